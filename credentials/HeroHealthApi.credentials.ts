@@ -1,0 +1,130 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { baseUrlOf, environments } from '../nodes/transport/environments';
+
+const refused =
+	'Hero refused this key. Check API Key and Practice Group ID, and that Environment is the one the key was made for: production and staging have different keys.';
+const notHero =
+	'This address answers, but not as Hero does. Check Environment, and Base URL if it is Custom.';
+
+export class HeroHealthApi implements ICredentialType {
+	name = 'heroHealthApi';
+
+	displayName = 'Hero Health API';
+
+	icon: Icon = {
+		light: 'file:../icons/hero-health.svg',
+		dark: 'file:../icons/hero-health.dark.svg',
+	};
+
+	documentationUrl = 'https://developer.herohealth.net/apis/public-api/openapi';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The key that Hero or the practice gave you, made for one practice group',
+		},
+		{
+			displayName: 'Practice Group ID',
+			name: 'practiceGroupId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1042',
+			description: 'The practice group for which the key was made',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production', description: 'Live practices' },
+				{ name: 'Staging', value: 'staging', description: 'Test data, with a key of its own' },
+				{ name: 'Mock', value: 'mock', description: "The documentation's mock server" },
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Another address, such as a local sandbox',
+				},
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. http://127.0.0.1:3100',
+			description: 'Begins with https; plain http is allowed only for this computer (localhost)',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName:
+				'When the test answers only ENOTFOUND, ECONNREFUSED or ETIMEDOUT, n8n could not reach the address: check it, and that your network lets n8n out to it.',
+			name: 'unreachableNotice',
+			type: 'notice',
+			default: '',
+		},
+	];
+
+	/**
+	 * Adds the two headers that every call carries (api/README.md, Conventions). A practice group that
+	 * the request names itself is kept. Throws when the request would carry the key to another host.
+	 */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const target = new URL(request.url, request.baseURL);
+		if (target.origin !== new URL(baseUrlOf(credentials)).origin) {
+			throw new UserError(
+				'The Hero Health key is not sent to other hosts than that of its Environment',
+			);
+		}
+		const headers = {
+			'x-practice-group-id': credentials.practiceGroupId,
+			...request.headers,
+			'x-api-key': credentials.apiKey,
+		};
+		return { ...request, headers };
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ (${JSON.stringify(environments)})[$credentials.environment] ?? $credentials.baseUrl }}`,
+			url: '/v1/me',
+			disableFollowRedirect: true,
+			timeout: 15_000,
+		},
+		// n8n's type knows either kind of rule alone; its test goes through both.
+		rules: [
+			...[401, 403].map((value) => ({
+				type: 'responseCode' as const,
+				properties: { value, message: refused },
+			})),
+			...[301, 302, 307, 308, 404, 405].map((value) => ({
+				type: 'responseCode' as const,
+				properties: { value, message: notHero },
+			})),
+			{
+				// A web page instead of data arrives as a text, whose first letter is this.
+				type: 'responseSuccessBody',
+				properties: { key: '0', value: '<', message: notHero },
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

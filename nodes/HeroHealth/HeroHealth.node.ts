@@ -1,0 +1,38 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { properties } from './actions/resources';
+import { listSearch } from './listSearch';
+import { execute } from './run/execute';
+
+export class HeroHealth implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Hero Health',
+		name: 'heroHealth',
+		icon: {
+			light: 'file:../../icons/hero-health.svg',
+			dark: 'file:../../icons/hero-health.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Message patients, book appointments and trace patients at GP practices',
+		defaults: { name: 'Hero Health' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'heroHealthApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await execute(this)];
+	}
+}

@@ -1,0 +1,20 @@
+import { appointmentLocator, patientLocator, toggle, undocumented } from '../fields';
+import type { Operation } from '../operation';
+
+export const book: Operation = {
+	id: 'bookAppointment',
+	name: 'Book',
+	value: 'book',
+	action: 'Book an appointment',
+	description: 'Confirm a hold, so that it becomes a booking. Do it before "reserved_until".',
+	method: 'PATCH',
+	path: '/v1/appointments/{id}/book',
+	undocumented: ['method', 'path', 'body'],
+	pathFields: { id: appointmentLocator },
+	body: {
+		patient_id: undocumented(patientLocator),
+		suppress_mail: undocumented(
+			toggle('Suppress Email', 'Whether to keep Hero from emailing the patient'),
+		),
+	},
+};

@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	appointmentTypeLocator,
+	choice,
+	dateTime,
+	locationLocator,
+	patientLocator,
+	practitionerLocator,
+	refuse,
+	required,
+	shownWhen,
+	slotLocator,
+	text,
+	toggle,
+	wholeNumber,
+} from '../fields';
+import type { Field, Operation, WireValue } from '../operation';
+
+const byHand = (field: Field) => shownWhen({ time: ['byHand'] }, required(field));
+
+export const create: Operation = {
+	id: 'createAppointment',
+	name: 'Create (Hold)',
+	value: 'create',
+	action: 'Create an appointment as a hold',
+	description:
+		'Hold a time until "reserved_until". It is freed again unless the appointment is booked before.',
+	method: 'POST',
+	path: '/v1/appointments',
+	choices: {
+		time: required(
+			choice('Time', 'How the time is given', [
+				['slot', 'From a Free Slot', 'Type, place, practitioner, start and duration of the slot'],
+				['byHand', 'By Hand'],
+			]),
+		),
+		slot: shownWhen({ time: ['slot'] }, required(slotLocator)),
+	},
+	body: {
+		appointment_type_id: byHand(appointmentTypeLocator),
+		location_id: byHand(locationLocator),
+		practitioner_id: byHand(practitionerLocator),
+		start_time: byHand(dateTime('Start Time')),
+		duration: byHand(wholeNumber('Duration', 'Length in minutes')),
+		patient_id: patientLocator,
+		billpayer_id: text('Bill Payer ID', 'Who pays for the appointment'),
+		reason: text('Reason', 'Why the patient comes'),
+		suppress_mail: toggle('Suppress Email', 'Whether to keep Hero from emailing the patient'),
+		suppress_availability_check: toggle(
+			'Skip Availability Check',
+			'Whether to hold the time without checking that it is free',
+		),
+	},
+	async prepare({ choices, body }, lookUp) {
+		if (choices.time !== 'slot') return;
+		Object.assign(body, timeOf(await lookUp('/v1/slots/{id}', { id: choices.slot })));
+	},
+};
+
+/** A slot ends at finish_time, an appointment has a duration in minutes. */
+function timeOf(slot: IDataObject): Record<string, WireValue> {
+	const { appointment_type_id, location_id, practitioner_id, start_time, finish_time } =
+		slot as Record<string, string>;
+	const duration = (Date.parse(finish_time) - Date.parse(start_time)) / 60_000;
+	if (!appointment_type_id || !location_id || !practitioner_id || !(duration > 0)) {
+		refuse("'Slot' lacks its type, place, practitioner or time at Hero", 'Set Time to By Hand.');
+	}
+	return { appointment_type_id, location_id, practitioner_id, start_time, duration };
+}

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getMany } from './getMany.operation';
+
+export const appointmentType: Resource = {
+	name: 'Appointment Type',
+	value: 'appointmentType',
+	description: 'Kinds of appointment that can be booked',
+	operations: [getMany],
+};

@@ -1,0 +1,209 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { additionalFields, practiceGroupId } from './fields';
+import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
+
+/** The parameter name of a field: Hero's name in camelCase. */
+export function parameterName(wireName: string): string {
+	return wireName.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The collection in which an operation's optional fields stand. */
+export function optionalCollection(operation: Operation): { name: string; label: string } {
+	if (operation.value === 'update') return { name: 'updateFields', label: 'Update Fields' };
+	if (operation.list) return { name: 'filters', label: 'Filters' };
+	if (operation.method === 'GET') return { name: 'options', label: 'Options' };
+	return { name: 'additionalFields', label: 'Additional Fields' };
+}
+
+export interface PlacedField {
+	place: keyof Values | 'practiceGroup';
+	wireName: string;
+	/** The parameter, or the collection that holds it. */
+	parameter: string;
+	collection: boolean;
+	field: Field;
+}
+
+/** Every field of an operation, in the order of the form, with its place on the screen and on the wire. */
+export function placedFields(operation: Operation): PlacedField[] {
+	const sources = [
+		['choices', operation.choices],
+		['path', operation.pathFields],
+		['query', withAdditional(operation, 'query')],
+		['body', withAdditional(operation, 'body')],
+	] as const;
+	const placed = sources.flatMap(([place, fields = {}]) =>
+		Object.entries(fields).map(([wireName, field]): PlacedField => {
+			const collection = !field.required && place !== 'path' && place !== 'choices';
+			const parameter = collection ? optionalCollection(operation).name : parameterName(wireName);
+			return { place, wireName, parameter, collection, field };
+		}),
+	);
+	const acting = { place: 'practiceGroup', wireName: 'practice_group_id' } as const;
+	return [...placed, { ...acting, parameter: 'options', collection: true, field: practiceGroupId }];
+}
+
+/** A call whose fields are not all documented takes further ones as JSON. */
+function withAdditional(operation: Operation, place: 'query' | 'body'): Fields | undefined {
+	if (!operation.undocumented?.includes(place)) return operation[place];
+	return { ...operation[place], ...additionalFields(place) };
+}
+
+const unpublished: Record<Undocumented, string> = {
+	method: 'the exact form of this call',
+	path: 'the exact form of this call',
+	query: 'all filters of this call',
+	body: 'all fields of this call',
+};
+
+/** What the user must know of a call that is not fully documented; undefined where it is. */
+export function evidenceNote(operation: Operation): string | undefined {
+	const [first] = operation.undocumented ?? [];
+	return first && `Hero does not publish ${unpublished[first]}`;
+}
+
+/** The form of one resource: its operations and all their fields. */
+export function resourceProperties(resource: Resource): INodeProperties[] {
+	const properties = resource.operations.flatMap((operation) => operationProperties(operation));
+	return [operationSelector(resource), ...shownFor(resource, mergeEqual(properties))];
+}
+
+interface Shown {
+	operations: string[];
+	when?: Record<string, Array<string | boolean>>;
+	property: INodeProperties;
+}
+
+function operationProperties(operation: Operation): Shown[] {
+	const fields = placedFields(operation);
+	const note = evidenceNote(operation);
+	const shown = (property: INodeProperties, when?: Shown['when']): Shown => ({
+		operations: [operation.value],
+		when,
+		property,
+	});
+	const firstLevel = fields
+		.filter(({ collection }) => !collection)
+		.map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
+	return [
+		...(note ? [shown(noticeProperty(note, operation))] : []),
+		...firstLevel,
+		...(operation.list
+			? [shown(returnAllProperty), shown(limitProperty, { returnAll: [false] })]
+			: []),
+		...(operation.simplify ? [shown(simplifyProperty)] : []),
+		...collections(operation, fields).map((property) => shown(property)),
+	];
+}
+
+function toProperty(wireName: string, field: Field): INodeProperties {
+	const name = parameterName(wireName);
+	const required = field.required ? { required: true } : {};
+	return { displayName: field.label, name, ...field.property, ...required };
+}
+
+/** Filters, Additional Fields or Update Fields, and Options; members in alphabetical order. */
+function collections(operation: Operation, fields: PlacedField[]): INodeProperties[] {
+	const own = optionalCollection(operation);
+	const wanted = own.name === 'options' ? [own] : [own, { name: 'options', label: 'Options' }];
+	return wanted.flatMap(({ name, label }) => {
+		const members = fields
+			.filter(({ parameter, collection }) => collection && parameter === name)
+			.map(({ wireName, field }) => collectionMember(wireName, field))
+			.sort((one, other) => one.displayName.localeCompare(other.displayName));
+		if (members.length === 0) return [];
+		const placeholder =
+			label === 'Options' ? 'Add option' : label === 'Filters' ? 'Add Filter' : 'Add Field';
+		return [
+			{ displayName: label, name, type: 'collection', placeholder, default: {}, options: members },
+		];
+	});
+}
+
+function collectionMember(wireName: string, field: Field): INodeProperties {
+	const property = toProperty(wireName, field);
+	if (!field.shownWhen) return property;
+	// A leading slash makes the editor look the name up on the first level.
+	const show = Object.entries(field.shownWhen).map(([name, values]) => [`/${name}`, values]);
+	return { ...property, displayOptions: { show: Object.fromEntries(show) } };
+}
+
+/** Operations of a resource often share a field; the editor walks the list often, so it is kept short. */
+function mergeEqual(properties: Shown[]): Shown[] {
+	const merged = new Map<string, Shown>();
+	for (const shown of properties) {
+		const key = JSON.stringify([shown.property, shown.when]);
+		const known = merged.get(key);
+		if (known) known.operations.push(...shown.operations);
+		else merged.set(key, { ...shown });
+	}
+	return [...merged.values()];
+}
+
+function shownFor(resource: Resource, properties: Shown[]): INodeProperties[] {
+	return properties.map(({ operations, when, property }) => ({
+		...property,
+		displayOptions: { show: { resource: [resource.value], operation: operations, ...when } },
+	}));
+}
+
+function sentences(...parts: Array<string | undefined>): string {
+	return parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+}
+
+function operationSelector(resource: Resource): INodeProperties {
+	const options = resource.operations.map(
+		(operation): INodePropertyOptions => ({
+			name: operation.name,
+			value: operation.value,
+			action: operation.action,
+			description: sentences(operation.description, evidenceNote(operation)),
+		}),
+	);
+	options.sort((one, other) => one.name.localeCompare(other.name));
+	const [{ value: first }] = options;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options,
+		default: first,
+	};
+}
+
+function noticeProperty(note: string, operation: Operation): INodeProperties {
+	const more = operation.undocumented?.includes('body')
+		? 'If Hero asks for more, add it under Additional Body Fields'
+		: operation.undocumented?.includes('query')
+			? 'If Hero asks for more, add it under Additional Query Parameters'
+			: 'If Hero refuses it, ask Hero for its exact form';
+	return { displayName: `${note}. ${more}.`, name: 'evidenceNotice', type: 'notice', default: '' };
+}
+
+const returnAllProperty: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limitProperty: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+const simplifyProperty: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};

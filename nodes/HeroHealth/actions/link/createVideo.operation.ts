@@ -1,0 +1,18 @@
+import { dateOnly, patientLocator, text } from '../fields';
+import type { Operation } from '../operation';
+
+export const createVideo: Operation = {
+	id: 'createVideoLink',
+	name: 'Create Video Link',
+	value: 'createVideo',
+	action: 'Create a video link',
+	description:
+		'Create a link to a video room for a patient. Its "short_link_id" can go with a message.',
+	method: 'POST',
+	path: '/v1/video_links',
+	body: {
+		link_name: text('Link Name', 'Title of the call', { placeholder: 'e.g. Video consultation' }),
+		patient_id: patientLocator,
+		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
+	},
+};

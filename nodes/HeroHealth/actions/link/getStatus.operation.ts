@@ -1,0 +1,32 @@
+import { choice, required, shownWhen, text } from '../fields';
+import type { Operation } from '../operation';
+
+export const getStatus: Operation = {
+	id: 'getLinkStatus',
+	name: 'Get Status',
+	value: 'getStatus',
+	action: 'Get the status of a link',
+	description: 'Find out what kind of link it is, and whether it was used or has expired',
+	method: 'GET',
+	path: '/v1/links/status',
+	choices: {
+		identify_by: required(
+			choice('Identify By', 'Hero documents the call with both, not whether one is enough', [
+				['url', 'URL'],
+				['id', 'ID'],
+				['both', 'URL and ID'],
+			]),
+		),
+	},
+	query: {
+		url: shownWhen(
+			{ identifyBy: ['url', 'both'] },
+			required(
+				text('Link URL', 'The short link as the patient got it', {
+					placeholder: 'e.g. https://bookings.herohealth.net/s/abc123',
+				}),
+			),
+		),
+		id: shownWhen({ identifyBy: ['id', 'both'] }, required(text('Link ID'))),
+	},
+};

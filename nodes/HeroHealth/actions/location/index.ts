@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getMany } from './getMany.operation';
+
+export const location: Resource = {
+	name: 'Location',
+	value: 'location',
+	description: 'Places where patients are seen',
+	operations: [getMany],
+};

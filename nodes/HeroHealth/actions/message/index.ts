@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { send } from './send.operation';
+
+export const message: Resource = {
+	name: 'Message',
+	value: 'message',
+	description: 'Text patients and follow what became of it',
+	operations: [get, send],
+};

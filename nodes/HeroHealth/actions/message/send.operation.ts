@@ -1,0 +1,82 @@
+import {
+	choice,
+	dateTime,
+	longText,
+	patientLocator,
+	refuse,
+	required,
+	shownWhen,
+	text,
+	toggle,
+	wholeNumber,
+} from '../fields';
+import type { Operation } from '../operation';
+
+const addressed = { messageType: ['sms', 'email', 'nhs_app'] };
+const withFallback = { messageType: ['nhs_app'] };
+
+export const send: Operation = {
+	id: 'sendMessage',
+	name: 'Send',
+	value: 'send',
+	action: 'Send a message',
+	description:
+		'Send one text to one patient by SMS, email or NHS App, or only keep it in Hero. It can also go on the health record.',
+	method: 'POST',
+	path: '/v1/messages/send',
+	body: {
+		message_type: required(
+			choice('Channel', 'How the message reaches the patient', [
+				['sms', 'SMS'],
+				['email', 'Email'],
+				['nhs_app', 'NHS App'],
+				['hero', 'Hero Only', 'Keeps the message in Hero; nothing is delivered'],
+			]),
+		),
+		patient_id: required(patientLocator),
+		message_string: required(longText('Message', 'Text of the message')),
+		recipient_contact_detail: shownWhen(
+			addressed,
+			text('Send To', "Phone number or email address instead of the one on the patient's record"),
+		),
+		fallback_message_type: shownWhen(
+			withFallback,
+			choice('Fallback Channel', 'Used when the NHS App does not reach the patient', [
+				['sms', 'SMS'],
+				['email', 'Email'],
+			]),
+		),
+		fallback_contact_detail: shownWhen(
+			withFallback,
+			text('Fallback Contact', 'Phone number or email address for the fallback channel'),
+		),
+		send_at: dateTime(
+			'Send At',
+			'Moment of a scheduled message. Hero does not document the format',
+		),
+		write_to_record: toggle(
+			'Write to Record',
+			'Whether to put the message on the health record once an admin approves it',
+		),
+		auto_write_to_record: toggle(
+			'Write to Record Without Approval',
+			'Whether to put it on the record at once. Counts only if the API key may do so',
+		),
+		snomed_code: text('SNOMED Code', 'For the record entry', { placeholder: 'e.g. 195967001' }),
+		snomed_term: text('SNOMED Term', 'For the record entry', { placeholder: 'e.g. Asthma' }),
+		encrypted: toggle('Encrypted', 'Whether to mark the message as to be encrypted'),
+		assignee_id: wholeNumber('Assignee ID', 'Admin or team to whom the message is assigned'),
+		assignee_type: choice('Assignee Type', 'What the assignee ID names', [
+			['Admin', 'Admin'],
+			['AdminTeam', 'Admin Team'],
+		]),
+		task_id: text('Task ID', 'Task to which the message is attached'),
+		attachment_uuid: text('Attachment UUID', 'From creating an attachment link'),
+		short_link_id: text('Short Link ID', 'From creating a video link'),
+	},
+	prepare({ body }) {
+		if (body.assignee_type !== undefined && body.assignee_id === undefined) {
+			refuse("'Assignee ID' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
+		}
+	},
+};

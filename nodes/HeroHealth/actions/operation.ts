@@ -1,0 +1,81 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+export type WireValue =
+	| string
+	| number
+	| boolean
+	| null
+	| WireValue[]
+	| { [key: string]: WireValue };
+
+/** One value: what the screen shows for it, and how what was entered becomes what Hero takes. */
+export interface Field {
+	/** The name on the screen. */
+	label: string;
+	/** The n8n property, but for its names and when it shows. */
+	property: Omit<INodeProperties, 'displayName' | 'name' | 'displayOptions'>;
+	/**
+	 * From the value that n8n read to the value on the wire. Date and time without an offset are read in
+	 * `timezone`. Throws a UserError that says what is wrong without repeating the value.
+	 */
+	toWire(value: unknown, timezone: string): WireValue;
+	/** Required fields stand on the first level of the form, the others in a collection. */
+	required?: boolean;
+	/** Parameter names and the values that they must have for the field to show and to be sent. */
+	shownWhen?: Record<string, string[]>;
+	/** What Hero takes for "no value"; where it is absent, an empty value is refused. */
+	clearsWith?: null | '';
+	/** The value is an object whose members are sent beside the other fields. */
+	spread?: true;
+}
+
+export type Fields = Record<string, Field>;
+
+/** The values of one item, under Hero's names. */
+export interface Values {
+	path: Record<string, WireValue>;
+	query: Record<string, WireValue>;
+	body: Record<string, WireValue>;
+	choices: Record<string, WireValue>;
+}
+
+/** A look-up at Hero that an operation needs before its own request. */
+export type LookUp = (path: string, pathValues: Record<string, WireValue>) => Promise<IDataObject>;
+
+/** The parts of a call that Hero's documentation does not print in full. */
+export type Undocumented = 'method' | 'path' | 'query' | 'body';
+
+/** All there is to an operation. The form, the request, the documentation and the tests come from it. */
+export interface Operation {
+	/** `operationId` in api/hero-public-api.yaml. */
+	id: string;
+	name: string;
+	value: string;
+	/** Sentence case, with the resource. */
+	action: string;
+	description: string;
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	path: string;
+	/** Keys of the four are Hero's names; the parameter has the same name in camelCase. */
+	pathFields?: Fields;
+	query?: Fields;
+	body?: Fields;
+	/** Parameters that shape the form or feed `prepare`; they are not sent. */
+	choices?: Fields;
+	undocumented?: Undocumented[];
+	/** The answer is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
+	list?: 'paged' | 'whole';
+	/** Paths of at most ten fields that Simplify keeps; for records with more than ten. */
+	simplify?: string[];
+	/** Completes or checks the values. Throws a UserError for values that do not go together. */
+	prepare?: (values: Values, lookUp: LookUp) => Promise<void> | void;
+	/** Reshapes Hero's answer where its form alone does not tell what happened. */
+	answer?: (answer: IDataObject) => IDataObject;
+}
+
+export interface Resource {
+	name: string;
+	value: string;
+	description: string;
+	operations: Operation[];
+}

@@ -1,0 +1,38 @@
+import { choice, dateOfBirth, nhsNumber, required, shownWhen, text } from '../fields';
+import type { Operation } from '../operation';
+
+const byNhsNumber = { traceBy: ['nhsNumber'] };
+const byDemographics = { traceBy: ['demographics'] };
+
+export const registerPds: Operation = {
+	id: 'registerPatientPds',
+	name: 'Register via PDS',
+	value: 'registerPds',
+	action: 'Register a patient via PDS',
+	description:
+		'Trace a person on the NHS Spine and get their Hero patient ID. The field "registered" is false when the person must first prove their identity under "login_url".',
+	method: 'POST',
+	path: '/v1/patients/register_pds',
+	choices: {
+		trace_by: required(
+			choice('Trace By', 'What is known of the person', [
+				['nhsNumber', 'NHS Number'],
+				['demographics', 'Name and Postcode'],
+			]),
+		),
+	},
+	body: {
+		nhs_number: shownWhen(byNhsNumber, required(nhsNumber)),
+		forename: shownWhen(byDemographics, required(text('Forename'))),
+		surname: shownWhen(byDemographics, required(text('Surname'))),
+		dob: required(dateOfBirth),
+		postcode: shownWhen(
+			byDemographics,
+			required(text('Postcode', '', { placeholder: 'e.g. LS1 4AP' })),
+		),
+		ehr_partner: text('Health Record System', 'Name of the health record system (EHR)'),
+		ehr_partner_id: text('Health Record ID', 'ID of the patient in the health record system'),
+	},
+	// Both answers are a success at Hero; only the first one names a patient.
+	answer: (answer) => ({ registered: answer.patient_id !== undefined, ...answer }),
+};

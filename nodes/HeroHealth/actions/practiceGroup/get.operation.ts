@@ -1,0 +1,11 @@
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	id: 'getPracticeGroupById',
+	name: 'Get',
+	value: 'get',
+	action: 'Get the practice group',
+	description: 'Get the practice group that the requests are made for',
+	method: 'GET',
+	path: '/v1/me',
+};

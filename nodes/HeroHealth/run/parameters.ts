@@ -1,0 +1,101 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { PlacedField } from '../actions/form';
+import { parameterName, placedFields } from '../actions/form';
+import { refuse } from '../actions/fields';
+import type { Operation, Values, WireValue } from '../actions/operation';
+import { inputRefused } from './errors';
+
+export interface ItemValues extends Values {
+	practiceGroupId?: string;
+}
+
+type ReadParameter = (itemIndex: number) => unknown;
+
+/**
+ * Prepares to read an operation's parameters for many items; the function that comes back gives the
+ * values of one item under Hero's names. It throws a NodeOperationError for bad input.
+ */
+export function parameterReader(
+	context: IExecuteFunctions,
+	operation: Operation,
+): (itemIndex: number) => ItemValues {
+	const timezone = context.getTimezone();
+	const fields = placedFields(operation);
+	// What a field may depend on stands on the first level, so that is read first.
+	const inOrder = [
+		...fields.filter((field) => !field.collection),
+		...fields.filter((field) => field.collection),
+	];
+	const read = new Map(
+		fields.map(({ parameter }) => [parameter, parameterRead(context, parameter)]),
+	);
+
+	return (itemIndex) => {
+		const values: ItemValues = { choices: {}, path: {}, query: {}, body: {} };
+		const known = new Map<string, WireValue>();
+		for (const placed of inOrder) {
+			if (!isShown(placed, known)) continue;
+			const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
+			if (entered === notAdded) continue;
+			try {
+				const value = wireValue(placed, entered, timezone);
+				known.set(parameterName(placed.wireName), value);
+				place(values, placed, value);
+			} catch (refusal) {
+				throw inputRefused(context.getNode(), refusal, itemIndex, placed.field.label);
+			}
+		}
+		return values;
+	};
+}
+
+/** A parameter without an expression is the same for all items; each read walks the node's whole form. */
+export function parameterRead(context: IExecuteFunctions, name: string): ReadParameter {
+	const readFor: ReadParameter = (itemIndex) =>
+		context.getNodeParameter(name, itemIndex, null, { skipValidation: true });
+	if (hasExpression(context.getNode().parameters[name])) return readFor;
+	let once: { value: unknown } | undefined;
+	return () => (once ??= { value: readFor(0) }).value;
+}
+
+function hasExpression(stored: unknown): boolean {
+	if (typeof stored === 'string') return stored.startsWith('=');
+	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
+}
+
+function isShown({ field }: PlacedField, known: Map<string, WireValue>): boolean {
+	const conditions = Object.entries(field.shownWhen ?? {});
+	return conditions.every(([name, values]) => values.includes(known.get(name) as string));
+}
+
+const notAdded = Symbol('not added');
+
+/** Optional fields count only when the user added them to their collection. */
+function memberOf({ collection, wireName }: PlacedField, read: ReadParameter, itemIndex: number) {
+	const entered = read(itemIndex);
+	if (!collection) return entered;
+	const members = (entered ?? {}) as IDataObject;
+	const name = parameterName(wireName);
+	return name in members ? members[name] : notAdded;
+}
+
+/** Unset is not empty is not null: an added field without a value clears where Hero can, or is refused. */
+function wireValue(
+	{ field, collection }: PlacedField,
+	entered: unknown,
+	timezone: string,
+): WireValue {
+	const cleared = entered === '' || entered === null;
+	if (cleared && field.clearsWith !== undefined) return field.clearsWith;
+	if (cleared || entered === undefined) {
+		refuse('is empty', collection ? 'Fill it in or take the field out.' : 'Fill it in.');
+	}
+	return field.toWire(entered, timezone);
+}
+
+function place(values: ItemValues, placed: PlacedField, value: WireValue): void {
+	if (placed.place === 'practiceGroup') values.practiceGroupId = value as string;
+	else if (placed.field.spread) Object.assign(values[placed.place], value);
+	else values[placed.place][placed.wireName] = value;
+}

@@ -1,0 +1,35 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+/** The addresses that Hero documents (`servers` in api/hero-public-api.yaml). */
+export const environments = {
+	production: 'https://api.herohealth.net',
+	staging: 'https://api.staging.htech.app',
+	mock: 'https://developer.herohealth.net/_mock/apis/public-api/openapi',
+} as const;
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The base URL that a credential names, without a slash at its end.
+ * Throws a UserError where it is no URL, or where the key would travel unencrypted over a network.
+ */
+export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
+	const { environment } = credentials;
+	if (environment !== 'custom') {
+		return environments[environment as keyof typeof environments] ?? environments.production;
+	}
+	const baseUrl = String(credentials.baseUrl ?? '').trim();
+	if (!URL.canParse(baseUrl)) {
+		throw new UserError("'Base URL' in the Hero Health credential is not a URL", {
+			description: 'It looks like https://api.example.com.',
+		});
+	}
+	const { protocol, hostname } = new URL(baseUrl);
+	if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname))) {
+		throw new UserError("'Base URL' in the Hero Health credential must begin with https://", {
+			description: 'Plain http is allowed only for this computer (localhost).',
+		});
+	}
+	return baseUrl.replace(/\/+$/, '');
+}

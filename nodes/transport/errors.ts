@@ -1,0 +1,213 @@
+import type { IDataObject, IN8nHttpFullResponse, INode } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import type { HeroRequest } from './client';
+
+interface Account {
+	message: string;
+	/** Sentences on what happened and what to do, most telling first. */
+	description: Array<string | undefined>;
+	httpCode?: number;
+}
+
+const isWrite = ({ method }: HeroRequest) => method !== 'GET';
+
+const mayBeDone =
+	'Hero may have carried it out all the same: check there before you send it again.';
+
+/** Hero answered with a status other than success. */
+export function refusedByHero(
+	node: INode,
+	request: HeroRequest,
+	answer: IN8nHttpFullResponse,
+): NodeApiError {
+	const { message, description } = accountOf(request, answer.statusCode, answer);
+	return build(node, request, {
+		message,
+		description: [...description, heroSays(answer.body)],
+		httpCode: answer.statusCode,
+	});
+}
+
+/** Hero answered with success, but not with data. */
+export function answerNotUnderstood(node: INode, request: HeroRequest): NodeApiError {
+	return build(node, request, {
+		message: 'Hero answered with something other than data',
+		description: [
+			'Check the Environment and Base URL in the credential, and whether a proxy stands between.',
+			isWrite(request) ? mayBeDone : undefined,
+		],
+	});
+}
+
+/** No answer came. `cause` is what n8n's request helper threw; only its code is passed on. */
+export function connectionLost(
+	node: INode,
+	request: HeroRequest,
+	host: string,
+	cause: unknown,
+): NodeApiError {
+	const code = codeOf(cause);
+	if (!code) return build(node, request, { message: textOf(cause), description: [] });
+	const codeNote = `The network said ${code}.`;
+	if (neverArrived.has(code)) {
+		return build(node, request, {
+			message: `Hero could not be reached at ${host}`,
+			description: [
+				'Nothing was sent. Check the Environment in the credential and the network of this n8n.',
+				codeNote,
+			],
+		});
+	}
+	if (code.includes('CERT') || code.includes('TLS') || code.includes('SSL')) {
+		return build(node, request, {
+			message: `The certificate of ${host} could not be trusted`,
+			description: [
+				'Nothing was sent. Check the address and whether a proxy stands between.',
+				codeNote,
+			],
+		});
+	}
+	return build(node, request, {
+		message: `The connection to ${host} ended before an answer came`,
+		description: [isWrite(request) ? mayBeDone : 'Run it again.', codeNote],
+	});
+}
+
+/** Codes of Node.js for connections that never came about. */
+const neverArrived = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+function accountOf(request: HeroRequest, status: number, answer: IN8nHttpFullResponse): Account {
+	if (status === 400) {
+		return {
+			message: 'Hero did not accept the values',
+			description: [issues(request, answer.body)],
+		};
+	}
+	if (status === 401 || status === 403) {
+		return {
+			message: 'Hero refused the API key for this practice group',
+			description: [
+				request.practiceGroupId
+					? 'Check that the Practice Group ID in Options is in the same Hero network as the key.'
+					: 'Check API Key, Practice Group ID and Environment in the credential.',
+				'The key must also have the scope for this: messaging, booking or booking links.',
+			],
+		};
+	}
+	if (status === 404 || status === 405) {
+		return {
+			message:
+				status === 404 ? `Hero did not find ${sought(request)}` : 'Hero does not take this call',
+			description: [
+				request.evidenceNote && `${request.evidenceNote}, so the call itself may differ.`,
+			],
+		};
+	}
+	if (status === 429) {
+		const wait = answer.headers['retry-after'];
+		return {
+			message: "Hero's rate limit is reached",
+			description: [
+				typeof wait === 'string' && /^\d+$/.test(wait) ? `Hero asks to wait ${wait} s.` : undefined,
+				'Nothing was done. Wait a while, then run it again.',
+			],
+		};
+	}
+	if (status >= 500) {
+		return {
+			message: `Hero could not process the request (status ${status})`,
+			description: [isWrite(request) ? mayBeDone : 'Run it again in a while.'],
+		};
+	}
+	return {
+		message: `Hero answered with status ${status}`,
+		description: ['Check the Environment and Base URL in the credential.'],
+	};
+}
+
+function sought({ path, labels = {} }: HeroRequest): string {
+	const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `'${labels[name] ?? name}'`);
+	return names.length > 0 ? `what ${names.join(' and ')} names` : 'what was asked for';
+}
+
+/** The field errors of a 400 answer (schema Error400), under the names that the screen shows. */
+function issues({ labels = {} }: HeroRequest, body: unknown): string | undefined {
+	const found = (body as { message?: unknown } | null)?.message;
+	if (!Array.isArray(found)) return undefined;
+	const lines = found.slice(0, 10).map((issue: IDataObject | null) => {
+		const path = Array.isArray(issue?.path) ? issue.path : [];
+		const names = path.filter((part) => !['body', 'query', 'params'].includes(String(part)));
+		const field = names.map((name) => labels[String(name)] ?? String(name)).join(' › ');
+		const expected = issue?.expected ? `Hero expects ${String(issue.expected)}` : '';
+		const code = issue?.code ? `(${String(issue.code)})` : '';
+		return [field && `'${field}':`, expected, code].filter(Boolean).join(' ');
+	});
+	return (
+		lines
+			.filter(Boolean)
+			.map((line) => `${line}.`)
+			.join(' ') || undefined
+	);
+}
+
+/** A text that Hero gives as the reason, where it is not the list of field errors. */
+function heroSays(body: unknown): string | undefined {
+	const { message, error } = (body ?? {}) as { message?: unknown; error?: unknown };
+	const said = [message, error].find((part) => typeof part === 'string' && part !== '');
+	return said ? `Hero says: ${said as string}` : undefined;
+}
+
+function build(node: INode, request: HeroRequest, account: Account): NodeApiError {
+	const { message, description, httpCode } = account;
+	const { itemIndex } = request;
+	const told = description.filter(Boolean).join(' ');
+	return new NodeApiError(
+		node,
+		// n8n keeps this object with the execution: nothing of the request or the answer goes in.
+		{ message },
+		{
+			message: itemIndex === undefined ? message : `${message} [item ${itemIndex}]`,
+			description: withoutPersonalData(told, request) || undefined,
+			httpCode: httpCode === undefined ? undefined : String(httpCode),
+			itemIndex,
+		},
+	);
+}
+
+/**
+ * Hero's words can repeat what was sent. Every value of the request, and whatever looks like a number
+ * of a person or an email address, is taken out.
+ */
+function withoutPersonalData(told: string, request: HeroRequest): string {
+	const sent = leaves([request.pathValues, request.query, request.body]).filter(
+		(value) => value.length > 2,
+	);
+	const blank = sent.reduce((kept, value) => kept.split(value).join('…'), told);
+	return blank
+		.replace(/\S+@\S+/g, '…')
+		.replace(/\+?\d(?:[\s-]?\d){5,}/g, '…')
+		.slice(0, 1000);
+}
+
+function leaves(value: unknown): string[] {
+	if (value === null || value === undefined || typeof value === 'boolean') return [];
+	if (typeof value === 'object') return Object.values(value).flatMap(leaves);
+	return [String(value)];
+}
+
+/** The network's code, which n8n's helper hides one or two causes deep. */
+function codeOf(thrown: unknown): string | undefined {
+	const { code, cause } = (thrown ?? {}) as { code?: unknown; cause?: unknown };
+	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
+	return cause ? codeOf(cause) : undefined;
+}
+
+const textOf = (thrown: unknown): string =>
+	thrown instanceof Error ? thrown.message : 'The request could not be made';

@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+/** The example of the contract; default and largest page size are not documented. */
+export const largestPage = 50;
+
+/** A guess: no service cuts its pages below this, so a first page with fewer rows is the only one. */
+const smallestPageLimit = 10;
+
+/**
+ * All rows of a list, up to `limit`, page by page. `fetchPage` gives the body of the page with this
+ * index, starting at 0.
+ *
+ * Hero documents neither whether the first index is 0 or 1 everywhere, nor whether `count` is the total
+ * or the size of the page, nor how long a page can be. So this goes on until nothing new comes, takes a
+ * row that comes twice once, and cannot loop. Throws a UserError for an answer without a list.
+ */
+export async function listRows(
+	fetchPage: (index: number) => Promise<unknown>,
+	limit: number,
+): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	const seen = new Set<unknown>();
+	let previous: string | undefined;
+	let total = 0;
+	let longest = smallestPageLimit;
+	for (let index = 0; rows.length < limit; index++) {
+		const page = readPage(await fetchPage(index));
+		const content = JSON.stringify(page.rows);
+		// Where pages count from 1, index 0 answers nothing, or the same as index 1.
+		const startsAtOne =
+			(index === 0 && page.rows.length === 0 && page.count > 0) ||
+			(index === 1 && content === previous);
+		const fresh = content === previous ? [] : page.rows.filter((row) => isNew(row, seen));
+		previous = content;
+		if (startsAtOne) continue;
+		if (fresh.length === 0) break;
+		for (const row of fresh) rows.push(row);
+		// More than the page holds can only be the total; the same number may be either.
+		if (page.count > page.rows.length) total = page.count;
+		if (total > 0 ? rows.length >= total : page.rows.length < longest) break;
+		longest = Math.max(longest, page.rows.length);
+	}
+	return rows.slice(0, limit);
+}
+
+/** The rows of a list that comes in one piece. Throws a UserError for an answer without a list. */
+export function listOf(body: unknown): IDataObject[] {
+	return readPage(body).rows;
+}
+
+function readPage(body: unknown): { rows: IDataObject[]; count: number } {
+	const { data, count } = (body ?? {}) as { data?: unknown; count?: unknown };
+	const rows = Array.isArray(body) ? body : data;
+	if (!Array.isArray(rows)) {
+		throw new UserError('Hero answered without a list', {
+			description: 'Its answer has another form than documented. Try another filter or a Get.',
+		});
+	}
+	return { rows: rows as IDataObject[], count: Number(count) || 0 };
+}
+
+/** Rows without an ID cannot be told apart and are all kept. */
+function isNew(row: IDataObject, seen: Set<unknown>): boolean {
+	const id = row.id ?? row.hero_id;
+	if (id === undefined || id === null) return true;
+	if (seen.has(id)) return false;
+	seen.add(id);
+	return true;
+}
