@@ -1,0 +1,111 @@
+import { linkStatus } from '../links';
+import type { Message, Patient, Practice } from '../practice';
+import { found, refuse } from '../refusal';
+import { readTime, toIso } from '../times';
+import { list, mustKnowPatient, type Operations } from './operation';
+
+/** Milliseconds after which a message has been sent, and delivered. */
+const SENT_AFTER = 1_000;
+const DELIVERED_AFTER = 5_000;
+
+interface SendMessage {
+	patient_id: string;
+	message_type: 'hero' | 'sms' | 'email' | 'nhs_app';
+	message_string: string;
+	recipient_contact_detail?: string;
+	write_to_record?: boolean;
+	auto_write_to_record?: boolean;
+	snomed_code?: string;
+	snomed_term?: string;
+	short_link_id?: string;
+	send_at?: string;
+}
+
+export const messageOperations: Operations = {
+	sendMessage: (practice, call) => {
+		const body = call.body as unknown as SendMessage;
+		mustKnowPatient(practice, body.patient_id);
+		const patient = found(practice.patients.get(body.patient_id));
+		mustBeReachable(patient, body);
+		if (body.short_link_id !== undefined && !practice.links.has(body.short_link_id)) {
+			refuse('unknown_id', 'id of a link', ['body', 'short_link_id']);
+		}
+		const message: Message = {
+			id: String(550_021 + practice.messages.size),
+			patient_id: patient.id,
+			createdAt: practice.now(),
+			scheduledAt: body.send_at === undefined ? null : readTime(body.send_at, ['body', 'send_at']),
+			write_to_record: recordEntry(practice, body),
+			short_link_id: body.short_link_id,
+		};
+		practice.messages.set(message.id, message);
+		const awaitsApproval = body.write_to_record && !body.auto_write_to_record;
+		return {
+			message_id: message.id,
+			content: body.message_string,
+			created_at: toIso(message.createdAt),
+			snomed_code: message.write_to_record?.snomed_code,
+			write_to_record: message.write_to_record !== undefined,
+			auth_token: awaitsApproval ? 'sandbox-auth-token' : undefined,
+			confirm_write_to_record_url: awaitsApproval
+				? `${practice.url}/s/confirm-${message.id}`
+				: undefined,
+			submitted_by: 'Hero sandbox',
+			send_at: message.scheduledAt === null ? undefined : toIso(message.scheduledAt),
+		};
+	},
+
+	getMessage: (practice, { params }) => {
+		const message = found(practice.messages.get(params.id));
+		const { id, title, first_name, last_name } = found(practice.patients.get(message.patient_id));
+		const due = dueAt(message);
+		const status = statusOf(message, practice.now());
+		return {
+			id: message.id,
+			patient: { id, title: title ?? undefined, first_name, last_name },
+			write_to_record: message.write_to_record,
+			short_link: shortLink(practice, message),
+			created_at: toIso(message.createdAt),
+			sent_at: ['sent', 'delivered'].includes(status) ? toIso(due + SENT_AFTER) : undefined,
+			scheduled_at: message.scheduledAt === null ? undefined : toIso(message.scheduledAt),
+			status,
+		};
+	},
+
+	listTemplates: ({ templates }, { query }) =>
+		list(query.has_follow_up ? templates.filter((template) => template.has_follow_up) : templates),
+};
+
+const dueAt = ({ createdAt, scheduledAt }: Message) => Math.max(createdAt, scheduledAt ?? 0);
+
+function statusOf(message: Message, now: number) {
+	const elapsed = now - dueAt(message);
+	if (elapsed < 0) return 'scheduled';
+	if (elapsed < SENT_AFTER) return 'queued';
+	return elapsed < DELIVERED_AFTER ? 'sent' : 'delivered';
+}
+
+function mustBeReachable(patient: Patient, body: SendMessage): void {
+	const path = ['body', 'recipient_contact_detail'];
+	if (body.recipient_contact_detail) return;
+	if (body.message_type === 'sms' && !patient.mobile) {
+		refuse('missing_contact_detail', 'mobile number', path);
+	}
+	if (body.message_type === 'email' && !patient.email) {
+		refuse('missing_contact_detail', 'email address', path);
+	}
+}
+
+function recordEntry({ now }: Practice, body: SendMessage): Message['write_to_record'] {
+	if (!body.write_to_record && !body.auto_write_to_record) return undefined;
+	return {
+		snomed_code: body.snomed_code ?? '185087000',
+		snomed_term: body.snomed_term ?? 'Notifications',
+		write_to_record_at: body.auto_write_to_record ? toIso(now()) : undefined,
+	};
+}
+
+function shortLink({ links, now }: Practice, { short_link_id }: Message) {
+	const link = short_link_id === undefined ? undefined : links.get(short_link_id);
+	return link && { id: link.id, type: link.type, name: link.name, status: linkStatus(link, now()) };
+}
