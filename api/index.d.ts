@@ -7,15 +7,48 @@ export interface Evidence {
 	response: string;
 }
 
+export interface JsonSchema {
+	type?: string | string[];
+	properties?: Record<string, JsonSchema>;
+	required?: string[];
+	items?: JsonSchema;
+	enum?: Array<string | null>;
+	allOf?: JsonSchema[];
+	anyOf?: JsonSchema[];
+	oneOf?: JsonSchema[];
+	$ref?: string;
+	[keyword: string]: unknown;
+}
+
+export interface ContractContent {
+	schema?: JsonSchema;
+	example?: unknown;
+	examples?: Record<string, { summary?: string; value: unknown }>;
+}
+
+export interface ContractParameter {
+	name: string;
+	in: 'path' | 'query' | 'header';
+	required?: boolean;
+	description?: string;
+	schema: JsonSchema;
+	style?: string;
+	explode?: boolean;
+	$ref?: string;
+	/** Which of name, type and required is not printed in the documentation. */
+	'x-evidence'?: Record<string, string>;
+}
+
 export interface ContractOperation {
 	operationId: string;
 	tags: string[];
 	summary: string;
-	parameters?: Array<Record<string, any>>;
-	requestBody?: Record<string, any>;
-	responses: Record<string, any>;
+	description?: string;
+	parameters?: ContractParameter[];
+	requestBody?: { required?: boolean; content: Record<string, ContractContent> };
+	responses: Record<string, { $ref?: string; content?: Record<string, ContractContent> }>;
 	'x-evidence': Evidence;
-	'x-guess'?: Record<string, any>;
+	'x-guess'?: Record<string, unknown>;
 	'x-superseded-by'?: string;
 }
 
@@ -23,8 +56,13 @@ export interface Contract {
 	openapi: string;
 	servers: Array<{ url: string; description: string }>;
 	paths: Record<string, Record<string, ContractOperation>>;
-	webhooks: Record<string, any>;
-	components: Record<string, Record<string, any>>;
+	webhooks: Record<string, unknown>;
+	components: {
+		schemas: Record<string, JsonSchema>;
+		parameters: Record<string, ContractParameter>;
+		[group: string]: Record<string, unknown>;
+	};
 }
 
+/** A fresh copy of the contract as an object, so that a caller may change its own. */
 export function loadContract(): Contract;

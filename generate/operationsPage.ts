@@ -1,0 +1,62 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { PlacedField } from '../nodes/HeroHealth/actions/form';
+import {
+	evidenceNote,
+	optionalCollection,
+	parameterName,
+	placedFields,
+} from '../nodes/HeroHealth/actions/form';
+import type { Operation } from '../nodes/HeroHealth/actions/operation';
+import { resources } from '../nodes/HeroHealth/actions/resources';
+
+/** docs/operations.md: every operation with its call, its fields and what is not published of it. */
+export function operationsPage(): string {
+	const sections = resources.map(
+		({ name, description, operations }) =>
+			`## ${name}\n\n${description}.\n\n${operations.map(operationSection).join('\n\n')}`,
+	);
+	const count = resources.reduce((total, { operations }) => total + operations.length, 0);
+	return `# Operations
+
+The ${count} operations of the Hero Health node, generated from the same data as its form.
+Fields in **bold** are required; the word in brackets tells the collection of an optional one. Every
+operation also has Practice Group ID under Options.
+
+${sections.join('\n\n')}
+`;
+}
+
+function operationSection(operation: Operation): string {
+	const note = evidenceNote(operation);
+	return [
+		`### ${operation.action}`,
+		`\`${operation.method} ${operation.path}\`${note ? ` (${note})` : ''}`,
+		operation.description.replace(/\.?$/, '.'),
+		fieldList(operation),
+	]
+		.filter(Boolean)
+		.join('\n\n');
+}
+
+function fieldList(operation: Operation): string {
+	const collection = optionalCollection(operation).label;
+	const fields = placedFields(operation).filter(({ place }) => place !== 'practiceGroup');
+	return fields
+		.map(({ wireName, place, collection: optional, field }) => {
+			const label = optional ? `${field.label} (${collection})` : `**${field.label}**`;
+			const sent = place === 'choices' || field.spread ? '' : ` \`${wireName}\``;
+			const conditions = Object.entries(field.shownWhen ?? {});
+			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);
+			return `- ${label}${sent}${when.join('')}`;
+		})
+		.join('\n');
+}
+
+/** "Channel is SMS or Email", in the words of the form. */
+function condition(fields: PlacedField[], name: string, values: string[]): string {
+	const deciding = fields.find(({ wireName }) => parameterName(wireName) === name);
+	const options = (deciding?.field.property.options ?? []) as INodePropertyOptions[];
+	const chosen = options.filter(({ value }) => values.includes(String(value)));
+	return `${deciding?.field.label} is ${chosen.map((option) => option.name).join(' or ')}`;
+}
