@@ -1,13 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { PlacedField } from '../nodes/HeroHealth/actions/form';
-import {
-	evidenceNote,
-	optionalCollection,
-	parameterName,
-	placedFields,
-} from '../nodes/HeroHealth/actions/form';
+import { evidenceNote, optionalCollection, placedFields } from '../nodes/HeroHealth/actions/form';
 import type { Operation } from '../nodes/HeroHealth/actions/operation';
+import { parameterName } from '../nodes/HeroHealth/actions/operation';
 import { resources } from '../nodes/HeroHealth/actions/resources';
 
 /** docs/operations.md: every operation with its call, its fields and what is not published of it. */

@@ -20,7 +20,8 @@ export class HeroHealth implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter.operation + ": " + $parameter.resource).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Message patients, book appointments and trace patients at GP practices',
 		defaults: { name: 'Hero Health' },
 		usableAsTool: true,

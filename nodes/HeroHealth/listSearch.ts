@@ -3,27 +3,49 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { send } from '../transport/client';
 import { largestPage, listOf } from '../transport/pages';
 
+/** One of the live lists behind the From List mode of a locator. */
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	page?: string,
+) => Promise<INodeListSearchResult>;
+
 type Label = (row: IDataObject) => string;
 
-/** People and places are not documented in full: whatever name the row has, else its ID. */
-const nameOf: Label = (row) => {
-	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
-	return String(row.name ?? (person || row.id));
-};
-
-/** A list that comes in one piece; what is typed into the list narrows it here. */
-function wholeList(path: string, label: Label = nameOf) {
-	return async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-		const rows = listOf(await send(this, { method: 'GET', path }));
-		const results = rows.map((row) => ({ name: label(row), value: String(row.id) }));
-		return {
-			results: results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())),
-		};
-	};
+async function rowsOf(
+	context: ILoadOptionsFunctions,
+	path: string,
+	query: IDataObject = {},
+): Promise<IDataObject[]> {
+	return listOf(await send(context, { method: 'GET', path, query }));
 }
 
-const appointmentTypeLabel: Label = (row) =>
-	row.duration ? `${nameOf(row)} (${row.duration as number} min)` : nameOf(row);
+/** Most records are not documented in full: whatever name the row has, else its ID. */
+const nameOf: Label = (row) => {
+	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
+	return String(row.name ?? (person || row.title || row.id));
+};
+
+/** A list that comes in one piece; what is typed narrows it here. */
+const wholeList = (path: string, label: Label = nameOf): Search =>
+	async function (filter = '') {
+		return { results: matching(await rowsOf(this, path), label, filter) };
+	};
+
+/** A list in pages; what is typed narrows the page at hand, and the editor asks for the next one. */
+const pagedList = (path: string, label: Label = nameOf): Search =>
+	async function (filter = '', page = '0') {
+		const rows = await rowsOf(this, path, { page_index: page, page_size: largestPage });
+		return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
+	};
+
+function matching(rows: IDataObject[], label: Label, filter: string) {
+	const results = rows.map((row) => ({ name: label(row), value: String(row.id) }));
+	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+}
+
+const nextPage = (rows: IDataObject[], page: string): string | undefined =>
+	rows.length === largestPage ? String(Number(page) + 1) : undefined;
 
 /** Hero searches by named fields: digits are an NHS number, a date is a date of birth, words are names. */
 function patientQuery(filter: string): IDataObject {
@@ -35,39 +57,49 @@ function patientQuery(filter: string): IDataObject {
 	return words.length > 0 ? { first_name: words.join(' '), last_name } : { last_name };
 }
 
-async function searchPatients(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	page = '0',
-): Promise<INodeListSearchResult> {
+const searchPatients: Search = async function (filter = '', page = '0') {
 	const wanted = filter.trim();
 	if (wanted === '') return { results: [] };
 	const query = { ...patientQuery(wanted), page_index: page, page_size: largestPage };
-	const rows = listOf(await send(this, { method: 'GET', path: '/v3/patients', query }));
+	const rows = await rowsOf(this, '/v3/patients', query);
 	const results = rows
 		.filter((row) => row.hero_id)
 		.map((row) => ({
 			name: `${nameOf(row)}, born ${String(row.dob ?? 'unknown').slice(0, 10)}`,
 			value: String(row.hero_id),
 		}));
-	const more = rows.length === largestPage ? String(Number(page) + 1) : undefined;
-	return { results, paginationToken: more };
+	return { results, paginationToken: nextPage(rows, page) };
+};
+
+/** What was chosen for these above the list, as a query. */
+function chosen(context: ILoadOptionsFunctions, names: Record<string, string>): IDataObject {
+	const entries = Object.entries(names).flatMap(([wireName, parameter]) => {
+		const places = [parameter, `filters.${parameter}`, `additionalFields.${parameter}`];
+		const value = places
+			.map((place) => context.getCurrentNodeParameter(place, { extractValue: true }))
+			.find((candidate) => typeof candidate === 'string' && candidate !== '');
+		return value ? [[wireName, value]] : [];
+	});
+	return Object.fromEntries(entries) as IDataObject;
 }
 
+const slotFilters = {
+	appointment_type_id: 'appointmentTypeId',
+	location_id: 'locationId',
+	practitioner_id: 'practitionerId',
+};
+
 /** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
-async function searchSlots(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	page = '0',
-): Promise<INodeListSearchResult> {
-	const query = { page_index: page, page_size: largestPage };
+const searchSlots: Search = async function (filter = '', page = '0') {
+	const query = { ...chosen(this, slotFilters), page_index: page, page_size: largestPage };
 	const [slots, practitioners, locations] = await Promise.all([
-		send(this, { method: 'GET', path: '/v1/slots', query }).then(listOf),
-		send(this, { method: 'GET', path: '/v1/practitioners' }).then(listOf),
-		send(this, { method: 'GET', path: '/v1/locations' }).then(listOf),
+		rowsOf(this, '/v1/slots', query),
+		rowsOf(this, '/v1/practitioners'),
+		rowsOf(this, '/v1/locations'),
 	]);
-	const names = (rows: IDataObject[]) => new Map(rows.map((row) => [String(row.id), nameOf(row)]));
-	const [practitionerNames, locationNames] = [names(practitioners), names(locations)];
+	const names = new Map([...practitioners, ...locations].map((row) => [row, nameOf(row)]));
+	const nameBy = (rows: IDataObject[], id: unknown) =>
+		names.get(rows.find((row) => row.id === id)!);
 	const time = new Intl.DateTimeFormat('en-GB', {
 		weekday: 'short',
 		day: 'numeric',
@@ -76,28 +108,36 @@ async function searchSlots(
 		minute: '2-digit',
 		timeZone: this.getTimezone(),
 	});
-	const results = slots.map((slot) => ({
-		name: [
-			time.format(new Date(String(slot.start_time))).replace(/,/g, ''),
-			practitionerNames.get(String(slot.practitioner_id)),
-			locationNames.get(String(slot.location_id)),
-		]
-			.filter(Boolean)
-			.join(', '),
-		value: String(slot.id),
-	}));
-	const more = slots.length === largestPage ? String(Number(page) + 1) : undefined;
-	return {
-		results: results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())),
-		paginationToken: more,
+	const label: Label = (slot) => {
+		const start = time.format(new Date(String(slot.start_time))).replace(/,/g, '');
+		const people = nameBy(practitioners, slot.practitioner_id);
+		return [start, people, nameBy(locations, slot.location_id)].filter(Boolean).join(', ');
 	};
-}
+	return { results: matching(slots, label, filter), paginationToken: nextPage(slots, page) };
+};
 
-/** The live lists behind the From List mode of the locators in actions/fields.ts. */
+const appointmentTypeLabel: Label = (row) =>
+	row.duration ? `${nameOf(row)} (${row.duration as number} min)` : nameOf(row);
+
+const bookingLinkLabel: Label = (row) => [row.short_link, row.id].filter(Boolean).join(', ');
+
+const episodeLabel: Label = (row) =>
+	`${nameOf((row.patient as IDataObject | null) ?? row)}, ${row.status as string}, ${row.priority as string}`;
+
+const formLabel: Label = (row) => String(row.title ?? row.id);
+
+const webhookLabel: Label = (row) => `${row.event_type as string} → ${row.url as string}`;
+
 export const listSearch = {
+	searchAdmins: pagedList('/v1/admins'),
 	searchAppointmentTypes: wholeList('/v1/appointment_types', appointmentTypeLabel),
+	searchBatchMessages: pagedList('/v1/batch_message'),
+	searchBookingLinks: wholeList('/v2/bookinglinks', bookingLinkLabel),
+	searchEpisodes: pagedList('/v1/episodes', episodeLabel),
+	searchForms: wholeList('/v1/forms', formLabel),
 	searchLocations: wholeList('/v1/locations'),
 	searchPatients,
 	searchPractitioners: wholeList('/v1/practitioners'),
 	searchSlots,
+	searchWebhooks: wholeList('/v1/webhooks', webhookLabel),
 };

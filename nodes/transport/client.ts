@@ -27,6 +27,8 @@ export interface HeroRequest {
 	pathValues?: IDataObject;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** Beside those that every call has. */
+	headers?: Record<string, string>;
 	/** Act for this practice group instead of the credential's. */
 	practiceGroupId?: string;
 	/** What the screen calls Hero's names, for messages. */
@@ -82,9 +84,10 @@ async function attempt(
 	}
 }
 
-function headersOf({ practiceGroupId }: HeroRequest): IDataObject {
+function headersOf({ headers, practiceGroupId }: HeroRequest): IDataObject {
 	return {
 		accept: 'application/json',
+		...headers,
 		...(practiceGroupId ? { 'x-practice-group-id': practiceGroupId } : {}),
 	};
 }

@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { jsonParse, tryToParseDateTime, UserError } from 'n8n-workflow';
 
 import type { Field, Fields, WireValue } from './operation';
+import { parameterName, toProperty } from './operation';
 
 /** The field must be filled in; it stands on the first level of the form. */
 export const required = (field: Field): Field => ({ ...field, required: true });
@@ -53,10 +54,21 @@ export function wholeNumber(label: string, description: string, minimum = 1): Fi
 		label,
 		property: { type: 'number', default: minimum, typeOptions: { minValue: minimum }, description },
 		toWire(value) {
-			const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-			if (typeof number === 'number' && Number.isInteger(number) && number >= minimum)
-				return number;
+			const read = readNumber(value);
+			if (Number.isInteger(read) && read >= minimum) return read;
 			return refuse(`needs a whole number of ${minimum} or more`);
+		},
+	};
+}
+
+/** Any number, such as an amount or a year. */
+export function number(label: string, description: string): Field {
+	return {
+		label,
+		property: { type: 'number', default: 0, description },
+		toWire(value) {
+			const read = readNumber(value);
+			return Number.isFinite(read) ? read : refuse('needs a number');
 		},
 	};
 }
@@ -74,23 +86,56 @@ export function choice(label: string, description: string, options: readonly Opt
 	const listed = options.map(toOption);
 	return {
 		label,
-		property: {
-			type: 'options',
-			default: listed[0].value,
-			description,
-			options: listed.length < 5 ? listed : inOrder(listed),
-		},
+		property: optionsProperty('options', description, listed),
+		toWire: (value) => findOption(listed, value) ?? refuseOption(listed),
+	};
+}
+
+/** One of the values that are known; Hero may have others, which an expression can give. */
+export function knownChoice(label: string, description: string, options: readonly Option[]): Field {
+	const listed = options.map(toOption);
+	return {
+		label,
+		property: optionsProperty('options', description, listed),
+		toWire: (value) => findOption(listed, value) ?? readText(value),
+	};
+}
+
+/** Any of a closed list of values, sent as a list. */
+export function choices(label: string, description: string, options: readonly Option[]): Field {
+	const listed = options.map(toOption);
+	return {
+		label,
+		property: { ...optionsProperty('multiOptions', description, listed), default: [] },
 		toWire(value) {
-			const entered = String(value ?? '').toLowerCase();
-			// A language model or a spreadsheet may give the name on the screen, or other capitals.
-			const found = listed.find((option) =>
-				[option.value, option.name].some((known) => String(known).toLowerCase() === entered),
-			);
-			if (found) return found.value as string;
-			return refuse(`takes only: ${listed.map(({ name }) => name).join(', ')}`);
+			const entered = Array.isArray(value) ? value : readText(value).split(',');
+			return entered.map((one) => findOption(listed, one) ?? refuseOption(listed));
 		},
 	};
 }
+
+function optionsProperty(
+	type: 'options' | 'multiOptions',
+	description: string,
+	listed: INodePropertyOptions[],
+): Field['property'] {
+	const options = listed.length < 5 ? listed : inOrder(listed);
+	return { type, default: listed[0].value, description, options };
+}
+
+/** By its value or, as a language model or a spreadsheet may give it, by its name, in any capitals. */
+function findOption(listed: INodePropertyOptions[], entered: unknown): string | undefined {
+	const sought = String(entered ?? '')
+		.trim()
+		.toLowerCase();
+	const found = listed.find(({ value, name }) =>
+		[value, name].some((known) => String(known).toLowerCase() === sought),
+	);
+	return found?.value as string | undefined;
+}
+
+const refuseOption = (listed: INodePropertyOptions[]): never =>
+	refuse(`takes only: ${listed.map(({ name }) => name).join(', ')}`);
 
 const inOrder = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	[...options].sort((one, other) => one.name.localeCompare(other.name));
@@ -149,54 +194,6 @@ export const nhsNumber: Field = {
 	},
 };
 
-/** `search` is the method in listSearch.ts that fills the list; without it, the id is typed or mapped. */
-export function locator(label: string, description: string, search?: string): Field {
-	return {
-		label,
-		property: {
-			type: 'resourceLocator',
-			default: { mode: search ? 'list' : 'id', value: '' },
-			description,
-			modes: [
-				...(search
-					? [
-							{
-								displayName: 'From List',
-								name: 'list',
-								type: 'list' as const,
-								typeOptions: { searchListMethod: search, searchable: true },
-							},
-						]
-					: []),
-				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 48213' },
-			],
-		},
-		toWire: (value) => readText(locatorValue(value)).trim() || refuse('is empty'),
-	};
-}
-
-export const patientLocator = locator('Patient', 'The patient in Hero', 'searchPatients');
-export const appointmentLocator = locator(
-	'Appointment',
-	'The appointment, by the ID that creating it gave',
-);
-export const appointmentTypeLocator = locator(
-	'Appointment Type',
-	'The kind of appointment',
-	'searchAppointmentTypes',
-);
-export const locationLocator = locator(
-	'Location',
-	'The place of the appointment',
-	'searchLocations',
-);
-export const practitionerLocator = locator(
-	'Practitioner',
-	'The practitioner who sees the patient',
-	'searchPractitioners',
-);
-export const slotLocator = locator('Slot', 'The free time to take', 'searchSlots');
-
 /** For several of the same kind: IDs separated by commas, or a list by expression. */
 export function idList(label: string, description: string): Field {
 	return {
@@ -226,6 +223,103 @@ export function json(label: string, description: string): Field {
 	};
 }
 
+/** An object with members of its own. */
+export function group(label: string, description: string, members: Fields): Field {
+	return {
+		label,
+		property: {
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description,
+			options: memberProperties(members),
+		},
+		toWire(value, timezone) {
+			const object = readMembers(members, value, timezone);
+			return Object.keys(object).length > 0 ? object : refuse('is empty', 'Add a field to it.');
+		},
+	};
+}
+
+/** A list of objects: filled row by row, or a list of objects under Hero's names by expression. */
+export function rows(label: string, singular: string, description: string, members: Fields): Field {
+	const optional = Object.entries(members).filter(([, member]) => !member.required);
+	const firstLevel = Object.entries(members).filter(([, member]) => member.required);
+	const more: INodeProperties = {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: memberProperties(Object.fromEntries(optional)),
+	};
+	const values = firstLevel.map(([wireName, member]) => toProperty(wireName, member));
+	return {
+		label,
+		property: {
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: `Add ${singular}`,
+			default: {},
+			description,
+			options: [
+				{
+					displayName: singular,
+					name: 'rows',
+					values: optional.length > 0 ? [...values, more] : values,
+				},
+			],
+		},
+		toWire(value, timezone) {
+			const entered = Array.isArray(value) ? value : (value as { rows?: unknown[] }).rows;
+			if (!Array.isArray(entered) || entered.length === 0)
+				return refuse('is empty', 'Add a row to it.');
+			return entered.map((row: IDataObject, index) =>
+				readMembers(
+					members,
+					{ ...row, ...(row.additionalFields as IDataObject) },
+					timezone,
+					index + 1,
+				),
+			);
+		},
+	};
+}
+
+const memberProperties = (members: Fields): INodeProperties[] =>
+	Object.entries(members)
+		.map(([wireName, member]) => toProperty(wireName, member))
+		.sort((one, other) => one.displayName.localeCompare(other.displayName));
+
+function readMembers(members: Fields, entered: unknown, timezone: string, row?: number) {
+	const given = (entered ?? {}) as IDataObject;
+	const read = Object.entries(members).flatMap(([wireName, member]): Array<[string, WireValue]> => {
+		const name = [parameterName(wireName), wireName].find((key) => key in given);
+		if (name === undefined && !member.required) return [];
+		try {
+			return [[wireName, wireValue(member, name && given[name], timezone)]];
+		} catch (refusal) {
+			const { message, description } = refusal as UserError;
+			const place = row === undefined ? '' : `row ${row} `;
+			return refuse(`${place}› '${member.label}' ${message}`, description ?? undefined);
+		}
+	});
+	return Object.fromEntries(read);
+}
+
+/**
+ * The value of a field that was filled in or added. Unset is not empty is not null: an added field
+ * without a value clears where Hero can, and is refused elsewhere.
+ */
+export function wireValue(field: Field, entered: unknown, timezone: string): WireValue {
+	const empty = entered === '' || entered === null;
+	if (empty && field.clearsWith !== undefined) return field.clearsWith;
+	if (empty || entered === undefined) {
+		refuse('is empty', field.required ? 'Fill it in.' : 'Fill it in or take the field out.');
+	}
+	return field.toWire(entered, timezone);
+}
+
 /** Further members for a call whose fields Hero does not document in full. */
 export function additionalFields(place: 'query' | 'body'): Fields {
 	const [label, name] =
@@ -236,6 +330,25 @@ export function additionalFields(place: 'query' | 'body'): Fields {
 	return { [name]: { ...json(label, description), spread: true } };
 }
 
+/** Which form of a call, where Hero keeps older ones; the newest comes first. */
+export const version = (...newestFirst: string[]): Field =>
+	required(
+		choice(
+			'Version',
+			'Form of the call at Hero. The newest comes first',
+			newestFirst.map((name) => [name, name.toUpperCase()]),
+		),
+	);
+
+/** The field may be added without a value, to clear what Hero has. */
+export const clearable = (field: Field): Field => ({ ...field, clearsWith: null });
+
+/** For changing a record: at least one change. */
+export function needsChange({ body }: { body: object }): void {
+	if (Object.keys(body).length === 0)
+		refuse('Nothing to change', 'Add a field under Update Fields.');
+}
+
 /** Stands in the Options of every operation. */
 export const practiceGroupId = text(
 	'Practice Group ID',
@@ -243,22 +356,23 @@ export const practiceGroupId = text(
 	{ placeholder: 'e.g. 1042' },
 );
 
-function readText(value: unknown): string {
+/** A text or what can be read as one. */
+export function readText(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	return refuse('needs a text', 'A list or an object was given.');
+}
+
+/** Not a number where the value is none. */
+function readNumber(value: unknown): number {
+	if (typeof value === 'string' && value.trim() !== '') return Number(value);
+	return typeof value === 'number' ? value : NaN;
 }
 
 function readToggle(value: unknown): boolean {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
 	return refuse('needs true or false');
-}
-
-/** What was chosen in a resource locator; an expression may give the bare id. */
-function locatorValue(value: unknown): unknown {
-	const located = value as { __rl?: boolean; value?: unknown } | null;
-	return located?.__rl ? located.value : value;
 }
 
 /** Only ISO 8601 and date objects: 03/04/1990 is two different days in two countries. */
@@ -281,3 +395,18 @@ function readDate(value: unknown, timezone: string): DateTime | undefined {
 		return undefined;
 	}
 }
+
+export const suppressEmail = toggle(
+	'Suppress Email',
+	'Whether to keep Hero from emailing the patient',
+);
+
+export const skipAvailabilityCheck = toggle(
+	'Skip Availability Check',
+	'Whether to take the time without checking that it is free',
+);
+
+export const ignoreCancellationPolicy = toggle(
+	'Ignore Cancellation Policy',
+	"Whether to do it even inside the practice's cancellation window",
+);

@@ -1,16 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { additionalFields, practiceGroupId } from './fields';
+import { additionalFields, practiceGroupId, required } from './fields';
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
+import { parameterName, toProperty } from './operation';
 
-/** The parameter name of a field: Hero's name in camelCase. */
-export function parameterName(wireName: string): string {
-	return wireName.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** The operation as it is for these values. */
+export function variantFor(operation: Operation, { choices }: Values): Operation {
+	const { by, of } = operation.variants ?? {};
+	return by && of ? { ...operation, ...of[String(choices[by])] } : operation;
 }
 
 /** The collection in which an operation's optional fields stand. */
 export function optionalCollection(operation: Operation): { name: string; label: string } {
-	if (operation.value === 'update') return { name: 'updateFields', label: 'Update Fields' };
+	if (operation.value.startsWith('update')) return { name: 'updateFields', label: 'Update Fields' };
 	if (operation.list) return { name: 'filters', label: 'Filters' };
 	if (operation.method === 'GET') return { name: 'options', label: 'Options' };
 	return { name: 'additionalFields', label: 'Additional Fields' };
@@ -34,8 +36,9 @@ export function placedFields(operation: Operation): PlacedField[] {
 		['body', withAdditional(operation, 'body')],
 	] as const;
 	const placed = sources.flatMap(([place, fields = {}]) =>
-		Object.entries(fields).map(([wireName, field]): PlacedField => {
-			const collection = !field.required && place !== 'path' && place !== 'choices';
+		Object.entries(fields).map(([wireName, given]): PlacedField => {
+			const field = place === 'path' ? required(given) : given;
+			const collection = !field.required && place !== 'choices';
 			const parameter = collection ? optionalCollection(operation).name : parameterName(wireName);
 			return { place, wireName, parameter, collection, field };
 		}),
@@ -47,8 +50,21 @@ export function placedFields(operation: Operation): PlacedField[] {
 /** A call whose fields are not all documented takes further ones as JSON. */
 function withAdditional(operation: Operation, place: 'query' | 'body'): Fields | undefined {
 	if (!operation.undocumented?.includes(place)) return operation[place];
-	return { ...operation[place], ...additionalFields(place) };
+	const additional = Object.entries(additionalFields(place)).map(([name, field]) => [
+		name,
+		{ ...field, shownWhen: newestVersion(operation) },
+	]);
+	return { ...operation[place], ...Object.fromEntries(additional) };
 }
+
+/** Of a call with older versions, only the newest one can be undocumented. */
+function newestVersion({ variants, choices }: Operation): Record<string, string[]> | undefined {
+	if (variants?.by !== 'version') return undefined;
+	return { version: choiceValues(choices?.version).filter((value) => !(value in variants.of)) };
+}
+
+const choiceValues = (field?: Field): string[] =>
+	((field?.property.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
 
 const unpublished: Record<Undocumented, string> = {
 	method: 'the exact form of this call',
@@ -65,8 +81,8 @@ export function evidenceNote(operation: Operation): string | undefined {
 
 /** The form of one resource: its operations and all their fields. */
 export function resourceProperties(resource: Resource): INodeProperties[] {
-	const properties = resource.operations.flatMap((operation) => operationProperties(operation));
-	return [operationSelector(resource), ...shownFor(resource, mergeEqual(properties))];
+	const properties = mergeEqual(resource.operations.map(operationProperties));
+	return [operationSelector(resource), ...shownFor(resource, properties)];
 }
 
 interface Shown {
@@ -83,24 +99,20 @@ function operationProperties(operation: Operation): Shown[] {
 		when,
 		property,
 	});
-	const firstLevel = fields
-		.filter(({ collection }) => !collection)
-		.map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
+	const visible = fields.filter(({ collection }) => !collection);
+	// The version matters to few, so it stands last.
+	const isVersion = ({ wireName }: PlacedField) => wireName === 'version';
+	const firstLevel = [
+		...visible.filter((one) => !isVersion(one)),
+		...visible.filter(isVersion),
+	].map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
 	return [
-		...(note ? [shown(noticeProperty(note, operation))] : []),
+		...(note ? [shown(noticeProperty(note, operation), newestVersion(operation))] : []),
 		...firstLevel,
-		...(operation.list
-			? [shown(returnAllProperty), shown(limitProperty, { returnAll: [false] })]
-			: []),
+		...listProperties(operation).map(({ property, when }) => shown(property, when)),
 		...(operation.simplify ? [shown(simplifyProperty)] : []),
 		...collections(operation, fields).map((property) => shown(property)),
 	];
-}
-
-function toProperty(wireName: string, field: Field): INodeProperties {
-	const name = parameterName(wireName);
-	const required = field.required ? { required: true } : {};
-	return { displayName: field.label, name, ...field.property, ...required };
 }
 
 /** Filters, Additional Fields or Update Fields, and Options; members in alphabetical order. */
@@ -129,17 +141,26 @@ function collectionMember(wireName: string, field: Field): INodeProperties {
 	return { ...property, displayOptions: { show: Object.fromEntries(show) } };
 }
 
-/** Operations of a resource often share a field; the editor walks the list often, so it is kept short. */
-function mergeEqual(properties: Shown[]): Shown[] {
-	const merged = new Map<string, Shown>();
-	for (const shown of properties) {
-		const key = JSON.stringify([shown.property, shown.when]);
-		const known = merged.get(key);
-		if (known) known.operations.push(...shown.operations);
-		else merged.set(key, { ...shown });
+/**
+ * Operations of a resource often share a field; the editor walks the list often, so it is kept short.
+ * Each operation's own order of fields stays as it is.
+ */
+function mergeEqual(operations: Shown[][]): Shown[] {
+	const merged: Shown[] = [];
+	for (const properties of operations) {
+		let place = 0;
+		for (const shown of properties) {
+			const found = merged.findIndex((known, index) => index >= place && isEqual(known, shown));
+			if (found < 0) merged.splice(place, 0, { ...shown });
+			else merged[found].operations.push(...shown.operations);
+			place = (found < 0 ? place : found) + 1;
+		}
 	}
-	return [...merged.values()];
+	return merged;
 }
+
+const isEqual = (one: Shown, other: Shown): boolean =>
+	JSON.stringify([one.property, one.when]) === JSON.stringify([other.property, other.when]);
 
 function shownFor(resource: Resource, properties: Shown[]): INodeProperties[] {
 	return properties.map(({ operations, when, property }) => ({
@@ -181,6 +202,17 @@ function noticeProperty(note: string, operation: Operation): INodeProperties {
 			? 'If Hero asks for more, add it under Additional Query Parameters'
 			: 'If Hero refuses it, ask Hero for its exact form';
 	return { displayName: `${note}. ${more}.`, name: 'evidenceNotice', type: 'notice', default: '' };
+}
+
+/** Return All and Limit, where the answer is a list, or while it is one. */
+function listProperties({ list, variants }: Operation): Array<Pick<Shown, 'property' | 'when'>> {
+	const lists = Object.entries(variants?.of ?? {}).filter(([, variant]) => variant.list);
+	if (!list && lists.length === 0) return [];
+	const when = list ? {} : { [parameterName(variants!.by)]: lists.map(([value]) => value) };
+	return [
+		{ property: returnAllProperty, when },
+		{ property: limitProperty, when: { ...when, returnAll: [false] } },
+	];
 }
 
 const returnAllProperty: INodeProperties = {

@@ -39,8 +39,28 @@ export interface Values {
 	choices: Record<string, WireValue>;
 }
 
-/** A look-up at Hero that an operation needs before its own request. */
-export type LookUp = (path: string, pathValues: Record<string, WireValue>) => Promise<IDataObject>;
+/** A file of the input item. */
+export interface InputFile {
+	content: Buffer;
+	name?: string;
+	/** Such as application/pdf. */
+	type: string;
+}
+
+/** What an operation may need beside its values before its own request. */
+export interface Surroundings {
+	/** Gets one record from Hero. */
+	lookUp(path: string, pathValues: Record<string, WireValue>): Promise<IDataObject>;
+	/** Reads the file in this data field of the input item. */
+	readFile(dataField: string): Promise<InputFile>;
+}
+
+/** What Custom API Call decides by its values and all other operations by their data. */
+export interface OwnRequest {
+	method: Operation['method'];
+	path: string;
+	headers?: Record<string, string>;
+}
 
 /** The parts of a call that Hero's documentation does not print in full. */
 export type Undocumented = 'method' | 'path' | 'query' | 'body';
@@ -67,15 +87,37 @@ export interface Operation {
 	list?: 'paged' | 'whole';
 	/** Paths of at most ten fields that Simplify keeps; for records with more than ten. */
 	simplify?: string[];
+	/** Parts that differ by the value of one choice, such as the version of the call. */
+	variants?: { by: string; of: Record<string, Variant> };
 	/** Completes or checks the values. Throws a UserError for values that do not go together. */
-	prepare?: (values: Values, lookUp: LookUp) => Promise<void> | void;
+	prepare?: (
+		values: Values,
+		surroundings: Surroundings,
+	) => Promise<OwnRequest | void> | OwnRequest | void;
+	/** One call for all input items together, where this choice has this value. */
+	together?: { choice: string; value: string; combine: (items: Values[]) => Values };
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
 	answer?: (answer: IDataObject) => IDataObject;
 }
+
+export type Variant = Partial<Pick<Operation, 'id' | 'path' | 'list' | 'simplify'>>;
 
 export interface Resource {
 	name: string;
 	value: string;
 	description: string;
 	operations: Operation[];
+}
+
+/** The parameter name of a field: Hero's name in camelCase, `order_by[]` without its brackets. */
+export function parameterName(wireName: string): string {
+	const words = wireName.replace(/\W+$/, '');
+	return words.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The n8n property of a field, but for when it shows. */
+export function toProperty(wireName: string, field: Field): INodeProperties {
+	const name = parameterName(wireName);
+	const required = field.required ? { required: true } : {};
+	return { displayName: field.label, name, ...field.property, ...required };
 }

@@ -4,8 +4,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { HeroRequest } from '../../transport/client';
 import { send } from '../../transport/client';
 import { largestPage, listOf, listRows } from '../../transport/pages';
-import { evidenceNote, placedFields } from '../actions/form';
-import type { Operation } from '../actions/operation';
+import { evidenceNote, placedFields, variantFor } from '../actions/form';
+import type { InputFile, Operation, OwnRequest } from '../actions/operation';
 import { findOperation } from '../actions/resources';
 import { addProgress, errorJson, inputRefused } from './errors';
 import { answerJson, simplified, withoutEmpty } from './output';
@@ -17,25 +17,53 @@ import { parameterRead, parameterReader } from './parameters';
  * fails, unless the node is set to continue; then a failed item leaves as `{ error, details }`.
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
 	const operation = chosenOperation(context);
-	const runItem = itemRunner(context, operation);
+	const readItem = parameterReader(context, operation);
+	const carryOut = requestRunner(context, operation);
+	const itemCount = context.getInputData().length;
 	const output: INodeExecutionData[] = [];
-	for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
+	const together: Array<{ itemIndex: number; values: ItemValues }> = [];
+	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
-			for (const json of await runItem(itemIndex)) {
+			const values = readItem(itemIndex);
+			if (goesTogether(operation, values)) {
+				together.push({ itemIndex, values });
+				continue;
+			}
+			for (const json of await carryOut(values, itemIndex)) {
 				output.push({ json, pairedItem: { item: itemIndex } });
 			}
 		} catch (thrown) {
-			const error = inputRefused(context.getNode(), thrown, itemIndex);
-			if (!context.continueOnFail()) {
-				if (operation.method !== 'GET') addProgress(error, itemIndex, items.length);
-				throw error;
-			}
-			output.push({ json: errorJson(error), pairedItem: { item: itemIndex } });
+			output.push(failed(context, operation, thrown, itemIndex));
 		}
 	}
-	return output;
+	if (together.length === 0) return output;
+	const [{ itemIndex }] = together;
+	const pairedItem = together.map(({ itemIndex: item }) => ({ item }));
+	try {
+		const values = operation.together!.combine(together.map((item) => item.values));
+		const [json] = await carryOut(values, itemIndex);
+		return [...output, { json, pairedItem }];
+	} catch (thrown) {
+		return [...output, failed(context, operation, thrown, itemIndex)];
+	}
+}
+
+const goesTogether = ({ together }: Operation, { choices }: ItemValues): boolean =>
+	together !== undefined && choices[together.choice] === together.value;
+
+/** The item that leaves instead of a result. Throws where the node is not set to continue. */
+function failed(
+	context: IExecuteFunctions,
+	operation: Operation,
+	thrown: unknown,
+	itemIndex: number,
+): INodeExecutionData {
+	const error = inputRefused(context.getNode(), thrown, itemIndex);
+	if (context.continueOnFail()) return { json: errorJson(error), pairedItem: { item: itemIndex } };
+	if (operation.method !== 'GET' && !operation.together)
+		addProgress(error, itemIndex, context.getInputData().length);
+	throw error;
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {
@@ -48,36 +76,53 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	});
 }
 
-/** What one item does: its parameters in, the data of its output items out. */
-function itemRunner(context: IExecuteFunctions, operation: Operation) {
-	const readItem = parameterReader(context, operation);
-	const readLimit = limitReader(context, operation);
+/** What the values of one item lead to: its request or requests, and the data of its output items. */
+function requestRunner(context: IExecuteFunctions, operation: Operation) {
+	const readLimit = limitReader(context);
 	const readSimplify = parameterRead(context, 'simplify');
 	const labels = labelsOf(operation);
 	const note = evidenceNote(operation);
 	const forModel = context.isToolExecution?.() ?? false;
 
-	return async (itemIndex: number): Promise<IDataObject[]> => {
-		const values = readItem(itemIndex);
+	return async (values: ItemValues, itemIndex: number): Promise<IDataObject[]> => {
+		const variant = variantFor(operation, values);
 		const common = { practiceGroupId: values.practiceGroupId, labels, itemIndex };
-		await operation.prepare?.(values, async (path, pathValues) => {
-			return (await send(context, { method: 'GET', path, pathValues, ...common })) as IDataObject;
+		const own = await operation.prepare?.(values, {
+			lookUp: async (path, pathValues) =>
+				(await send(context, { method: 'GET', path, pathValues, ...common })) as IDataObject,
+			readFile: async (dataField) => await readFile(context, itemIndex, dataField),
 		});
-		const request: HeroRequest = { ...requestOf(operation, values), ...common, evidenceNote: note };
-		const records = operation.list
-			? await list(context, operation, request, readLimit(itemIndex))
-			: [answerJson(operation, await send(context, request), values)];
-		const simplify = operation.simplify && readSimplify(itemIndex) !== false;
+		const request = {
+			...requestOf(variant, values, own ?? undefined),
+			...common,
+			evidenceNote: note,
+		};
+		const records = variant.list
+			? await list(context, variant, request, readLimit(itemIndex))
+			: [answerJson(variant, await send(context, request), values)];
+		const simplify = variant.simplify && readSimplify(itemIndex) !== false;
 		const shown = simplify
-			? records.map((record) => simplified(record, operation.simplify!))
+			? records.map((record) => simplified(record, variant.simplify!))
 			: records;
 		return forModel ? shown.map(withoutEmpty) : shown;
 	};
 }
 
-function requestOf({ method, path }: Operation, values: ItemValues): HeroRequest {
+function requestOf(operation: Operation, values: ItemValues, own?: OwnRequest): HeroRequest {
 	const { path: pathValues, query, body } = values;
-	return { method, path, pathValues, query, ...(method === 'GET' ? {} : { body }) };
+	const { method, path } = { ...operation, ...own };
+	const request = { method, path, headers: own?.headers, pathValues, query };
+	return method === 'GET' ? request : { ...request, body };
+}
+
+async function readFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	dataField: string,
+): Promise<InputFile> {
+	const { fileName, mimeType } = context.helpers.assertBinaryData(itemIndex, dataField);
+	const content = await context.helpers.getBinaryDataBuffer(itemIndex, dataField);
+	return { content, name: fileName, type: mimeType };
 }
 
 async function list(
@@ -95,11 +140,11 @@ async function list(
 	);
 }
 
-function limitReader(context: IExecuteFunctions, operation: Operation) {
+function limitReader(context: IExecuteFunctions) {
 	const readAll = parameterRead(context, 'returnAll');
 	const readLimit = parameterRead(context, 'limit');
 	return (itemIndex: number): number => {
-		if (!operation.list || String(readAll(itemIndex)) === 'true') return Infinity;
+		if (String(readAll(itemIndex)) === 'true') return Infinity;
 		const limit = Number(readLimit(itemIndex));
 		if (Number.isInteger(limit) && limit > 0) return limit;
 		throw new NodeOperationError(

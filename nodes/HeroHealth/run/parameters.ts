@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { PlacedField } from '../actions/form';
-import { parameterName, placedFields } from '../actions/form';
-import { refuse } from '../actions/fields';
+import { placedFields } from '../actions/form';
+import { wireValue } from '../actions/fields';
 import type { Operation, Values, WireValue } from '../actions/operation';
+import { parameterName } from '../actions/operation';
 import { inputRefused } from './errors';
 
 export interface ItemValues extends Values {
@@ -39,7 +40,7 @@ export function parameterReader(
 			const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
 			if (entered === notAdded) continue;
 			try {
-				const value = wireValue(placed, entered, timezone);
+				const value = wireValue(placed.field, entered, timezone);
 				known.set(parameterName(placed.wireName), value);
 				place(values, placed, value);
 			} catch (refusal) {
@@ -78,20 +79,6 @@ function memberOf({ collection, wireName }: PlacedField, read: ReadParameter, it
 	const members = (entered ?? {}) as IDataObject;
 	const name = parameterName(wireName);
 	return name in members ? members[name] : notAdded;
-}
-
-/** Unset is not empty is not null: an added field without a value clears where Hero can, or is refused. */
-function wireValue(
-	{ field, collection }: PlacedField,
-	entered: unknown,
-	timezone: string,
-): WireValue {
-	const cleared = entered === '' || entered === null;
-	if (cleared && field.clearsWith !== undefined) return field.clearsWith;
-	if (cleared || entered === undefined) {
-		refuse('is empty', collection ? 'Fill it in or take the field out.' : 'Fill it in.');
-	}
-	return field.toWire(entered, timezone);
 }
 
 function place(values: ItemValues, placed: PlacedField, value: WireValue): void {

@@ -1,4 +1,5 @@
-import { appointmentLocator, patientLocator, toggle, undocumented } from '../fields';
+import { suppressEmail, undocumented } from '../fields';
+import { appointmentLocator, patientLocator } from '../locators';
 import type { Operation } from '../operation';
 
 export const book: Operation = {
@@ -13,8 +14,6 @@ export const book: Operation = {
 	pathFields: { id: appointmentLocator },
 	body: {
 		patient_id: undocumented(patientLocator),
-		suppress_mail: undocumented(
-			toggle('Suppress Email', 'Whether to keep Hero from emailing the patient'),
-		),
+		suppress_mail: undocumented(suppressEmail),
 	},
 };

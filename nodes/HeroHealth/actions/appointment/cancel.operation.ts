@@ -1,4 +1,5 @@
-import { appointmentLocator, toggle } from '../fields';
+import { ignoreCancellationPolicy, suppressEmail } from '../fields';
+import { appointmentLocator } from '../locators';
 import type { Operation } from '../operation';
 
 export const cancel: Operation = {
@@ -11,10 +12,7 @@ export const cancel: Operation = {
 	path: '/v1/appointments/{id}/cancel',
 	pathFields: { id: appointmentLocator },
 	body: {
-		suppress_mail: toggle('Suppress Email', 'Whether to keep Hero from emailing the patient'),
-		suppress_cancellation_policy: toggle(
-			'Ignore Cancellation Policy',
-			"Whether to cancel even inside the practice's cancellation window",
-		),
+		suppress_mail: suppressEmail,
+		suppress_cancellation_policy: ignoreCancellationPolicy,
 	},
 };

@@ -1,20 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	appointmentTypeLocator,
 	choice,
 	dateTime,
-	locationLocator,
-	patientLocator,
-	practitionerLocator,
 	refuse,
 	required,
 	shownWhen,
-	slotLocator,
+	skipAvailabilityCheck,
+	suppressEmail,
 	text,
-	toggle,
 	wholeNumber,
 } from '../fields';
+import {
+	appointmentTypeLocator,
+	locationLocator,
+	patientLocator,
+	practitionerLocator,
+	slotLocator,
+} from '../locators';
 import type { Field, Operation, WireValue } from '../operation';
 
 const byHand = (field: Field) => shownWhen({ time: ['byHand'] }, required(field));
@@ -46,13 +49,10 @@ export const create: Operation = {
 		patient_id: patientLocator,
 		billpayer_id: text('Bill Payer ID', 'Who pays for the appointment'),
 		reason: text('Reason', 'Why the patient comes'),
-		suppress_mail: toggle('Suppress Email', 'Whether to keep Hero from emailing the patient'),
-		suppress_availability_check: toggle(
-			'Skip Availability Check',
-			'Whether to hold the time without checking that it is free',
-		),
+		suppress_mail: suppressEmail,
+		suppress_availability_check: skipAvailabilityCheck,
 	},
-	async prepare({ choices, body }, lookUp) {
+	async prepare({ choices, body }, { lookUp }) {
 		if (choices.time !== 'slot') return;
 		Object.assign(body, timeOf(await lookUp('/v1/slots/{id}', { id: choices.slot })));
 	},

@@ -1,5 +1,6 @@
-import { appointmentLocator } from '../fields';
+import { appointmentLocator } from '../locators';
 import type { Operation } from '../operation';
+import { appointmentSummary } from './summary';
 
 export const get: Operation = {
 	id: 'getAppointment',
@@ -11,16 +12,5 @@ export const get: Operation = {
 	method: 'GET',
 	path: '/v1/appointments/{id}',
 	pathFields: { id: appointmentLocator },
-	simplify: [
-		'id',
-		'patient_id',
-		'start_time',
-		'duration',
-		'appointment_type_id',
-		'practitioner_id',
-		'location_id',
-		'reserved_until',
-		'booking_confirmed_at',
-		'can_be_cancelled',
-	],
+	simplify: appointmentSummary,
 };

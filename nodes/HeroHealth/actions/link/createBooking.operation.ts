@@ -1,12 +1,10 @@
+import { dateOnly, required, wholeNumber } from '../fields';
 import {
 	appointmentTypeLocator,
-	dateOnly,
 	locationLocator,
 	patientLocator,
 	practitionerLocator,
-	required,
-	wholeNumber,
-} from '../fields';
+} from '../locators';
 import type { Operation } from '../operation';
 
 export const createBooking: Operation = {

@@ -1,4 +1,5 @@
-import { dateOnly, patientLocator, text } from '../fields';
+import { dateOnly, text } from '../fields';
+import { patientLocator } from '../locators';
 import type { Operation } from '../operation';
 
 export const createVideo: Operation = {

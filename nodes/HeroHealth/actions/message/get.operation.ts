@@ -1,4 +1,4 @@
-import { locator } from '../fields';
+import { locator } from '../locators';
 import type { Operation } from '../operation';
 
 export const get: Operation = {

@@ -2,7 +2,6 @@ import {
 	choice,
 	dateTime,
 	longText,
-	patientLocator,
 	refuse,
 	required,
 	shownWhen,
@@ -10,6 +9,7 @@ import {
 	toggle,
 	wholeNumber,
 } from '../fields';
+import { patientLocator } from '../locators';
 import type { Operation } from '../operation';
 
 const addressed = { messageType: ['sms', 'email', 'nhs_app'] };

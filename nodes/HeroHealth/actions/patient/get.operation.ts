@@ -1,6 +1,7 @@
-import { choice, patientLocator } from '../fields';
+import { choice, shownWhen, version } from '../fields';
+import { patientLocator } from '../locators';
 import type { Operation } from '../operation';
-import { patientSummary } from './summary';
+import { patientSummary, patientSummaryV1 } from './summary';
 
 export const get: Operation = {
 	id: 'getPatientByIdV2',
@@ -10,12 +11,20 @@ export const get: Operation = {
 	description: 'Get the details of one patient, from Hero or live from the health record',
 	method: 'GET',
 	path: '/v2/patients/{id}',
+	choices: { version: version('v2', 'v1') },
 	pathFields: { id: patientLocator },
 	query: {
-		data_source: choice('Data Source', 'Where to read the patient from', [
-			['hero', 'Hero'],
-			['ehr', 'Health Record'],
-		]),
+		data_source: shownWhen(
+			{ version: ['v2'] },
+			choice('Data Source', 'Where to read the patient from', [
+				['hero', 'Hero'],
+				['ehr', 'Health Record'],
+			]),
+		),
 	},
 	simplify: patientSummary,
+	variants: {
+		by: 'version',
+		of: { v1: { id: 'getPatientById', path: '/v1/patients/{id}', simplify: patientSummaryV1 } },
+	},
 };

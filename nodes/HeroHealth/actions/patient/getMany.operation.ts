@@ -1,6 +1,9 @@
-import { dateOfBirth, nhsNumber, refuse, text } from '../fields';
-import type { Operation } from '../operation';
-import { patientSummary } from './summary';
+import { dateOfBirth, knownChoice, nhsNumber, refuse, shownWhen, text, version } from '../fields';
+import type { Field, Operation } from '../operation';
+import { patientSummary, patientSummaryV1 } from './summary';
+
+const v3 = (field: Field) => shownWhen({ version: ['v3'] }, field);
+const older = (field: Field) => shownWhen({ version: ['v2', 'v1'] }, field);
 
 export const getMany: Operation = {
 	id: 'listPatientsV3',
@@ -10,15 +13,35 @@ export const getMany: Operation = {
 	description: 'Search patients by name, date of birth, NHS number or health record ID',
 	method: 'GET',
 	path: '/v3/patients',
+	choices: { version: version('v3', 'v2', 'v1') },
 	query: {
-		first_name: text('First Name'),
-		last_name: text('Last Name'),
-		dob: dateOfBirth,
-		nhs_number: nhsNumber,
-		ehr_partner_id: text('Health Record ID', 'ID of the patient in the health record system'),
+		first_name: v3(text('First Name')),
+		last_name: v3(text('Last Name')),
+		dob: v3(dateOfBirth),
+		nhs_number: v3(nhsNumber),
+		ehr_partner_id: v3(text('Health Record ID', 'ID in the health record system')),
+		field: older(
+			knownChoice('Search Field', 'Which field is searched; others by expression', [
+				['ehr_partner_id', 'Health Record ID (V2)'],
+				['emis_id', 'EMIS ID (V1)'],
+			]),
+		),
+		search: older(text('Search Text', 'What to look for in that field')),
 	},
 	list: 'paged',
 	simplify: patientSummary,
+	variants: {
+		by: 'version',
+		of: {
+			v2: { id: 'listPatientsV2', path: '/v2/patients', list: 'whole' },
+			v1: {
+				id: 'listPatients',
+				path: '/v1/patients',
+				list: 'whole',
+				simplify: patientSummaryV1,
+			},
+		},
+	},
 	prepare({ query }) {
 		if (Object.keys(query).length === 0) {
 			refuse('At least one filter is needed', 'Add a name, date of birth or number under Filters.');

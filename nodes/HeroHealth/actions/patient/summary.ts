@@ -1,6 +1,4 @@
-/** What Simplify keeps of a patient in the v2 and v3 form, whose Hero ID is `hero_id`. */
-export const patientSummary = [
-	'hero_id',
+const details = [
 	'title',
 	'first_name',
 	'last_name',
@@ -11,3 +9,12 @@ export const patientSummary = [
 	'postcode',
 	'data_source',
 ];
+
+/** What Simplify keeps of a patient in the v2 and v3 form, whose Hero ID is `hero_id`. */
+export const patientSummary = ['hero_id', ...details];
+
+/** The same of the v1 form. */
+export const patientSummaryV1 = ['id', ...details];
+
+/** The same of a health record that may not be in Hero yet. */
+export const recordSummary = ['ehr_partner_id', ...details];

@@ -1,5 +1,5 @@
-import { appointmentTypeLocator, dateOnly, locationLocator, practitionerLocator } from '../fields';
 import type { Operation } from '../operation';
+import { slotFilters } from './filters';
 
 export const getMany: Operation = {
 	id: 'listSlots',
@@ -11,12 +11,6 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/slots',
 	undocumented: ['method', 'path', 'query'],
-	query: {
-		start_date: dateOnly('From', 'First day of the range'),
-		end_date: dateOnly('To', 'Last day of the range'),
-		appointment_type_id: appointmentTypeLocator,
-		location_id: locationLocator,
-		practitioner_id: practitionerLocator,
-	},
+	query: slotFilters,
 	list: 'paged',
 };

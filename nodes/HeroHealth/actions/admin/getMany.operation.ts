@@ -1,0 +1,17 @@
+import { choice, toggle } from '../fields';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listAdmins',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many admins',
+	description: 'List the staff users of the practice group',
+	method: 'GET',
+	path: '/v1/admins',
+	query: {
+		order_by: choice('Order By', 'What the list is sorted by', [['first_name', 'First Name']]),
+		order_descending: toggle('Order Descending', 'Whether the last comes first'),
+	},
+	list: 'paged',
+};

@@ -1,0 +1,27 @@
+import { clearable, group, needsChange, text } from '../fields';
+import { adminLocator } from '../locators';
+import type { Operation } from '../operation';
+
+const prescriberDetails = group('Prescriber Details', 'The admin as a prescriber', {
+	name: text('Name', '', { placeholder: 'e.g. Dr Jo Example' }),
+	email: text('Email', '', { placeholder: 'e.g. jo@example.com' }),
+	registration_code: text('Registration Code'),
+});
+
+export const update: Operation = {
+	id: 'updateAdmin',
+	name: 'Update',
+	value: 'update',
+	action: 'Update an admin',
+	description: 'Change the prescriber data of an admin; name and email cannot be changed here',
+	method: 'PATCH',
+	path: '/v1/admins/{id}',
+	pathFields: { id: adminLocator },
+	body: {
+		external_prescriber_id: clearable(
+			text('External Prescriber ID', 'ID at an external prescribing system; empty to clear it'),
+		),
+		prescriber_details: prescriberDetails,
+	},
+	prepare: needsChange,
+};

@@ -1,0 +1,14 @@
+import { appointmentLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const getStatus: Operation = {
+	id: 'getAppointmentStatus',
+	name: 'Get Status',
+	value: 'getStatus',
+	action: 'Get the status of an appointment',
+	description: 'Find out in which state an appointment is',
+	method: 'GET',
+	path: '/v1/appointments/{id}/status',
+	undocumented: ['method'],
+	pathFields: { id: appointmentLocator },
+};

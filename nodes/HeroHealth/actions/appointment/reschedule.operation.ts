@@ -1,0 +1,30 @@
+import {
+	dateTime,
+	ignoreCancellationPolicy,
+	skipAvailabilityCheck,
+	suppressEmail,
+	undocumented,
+	wholeNumber,
+} from '../fields';
+import { appointmentLocator, practitionerLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const reschedule: Operation = {
+	id: 'rescheduleAppointment',
+	name: 'Reschedule',
+	value: 'reschedule',
+	action: 'Reschedule an appointment',
+	description: 'Move a booked appointment to another time',
+	method: 'PATCH',
+	path: '/v1/appointments/{id}/reschedule',
+	undocumented: ['method', 'body'],
+	pathFields: { id: appointmentLocator },
+	body: {
+		start_time: undocumented(dateTime('Start Time', 'The new start')),
+		duration: undocumented(wholeNumber('Duration', 'Length in minutes')),
+		practitioner_id: undocumented(practitionerLocator),
+		suppress_mail: undocumented(suppressEmail),
+		suppress_availability_check: undocumented(skipAvailabilityCheck),
+		suppress_cancellation_policy: undocumented(ignoreCancellationPolicy),
+	},
+};

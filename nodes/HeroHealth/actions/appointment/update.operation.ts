@@ -1,0 +1,22 @@
+import { dateTime, required, skipAvailabilityCheck, suppressEmail, wholeNumber } from '../fields';
+import { appointmentLocator, practitionerLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const update: Operation = {
+	id: 'editAppointment',
+	name: 'Update',
+	value: 'update',
+	action: 'Update an appointment that is not confirmed',
+	description:
+		'Change start, length or practitioner of a hold; all three are sent. A booking is moved with Reschedule.',
+	method: 'PUT',
+	path: '/v1/appointments/{id}',
+	pathFields: { id: appointmentLocator },
+	body: {
+		start_time: required(dateTime('Start Time')),
+		duration: required(wholeNumber('Duration', 'Length in minutes')),
+		practitioner_id: required(practitionerLocator),
+		suppress_mail: suppressEmail,
+		suppress_availability_check: skipAvailabilityCheck,
+	},
+};

@@ -1,0 +1,25 @@
+import { knownChoice, text, toggle } from '../fields';
+import { patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listAutomatedMessages',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many automated messages',
+	description: 'List the messages that Hero sends by itself, such as appointment notices',
+	method: 'GET',
+	path: '/v2/automated_messages',
+	query: {
+		recipient_id: patientLocator,
+		status: knownChoice('Status', 'State of the message; others by expression', [
+			['INVALIDATED', 'Invalidated'],
+		]),
+		notification_type: text('Notification Type', 'Kind of notice; Hero does not list the kinds'),
+		orderBy: knownChoice('Order By', 'What the list is sorted by; others by expression', [
+			['createdAt', 'Created At'],
+		]),
+		order_descending: toggle('Order Descending', 'Whether the last comes first'),
+	},
+	list: 'paged',
+};

@@ -1,0 +1,55 @@
+import { choice, longText, required, rows, shownWhen, text } from '../fields';
+import type { Operation, WireValue } from '../operation';
+import { everyoneOnce, recipient } from './recipients';
+
+const fromItems = { recipientsFrom: ['items'] };
+
+export const create: Operation = {
+	id: 'createBatchMessage',
+	name: 'Create',
+	value: 'create',
+	action: 'Create a batch message',
+	description: 'Prepare one text for many patients. Nothing is sent until the batch is sent.',
+	method: 'POST',
+	path: '/v1/batch_message',
+	undocumented: ['body'],
+	choices: {
+		recipients_from: required(
+			choice('Recipients From', 'Where the recipients come from', [
+				['items', 'Input Items', 'All input items become one batch'],
+				['list', 'A List', 'Each input item makes a batch of its own'],
+			]),
+		),
+		nhs_number: shownWhen(fromItems, recipient.nhs_number),
+		dob: shownWhen(fromItems, recipient.dob),
+	},
+	body: {
+		name: required(
+			text('Name', 'Label of the batch', { placeholder: 'e.g. Asthma reviews March' }),
+		),
+		channel: required(
+			choice('Channel', 'How the message reaches the patients', [
+				['SMS', 'SMS'],
+				['EMAIL', 'Email'],
+				['NHS_APP', 'NHS App'],
+			]),
+		),
+		subject: shownWhen({ channel: ['EMAIL'] }, required(text('Subject'))),
+		content: required(longText('Message', 'Text of the message')),
+		recipients: shownWhen(
+			{ recipientsFrom: ['list'] },
+			required(rows('Recipients', 'Recipient', 'Who gets the message', recipient)),
+		),
+	},
+	together: {
+		choice: 'recipients_from',
+		value: 'items',
+		combine: (items) => ({
+			...items[0],
+			body: { ...items[0].body, recipients: items.map(({ choices }) => choices) },
+		}),
+	},
+	prepare({ body }) {
+		body.recipients = everyoneOnce(body.recipients as Array<Record<string, WireValue>>);
+	},
+};

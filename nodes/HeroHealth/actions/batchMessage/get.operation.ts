@@ -1,0 +1,13 @@
+import { batchMessageLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	id: 'getBatchMessage',
+	name: 'Get',
+	value: 'get',
+	action: 'Get a batch message',
+	description: 'Get one batch, without its recipients',
+	method: 'GET',
+	path: '/v1/batch_message/{id}',
+	pathFields: { id: batchMessageLocator },
+};

@@ -1,0 +1,22 @@
+import { choice } from '../fields';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listBatchMessages',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many batch messages',
+	description: 'List the batches of the practice group',
+	method: 'GET',
+	path: '/v1/batch_message',
+	query: {
+		status: choice('Status', 'State of the batch', [
+			['CREATED', 'Created'],
+			['ENRICHED', 'Enriched'],
+			['ENRICHMENT_ERROR', 'Enrichment Error'],
+			['INVALID_PAYLOAD', 'Invalid Payload'],
+			['QUEUED', 'Queued'],
+		]),
+	},
+	list: 'paged',
+};

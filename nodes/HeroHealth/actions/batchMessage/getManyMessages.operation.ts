@@ -1,0 +1,24 @@
+import { choice } from '../fields';
+import { batchMessageLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const getManyMessages: Operation = {
+	id: 'listBatchMessageSends',
+	name: 'Get Many Messages',
+	value: 'getManyMessages',
+	action: 'Get many messages of a batch message',
+	description: 'List the single messages that a batch led to',
+	method: 'GET',
+	path: '/v1/batch_message/{id}/messages',
+	pathFields: { id: batchMessageLocator },
+	query: {
+		status: choice('Status', 'Sending state', [
+			['CREATED', 'Created'],
+			['ERROR', 'Error'],
+			['QUEUED', 'Queued'],
+			['SENT', 'Sent'],
+			['SUCCESS', 'Success'],
+		]),
+	},
+	list: 'paged',
+};

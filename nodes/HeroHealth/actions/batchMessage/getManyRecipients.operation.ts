@@ -1,0 +1,20 @@
+import { knownChoice } from '../fields';
+import { batchMessageLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const getManyRecipients: Operation = {
+	id: 'listBatchMessageRecipients',
+	name: 'Get Many Recipients',
+	value: 'getManyRecipients',
+	action: 'Get many recipients of a batch message',
+	description: 'List who gets a batch, and how far their part is prepared',
+	method: 'GET',
+	path: '/v1/batch_message/{id}/recipients',
+	pathFields: { id: batchMessageLocator },
+	query: {
+		status: knownChoice('Status', 'State of the recipient; others by expression', [
+			['CREATED', 'Created'],
+		]),
+	},
+	list: 'paged',
+};

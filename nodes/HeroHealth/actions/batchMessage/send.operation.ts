@@ -1,0 +1,13 @@
+import { batchMessageLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const send: Operation = {
+	id: 'sendBatchMessage',
+	name: 'Send',
+	value: 'send',
+	action: 'Send a batch message',
+	description: 'Start the sending of a batch. Hero documents no way to stop it.',
+	method: 'PATCH',
+	path: '/v1/batch_message/{id}/send',
+	pathFields: { id: batchMessageLocator },
+};

@@ -1,0 +1,68 @@
+import { choice, json, refuse, required, shownWhen, text } from '../fields';
+import type { Operation, OwnRequest } from '../operation';
+
+const withBody = { method: ['POST', 'PUT', 'PATCH', 'DELETE'] };
+
+export const send: Operation = {
+	id: 'customApiCall',
+	name: 'Send',
+	value: 'send',
+	action: 'Make a custom API call',
+	description: 'Make a call that Hero offers and this node does not, with the same key and care',
+	method: 'GET',
+	path: '/',
+	choices: {
+		method: required(
+			choice('Method', '', [
+				['GET', 'GET'],
+				['POST', 'POST'],
+				['PUT', 'PUT'],
+				['PATCH', 'PATCH'],
+				['DELETE', 'DELETE'],
+			]),
+		),
+		path: required(
+			text('Path', 'From the first slash after the host', { placeholder: 'e.g. /v1/tasks' }),
+		),
+		answer: required(
+			choice('Answer', 'What Hero answers', [
+				['record', 'One Record'],
+				['whole', 'A List'],
+				['paged', 'A List in Pages', 'Asks for page after page by page_index and page_size'],
+			]),
+		),
+		query: required(json('Query Parameters (JSON)', 'Members of the query')),
+		headers: required(json('Headers (JSON)', 'Beside those that every call has')),
+		body: shownWhen(withBody, required(json('Body (JSON)', 'What is sent'))),
+	},
+	variants: { by: 'answer', of: { whole: { list: 'whole' }, paged: { list: 'paged' } } },
+	prepare({ choices, query, body }) {
+		Object.assign(query, choices.query);
+		Object.assign(body, choices.body);
+		return {
+			method: choices.method as OwnRequest['method'],
+			path: ownPath(choices.path as string),
+			headers: ownHeaders(choices.headers as Record<string, string>),
+		};
+	},
+};
+
+/** A path that cannot leave the host of the credential, and is sent as it stands. */
+function ownPath(path: string): string {
+	if (!/^\/[^/]/.test(path)) {
+		refuse("'Path' begins with one slash", 'Give only what follows the host, such as /v1/me.');
+	}
+	if (/[?#{}\\\s]|(^|\/)\.{1,2}(\/|$)|%2e/i.test(path)) {
+		refuse("'Path' has a part that is not allowed", 'Put what follows a ? under Query Parameters.');
+	}
+	return path;
+}
+
+/** The key and the practice group come from the credential and from Options. */
+function ownHeaders(headers: Record<string, string>): Record<string, string> {
+	const taken = ['host', 'x-api-key', 'x-practice-group-id'];
+	if (Object.keys(headers).some((name) => taken.includes(name.toLowerCase()))) {
+		refuse("'Headers' sets what the credential sets", 'Use Options for another practice group.');
+	}
+	return headers;
+}

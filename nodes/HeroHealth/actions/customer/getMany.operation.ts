@@ -1,0 +1,14 @@
+import { required, text } from '../fields';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listCustomers',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many customers',
+	description: 'Search the Stripe customers of the practice group',
+	method: 'GET',
+	path: '/v1/invoicing/customers',
+	query: { query: required(text('Search', 'Text to look for, such as a name')) },
+	list: 'whole',
+};

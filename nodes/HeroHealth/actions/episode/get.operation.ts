@@ -1,0 +1,17 @@
+import { version } from '../fields';
+import { episodeLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	id: 'getEpisodeV2',
+	name: 'Get',
+	value: 'get',
+	action: 'Get an episode',
+	description: 'Get one episode with its tasks',
+	method: 'GET',
+	path: '/v2/episodes/{id}',
+	undocumented: ['method', 'path'],
+	choices: { version: version('v2', 'v1') },
+	pathFields: { id: episodeLocator },
+	variants: { by: 'version', of: { v1: { id: 'getEpisode', path: '/v1/episodes/{id}' } } },
+};

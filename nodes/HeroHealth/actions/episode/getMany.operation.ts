@@ -1,0 +1,34 @@
+import { choices, idList, shownWhen, version } from '../fields';
+import type { Field, Operation } from '../operation';
+import { assigneeTypes, priorities, statuses } from './values';
+
+const v1 = (field: Field) => shownWhen({ version: ['v1'] }, field);
+
+export const getMany: Operation = {
+	id: 'listEpisodesV2',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many episodes',
+	description: 'List clinical work items, which bundle the tasks for a patient',
+	method: 'GET',
+	path: '/v2/episodes',
+	undocumented: ['method', 'path', 'query'],
+	choices: { version: version('v2', 'v1') },
+	query: {
+		'assignee_id[]': v1(idList('Assignee IDs', 'Admins or teams')),
+		'assignee_type[]': v1(choices('Assignee Types', 'Kinds of assignee', assigneeTypes)),
+		'status[]': v1(choices('Statuses', 'States of the episode', statuses)),
+		'priority[]': v1(choices('Priorities', 'Priorities of the episode', priorities)),
+		'order_by[]': v1(
+			choices('Order By', 'What the list is sorted by', [
+				['created_at', 'Created At'],
+				['priority', 'Priority'],
+			]),
+		),
+		'order_descending[]': v1(
+			idList('Order Descending', 'For each of Order By, true when the last comes first'),
+		),
+	},
+	list: 'paged',
+	variants: { by: 'version', of: { v1: { id: 'listEpisodes', path: '/v1/episodes' } } },
+};

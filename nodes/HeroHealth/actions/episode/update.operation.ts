@@ -1,0 +1,30 @@
+import { choice, needsChange, required, rows, text } from '../fields';
+import { episodeLocator } from '../locators';
+import type { Operation } from '../operation';
+import { assigneeTypes, priorities, statuses } from './values';
+
+export const update: Operation = {
+	id: 'updateEpisode',
+	name: 'Update',
+	value: 'update',
+	action: 'Update an episode',
+	description: 'Change status, priority or assignees of an episode',
+	method: 'PATCH',
+	path: '/v1/episodes/{id}',
+	pathFields: { id: episodeLocator },
+	body: {
+		status: choice('Status', 'State of the episode', statuses),
+		priority: choice('Priority', 'Priority of the episode', priorities),
+		assignees: rows(
+			'Assignees',
+			'Assignee',
+			'Who works on it. Hero does not document whether others stay assigned',
+			{
+				type: required(choice('Type', 'Kind of assignee', assigneeTypes)),
+				id: text('ID', 'ID of the admin or the team'),
+				name: text('Name', 'Name of the admin or the team'),
+			},
+		),
+	},
+	prepare: needsChange,
+};

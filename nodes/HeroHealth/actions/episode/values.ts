@@ -1,0 +1,20 @@
+/** Values that episodes and tasks share. */
+export const statuses = [
+	['open', 'Open'],
+	['in_progress', 'In Progress'],
+	['closed', 'Closed'],
+] as const;
+
+export const priorities = [
+	['lowest', 'Lowest'],
+	['low', 'Low'],
+	['medium', 'Medium'],
+	['high', 'High'],
+	['highest', 'Highest'],
+] as const;
+
+export const assigneeTypes = [
+	['Admin', 'Admin'],
+	['AdminTeam', 'Admin Team'],
+	['Unassigned', 'Unassigned'],
+] as const;

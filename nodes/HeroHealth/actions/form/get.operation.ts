@@ -1,0 +1,13 @@
+import { formLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	id: 'getForm',
+	name: 'Get',
+	value: 'get',
+	action: 'Get a form',
+	description: 'Get one form with its questions',
+	method: 'GET',
+	path: '/v1/forms/{id}',
+	pathFields: { id: formLocator },
+};

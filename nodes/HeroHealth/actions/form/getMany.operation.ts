@@ -1,0 +1,23 @@
+import { choice, text, toggle } from '../fields';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listForms',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many forms',
+	description: 'List the forms of the practice group',
+	method: 'GET',
+	path: '/v1/forms',
+	query: {
+		search: text('Search', 'Text to look for', { placeholder: 'e.g. asthma' }),
+		reply_form: toggle('Reply Form', 'Whether to return only reply forms, or none of them'),
+		form_type: choice('Type', 'Kind of form', [
+			['appointment', 'Appointment'],
+			['care_navigation', 'Care Navigation'],
+			['questionnaire', 'Questionnaire'],
+			['response', 'Response'],
+		]),
+	},
+	list: 'whole',
+};

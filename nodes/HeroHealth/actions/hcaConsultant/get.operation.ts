@@ -1,0 +1,14 @@
+import { text } from '../fields';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	id: 'getHcaConsultant',
+	name: 'Get',
+	value: 'get',
+	action: 'Get an HCA consultant',
+	description: 'Get one consultant of HCA by General Medical Council number',
+	method: 'GET',
+	path: '/v1/booking-hca/consultants/{gmc_number}',
+	undocumented: ['method'],
+	pathFields: { gmc_number: text('GMC Number', 'General Medical Council number') },
+};

@@ -1,0 +1,71 @@
+import {
+	choice,
+	dateOnly,
+	number,
+	refuse,
+	required,
+	rows,
+	text,
+	toggle,
+	wholeNumber,
+} from '../fields';
+import { appointmentLocator, patientLocator, practitionerLocator } from '../locators';
+import type { Operation } from '../operation';
+import { coupons, issuer } from './fields';
+
+const items = rows('Items', 'Item', 'What is charged', {
+	quantity: required(wholeNumber('Quantity', 'How many')),
+	description: text('Description', '', { placeholder: 'e.g. Private medical letter' }),
+	price: text('Price ID', 'Price at Stripe'),
+	product: text('Product ID', 'Product at Stripe'),
+	unit_amount: wholeNumber('Unit Amount', 'For one, in pence. Hero does not document the unit', 0),
+	unit_amount_in_pounds: number('Unit Amount in Pounds', 'For one, in pounds'),
+	create: toggle('Create', 'Whether the item is to be created'),
+	stripe_id: text('Stripe ID', 'ID of the item at Stripe'),
+});
+
+export const create: Operation = {
+	id: 'createInvoice',
+	name: 'Create',
+	value: 'create',
+	action: 'Create an invoice',
+	description: 'Raise an invoice for a patient or for an appointment, in the name of an admin',
+	method: 'POST',
+	path: '/v1/invoicing/invoices',
+	body: {
+		issuer_id: required(issuer),
+		patient_id: patientLocator,
+		appointment_id: appointmentLocator,
+		practitioner_id: practitionerLocator,
+		service_date: dateOnly('Service Date', 'Day of the service'),
+		customer_stripe_id: text('Customer ID', 'Who pays, by the ID at Stripe'),
+		set_default_customer: toggle(
+			'Set Default Customer',
+			'Whether this customer normally pays for the patient from now on',
+		),
+		due_date: dateOnly('Due Date', 'Last day for paying'),
+		collection_method: choice('Collection Method', 'How it is paid', [
+			['request_payment', 'Request Payment'],
+			['charge_automatically', 'Charge Automatically'],
+		]),
+		payment_source: text('Payment Source ID'),
+		insurer: text('Insurer'),
+		authentication_code: text('Authentication Code', 'From the insurer'),
+		membership_number: text('Membership Number', 'At the insurer'),
+		diagnosis: text('Diagnosis'),
+		memo: text('Memo', 'Note on the invoice'),
+		footer: text('Footer'),
+		confidential: toggle('Confidential', 'Whether the invoice is confidential'),
+		mode: choice('Mode', 'A draft can still be changed', [
+			['draft', 'Draft'],
+			['finalize', 'Finalize'],
+		]),
+		coupons,
+		invoice_items_attributes: items,
+	},
+	prepare({ body }) {
+		if (body.patient_id === undefined && body.appointment_id === undefined) {
+			refuse("'Patient' or 'Appointment' is missing", 'Add one of them under Additional Fields.');
+		}
+	},
+};

@@ -1,0 +1,14 @@
+import { required, rows, text } from '../fields';
+import { adminLocator } from '../locators';
+
+/** In whose name an invoice is raised or changed. */
+export const issuer = {
+	...adminLocator,
+	label: 'Issuer',
+	property: { ...adminLocator.property, description: 'The admin in whose name it is done' },
+};
+
+export const coupons = rows('Coupons', 'Coupon', 'Discounts', {
+	id: required(text('ID', '', { placeholder: 'e.g. SPRING10' })),
+	name: text('Name'),
+});

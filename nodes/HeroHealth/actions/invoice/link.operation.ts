@@ -1,0 +1,21 @@
+import { required, text } from '../fields';
+import { appointmentLocator } from '../locators';
+import type { Operation } from '../operation';
+import { issuer } from './fields';
+
+export const link: Operation = {
+	id: 'linkInvoice',
+	name: 'Link to Appointment',
+	value: 'link',
+	action: 'Link an invoice to an appointment',
+	description: 'Tie an invoice that exists at Stripe to an appointment',
+	method: 'POST',
+	path: '/v1/invoicing/invoices/link',
+	body: {
+		stripe_invoice_id: required(
+			text('Stripe Invoice ID', '', { placeholder: 'e.g. in_example01' }),
+		),
+		appointment_id: required(appointmentLocator),
+		issuer_id: required(issuer),
+	},
+};

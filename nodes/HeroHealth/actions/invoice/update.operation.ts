@@ -1,0 +1,24 @@
+import { required, text } from '../fields';
+import { locator } from '../locators';
+import type { Operation } from '../operation';
+import { coupons, issuer } from './fields';
+
+export const update: Operation = {
+	id: 'updateInvoice',
+	name: 'Update',
+	value: 'update',
+	action: 'Update an invoice',
+	description: 'Change a draft, or memo, footer and coupons of a finalized invoice',
+	method: 'PATCH',
+	path: '/v1/invoicing/invoices/{id}',
+	undocumented: ['body'],
+	pathFields: {
+		id: locator('Invoice', 'Hero does not document whether its own ID or that of Stripe is meant'),
+	},
+	body: {
+		issuer_id: required(issuer),
+		memo: text('Memo', 'Note on the invoice'),
+		footer: text('Footer'),
+		coupons,
+	},
+};

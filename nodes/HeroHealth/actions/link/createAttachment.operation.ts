@@ -1,0 +1,62 @@
+import { choice, dateOnly, refuse, required, shownWhen, text, wholeNumber } from '../fields';
+import { patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+const fromItem = { file: ['item'] };
+
+/** Ours, since Hero documents no limit: a letter or a scan is far below it. */
+const largestFile = 10 * 1024 * 1024;
+
+export const createAttachment: Operation = {
+	id: 'createAttachmentLink',
+	name: 'Create Attachment Link',
+	value: 'createAttachment',
+	action: 'Create an attachment link',
+	description:
+		'Create a link through which a patient opens a file. Its "attachment_uuid" can go with a message.',
+	method: 'POST',
+	path: '/v1/attachment_links',
+	choices: {
+		file: required(
+			choice('File', 'Where the file comes from', [
+				['item', 'Input Item', 'A file of the input item, up to 10 MB'],
+				['record', 'Health Record', 'A document on the health record of the patient'],
+			]),
+		),
+		data_field: shownWhen(
+			fromItem,
+			required(
+				text('Input Data Field Name', 'Field of the item with the file', { default: 'data' }),
+			),
+		),
+		encoding: shownWhen(
+			fromItem,
+			required(
+				choice('File Encoding', 'How the file is sent. Hero does not document it', [
+					['base64', 'Base64'],
+					['dataUrl', 'Data URL'],
+				]),
+			),
+		),
+	},
+	body: {
+		ehr_file_id: shownWhen(
+			{ file: ['record'] },
+			required(text('Record File ID', 'From Get Many Record Attachments of the patient')),
+		),
+		file_name: text('File Name', 'Name that the patient sees', { placeholder: 'e.g. letter.pdf' }),
+		patient_id: patientLocator,
+		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
+		maximum_use_count: wholeNumber('Maximum Uses', 'How often the file can be opened'),
+	},
+	async prepare({ choices, body }, { readFile }) {
+		if (choices.file !== 'item') return;
+		const { content, name, type } = await readFile(choices.data_field as string);
+		if (content.length === 0) refuse('The file is empty', 'Check the node that provides it.');
+		if (content.length > largestFile)
+			refuse('The file is larger than 10 MB', 'Send a smaller one.');
+		const data = content.toString('base64');
+		body.file_data = choices.encoding === 'dataUrl' ? `data:${type};base64,${data}` : data;
+		body.file_name ??= name ?? 'attachment';
+	},
+};

@@ -1,0 +1,22 @@
+import { dateOnly, required, undocumented, wholeNumber } from '../fields';
+import { formLocator, patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const createForm: Operation = {
+	id: 'createFormLink',
+	name: 'Create Form Link',
+	value: 'createForm',
+	action: 'Create a form link',
+	description: "Create a link through which a patient fills in one of the practice's forms",
+	method: 'POST',
+	path: '/v1/form_links',
+	undocumented: ['method', 'path', 'body'],
+	body: {
+		form_id: required(undocumented(formLocator)),
+		patient_id: undocumented(patientLocator),
+		expiry_date: undocumented(dateOnly('Expiry Date', 'Last day of the link')),
+		maximum_use_count: undocumented(
+			wholeNumber('Maximum Uses', 'How often the form can be filled in'),
+		),
+	},
+};

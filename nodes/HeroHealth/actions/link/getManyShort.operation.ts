@@ -1,0 +1,27 @@
+import { knownChoice, toggle } from '../fields';
+import type { Operation } from '../operation';
+
+export const getManyShort: Operation = {
+	id: 'listShortLinks',
+	name: 'Get Many Short Links',
+	value: 'getManyShort',
+	action: 'Get many short links',
+	description: 'List the links of all kinds that the practice group gave out',
+	method: 'GET',
+	path: '/v1/short_links',
+	query: {
+		type: knownChoice('Type', 'Kind of link; others by expression', [['booking', 'Booking']]),
+		status: knownChoice('Status', 'State of the link; others by expression', [
+			['expired', 'Expired'],
+		]),
+		exclude_patient_specific_links: toggle(
+			'Exclude Personal Links',
+			'Whether to leave out links that were made for one patient',
+		),
+		order_by: knownChoice('Order By', 'What the list is sorted by; others by expression', [
+			['expiry_date', 'Expiry Date'],
+		]),
+		order_descending: toggle('Order Descending', 'Whether the last comes first'),
+	},
+	list: 'paged',
+};

@@ -1,0 +1,83 @@
+import { readText, refuse } from './fields';
+import type { Field } from './operation';
+
+/** `search` is the method in listSearch.ts that fills the list; without it, the id is typed or mapped. */
+export function locator(label: string, description: string, search?: string): Field {
+	return {
+		label,
+		property: {
+			type: 'resourceLocator',
+			default: { mode: search ? 'list' : 'id', value: '' },
+			description,
+			modes: [
+				...(search
+					? [
+							{
+								displayName: 'From List',
+								name: 'list',
+								type: 'list' as const,
+								typeOptions: { searchListMethod: search, searchable: true },
+							},
+						]
+					: []),
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 48213' },
+			],
+		},
+		toWire: (value) => readText(locatorValue(value)).trim() || refuse('is empty'),
+	};
+}
+
+export const adminLocator = locator('Admin', 'The staff user', 'searchAdmins');
+
+export const appointmentLocator = locator(
+	'Appointment',
+	'The appointment, by the ID that creating it gave',
+);
+
+export const appointmentTypeLocator = locator(
+	'Appointment Type',
+	'The kind of appointment',
+	'searchAppointmentTypes',
+);
+
+export const batchMessageLocator = locator('Batch Message', 'The batch', 'searchBatchMessages');
+
+export const bookingLinkLocator = locator('Booking Link', 'The link', 'searchBookingLinks');
+
+export const episodeLocator = locator('Episode', 'The clinical work item', 'searchEpisodes');
+
+export const formLocator = locator('Form', 'The form', 'searchForms');
+
+export const locationLocator = locator('Location', 'The place', 'searchLocations');
+
+export const patientLocator = locator('Patient', 'The patient in Hero', 'searchPatients');
+
+/** Beside a first patient. */
+export const otherPatientLocator = locator(
+	'Other Patient',
+	'The second of the two patients',
+	'searchPatients',
+);
+
+export const practitionerLocator = locator(
+	'Practitioner',
+	'The person who sees the patient',
+	'searchPractitioners',
+);
+
+export const prescriberLocator = locator(
+	'Prescriber',
+	'Hero does not document where prescriber IDs are read',
+);
+
+export const slotLocator = locator('Slot', 'The free time', 'searchSlots');
+
+export const taskLocator = locator('Task', 'The task, by the ID that its episode names');
+
+export const webhookLocator = locator('Webhook', 'The webhook', 'searchWebhooks');
+
+/** What was chosen in a resource locator; an expression may give the bare id. */
+function locatorValue(value: unknown): unknown {
+	const located = value as { __rl?: boolean; value?: unknown } | null;
+	return located?.__rl ? located.value : value;
+}

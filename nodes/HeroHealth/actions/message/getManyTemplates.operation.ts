@@ -1,0 +1,16 @@
+import { toggle } from '../fields';
+import type { Operation } from '../operation';
+
+export const getManyTemplates: Operation = {
+	id: 'listTemplates',
+	name: 'Get Many Templates',
+	value: 'getManyTemplates',
+	action: 'Get many message templates',
+	description: 'List the message templates of the practice group',
+	method: 'GET',
+	path: '/v1/templates',
+	query: {
+		has_follow_up: toggle('Has Follow-Up', 'Whether to return only templates with a follow-up'),
+	},
+	list: 'whole',
+};

@@ -1,0 +1,13 @@
+import { required, text } from '../fields';
+import type { Operation } from '../operation';
+
+export const validateSnomed: Operation = {
+	id: 'validateSnomedCode',
+	name: 'Validate SNOMED Code',
+	value: 'validateSnomed',
+	action: 'Validate a SNOMED code',
+	description: 'Check a SNOMED code before it goes on a record with a message',
+	method: 'POST',
+	path: '/v1/snomed/validate',
+	body: { code: required(text('SNOMED Code', '', { placeholder: 'e.g. 195967001' })) },
+};

@@ -1,0 +1,19 @@
+import { required, text } from '../fields';
+import { patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const connectRecord: Operation = {
+	id: 'connectPatientEhr',
+	name: 'Connect Health Record',
+	value: 'connectRecord',
+	action: 'Connect a patient to a health record',
+	description: 'Link a patient to one record of the connected health record system',
+	method: 'POST',
+	path: '/v1/patients/{id}/ehr/connect',
+	pathFields: { id: patientLocator },
+	body: {
+		ehr_partner_id: required(
+			text('Health Record ID', 'ID of the record, normally from Get Many Record Candidates'),
+		),
+	},
+};

@@ -1,0 +1,19 @@
+import { required, text } from '../fields';
+import { otherPatientLocator, patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const merge: Operation = {
+	id: 'mergePatient',
+	name: 'Merge',
+	value: 'merge',
+	action: 'Merge two patients for good',
+	description:
+		'Merge two patients after a Preview Merge. It cannot be undone, and Hero does not document which of the two remains.',
+	method: 'POST',
+	path: '/v1/patients/{id}/merge',
+	pathFields: { id: patientLocator },
+	body: {
+		patient_id: required(otherPatientLocator),
+		merge_token: required(text('Merge Token', 'From Preview Merge, which a person has looked at')),
+	},
+};

@@ -1,0 +1,16 @@
+import { required } from '../fields';
+import { otherPatientLocator, patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const previewMerge: Operation = {
+	id: 'previewPatientMerge',
+	name: 'Preview Merge',
+	value: 'previewMerge',
+	action: 'Preview a merge of two patients',
+	description:
+		'See what merging two patients would give, and get the token for it. Nothing is changed.',
+	method: 'POST',
+	path: '/v1/patients/{id}/merge/preview',
+	pathFields: { id: patientLocator },
+	body: { patient_id: required(otherPatientLocator) },
+};

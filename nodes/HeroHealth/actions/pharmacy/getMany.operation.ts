@@ -1,0 +1,14 @@
+import { prescriberLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listPrescriberPharmacies',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many pharmacies of a prescriber',
+	description: 'List the pharmacies that are kept for a prescriber',
+	method: 'GET',
+	path: '/v1/prescriber/{id}/pharmacies',
+	pathFields: { id: prescriberLocator },
+	list: 'whole',
+};

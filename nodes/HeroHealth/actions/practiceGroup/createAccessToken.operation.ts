@@ -1,0 +1,12 @@
+import type { Operation } from '../operation';
+
+export const createAccessToken: Operation = {
+	id: 'createAccessToken',
+	name: 'Create Access Token',
+	value: 'createAccessToken',
+	action: 'Create an access token for a practice group',
+	description:
+		'Create a token that authenticates a Hero Element for 30 minutes. Ask for it just before it is used.',
+	method: 'POST',
+	path: '/v1/access_token',
+};

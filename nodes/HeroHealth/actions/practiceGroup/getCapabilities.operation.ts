@@ -1,0 +1,11 @@
+import type { Operation } from '../operation';
+
+export const getCapabilities: Operation = {
+	id: 'getCapabilities',
+	name: 'Get Capabilities',
+	value: 'getCapabilities',
+	action: 'Get the capabilities of the practice group',
+	description: 'Find out which features are switched on, such as SMS messaging',
+	method: 'GET',
+	path: '/v1/me/capabilities',
+};

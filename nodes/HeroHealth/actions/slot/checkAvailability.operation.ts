@@ -1,0 +1,20 @@
+import { dateTime, required, wholeNumber } from '../fields';
+import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const checkAvailability: Operation = {
+	id: 'checkSlotAvailability',
+	name: 'Check Availability',
+	value: 'checkAvailability',
+	action: 'Check the availability of a time',
+	description: 'Find out whether a time is free with a practitioner, at a place, for a type',
+	method: 'POST',
+	path: '/v1/slots/availability',
+	body: {
+		practitioner_id: required(practitionerLocator),
+		appointment_type_id: required(appointmentTypeLocator),
+		location_id: required(locationLocator),
+		start_time: required(dateTime('Start Time')),
+		duration: required(wholeNumber('Duration', 'Length in minutes')),
+	},
+};

@@ -1,0 +1,13 @@
+import type { Operation } from '../operation';
+import { slotFilters } from './filters';
+
+export const count: Operation = {
+	id: 'countSlots',
+	name: 'Count',
+	value: 'count',
+	action: 'Count slots',
+	description: 'Count the free times that can be booked, without listing them',
+	method: 'GET',
+	path: '/v1/slots/count',
+	query: slotFilters,
+};

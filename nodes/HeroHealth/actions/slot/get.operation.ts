@@ -1,0 +1,13 @@
+import { slotLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	id: 'getSlot',
+	name: 'Get',
+	value: 'get',
+	action: 'Get a slot',
+	description: 'Get one free time',
+	method: 'GET',
+	path: '/v1/slots/{id}',
+	pathFields: { id: slotLocator },
+};

@@ -1,0 +1,27 @@
+import { idList, knownChoice, text } from '../fields';
+import { patientLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const getMany: Operation = {
+	id: 'listSubscriptions',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many subscriptions',
+	description: 'List the membership subscriptions of patients',
+	method: 'GET',
+	path: '/v1/subscriptions',
+	query: {
+		patient_id: patientLocator,
+		scheme_id: text('Scheme ID'),
+		scheme_name: text('Scheme Name', '', { placeholder: 'e.g. Gold' }),
+		status: knownChoice('Status', 'State of the subscription; others by expression', [
+			['cancelled', 'Cancelled'],
+		]),
+		'order_by[]': idList('Order By', 'What the list is sorted by, such as created_at'),
+		'order_descending[]': idList(
+			'Order Descending',
+			'For each of Order By, true when the last comes first',
+		),
+	},
+	list: 'paged',
+};

@@ -1,0 +1,27 @@
+import { choice, needsChange, text } from '../fields';
+import { taskLocator } from '../locators';
+import { priorities, statuses } from '../episode/values';
+import type { Operation } from '../operation';
+
+export const update: Operation = {
+	id: 'updateTask',
+	name: 'Update',
+	value: 'update',
+	action: 'Update a task',
+	description: 'Change status, priority or assignee of a task',
+	method: 'PATCH',
+	path: '/v1/tasks/{id}',
+	pathFields: { id: taskLocator },
+	body: {
+		status: choice('Status', 'State of the task', statuses),
+		priority: choice('Priority', 'Priority of the task', priorities),
+		assignee_type: choice('Assignee Type', 'What the assignee ID names', [
+			['admin', 'Admin'],
+			['admin_team', 'Admin Team'],
+		]),
+		assignee_id: text('Assignee ID', 'ID of the admin or the team', { placeholder: 'e.g. 77' }),
+	},
+	prepare: needsChange,
+	// Hero wraps the ID in data here, unlike elsewhere.
+	answer: ({ data, ...rest }) => ({ ...(data as object), ...rest }),
+};

@@ -1,0 +1,25 @@
+import { json, knownChoice, required, text } from '../fields';
+import type { Operation } from '../operation';
+import { events } from './events';
+
+export const create: Operation = {
+	id: 'createWebhook',
+	name: 'Create',
+	value: 'create',
+	action: 'Create a webhook',
+	description:
+		'Have Hero call an address of yours when something happens. For n8n itself use the Hero Health Trigger.',
+	method: 'POST',
+	path: '/v1/webhooks',
+	body: {
+		event_type: required(knownChoice('Event', 'What Hero tells', events)),
+		url: required(
+			text('URL', 'Public https address', { placeholder: 'e.g. https://hooks.example.com/hero' }),
+		),
+		description: text('Description'),
+		signing_key: text('Signing Key', 'Secret by which the receiver knows Hero', {
+			typeOptions: { password: true },
+		}),
+		headers: json('Headers (JSON)', 'Extra headers of each delivery, such as {"X-Tenant": "1"}'),
+	},
+};

@@ -1,0 +1,14 @@
+import { webhookLocator } from '../locators';
+import type { Operation } from '../operation';
+
+export const deleteWebhook: Operation = {
+	id: 'deleteWebhook',
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete a webhook',
+	description: 'Stop Hero from calling an address',
+	method: 'DELETE',
+	path: '/v1/webhooks/{id}',
+	undocumented: ['method', 'path'],
+	pathFields: { id: webhookLocator },
+};

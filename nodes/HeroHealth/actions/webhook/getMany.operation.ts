@@ -1,0 +1,16 @@
+import { knownChoice } from '../fields';
+import type { Operation } from '../operation';
+import { events } from './events';
+
+export const getMany: Operation = {
+	id: 'listWebhooks',
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many webhooks',
+	description: 'List the webhooks of the practice group',
+	method: 'GET',
+	path: '/v1/webhooks',
+	undocumented: ['path'],
+	query: { event_type: knownChoice('Event', 'What Hero tells', events) },
+	list: 'whole',
+};
