@@ -89,8 +89,8 @@ export class HeroHealthApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const target = new URL(request.url, request.baseURL);
-		if (target.origin !== new URL(baseUrlOf(credentials)).origin) {
+		const { origin } = new URL(baseUrlOf(credentials));
+		if (new URL(request.url, request.baseURL).origin !== origin) {
 			throw new UserError(
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);
