@@ -105,7 +105,7 @@ export class HeroHealthApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(environments)})[$credentials.environment] ?? $credentials.baseUrl }}`,
+			baseURL: `={{ (${JSON.stringify(environments)})[$credentials.environment] ?? ($credentials.baseUrl ?? '').trim().replace(/\\/+$/, '') }}`,
 			url: '/v1/me',
 			disableFollowRedirect: true,
 			timeout: 15_000,

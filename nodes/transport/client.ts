@@ -63,7 +63,7 @@ export async function send(context: RequestContext, request: HeroRequest): Promi
 		ignoreHttpStatusErrors: true,
 	});
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
-		throw refusedByHero(context.getNode(), request, answer);
+		throw refusedByHero(context.getNode(), request, answer, String(credentials.apiKey));
 	}
 	return readBody(context, request, answer);
 }

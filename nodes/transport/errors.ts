@@ -20,11 +20,13 @@ export function refusedByHero(
 	node: INode,
 	request: HeroRequest,
 	answer: IN8nHttpFullResponse,
+	apiKey: string,
 ): NodeApiError {
-	const { message, description } = accountOf(request, answer.statusCode, answer);
+	const clean = cleanerFor(request, apiKey);
+	const { message, description } = accountOf(request, answer.statusCode, answer, clean);
 	return build(node, request, {
 		message,
-		description: [...description, heroSays(answer.body)],
+		description: [...description, heroSays(answer.body, clean)],
 		httpCode: answer.statusCode,
 	});
 }
@@ -48,7 +50,10 @@ export function connectionLost(
 	cause: unknown,
 ): NodeApiError {
 	const code = codeOf(cause);
-	if (!code) return build(node, request, { message: textOf(cause), description: [] });
+	if (!code) {
+		const message = cleanerFor(request)(textOf(cause));
+		return build(node, request, { message, description: [] });
+	}
 	const codeNote = `The network said ${code}.`;
 	if (neverArrived.has(code)) {
 		return build(node, request, {
@@ -59,7 +64,12 @@ export function connectionLost(
 			],
 		});
 	}
-	if (code.includes('CERT') || code.includes('TLS') || code.includes('SSL')) {
+	if (
+		code.startsWith('UNABLE_TO') ||
+		code.includes('CERT') ||
+		code.includes('TLS') ||
+		code.includes('SSL')
+	) {
 		return build(node, request, {
 			message: `The certificate of ${host} could not be trusted`,
 			description: [
@@ -83,11 +93,16 @@ const neverArrived = new Set([
 	'ENETUNREACH',
 ]);
 
-function accountOf(request: HeroRequest, status: number, answer: IN8nHttpFullResponse): Account {
+function accountOf(
+	request: HeroRequest,
+	status: number,
+	answer: IN8nHttpFullResponse,
+	clean: Clean,
+): Account {
 	if (status === 400) {
 		return {
 			message: 'Hero did not accept the values',
-			description: [issues(request, answer.body)],
+			description: [issues(request, answer.body, clean) ?? tellingNothing(answer.body)],
 		};
 	}
 	if (status === 401 || status === 403) {
@@ -106,7 +121,9 @@ function accountOf(request: HeroRequest, status: number, answer: IN8nHttpFullRes
 			message:
 				status === 404 ? `Hero did not find ${sought(request)}` : 'Hero does not take this call',
 			description: [
-				request.evidenceNote && `${request.evidenceNote}, so the call itself may differ.`,
+				request.evidenceNote
+					? `${request.evidenceNote}, so the call itself may differ.`
+					: 'Check the ID, the practice group and the Environment in the credential.',
 			],
 		};
 	}
@@ -138,15 +155,15 @@ function sought({ path, labels = {} }: HeroRequest): string {
 }
 
 /** The field errors of a 400 answer (schema Error400), under the names that the screen shows. */
-function issues({ labels = {} }: HeroRequest, body: unknown): string | undefined {
+function issues({ labels = {} }: HeroRequest, body: unknown, clean: Clean): string | undefined {
 	const found = (body as { message?: unknown } | null)?.message;
 	if (!Array.isArray(found)) return undefined;
 	const lines = found.slice(0, 10).map((issue: IDataObject | null) => {
 		const path = Array.isArray(issue?.path) ? issue.path : [];
 		const names = path.filter((part) => !['body', 'query', 'params'].includes(String(part)));
-		const field = names.map((name) => labels[String(name)] ?? String(name)).join(' › ');
-		const expected = issue?.expected ? `Hero expects ${String(issue.expected)}` : '';
-		const code = issue?.code ? `(${String(issue.code)})` : '';
+		const field = names.map((name) => labels[String(name)] ?? clean(String(name))).join(' › ');
+		const expected = issue?.expected ? `Hero expects ${clean(String(issue.expected))}` : '';
+		const code = issue?.code ? `(${clean(String(issue.code))})` : '';
 		return [field && `'${field}':`, expected, code].filter(Boolean).join(' ');
 	});
 	return (
@@ -158,10 +175,10 @@ function issues({ labels = {} }: HeroRequest, body: unknown): string | undefined
 }
 
 /** A text that Hero gives as the reason, where it is not the list of field errors. */
-function heroSays(body: unknown): string | undefined {
+function heroSays(body: unknown, clean: Clean): string | undefined {
 	const { message, error } = (body ?? {}) as { message?: unknown; error?: unknown };
 	const said = [message, error].find((part) => typeof part === 'string' && part !== '');
-	return said ? `Hero says: ${said as string}` : undefined;
+	return said ? `Hero says: ${clean(said as string)}` : undefined;
 }
 
 function build(node: INode, request: HeroRequest, account: Account): NodeApiError {
@@ -174,26 +191,38 @@ function build(node: INode, request: HeroRequest, account: Account): NodeApiErro
 		{ message },
 		{
 			message: itemIndex === undefined ? message : `${message} [item ${itemIndex}]`,
-			description: withoutPersonalData(told, request) || undefined,
+			description: told.slice(0, 1000) || undefined,
 			httpCode: httpCode === undefined ? undefined : String(httpCode),
 			itemIndex,
 		},
 	);
 }
 
+type Clean = (words: string) => string;
+
 /**
- * Hero's words can repeat what was sent. Every value of the request, and whatever looks like a number
- * of a person or an email address, is taken out.
+ * Words of Hero's or of the network can repeat what was sent. Every value of the request, the key, and
+ * whatever looks like a number of a person or an email address is taken out, in any capitals.
  */
-function withoutPersonalData(told: string, request: HeroRequest): string {
-	const sent = leaves([request.pathValues, request.query, request.body]).filter(
-		(value) => value.length > 2,
-	);
-	const blank = sent.reduce((kept, value) => kept.split(value).join('…'), told);
-	return blank
-		.replace(/\S+@\S+/g, '…')
-		.replace(/\+?\d(?:[\s-]?\d){5,}/g, '…')
-		.slice(0, 1000);
+function cleanerFor(request: HeroRequest, apiKey?: string): Clean {
+	const sent = leaves([request.pathValues, request.query, request.body, apiKey])
+		.filter((value) => value.trim() !== '')
+		.sort((one, other) => other.length - one.length)
+		.map((value) => {
+			const literal = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+			// Short values, such as the name Ng, only as words of their own.
+			return new RegExp(value.length > 2 ? literal : `(?<!\\w)${literal}(?!\\w)`, 'gi');
+		});
+	return (words) =>
+		sent
+			.reduce((kept, value) => kept.replace(value, '…'), words)
+			.replace(/\S+@\S+/g, '…')
+			.replace(/\+?\d(?:[\s-]?\d){5,}/g, '…');
+}
+
+/** Where Hero refuses without a reason that can be told. */
+function tellingNothing(body: unknown): string | undefined {
+	return heroSays(body, String) ? undefined : 'Hero gave no reason: check the values of this item.';
 }
 
 function leaves(value: unknown): string[] {

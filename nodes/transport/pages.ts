@@ -29,8 +29,8 @@ export async function listRows(
 		const content = JSON.stringify(page.rows);
 		// Where pages count from 1, index 0 answers nothing, or the same as index 1.
 		const startsAtOne =
-			(index === 0 && page.rows.length === 0 && page.count > 0) ||
-			(index === 1 && content === previous);
+			(index === 0 && page.rows.length === 0) ||
+			(index === 1 && page.rows.length > 0 && content === previous);
 		const fresh = content === previous ? [] : page.rows.filter((row) => isNew(row, seen));
 		previous = content;
 		if (startsAtOne) continue;

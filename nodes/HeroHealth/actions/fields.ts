@@ -55,7 +55,7 @@ export function wholeNumber(label: string, description: string, minimum = 1): Fi
 		property: { type: 'number', default: minimum, typeOptions: { minValue: minimum }, description },
 		toWire(value) {
 			const read = readNumber(value);
-			if (Number.isInteger(read) && read >= minimum) return read;
+			if (Number.isSafeInteger(read) && read >= minimum) return read;
 			return refuse(`needs a whole number of ${minimum} or more`);
 		},
 	};
@@ -149,7 +149,8 @@ export function dateTime(label: string, description?: string): Field {
 			if (typeof value === 'string' && !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(value.trim())) {
 				refuse('needs a date with a time of day', 'Use a form such as 2026-03-24T09:30.');
 			}
-			return parseDate(value, timezone).toUTC().toISO({ suppressMilliseconds: true }) as string;
+			const moment = parseDate(value, timezone).toUTC().startOf('second');
+			return moment.toISO({ suppressMilliseconds: true }) as string;
 		},
 	};
 }
@@ -160,7 +161,8 @@ export function dateOnly(label: string, description?: string): Field {
 		label,
 		property: { type: 'dateTime', typeOptions: { dateOnly: true }, default: '', description },
 		toWire(value, timezone) {
-			const date = parseDate(value, timezone);
+			// In some zones a day begins at 01:00, or is left out: a written day is read without one.
+			const date = parseDate(value, typeof value === 'string' ? 'utc' : timezone);
 			// 23:00Z of the day before is how summer midnight in London looks in UTC: do not guess the day.
 			if (date.hour + date.minute + date.second > 0) {
 				refuse('has a time of day', 'Give the day alone, in the form YYYY-MM-DD.');
@@ -200,9 +202,9 @@ export function idList(label: string, description: string): Field {
 		...text(label, `${description}, separated by commas`, { placeholder: 'e.g. 31, 32' }),
 		toWire(value) {
 			const ids = (Array.isArray(value) ? value : readText(value).split(',')).map((id) =>
-				String(id).trim(),
+				readText(id).trim(),
 			);
-			return ids.every(Boolean) ? ids : refuse('has an empty ID');
+			return ids.length > 0 && ids.every(Boolean) ? ids : refuse('has an empty ID');
 		},
 	};
 }
@@ -214,7 +216,7 @@ export function json(label: string, description: string): Field {
 		property: { type: 'json', default: '{}', description },
 		toWire(value) {
 			const parsed: unknown =
-				typeof value === 'string' ? jsonParse(value, { fallbackValue: undefined }) : value;
+				typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 			if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 				return parsed as WireValue;
 			}
@@ -274,6 +276,8 @@ export function rows(label: string, singular: string, description: string, membe
 			const entered = Array.isArray(value) ? value : (value as { rows?: unknown[] }).rows;
 			if (!Array.isArray(entered) || entered.length === 0)
 				return refuse('is empty', 'Add a row to it.');
+			if (!entered.every((row) => typeof row === 'object' && row !== null))
+				return refuse('needs a list of objects');
 			return entered.map((row: IDataObject, index) =>
 				readMembers(
 					members,
@@ -375,12 +379,15 @@ function readToggle(value: unknown): boolean {
 	return refuse('needs true or false');
 }
 
+const iso = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/i;
+
 /** Only ISO 8601 and date objects: 03/04/1990 is two different days in two countries. */
 function parseDate(value: unknown, timezone: string): DateTime {
-	if (typeof value === 'string' && !/^\d{4}-\d{2}-\d{2}($|[T ])/.test(value.trim())) {
+	if (typeof value === 'string' && !iso.test(value.trim())) {
 		refuse('needs a date in the form YYYY-MM-DD');
 	}
 	if (typeof value === 'number' || typeof value === 'boolean') refuse('needs a date, not a number');
+	if (Array.isArray(value)) refuse('needs one date, not a list');
 	const date = readDate(value, timezone);
 	// n8n's reader moves 30 February into March; the written day must come out again.
 	const written = typeof value === 'string' ? value.trim().slice(0, 10) : date?.toISODate();

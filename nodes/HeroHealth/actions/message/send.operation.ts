@@ -1,6 +1,7 @@
 import {
 	choice,
 	dateTime,
+	knownChoice,
 	longText,
 	refuse,
 	required,
@@ -66,7 +67,7 @@ export const send: Operation = {
 		snomed_term: text('SNOMED Term', 'For the record entry', { placeholder: 'e.g. Asthma' }),
 		encrypted: toggle('Encrypted', 'Whether to mark the message as to be encrypted'),
 		assignee_id: wholeNumber('Assignee ID', 'Admin or team to whom the message is assigned'),
-		assignee_type: choice('Assignee Type', 'What the assignee ID names', [
+		assignee_type: knownChoice('Assignee Type', 'What the assignee ID names', [
 			['Admin', 'Admin'],
 			['AdminTeam', 'Admin Team'],
 		]),

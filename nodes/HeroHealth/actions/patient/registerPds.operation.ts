@@ -34,5 +34,5 @@ export const registerPds: Operation = {
 		ehr_partner_id: text('Health Record ID', 'ID of the patient in the health record system'),
 	},
 	// Both answers are a success at Hero; only the first one names a patient.
-	answer: (answer) => ({ registered: answer.patient_id !== undefined, ...answer }),
+	answer: (answer) => ({ registered: Boolean(answer.patient_id), ...answer }),
 };

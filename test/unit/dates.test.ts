@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+
+import { dateOnly, dateTime } from '../../nodes/HeroHealth/actions/fields';
+import { london, refusalOf, wireOf } from './given';
+
+const moment = dateTime('Start Time');
+const day = dateOnly('Date of Birth');
+
+const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+const instant = fc.date({
+	min: new Date('1900-01-01'),
+	max: new Date('2100-01-01'),
+	noInvalidDate: true,
+});
+
+describe('a moment', () => {
+	test.each([
+		['in winter', '2026-01-24T09:30', '2026-01-24T09:30:00Z'],
+		['in British Summer Time', '2026-07-24T09:30', '2026-07-24T08:30:00Z'],
+		['with a space', '2026-07-24 09:30', '2026-07-24T08:30:00Z'],
+		['with spaces around', ' 2026-07-24T09:30 ', '2026-07-24T08:30:00Z'],
+		['with seconds', '2026-07-24T09:30:15', '2026-07-24T08:30:15Z'],
+		['with milliseconds', '2026-07-24T09:30:15.999', '2026-07-24T08:30:15Z'],
+		['just after midnight in summer', '2026-07-24T00:15', '2026-07-23T23:15:00Z'],
+		['the minute before clocks go forward', '2026-03-29T00:59', '2026-03-29T00:59:00Z'],
+		['in the hour that clocks skip, an hour later', '2026-03-29T01:30', '2026-03-29T01:30:00Z'],
+		['once clocks have gone forward', '2026-03-29T02:00', '2026-03-29T01:00:00Z'],
+		['before clocks go back', '2026-10-25T00:59', '2026-10-24T23:59:00Z'],
+		['once clocks have gone back', '2026-10-25T02:00', '2026-10-25T02:00:00Z'],
+	])('without an offset is read in the timezone of the workflow: %s', (_, entered, sent) => {
+		expect(wireOf(moment, entered, london)).toBe(sent);
+	});
+
+	test('in the hour that comes twice is one of the two', () => {
+		expect(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']).toContain(
+			wireOf(moment, '2026-10-25T01:30', london),
+		);
+	});
+
+	test.each([
+		['2026-07-24T09:30Z', '2026-07-24T09:30:00Z'],
+		['2026-07-24T09:30:00.000Z', '2026-07-24T09:30:00Z'],
+		['2026-07-24T09:30+02:00', '2026-07-24T07:30:00Z'],
+		['2026-07-24 09:30:00+02:00', '2026-07-24T07:30:00Z'],
+		['2026-10-25T01:30+00:00', '2026-10-25T01:30:00Z'],
+		['2026-10-25T01:30+01:00', '2026-10-25T00:30:00Z'],
+		['2026-12-31T23:30-05:00', '2027-01-01T04:30:00Z'],
+	])('with an offset keeps it: %s', (entered, sent) => {
+		expect(wireOf(moment, entered, 'Asia/Tokyo')).toBe(sent);
+	});
+
+	test('is the same in every timezone when it comes as an object or with an offset', () => {
+		fc.assert(
+			fc.property(instant, zone, zone, (date, workflowZone, ownZone) => {
+				const sent = `${date.toISOString().slice(0, 19)}Z`;
+				const luxon = DateTime.fromJSDate(date, { zone: ownZone });
+				for (const entered of [date, date.toISOString(), luxon]) {
+					expect(wireOf(moment, entered, workflowZone)).toBe(sent);
+				}
+			}),
+		);
+	});
+
+	test('is always sent in UTC, with seconds and without milliseconds', () => {
+		fc.assert(
+			fc.property(instant, zone, (date, workflowZone) => {
+				const entered = date.toISOString().slice(0, 16);
+				expect(wireOf(moment, entered, workflowZone)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+			}),
+		);
+	});
+
+	test.each(['2026-07-24', '2026-07-24T09', '2026-07-24 9:30'])(
+		'needs a time of day: %s',
+		(entered) => {
+			expect(refusalOf(() => wireOf(moment, entered))).toEqual({
+				message: 'needs a date with a time of day',
+				description: 'Use a form such as 2026-03-24T09:30.',
+			});
+		},
+	);
+
+	test.each([
+		['30 February', '2026-02-30T09:30'],
+		['a 13th month', '2026-13-01T09:30'],
+		['25 o’clock', '2026-07-24T25:00'],
+		['61 minutes', '2026-07-24T09:61'],
+		['a broken object', DateTime.invalid('broken')],
+		['a broken Date', new Date(NaN)],
+	])('must be one of the calendar and the clock, not %s', (_, entered) => {
+		expect(() => wireOf(moment, entered)).toThrow('is not a date of the calendar');
+	});
+
+	test.each(['2026-07-24 09:30 PM', '2026-07-24T09:30 (London)', '2026-07-24 09:30 GMT-0500'])(
+		'is not guessed from a form other than ISO 8601: %s',
+		(entered) => {
+			refusalOf(() => wireOf(moment, entered));
+		},
+	);
+});
+
+describe('a day', () => {
+	test('never moves, whatever the timezone of the workflow', () => {
+		fc.assert(
+			fc.property(instant, zone, (date, workflowZone) => {
+				const entered = date.toISOString().slice(0, 10);
+				expect(wireOf(day, entered, workflowZone)).toBe(entered);
+				expect(wireOf(day, `${entered}T00:00:00`, workflowZone)).toBe(entered);
+			}),
+			{
+				examples: [
+					[new Date('1990-04-03'), london],
+					// Days that begin at 01:00, and one that was left out.
+					[new Date('2026-09-06'), 'America/Santiago'],
+					[new Date('2026-04-24'), 'Africa/Cairo'],
+					[new Date('2011-12-30'), 'Pacific/Apia'],
+				],
+			},
+		);
+	});
+
+	test('is the written one when midnight comes with an offset', () => {
+		fc.assert(
+			fc.property(instant, zone, fc.constantFrom('Z', '+01:00', '-11:00', '+14:00'), (...given) => {
+				const [date, workflowZone, offset] = given;
+				const entered = date.toISOString().slice(0, 10);
+				expect(wireOf(day, `${entered}T00:00:00.000${offset}`, workflowZone)).toBe(entered);
+			}),
+		);
+	});
+
+	test('can be a date object at midnight', () => {
+		const luxon = DateTime.fromISO('1990-07-03', { zone: 'America/New_York' });
+		expect(wireOf(day, luxon, 'Asia/Tokyo')).toBe('1990-07-03');
+		expect(wireOf(day, new Date('1990-07-02T23:00:00Z'), london)).toBe('1990-07-03');
+		expect(wireOf(day, new Date('1990-12-03T00:00:00Z'), london)).toBe('1990-12-03');
+	});
+
+	test.each([
+		['1990-07-02T23:00:00Z'],
+		['1990-07-03T09:30'],
+		['1990-07-03 00:01'],
+		[new Date('1990-07-03T00:00:00Z')],
+		[DateTime.fromISO('1990-07-03T23:59', { zone: london })],
+	])('with a time of day is refused, not rounded: %s', (entered) => {
+		expect(refusalOf(() => wireOf(day, entered, london))).toEqual({
+			message: 'has a time of day',
+			description: 'Give the day alone, in the form YYYY-MM-DD.',
+		});
+	});
+
+	test.each(['1990-02-30', '1990-02-29', '1990-13-01', '1990-00-10', '1990-04-31'])(
+		'must be one of the calendar: %s',
+		(entered) => {
+			expect(() => wireOf(day, entered)).toThrow('is not a date of the calendar');
+		},
+	);
+
+	test('can be 29 February of a leap year', () => {
+		expect(wireOf(day, '1992-02-29')).toBe('1992-02-29');
+	});
+
+	test.each(['03/04/1990', '3.4.1990', '03-04-1990', '19900403', '1990-4-3', 'today', ''])(
+		'has one form only, so %j is refused',
+		(entered) => {
+			expect(() => wireOf(day, entered)).toThrow('needs a date in the form YYYY-MM-DD');
+		},
+	);
+
+	test.each([19900403, 638409600000, true])('is not a number: %j', (entered) => {
+		expect(() => wireOf(day, entered)).toThrow('needs a date, not a number');
+	});
+
+	test.each([[null], [undefined], [{}], [['1990-04-03']], [['03/04/1990']]])(
+		'is a text or a date object, not %j',
+		(entered) => {
+			refusalOf(() => wireOf(day, entered));
+		},
+	);
+
+	test('is never repeated in a refusal', () => {
+		for (const entered of ['03/04/1990', '1990-02-30', '1990-07-03T09:31', 19900403]) {
+			const { message, description } = refusalOf(() => wireOf(day, entered));
+			expect(`${message} ${description}`).not.toMatch(/\d/);
+		}
+	});
+});

@@ -1,0 +1,480 @@
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { HeroRequest } from '../../nodes/transport/client';
+import { brokenBy, key, sendTo, thrownBy } from './given';
+
+const person = {
+	first_name: 'Samcanary',
+	last_name: 'Testcanary',
+	nhs_number: '9990000018',
+	mobile: '07700 900123',
+	email: 'sam.canary@example.com',
+	postcode: 'LS1 4AP',
+};
+const canaries = [key, ...Object.values(person), '900123'];
+
+const labels = {
+	id: 'Appointment',
+	first_name: 'First Name',
+	nhs_number: 'NHS Number',
+	mobile: 'Mobile',
+};
+const evidenceNote = 'Hero does not publish the exact form of this call';
+
+const read: HeroRequest = {
+	method: 'GET',
+	path: '/v1/appointments/{id}',
+	pathValues: { id: '48213' },
+	query: person,
+	labels,
+	itemIndex: 3,
+};
+const write: HeroRequest = {
+	...read,
+	method: 'POST',
+	path: '/v1/appointments/{id}/notes',
+	query: undefined,
+	body: { ...person, nested: [{ person }] },
+};
+
+const mayBeDone =
+	'Hero may have carried it out all the same: check there before you send it again.';
+const network = (code: string) => (options: IHttpRequestOptions) =>
+	brokenBy(
+		Object.assign(new Error(`${code} ${person.first_name} ${options.url}`), { code }),
+		options,
+	);
+const answers = (statusCode: number, body: unknown = '', headers: IDataObject = {}) => ({
+	statusCode,
+	body: body as IDataObject,
+	headers,
+});
+const issue = (...path: string[]) => ({ code: 'invalid_type', expected: 'string', path });
+const html = `<!doctype html><p>Bad gateway for ${person.first_name}, ${person.nhs_number}</p>`;
+
+interface Told {
+	message: string;
+	description: string | undefined;
+	httpCode: string | null;
+}
+
+/** Everything that can be read from a thrown object, hidden properties and causes too. */
+function allOf(thrown: unknown, seen = new Set<unknown>()): string {
+	if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+	if (seen.has(thrown)) return '';
+	seen.add(thrown);
+	const own = Reflect.ownKeys(thrown) as Array<keyof typeof thrown>;
+	return own.map((name) => `${String(name)}: ${allOf(thrown[name], seen)}`).join('\n');
+}
+
+function expectNoneOf(told: string[], thrown: unknown) {
+	const whole = `${JSON.stringify(thrown)}\n${allOf(thrown)}`;
+	for (const one of told) expect(whole).not.toContain(one);
+}
+
+const refused = 'Hero refused the API key for this practice group';
+const scope = 'The key must also have the scope for this: messaging, booking or booking links.';
+const notData = 'Hero answered with something other than data';
+const checkEnvironment =
+	'Check the Environment and Base URL in the credential, and whether a proxy stands between.';
+const unreachable = 'Hero could not be reached at api.herohealth.net';
+const nothingSent =
+	'Nothing was sent. Check the Environment in the credential and the network of this n8n.';
+const untrusted = 'The certificate of api.herohealth.net could not be trusted';
+const checkProxy = 'Nothing was sent. Check the address and whether a proxy stands between.';
+const broken = 'The connection to api.herohealth.net ended before an answer came';
+
+type Answer = Parameters<typeof sendTo>[0];
+type Case = [what: string, request: HeroRequest, answer: Answer, told: Told];
+
+const told = (
+	message: string,
+	description: string | undefined,
+	httpCode: string | null = null,
+): Told => ({ message, description, httpCode });
+
+const refusals: Case[] = [
+	[
+		'400 with a field',
+		write,
+		() => answers(400, { error: true, statusCode: 400, message: [issue('body', 'mobile')] }),
+		told('Hero did not accept the values', "'Mobile': Hero expects string (invalid_type).", '400'),
+	],
+	[
+		'400 with several fields, one nested, one without a name on the screen',
+		write,
+		() =>
+			answers(400, {
+				message: [
+					issue('body', 'nhs_number'),
+					issue('body', 'address', 'first_name'),
+					{ code: 'too_small', path: ['query', 'other'] },
+					{ path: [] },
+					null,
+				],
+			}),
+		told(
+			'Hero did not accept the values',
+			"'NHS Number': Hero expects string (invalid_type). " +
+				"'address › First Name': Hero expects string (invalid_type). 'other': (too_small).",
+			'400',
+		),
+	],
+	[
+		'400 with a reason',
+		write,
+		() => answers(400, { error: 'Bad Request', message: 'The slot is taken' }),
+		told('Hero did not accept the values', 'Hero says: The slot is taken', '400'),
+	],
+	[
+		'400 with a web page',
+		write,
+		() => answers(400, html),
+		told('Hero did not accept the values', expect.any(String), '400'),
+	],
+	...[401, 403].flatMap((status): Case[] => [
+		[
+			`${status}`,
+			read,
+			() => answers(status, { error: true, statusCode: status }),
+			told(
+				refused,
+				`Check API Key, Practice Group ID and Environment in the credential. ${scope}`,
+				`${status}`,
+			),
+		],
+		[
+			`${status} for another practice group`,
+			{ ...read, practiceGroupId: '1043' },
+			() => answers(status),
+			told(
+				refused,
+				`Check that the Practice Group ID in Options is in the same Hero network as the key. ${scope}`,
+				`${status}`,
+			),
+		],
+	]),
+	[
+		'404 for a call that Hero does not publish',
+		{ ...read, evidenceNote },
+		() => answers(404),
+		told(
+			"Hero did not find what 'Appointment' names",
+			`${evidenceNote}, so the call itself may differ.`,
+			'404',
+		),
+	],
+	[
+		'404 with a reason',
+		read,
+		() => answers(404, { message: 'No such appointment' }),
+		told(
+			"Hero did not find what 'Appointment' names",
+			expect.stringContaining('Hero says: No such appointment'),
+			'404',
+		),
+	],
+	[
+		'405 for a call that Hero does not publish',
+		{ ...write, evidenceNote },
+		() => answers(405),
+		told('Hero does not take this call', `${evidenceNote}, so the call itself may differ.`, '405'),
+	],
+	[
+		'429',
+		write,
+		() => answers(429),
+		told(
+			"Hero's rate limit is reached",
+			'Nothing was done. Wait a while, then run it again.',
+			'429',
+		),
+	],
+	[
+		'429 with a time to wait',
+		write,
+		() => answers(429, '', { 'retry-after': '120' }),
+		told(
+			"Hero's rate limit is reached",
+			'Hero asks to wait 120 s. Nothing was done. Wait a while, then run it again.',
+			'429',
+		),
+	],
+	...[500, 502, 503, 504].flatMap((status): Case[] => [
+		[
+			`${status} on reading`,
+			read,
+			() => answers(status, html),
+			told(
+				`Hero could not process the request (status ${status})`,
+				'Run it again in a while.',
+				`${status}`,
+			),
+		],
+		[
+			`${status} on writing`,
+			write,
+			() => answers(status, html),
+			told(`Hero could not process the request (status ${status})`, mayBeDone, `${status}`),
+		],
+	]),
+	[
+		'a redirect',
+		read,
+		() => answers(302, '', { location: `https://example.com/?key=${key}` }),
+		told(
+			'Hero answered with status 302',
+			'Check the Environment and Base URL in the credential.',
+			'302',
+		),
+	],
+	['a web page on reading', read, () => answers(200, html), told(notData, checkEnvironment)],
+	[
+		'a web page on writing',
+		write,
+		() => answers(200, html),
+		told(notData, `${checkEnvironment} ${mayBeDone}`),
+	],
+	[
+		'JSON cut off on writing',
+		write,
+		() => answers(200, `{"first_name": "${person.first_name}`),
+		told(notData, `${checkEnvironment} ${mayBeDone}`),
+	],
+	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].map(
+		(code): Case => [
+			`${code} on writing`,
+			write,
+			network(code),
+			told(unreachable, `${nothingSent} The network said ${code}.`),
+		],
+	),
+	...[
+		'CERT_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	].map(
+		(code): Case => [
+			`${code} on writing`,
+			write,
+			network(code),
+			told(untrusted, `${checkProxy} The network said ${code}.`),
+		],
+	),
+	...['ETIMEDOUT', 'ECONNRESET', 'ECONNABORTED', 'EPIPE'].flatMap((code): Case[] => [
+		[
+			`${code} on reading`,
+			read,
+			network(code),
+			told(broken, `Run it again. The network said ${code}.`),
+		],
+		[
+			`${code} on writing`,
+			write,
+			network(code),
+			told(broken, `${mayBeDone} The network said ${code}.`),
+		],
+	]),
+];
+
+describe('the user is told', () => {
+	test.each(refusals)('%s', async (_, request, answer, expected) => {
+		const thrown = await thrownBy(sendTo(answer, request));
+		const { message, description, httpCode, context } = thrown;
+		expect({ message, description: description ?? undefined, httpCode }).toEqual({
+			...expected,
+			message: `${expected.message} [item 3]`,
+		});
+		expect(context.itemIndex).toBe(3);
+	});
+
+	test.each(refusals)('%s, without a word that blames', async (_, request, answer) => {
+		const { message, description } = await thrownBy(sendTo(answer, request));
+		expect(`${message} ${description}`).not.toMatch(/error|problem|failure|mistake/i);
+	});
+
+	test.each(refusals)('%s, without key and patient data', async (_, request, answer) => {
+		expectNoneOf(canaries, await thrownBy(sendTo(answer, request)));
+	});
+
+	test('without a number of an item where there is none, as in a dropdown', async () => {
+		const request = { ...read, itemIndex: undefined };
+		const { message, context } = await thrownBy(sendTo(() => answers(429), request));
+		expect(message).toBe("Hero's rate limit is reached");
+		expect(context).not.toHaveProperty('itemIndex');
+	});
+
+	test.each([400, 404, 405])('what to do about a %i without a reason', async (status) => {
+		const { message, description } = await thrownBy(sendTo(() => answers(status, html), read));
+		expect(description).toBeTruthy();
+		expect(message).not.toContain(description);
+	});
+
+	test('what was not found where the path names nothing', async () => {
+		const request: HeroRequest = { method: 'GET', path: '/v1/me' };
+		const { message } = await thrownBy(sendTo(() => answers(404), request));
+		expect(message).toBe('Hero did not find what was asked for');
+	});
+
+	test('at most ten fields', async () => {
+		const message = Array.from({ length: 11 }, (_, index) => issue('body', `field_${index}`));
+		const { description } = await thrownBy(sendTo(() => answers(400, { message }), write));
+		expect(description).toContain('field_9');
+		expect(description).not.toContain('field_10');
+	});
+
+	test('that Hero may have carried it out, in full, whatever words were sent', async () => {
+		const words = { reason: 'check', note: 'again', place: 'there', data_source: 'Hero' };
+		const request = { ...write, body: words };
+		const { description } = await thrownBy(sendTo(() => answers(500), request));
+		expect(description).toBe(mayBeDone);
+	});
+
+	test('the name on the screen, even where it is also what was entered', async () => {
+		const request = { ...write, body: { mobile: 'Mobile' } };
+		const body = { message: [issue('body', 'mobile')] };
+		const { description } = await thrownBy(sendTo(() => answers(400, body), request));
+		expect(description).toBe("'Mobile': Hero expects string (invalid_type).");
+	});
+});
+
+describe("Hero's words are passed on without", () => {
+	const repeated = Object.values(person).join(', ');
+	const places: Array<[string, unknown]> = [
+		['the reason', { message: `No patient ${repeated} for key ${key}` }],
+		['the kind of refusal', { error: `No patient ${repeated} for key ${key}` }],
+		['what is expected', { message: [{ ...issue('body'), expected: `${repeated} ${key}` }] }],
+		['the code', { message: [{ ...issue('body'), code: `${repeated} ${key}` }] }],
+		['the path', { message: [issue('body', repeated, key)] }],
+	];
+
+	test.each(places)('what was sent, repeated in %s', async (_, body) => {
+		for (const status of [400, 401, 403, 404, 409, 429, 500]) {
+			for (const request of [read, write]) {
+				const thrown = await thrownBy(sendTo(() => answers(status, body), request));
+				expectNoneOf(Object.values(person), thrown);
+			}
+		}
+	});
+
+	test.each(places)('the key, repeated in %s', async (_, body) => {
+		for (const status of [400, 401, 403, 404, 409, 429, 500]) {
+			expectNoneOf([key], await thrownBy(sendTo(() => answers(status, body), write)));
+		}
+	});
+
+	test.each([
+		['in other capitals', 'SAMCANARY TESTCANARY of ls1 4ap', ['SAMCANARY', 'ls1 4ap']],
+		['a number written in another way', 'NHS 999-000-0018, +447700900123', ['0018', '900123']],
+		['numbers that were not sent', 'Already known as 999 000 0026', ['0026']],
+		['addresses that were not sent', 'Already known as kit@example.com', ['kit@']],
+	])('personal data %s', async (_, message, hidden) => {
+		expectNoneOf(hidden, await thrownBy(sendTo(() => answers(400, { message }), write)));
+	});
+
+	test('a name of two letters', async () => {
+		const request = { ...write, body: { last_name: 'Ng' } };
+		const message = 'No patient Ng, born then';
+		const thrown = await thrownBy(sendTo(() => answers(400, { message }), request));
+		expect(thrown.description).not.toMatch(/\bNg\b/);
+	});
+});
+
+describe('what the network says is passed on', () => {
+	test('without what was sent, where it names no code', async () => {
+		const answer = (options: IHttpRequestOptions) =>
+			brokenBy(new Error(`Invalid URL /?q=${person.first_name}&nhs=${person.nhs_number}`), options);
+		expectNoneOf(canaries, await thrownBy(sendTo(answer, read)));
+	});
+
+	test('in full, where the credential refuses', async () => {
+		const refusal = new UserError('The key is not sent to other hosts');
+		const { message } = await thrownBy(sendTo((options) => brokenBy(refusal, options), read));
+		expect(message).toBe('The key is not sent to other hosts [item 3]');
+	});
+});
+
+test.each([500, 502, 503, 504])(
+	'a write that is answered with %i is not sent again',
+	async (status) => {
+		const sent: IHttpRequestOptions[] = [];
+		const answer = (options: IHttpRequestOptions) => {
+			sent.push(options);
+			return answers(status);
+		};
+		await thrownBy(sendTo(answer, write));
+		expect(sent).toHaveLength(1);
+	},
+);
+
+describe('what is no refusal', () => {
+	test.each([
+		['an object', { id: '1' }],
+		['a list', [{ id: '1' }]],
+	])('%s is given back', async (_, body) => {
+		expect(await sendTo(() => answers(200, body), read)).toEqual(body);
+	});
+
+	test.each([
+		['no text', ''],
+		['null', null],
+		['undefined', undefined],
+	])('an answer of %s is nothing', async (_, body) => {
+		expect(await sendTo(() => answers(200, body), read)).toBeUndefined();
+	});
+
+	test.each([200, 201, 204])('status %i is a success', async (status) => {
+		expect(await sendTo(() => ({ statusCode: status, body: '' }), write)).toBeUndefined();
+	});
+});
+
+describe('a request', () => {
+	const sentFor = async (request: HeroRequest): Promise<IHttpRequestOptions> => {
+		const sent: IHttpRequestOptions[] = [];
+		await sendTo((options) => {
+			sent.push(options);
+			return { body: '' };
+		}, request);
+		expect(sent).toHaveLength(1);
+		return sent[0];
+	};
+
+	test('goes out once, follows no redirect and leaves the judgement of the answer to the node', async () => {
+		expect(await sentFor(write)).toMatchObject({
+			method: 'POST',
+			baseURL: 'https://api.herohealth.net',
+			url: '/v1/appointments/48213/notes',
+			body: write.body,
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			timeout: 60_000,
+		});
+	});
+
+	test('names a practice group only where the user does', async () => {
+		expect((await sentFor(read)).headers).not.toHaveProperty('x-practice-group-id');
+		expect((await sentFor({ ...read, practiceGroupId: '1043' })).headers).toMatchObject({
+			'x-practice-group-id': '1043',
+		});
+	});
+
+	test.each([
+		['a/b', 'a%2Fb'],
+		['../me', '..%2Fme'],
+		['a?b=c#d', 'a%3Fb%3Dc%23d'],
+		['ä b', '%C3%A4%20b'],
+		['%2e%2e', '%252e%252e'],
+	])('keeps %j in its place of the path', async (id, segment) => {
+		const sent = await sentFor({ ...read, pathValues: { id } });
+		expect(sent.url).toBe(`/v1/appointments/${segment}`);
+	});
+
+	test.each(['', '.', '..', null, undefined])('with %j for an ID is not sent', async (id) => {
+		await expect(sentFor({ ...read, pathValues: { id } })).rejects.toThrow(
+			"'Appointment' is not an ID",
+		);
+	});
+});

@@ -1,0 +1,418 @@
+import fc from 'fast-check';
+
+import {
+	choice,
+	choices,
+	clearable,
+	group,
+	idList,
+	json,
+	knownChoice,
+	longText,
+	nhsNumber,
+	practiceGroupId,
+	required,
+	rows,
+	shownWhen,
+	text,
+	toggle,
+	undocumented,
+	wholeNumber,
+	wireValue,
+} from '../../nodes/HeroHealth/actions/fields';
+import { locator, patientLocator } from '../../nodes/HeroHealth/actions/locators';
+import type { Field } from '../../nodes/HeroHealth/actions/operation';
+import { london, refusalOf, wireOf } from './given';
+
+describe('a text', () => {
+	const reason = text('Reason');
+
+	test('goes on the wire as it was entered', () => {
+		fc.assert(fc.property(fc.string(), (entered) => wireOf(reason, entered) === entered));
+	});
+
+	test.each([
+		[42, '42'],
+		[0, '0'],
+		[false, 'false'],
+	])('may come as %j from an expression', (entered, sent) => {
+		expect(wireOf(reason, entered)).toBe(sent);
+	});
+
+	test.each([[['a']], [{ a: 1 }], [null], [undefined]])('is not %j', (entered) => {
+		expect(refusalOf(() => wireOf(reason, entered))).toEqual({
+			message: 'needs a text',
+			description: 'A list or an object was given.',
+		});
+	});
+
+	test('of several lines is shown in several lines', () => {
+		expect(longText('Message').property.typeOptions).toEqual({ rows: 4 });
+		expect(wireOf(longText('Message'), 'one\ntwo')).toBe('one\ntwo');
+	});
+});
+
+describe('a choice', () => {
+	const channel = choice('Channel', 'How it travels', [
+		['sms', 'SMS'],
+		['nhs_app', 'NHS App', 'Through the app'],
+		'Letter',
+	]);
+
+	test.each([
+		['its value', 'nhs_app', 'nhs_app'],
+		['the name on the screen', 'NHS App', 'nhs_app'],
+		['the value in other capitals', 'SMS', 'sms'],
+		['the name in other capitals', 'nhs app', 'nhs_app'],
+		['a value that is its own name', 'LETTER', 'Letter'],
+	])('takes %s', (_, entered, sent) => {
+		expect(wireOf(channel, entered)).toBe(sent);
+	});
+
+	test.each(['fax', '', 'sm', null, undefined, ['fax']])(
+		'refuses %j and says what it takes',
+		(entered) => {
+			expect(refusalOf(() => wireOf(channel, entered)).message).toBe(
+				'takes only: SMS, NHS App, Letter',
+			);
+		},
+	);
+
+	test('shows names and descriptions, the first option chosen', () => {
+		expect(channel.property).toMatchObject({
+			default: 'sms',
+			options: [
+				{ name: 'SMS', value: 'sms' },
+				{ name: 'NHS App', value: 'nhs_app', description: 'Through the app' },
+				{ name: 'Letter', value: 'Letter' },
+			],
+		});
+	});
+
+	test('of five or more is shown in alphabetical order', () => {
+		const letters = choice('Letter', '', ['d', 'b', 'e', 'a', 'c']);
+		expect(letters.property.options?.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
+		expect(letters.property.default).toBe('d');
+	});
+});
+
+describe('a choice of known values', () => {
+	const type = knownChoice('Type', '', [
+		['Admin', 'Admin'],
+		['AdminTeam', 'Admin Team'],
+	]);
+
+	test('takes those by value or name, and any other as it is', () => {
+		expect(wireOf(type, 'admin team')).toBe('AdminTeam');
+		expect(wireOf(type, 'Robot')).toBe('Robot');
+		refusalOf(() => wireOf(type, { name: 'Admin' }));
+	});
+});
+
+describe('several choices', () => {
+	const days = choices('Days', '', [
+		['mon', 'Monday'],
+		['tue', 'Tuesday'],
+	]);
+
+	test.each([
+		['a list of values', ['mon', 'tue'], ['mon', 'tue']],
+		['a list of names', ['Tuesday'], ['tue']],
+		['a text with commas', 'Monday, tue', ['mon', 'tue']],
+	])('take %s', (_, entered, sent) => {
+		expect(wireOf(days, entered)).toEqual(sent);
+	});
+
+	test('refuse what is none of them', () => {
+		expect(refusalOf(() => wireOf(days, ['mon', 'sun'])).message).toBe(
+			'takes only: Monday, Tuesday',
+		);
+	});
+});
+
+describe('a toggle', () => {
+	const encrypted = toggle('Encrypted', 'Whether to encrypt');
+
+	test.each([
+		[true, true],
+		[false, false],
+		['true', true],
+		['false', false],
+	])('takes %j', (entered, sent) => {
+		expect(wireOf(encrypted, entered)).toBe(sent);
+	});
+
+	test.each(['yes', 'on', '', 1, 0, null, undefined, []])('guesses nothing from %j', (entered) => {
+		expect(refusalOf(() => wireOf(encrypted, entered)).message).toBe('needs true or false');
+	});
+});
+
+describe('a whole number', () => {
+	const duration = wholeNumber('Duration', 'Minutes');
+
+	test('passes as a number and as a text', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1 }), (number) => {
+				expect(wireOf(duration, number)).toBe(number);
+				expect(wireOf(duration, ` ${number} `)).toBe(number);
+			}),
+		);
+	});
+
+	test('may be as small as its minimum', () => {
+		expect(wireOf(wholeNumber('Index', '', 0), '0')).toBe(0);
+		expect(wholeNumber('Index', '', 0).property.typeOptions).toEqual({ minValue: 0 });
+	});
+
+	test.each([
+		0,
+		-5,
+		1.5,
+		'1.5',
+		'five',
+		'5 minutes',
+		'',
+		' ',
+		NaN,
+		Infinity,
+		true,
+		null,
+		undefined,
+		[5],
+	])('is not %j', (entered) => {
+		expect(refusalOf(() => wireOf(duration, entered)).message).toBe(
+			'needs a whole number of 1 or more',
+		);
+	});
+
+	test('is never rounded to another one', () => {
+		refusalOf(() => wireOf(duration, '9007199254740993'));
+	});
+});
+
+describe('a list of IDs', () => {
+	const locations = idList('Location IDs', 'Only these');
+
+	test.each([
+		['one', '31', ['31']],
+		['several with commas', '31,32', ['31', '32']],
+		['with spaces', ' 31 , 32 ', ['31', '32']],
+		['a number', 31, ['31']],
+		['a list of texts', ['31', '32'], ['31', '32']],
+		['a list of numbers', [31, 32], ['31', '32']],
+	])('takes %s', (_, entered, sent) => {
+		expect(wireOf(locations, entered)).toEqual(sent);
+	});
+
+	test.each(['', ' ', '31,', ',31', '31,,32', ['31', '']].map((entered) => [entered]))(
+		'refuses %j for its empty ID',
+		(entered) => {
+			expect(refusalOf(() => wireOf(locations, entered)).message).toBe('has an empty ID');
+		},
+	);
+
+	test('of no IDs at all is refused, since Hero would take it as no filter', () => {
+		refusalOf(() => wireOf(locations, []));
+	});
+
+	test.each([[{ id: 31 }], [[{ id: 31 }]], [[null]], [[['31']]]])(
+		'refuses what is no ID: %j',
+		(entered) => {
+			refusalOf(() => wireOf(locations, entered));
+		},
+	);
+});
+
+describe('JSON', () => {
+	const more = json('More', 'Further fields');
+
+	test('takes an object, as text or by expression', () => {
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (entered) => {
+				const sent = JSON.parse(JSON.stringify(entered)) as object;
+				expect(wireOf(more, JSON.stringify(entered))).toEqual(sent);
+				expect(wireOf(more, sent)).toEqual(sent);
+			}),
+		);
+	});
+
+	test.each(['', '[]', '"text"', '1', 'null', 'true', [], 1, null, undefined].map((one) => [one]))(
+		'refuses %j',
+		(entered) => {
+			expect(refusalOf(() => wireOf(more, entered))).toEqual({
+				message: 'needs a JSON object',
+				description: 'Use a form such as {"name": "value"}.',
+			});
+		},
+	);
+
+	test('that cannot be read is refused without repeating it', () => {
+		for (const entered of ['Sam Canary', '{"name": Sam Canary}', '{"nhs_number": "9990000018"']) {
+			expect(refusalOf(() => wireOf(more, entered))).toEqual({
+				message: 'needs a JSON object',
+				description: 'Use a form such as {"name": "value"}.',
+			});
+		}
+	});
+});
+
+describe('an object with members of its own', () => {
+	const members = { line_1: text('Line 1'), postcode: text('Postcode') };
+	const address = group('Address', '', members);
+
+	test('has those that were added, by the names of the form or of Hero', () => {
+		expect(wireOf(address, { line1: '1 Example Street' })).toEqual({ line_1: '1 Example Street' });
+		expect(wireOf(address, { line_1: '1 Example Street', postcode: 'LS1 4AP' })).toEqual({
+			line_1: '1 Example Street',
+			postcode: 'LS1 4AP',
+		});
+	});
+
+	test('is not empty', () => {
+		expect(refusalOf(() => wireOf(address, {})).message).toBe('is empty');
+	});
+
+	test('names the member that is refused', () => {
+		expect(refusalOf(() => wireOf(address, { line1: '' }))).toEqual({
+			message: "› 'Line 1' is empty",
+			description: 'Fill it in or take the field out.',
+		});
+	});
+});
+
+describe('a list of objects', () => {
+	const members = { patient_id: required(patientLocator), note_text: text('Note') };
+	const recipients = rows('Recipients', 'Recipient', '', members);
+
+	test.each([
+		['rows of the form', { rows: [{ patientId: '1', additionalFields: { noteText: 'a' } }] }],
+		['a list by the names of the form', [{ patientId: '1', noteText: 'a' }]],
+		["a list by Hero's names", [{ patient_id: '1', note_text: 'a' }]],
+	])('takes %s', (_, entered) => {
+		expect(wireOf(recipients, entered)).toEqual([{ patient_id: '1', note_text: 'a' }]);
+	});
+
+	test.each([[{}], [{ rows: [] }], [[]]])('is not empty: %j', (entered) => {
+		expect(refusalOf(() => wireOf(recipients, entered)).message).toBe('is empty');
+	});
+
+	test('names the row and the member that is refused', () => {
+		const entered = { rows: [{ patientId: '1' }, { patientId: '' }] };
+		expect(refusalOf(() => wireOf(recipients, entered)).message).toBe("row 2 › 'Patient' is empty");
+		expect(refusalOf(() => wireOf(recipients, [{ note_text: 'a' }])).message).toBe(
+			"row 1 › 'Patient' is empty",
+		);
+	});
+
+	test.each([[['1', '2']], [[null]], ['1, 2']])('has objects in it, not %j', (entered) => {
+		refusalOf(() => wireOf(rows('Notes', 'Note', '', { note: text('Note') }), entered));
+	});
+});
+
+describe('a field without a value', () => {
+	test.each(['', null])('that was added is refused: %j', (entered) => {
+		expect(refusalOf(() => wireValue(text('Note'), entered, london))).toEqual({
+			message: 'is empty',
+			description: 'Fill it in or take the field out.',
+		});
+		expect(refusalOf(() => wireValue(required(text('Note')), entered, london))).toEqual({
+			message: 'is empty',
+			description: 'Fill it in.',
+		});
+	});
+
+	test.each(['', null])('clears what Hero has, where it can: %j', (entered) => {
+		expect(wireValue(clearable(text('Note')), entered, london)).toBeNull();
+		expect(wireValue({ ...text('Note'), clearsWith: '' }, entered, london)).toBe('');
+	});
+
+	test('clears nothing when it has none because an expression found none', () => {
+		refusalOf(() => wireValue(clearable(text('Note')), undefined, london));
+	});
+});
+
+describe('a locator', () => {
+	const located = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
+
+	test.each([
+		['the object of the editor', located('98765'), '98765'],
+		['a choice from the list', located('98765', 'list'), '98765'],
+		['a number in the object', located(98765), '98765'],
+		['a bare ID from an expression', '98765', '98765'],
+		['a bare number from an expression', 98765, '98765'],
+		['an ID with spaces around', located(' 98765 '), '98765'],
+	])('takes %s', (_, entered, sent) => {
+		expect(wireOf(patientLocator, entered)).toBe(sent);
+	});
+
+	test.each([[located('')], [located('  ')], [located('', 'list')], ['']])(
+		'refuses the empty %j',
+		(entered) => {
+			expect(refusalOf(() => wireOf(patientLocator, entered)).message).toBe('is empty');
+		},
+	);
+
+	test.each([
+		[located(null)],
+		[located({ id: 1 })],
+		[{ id: 98765 }],
+		[['98765']],
+		[null],
+		[undefined],
+	])('refuses %j', (entered) => {
+		refusalOf(() => wireOf(patientLocator, entered));
+	});
+
+	test('offers the list first where Hero can list it, and the ID always', () => {
+		const names = (field: Field) => field.property.modes?.map(({ name }) => name);
+		expect(names(patientLocator)).toEqual(['list', 'id']);
+		expect(patientLocator.property.default).toEqual({ mode: 'list', value: '' });
+		const message = locator('Message', 'The message');
+		expect(names(message)).toEqual(['id']);
+		expect(message.property.default).toEqual({ mode: 'id', value: '' });
+	});
+});
+
+describe('what is said about a field', () => {
+	test('leaves the field as it was', () => {
+		const plain = text('Plain', 'What it is');
+		expect(required(plain)).toEqual({ ...plain, required: true });
+		expect(shownWhen({ time: ['byHand'] }, plain)).toEqual({
+			...plain,
+			shownWhen: { time: ['byHand'] },
+		});
+		expect(plain).not.toHaveProperty('required');
+	});
+
+	test('tells where Hero does not document it', () => {
+		const note = 'Hero does not document whether it is read here';
+		expect(undocumented(text('Plain', 'What it is')).property.description).toBe(
+			`What it is. ${note}`,
+		);
+		expect(undocumented(text('Plain')).property.description).toBe(note);
+	});
+});
+
+test('no refusal repeats what was entered', () => {
+	const fields = [
+		choice('Channel', '', ['sms']),
+		toggle('Encrypted', ''),
+		wholeNumber('Duration', ''),
+		json('More', ''),
+		nhsNumber,
+		idList('IDs', ''),
+		practiceGroupId,
+		patientLocator,
+	];
+	for (const entered of ['Sam Canary', '{"name": "Sam Canary",', [{ name: 'Sam Canary' }]]) {
+		for (const field of fields) {
+			let told = '';
+			try {
+				wireOf(field, entered);
+			} catch (refusal) {
+				told = JSON.stringify([String(refusal), refusal]);
+			}
+			expect([field.label, told]).toEqual([field.label, expect.not.stringContaining('Canary')]);
+		}
+	}
+});

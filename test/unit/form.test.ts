@@ -1,0 +1,408 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import {
+	additionalFields,
+	choice,
+	practiceGroupId,
+	required,
+	shownWhen,
+	text,
+	version,
+} from '../../nodes/HeroHealth/actions/fields';
+import {
+	evidenceNote,
+	optionalCollection,
+	placedFields,
+	resourceProperties,
+	variantFor,
+} from '../../nodes/HeroHealth/actions/form';
+import { patientLocator } from '../../nodes/HeroHealth/actions/locators';
+import type { Operation } from '../../nodes/HeroHealth/actions/operation';
+import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import { findOperation, properties, resources } from '../../nodes/HeroHealth/actions/resources';
+
+const operation = (parts: Partial<Operation>): Operation => ({
+	id: 'doThing',
+	name: 'Do',
+	value: 'do',
+	action: 'Do a thing',
+	description: 'Does it',
+	method: 'POST',
+	path: '/v1/things',
+	...parts,
+});
+
+const formOf = (...operations: Operation[]) =>
+	resourceProperties({ name: 'Thing', value: 'thing', description: 'Things', operations });
+
+/** What one operation shows, from top to bottom, without the Operation list itself. */
+const shownBy = (form: INodeProperties[], value = 'do') =>
+	form.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(value));
+
+const named = (form: INodeProperties[], name: string): INodeProperties => {
+	const found = form.filter((property) => property.name === name);
+	expect(found).toHaveLength(1);
+	return found[0];
+};
+
+const members = (form: INodeProperties[], name: string) =>
+	named(form, name).options as INodeProperties[];
+
+const namesOf = (list: Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>) =>
+	list.map(({ name }) => name);
+
+test.each([
+	['first_name', 'firstName'],
+	['address_line_1', 'addressLine1'],
+	['id', 'id'],
+	['orderBy', 'orderBy'],
+	['order_by[]', 'orderBy'],
+])('%s of Hero is %s in n8n', (wireName, name) => {
+	expect(parameterName(wireName)).toBe(name);
+});
+
+describe('where a field stands', () => {
+	const all = operation({
+		path: '/v1/things/{id}',
+		choices: { how: choice('How', '', ['a', 'b']) },
+		pathFields: { id: patientLocator },
+		body: { first_name: required(text('First Name')), last_name: text('Last Name') },
+	});
+
+	test('required ones, those of the path and choices stand on the first level', () => {
+		const form = shownBy(formOf(all));
+		expect(namesOf(form)).toEqual(['how', 'id', 'firstName', 'additionalFields', 'options']);
+		expect(named(form, 'firstName')).toMatchObject({ displayName: 'First Name', required: true });
+	});
+
+	test('a field of the path is marked as required, since no path does without it', () => {
+		expect(named(formOf(all), 'id')).toMatchObject({ required: true });
+	});
+
+	test('an optional one stands in the collection, not marked as required', () => {
+		expect(members(formOf(all), 'additionalFields')).toEqual([
+			expect.objectContaining({ displayName: 'Last Name', name: 'lastName' }),
+		]);
+		expect(members(formOf(all), 'additionalFields')[0]).not.toHaveProperty('required');
+	});
+
+	test.each<[Partial<Operation>, string, string]>([
+		[{ method: 'GET', list: 'paged' }, 'filters', 'Filters'],
+		[{ method: 'GET', list: 'whole' }, 'filters', 'Filters'],
+		[{ method: 'GET' }, 'options', 'Options'],
+		[{ method: 'POST' }, 'additionalFields', 'Additional Fields'],
+		[{ method: 'PATCH' }, 'additionalFields', 'Additional Fields'],
+		[{ method: 'PATCH', value: 'update' }, 'updateFields', 'Update Fields'],
+		[{ method: 'PATCH', value: 'updateThing' }, 'updateFields', 'Update Fields'],
+	])('the collection of %j is %s', (parts, name, label) => {
+		const one = operation({ ...parts, query: { size: text('Size') } });
+		expect(optionalCollection(one)).toEqual({ name, label });
+		const form = formOf(one);
+		expect(namesOf(members(form, name))).toContain('size');
+		expect(named(form, name)).toMatchObject({
+			displayName: label,
+			type: 'collection',
+			default: {},
+		});
+	});
+
+	test('a collection is in alphabetical order of the names on the screen', () => {
+		const body = { z: text('Apple'), b: text('cherry'), a: text('Banana') };
+		const form = formOf(operation({ body }));
+		expect(members(form, 'additionalFields').map(({ displayName }) => displayName)).toEqual([
+			'Apple',
+			'Banana',
+			'cherry',
+		]);
+	});
+
+	test('an operation without optional fields has no empty collection', () => {
+		expect(namesOf(shownBy(formOf(operation({}))))).toEqual(['options']);
+	});
+
+	test('every field is told with its place on the wire', () => {
+		expect(
+			placedFields(all).map(({ place, wireName, parameter }) => [place, wireName, parameter]),
+		).toEqual([
+			['choices', 'how', 'how'],
+			['path', 'id', 'id'],
+			['body', 'first_name', 'firstName'],
+			['body', 'last_name', 'additionalFields'],
+			['practiceGroup', 'practice_group_id', 'options'],
+		]);
+	});
+});
+
+describe('when a field shows', () => {
+	const byHand = { how: ['hand'] };
+	const form = formOf(
+		operation({
+			choices: { how: required(choice('How', '', ['list', 'hand'])) },
+			body: {
+				start: shownWhen(byHand, required(text('Start'))),
+				note: shownWhen(byHand, text('Note')),
+			},
+		}),
+	);
+
+	test('is told beside resource and operation on the first level', () => {
+		expect(named(form, 'start').displayOptions).toEqual({
+			show: { resource: ['thing'], operation: ['do'], how: ['hand'] },
+		});
+	});
+
+	test('is told from the root in a collection', () => {
+		expect(members(form, 'additionalFields')[0].displayOptions).toEqual({
+			show: { '/how': ['hand'] },
+		});
+	});
+});
+
+describe('a list', () => {
+	const form = shownBy(formOf(operation({ method: 'GET', list: 'paged' })));
+
+	test('offers Return All, and a Limit of 50 without it', () => {
+		expect(namesOf(form)).toEqual(['returnAll', 'limit', 'options']);
+		expect(named(form, 'returnAll').default).toBe(false);
+		expect(named(form, 'limit')).toMatchObject({
+			default: 50,
+			typeOptions: { minValue: 1 },
+			displayOptions: { show: { returnAll: [false] } },
+		});
+	});
+
+	test('can be simplified where a record has many fields, and is so by default', () => {
+		const simple = formOf(operation({ simplify: ['id'] }));
+		expect(named(simple, 'simplify')).toMatchObject({ type: 'boolean', default: true });
+		expect(namesOf(form)).not.toContain('simplify');
+	});
+});
+
+describe('a call that Hero does not publish', () => {
+	test.each<[Operation['undocumented'], string]>([
+		[['method'], 'Hero does not publish the exact form of this call'],
+		[['path'], 'Hero does not publish the exact form of this call'],
+		[['method', 'path', 'body'], 'Hero does not publish the exact form of this call'],
+		[['query'], 'Hero does not publish all filters of this call'],
+		[['body'], 'Hero does not publish all fields of this call'],
+	])('%j says so above its fields and in the list of operations', (undocumented, note) => {
+		const one = operation({ undocumented, body: { a: required(text('A')) } });
+		expect(evidenceNote(one)).toBe(note);
+		const form = formOf(one);
+		const [notice] = shownBy(form);
+		expect(notice).toMatchObject({ type: 'notice' });
+		expect(notice.displayName).toMatch(new RegExp(`^${note}\\. If Hero .+\\.$`));
+		const [listed] = named(form, 'operation').options as INodePropertyOptions[];
+		expect(listed.description).toBe(`Does it. ${note}`);
+	});
+
+	test.each<['query' | 'body', string, string]>([
+		['query', 'additionalQueryParameters', 'Additional Query Parameters (JSON)'],
+		['body', 'additionalBodyFields', 'Additional Body Fields (JSON)'],
+	])('with an open %s takes further members as JSON', (place, name, displayName) => {
+		const form = formOf(operation({ undocumented: [place] }));
+		expect(members(form, 'additionalFields')).toEqual([
+			expect.objectContaining({ name, displayName, type: 'json' }),
+		]);
+		expect(named(form, 'evidenceNotice').displayName).toContain(displayName.replace(' (JSON)', ''));
+		const [field] = Object.values(additionalFields(place));
+		expect(field.spread).toBe(true);
+	});
+
+	test('is no other: a published one has neither notice nor JSON', () => {
+		const one = operation({ body: { a: text('A') } });
+		expect(evidenceNote(one)).toBeUndefined();
+		expect(namesOf(formOf(one))).toEqual(['operation', 'additionalFields', 'options']);
+		expect(namesOf(members(formOf(one), 'additionalFields'))).toEqual(['a']);
+	});
+});
+
+describe('a call that Hero keeps in older forms', () => {
+	const one = operation({
+		method: 'GET',
+		undocumented: ['method', 'query'],
+		choices: { version: version('v2', 'v1') },
+		variants: { by: 'version', of: { v1: { id: 'doThingV1', path: '/v0/things', list: 'whole' } } },
+	});
+	const form = shownBy(formOf(one));
+
+	test('offers the newest first', () => {
+		expect(named(form, 'version')).toMatchObject({
+			default: 'v2',
+			options: [
+				{ name: 'V2', value: 'v2' },
+				{ name: 'V1', value: 'v1' },
+			],
+		});
+	});
+
+	test('says of the newest alone that Hero does not publish it', () => {
+		expect(named(form, 'evidenceNotice').displayOptions?.show).toMatchObject({ version: ['v2'] });
+		const [json] = members(form, 'options').filter(({ type }) => type === 'json');
+		expect(json.displayOptions).toEqual({ show: { '/version': ['v2'] } });
+	});
+
+	test('shows Return All and Limit with the version that is a list', () => {
+		expect(named(form, 'returnAll').displayOptions?.show).toMatchObject({ version: ['v1'] });
+		expect(named(form, 'limit').displayOptions?.show).toMatchObject({
+			version: ['v1'],
+			returnAll: [false],
+		});
+	});
+
+	test('is as its version says', () => {
+		const values = (chosen: string) => ({
+			path: {},
+			query: {},
+			body: {},
+			choices: { version: chosen },
+		});
+		expect(variantFor(one, values('v2'))).toEqual(one);
+		expect(variantFor(one, values('v1'))).toEqual({
+			...one,
+			id: 'doThingV1',
+			path: '/v0/things',
+			list: 'whole',
+		});
+	});
+});
+
+describe('operations of one resource', () => {
+	const get = operation({
+		value: 'get',
+		name: 'Get',
+		method: 'GET',
+		pathFields: { id: patientLocator },
+	});
+	const cancel = operation({ value: 'cancel', name: 'Cancel', pathFields: { id: patientLocator } });
+	const create = operation({ value: 'create', name: 'Create', body: { a: required(text('A')) } });
+
+	test('share the fields that are equal', () => {
+		const form = formOf(get, cancel, create);
+		expect(named(form, 'id').displayOptions?.show?.operation).toEqual(['get', 'cancel']);
+		expect(named(form, 'options').displayOptions?.show?.operation).toEqual([
+			'get',
+			'cancel',
+			'create',
+		]);
+	});
+
+	test('keep the fields apart that differ in anything', () => {
+		const other = operation({ value: 'other', body: { a: required(text('A', 'Another')) } });
+		const forms = formOf(create, other).filter(({ name }) => name === 'a');
+		const shownFor = forms.map(({ displayOptions }) => displayOptions?.show?.operation);
+		expect(shownFor.sort()).toEqual([['create'], ['other']]);
+	});
+
+	test('are listed in alphabetical order', () => {
+		const { options, ...selector } = named(formOf(get, create, cancel), 'operation');
+		expect(options).toEqual([
+			{ name: 'Cancel', value: 'cancel', action: 'Do a thing', description: 'Does it' },
+			{ name: 'Create', value: 'create', action: 'Do a thing', description: 'Does it' },
+			{ name: 'Get', value: 'get', action: 'Do a thing', description: 'Does it' },
+		]);
+		expect(selector).toMatchObject({ noDataExpression: true, default: 'cancel' });
+	});
+
+	test('show their own fields above the collections, Options last', () => {
+		const form = formOf(
+			cancel,
+			operation({ ...create, body: { a: required(text('A')), b: text('B') } }),
+		);
+		expect(namesOf(shownBy(form, 'cancel'))).toEqual(['id', 'options']);
+		expect(namesOf(shownBy(form, 'create'))).toEqual(['a', 'additionalFields', 'options']);
+	});
+});
+
+describe('the form of the node', () => {
+	const all = resources.flatMap((resource) =>
+		resource.operations.map((one) => {
+			const shown = shownBy(properties, one.value).filter(({ displayOptions }) =>
+				displayOptions?.show?.resource?.includes(resource.value),
+			);
+			return { name: `${resource.name}: ${one.name}`, resource, one, shown };
+		}),
+	);
+
+	test('begins with the resources, in alphabetical order', () => {
+		const [first] = properties;
+		expect(first).toMatchObject({ name: 'resource', noDataExpression: true });
+		const names = namesOf(first.options as INodePropertyOptions[]);
+		expect(names).toEqual(resources.map(({ name }) => name));
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	});
+
+	test('finds an operation by its resource and its value, and none that is not there', () => {
+		for (const { resource, one } of all) expect(findOperation(resource.value, one.value)).toBe(one);
+		expect(findOperation('patient', 'nothing')).toBeUndefined();
+		expect(findOperation('nothing', 'get')).toBeUndefined();
+	});
+
+	test('lets every operation act for another practice group', () => {
+		for (const { name, shown } of all) {
+			const options = members(shown, 'options');
+			const found = options.filter((member) => member.name === 'practiceGroupId');
+			expect([name, found]).toEqual([
+				name,
+				[
+					{
+						displayName: 'Practice Group ID',
+						name: 'practiceGroupId',
+						...practiceGroupId.property,
+					},
+				],
+			]);
+		}
+	});
+
+	test('has every name once within what one operation shows', () => {
+		for (const { name, shown } of all) {
+			const collections = shown.filter(({ type }) => type === 'collection');
+			for (const level of [shown, ...collections.map(({ options = [] }) => options)]) {
+				const names = namesOf(level);
+				expect([name, names]).toEqual([name, [...new Set(names)]]);
+			}
+			expect(namesOf(shown)).not.toContain('resource');
+			expect(namesOf(shown)).not.toContain('operation');
+		}
+	});
+
+	test.each(all)('shows the fields of $name in their order, collections last', ({ one, shown }) => {
+		const { name: optional } = optionalCollection(one);
+		const fields = placedFields(one);
+		const lists = one.list ?? Object.values(one.variants?.of ?? {}).some(({ list }) => list);
+		const hasOptional = fields.some((field) => field.collection && field.parameter === optional);
+		const firstLevel = fields
+			.filter(({ collection }) => !collection)
+			.map(({ parameter }) => parameter);
+		expect(namesOf(shown)).toEqual([
+			...(one.undocumented ? ['evidenceNotice'] : []),
+			...firstLevel.filter((parameter) => parameter !== 'version'),
+			...firstLevel.filter((parameter) => parameter === 'version'),
+			...(lists ? ['returnAll', 'limit'] : []),
+			...(one.simplify ? ['simplify'] : []),
+			...(hasOptional && optional !== 'options' ? [optional] : []),
+			'options',
+		]);
+	});
+
+	test('lets fields depend only on parameters that stand on the first level', () => {
+		for (const { name, one, shown } of all) {
+			const deciding = placedFields(one).flatMap(({ field }) => Object.keys(field.shownWhen ?? {}));
+			expect([name, namesOf(shown)]).toEqual([name, expect.arrayContaining(deciding)]);
+		}
+	});
+
+	test('keeps at most ten fields of a simplified record', () => {
+		for (const { one } of all) expect(one.simplify ?? []).not.toHaveProperty('10');
+	});
+
+	test('says "Whether" of every toggle', () => {
+		const flat = properties.flatMap((one) =>
+			one.type === 'collection' ? (one.options as INodeProperties[]) : [one],
+		);
+		const toggles = flat.filter(({ type }) => type === 'boolean');
+		expect(toggles).not.toEqual([]);
+		for (const { description } of toggles) expect(description).toMatch(/^Whether /);
+	});
+});

@@ -1,0 +1,81 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INode,
+} from 'n8n-workflow';
+import { NodeApiError, UserError } from 'n8n-workflow';
+
+import type { Field } from '../../nodes/HeroHealth/actions/operation';
+import type { HeroRequest } from '../../nodes/transport/client';
+import { send } from '../../nodes/transport/client';
+
+export const london = 'Europe/London';
+
+/** What goes on the wire when this is entered in a field. */
+export const wireOf = (field: Field, entered: unknown, timezone = london) =>
+	field.toWire(entered, timezone);
+
+export interface Refusal {
+	message: string;
+	description?: string | null;
+}
+
+/** What the user is told instead. */
+export function refusalOf(act: () => unknown): Refusal {
+	try {
+		act();
+	} catch (thrown) {
+		expect(thrown).toBeInstanceOf(UserError);
+		const { message, description } = thrown as UserError;
+		return { message, description };
+	}
+	throw new Error('Nothing was refused');
+}
+
+/** The API key of every request. */
+export const key = 'canary-key';
+
+const node: INode = {
+	id: 'hero',
+	name: 'Hero Health',
+	type: 'n8n-nodes-hero-health.heroHealth',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+type Answer = (options: IHttpRequestOptions) => Partial<IN8nHttpFullResponse>;
+
+/** Sends one request to a Hero that answers this. */
+export async function sendTo(answer: Answer, request: HeroRequest): Promise<unknown> {
+	const credentials = { apiKey: key, practiceGroupId: '1042', environment: 'production' };
+	const context = {
+		getCredentials: async () => credentials,
+		getNode: () => node,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => ({
+				statusCode: 200,
+				headers: {},
+				...answer(options),
+			}),
+		},
+	};
+	return await send(context as unknown as IExecuteFunctions, request);
+}
+
+/** What n8n's request helper throws when the network does: its own error around that of the network. */
+export function brokenBy(cause: Error, { body, qs, url }: IHttpRequestOptions): never {
+	const config = { headers: { 'x-api-key': key }, data: body, params: qs, url };
+	throw new NodeApiError(node, Object.assign(cause, { config }) as never);
+}
+
+/** The error that a promise ends in. */
+export async function thrownBy(promise: Promise<unknown>): Promise<NodeApiError> {
+	const outcome = await promise.then(
+		() => 'nothing',
+		(thrown: unknown) => thrown,
+	);
+	expect(outcome).toBeInstanceOf(NodeApiError);
+	return outcome as NodeApiError;
+}

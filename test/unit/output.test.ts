@@ -1,0 +1,118 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation } from '../../nodes/HeroHealth/actions/operation';
+import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
+import { answerJson, simplified, withoutEmpty } from '../../nodes/HeroHealth/run/output';
+
+const values = (path = {}) => ({ choices: {}, path, query: {}, body: {} });
+
+const operation = (method: Operation['method']): Operation => ({
+	id: 'doThing',
+	name: 'Do',
+	value: 'do',
+	action: 'Do a thing',
+	description: 'Does it',
+	method,
+	path: '/v1/things/{id}',
+});
+
+describe('a simplified record', () => {
+	test('has the named fields alone, in their order', () => {
+		const record = { name: 'Sam', id: '1', other: true };
+		expect(Object.entries(simplified(record, ['id', 'name']))).toEqual([
+			['id', '1'],
+			['name', 'Sam'],
+		]);
+	});
+
+	test('joins nested names with an underscore', () => {
+		const record = { patient: { id: '1', address: { postcode: 'LS1 4AP' } } };
+		expect(simplified(record, ['patient.id', 'patient.address.postcode'])).toEqual({
+			patient_id: '1',
+			patient_address_postcode: 'LS1 4AP',
+		});
+	});
+
+	test('has null for a field that is missing, so that every item has the same fields', () => {
+		const record = { id: '1', patient: null, admin: 'text' };
+		expect(simplified(record, ['id', 'name', 'patient.id', 'admin.id', 'a.b.c'])).toEqual({
+			id: '1',
+			name: null,
+			patient_id: null,
+			admin_id: null,
+			a_b_c: null,
+		});
+	});
+
+	test.each([false, 0, '', []])('keeps %j as it is', (value) => {
+		expect(simplified({ id: '1', value }, ['id', 'value'])).toEqual({ id: '1', value });
+	});
+
+	test('stays whole where it has none of the fields, since it is another form than documented', () => {
+		for (const record of [{ unknown: { form: 1 } }, {}] as IDataObject[]) {
+			expect(simplified(record, ['id', 'patient.id'])).toBe(record);
+		}
+	});
+
+	test('has no two fields of one name in any operation', () => {
+		for (const { simplify = [] } of resources.flatMap(({ operations }) => operations)) {
+			const names = simplify.map((path) => path.replace(/\./g, '_'));
+			expect([...new Set(names)]).toEqual(names);
+		}
+	});
+});
+
+describe('where Hero answers nothing', () => {
+	test('an action is told to be done, with the ID that it was done to', () => {
+		expect(answerJson(operation('PATCH'), undefined, values({ id: '48213' }))).toEqual({
+			success: true,
+			id: '48213',
+		});
+	});
+
+	test('an action without an ID is told to be done', () => {
+		expect(answerJson(operation('POST'), undefined, values())).toEqual({ success: true });
+	});
+
+	test('a record is told to be deleted', () => {
+		expect(answerJson(operation('DELETE'), undefined, values({ id: '7' }))).toEqual({
+			deleted: true,
+			id: '7',
+		});
+	});
+});
+
+describe('where Hero answers', () => {
+	test('an object, it is the item', () => {
+		const answer = { id: '1', nested: { a: [1] } };
+		expect(answerJson(operation('GET'), answer, values())).toEqual(answer);
+	});
+
+	test('a bare list, it is one item that holds it', () => {
+		expect(answerJson(operation('GET'), [{ id: 1 }], values())).toEqual({ data: [{ id: 1 }] });
+	});
+});
+
+describe('registering via PDS', () => {
+	const registered = (answer: IDataObject) => answerJson(registerPds, answer, values());
+
+	test('tells a patient who is registered', () => {
+		expect(registered({ patient_id: '98765' })).toEqual({ registered: true, patient_id: '98765' });
+	});
+
+	test('tells a person who must first prove their identity', () => {
+		const answer = { message: 'Identity check needed', login_url: 'https://example.com/verify' };
+		expect(registered(answer)).toEqual({ registered: false, ...answer });
+	});
+
+	test.each([null, ''])('takes %j for no patient', (patient_id) => {
+		const answer = { patient_id, login_url: 'https://example.com/verify' };
+		expect(registered(answer)).toEqual({ registered: false, ...answer });
+	});
+});
+
+test('a language model gets nothing that says nothing', () => {
+	const record = { a: null, b: undefined, c: '', d: 0, e: false, f: [], g: 'x' };
+	expect(withoutEmpty(record)).toEqual({ d: 0, e: false, f: [], g: 'x' });
+});

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { listOf, listRows } from '../../nodes/transport/pages';
+
+/** How a list may be paged; Hero documents none of it. */
+interface Paging {
+	/** The most rows that a page holds. */
+	cap: number;
+	/** What is asked with index 0 where pages count from 1; "zero" where they count from 0. */
+	first: 'zero' | 'empty' | 'same';
+	count: 'total' | 'page' | 'absent';
+	/** How many new rows come in front of all others after each request. */
+	shift: number;
+}
+
+/** A list of Hero's that keeps the indexes it was asked for, and fails a test that asks without end. */
+function server(rows: IDataObject[], { cap, first, count, shift }: Paging) {
+	const current = [...rows];
+	const asked: number[] = [];
+	return {
+		asked,
+		pages: () => Math.ceil(current.length / cap),
+		async fetchPage(index: number): Promise<unknown> {
+			asked.push(index);
+			if (asked.length > 500) throw new Error('This is asked without end');
+			const page = first === 'zero' ? index : first === 'same' ? Math.max(index - 1, 0) : index - 1;
+			const data = page < 0 ? [] : current.slice(page * cap, (page + 1) * cap);
+			const total = current.length;
+			for (let i = 0; i < shift; i++) current.unshift({ id: `new ${asked.length} ${i}` });
+			return count === 'absent'
+				? { data }
+				: { data, count: count === 'total' ? total : data.length };
+		},
+	};
+}
+
+const rowsOf = (length: number, idName = 'id') =>
+	Array.from({ length }, (_, index): IDataObject => ({ [idName]: index, name: `row ${index}` }));
+
+const paging = fc.record<Paging>({
+	cap: fc.integer({ min: 10, max: 60 }),
+	first: fc.constantFrom('zero', 'empty', 'same'),
+	count: fc.constantFrom('total', 'page', 'absent'),
+	shift: fc.constant(0),
+});
+const amount = fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 300 }));
+
+describe('all rows of a list', () => {
+	test('come once each, in their order, however it is paged', async () => {
+		const known = paging.filter(({ first, count }) => first !== 'empty' || count === 'total');
+		await fc.assert(
+			fc.asyncProperty(amount, known, async (length, kind) => {
+				const { fetchPage, asked, pages } = server(rowsOf(length), kind);
+				expect(await listRows(fetchPage, Infinity)).toEqual(rowsOf(length));
+				expect(asked.length).toBeLessThanOrEqual(pages() + 2);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test('come where index 0 is empty and the answer does not tell how many there are', async () => {
+		await fc.assert(
+			fc.asyncProperty(amount, paging, fc.constantFrom('page', 'absent'), async (...given) => {
+				const [length, kind, count] = given;
+				const hero = server(rowsOf(length), { ...kind, first: 'empty', count });
+				expect(await listRows(hero.fetchPage, Infinity)).toEqual(rowsOf(length));
+				expect(hero.asked.length).toBeLessThanOrEqual(hero.pages() + 2);
+			}),
+		);
+	});
+
+	test('come from pages of fewer than ten rows where the answer tells how many there are', async () => {
+		const small = fc.integer({ min: 1, max: 9 });
+		await fc.assert(
+			fc.asyncProperty(amount, paging, small, async (length, kind, cap) => {
+				const told = { ...kind, cap, count: 'total' as const };
+				const { fetchPage, asked, pages } = server(rowsOf(length), told);
+				expect(await listRows(fetchPage, Infinity)).toEqual(rowsOf(length));
+				expect(asked.length).toBeLessThanOrEqual(pages() + 2);
+			}),
+		);
+	});
+
+	test('come once each while new rows push them onto later pages', async () => {
+		const shift = fc.integer({ min: 1, max: 9 });
+		await fc.assert(
+			fc.asyncProperty(amount, paging, shift, async (length, kind, pushed) => {
+				fc.pre(kind.first === 'zero');
+				const { fetchPage, asked, pages } = server(rowsOf(length), { ...kind, shift: pushed });
+				expect(await listRows(fetchPage, Infinity)).toEqual(rowsOf(length));
+				expect(asked.length).toBeLessThanOrEqual(pages() + 2);
+			}),
+		);
+	});
+
+	test.each(['hero_id', 'uuid', 'name'])(
+		'come once each when they are told by %s',
+		async (idName) => {
+			await fc.assert(
+				fc.asyncProperty(amount, paging, async (length, kind) => {
+					fc.pre(kind.first !== 'empty' || kind.count === 'total');
+					const rows = rowsOf(length, idName);
+					expect(await listRows(server(rows, kind).fetchPage, Infinity)).toEqual(rows);
+				}),
+			);
+		},
+	);
+
+	test('come where the pages are not asked for by index at all', async () => {
+		const asked: number[] = [];
+		const whole = async (index: number) => {
+			asked.push(index);
+			return { data: rowsOf(30) };
+		};
+		expect(await listRows(whole, Infinity)).toEqual(rowsOf(30));
+		expect(asked.length).toBeLessThanOrEqual(3);
+	});
+
+	test('come where the answer is a bare list', async () => {
+		const pages = [rowsOf(20), []];
+		expect(await listRows(async (index) => pages[index] ?? [], Infinity)).toEqual(rowsOf(20));
+	});
+
+	test('end even where the last page is repeated for ever', async () => {
+		const rows = rowsOf(45);
+		const last = async (index: number) => rows.slice(Math.min(index, 2) * 20).slice(0, 20);
+		expect(await listRows(last, Infinity)).toEqual(rows);
+	});
+});
+
+describe('a limit', () => {
+	test('is kept, with the first rows of the list', async () => {
+		const limits = fc.integer({ min: 1, max: 120 });
+		await fc.assert(
+			fc.asyncProperty(amount, paging, limits, async (length, kind, limit) => {
+				fc.pre(kind.first !== 'empty' || kind.count === 'total');
+				const { fetchPage, asked } = server(rowsOf(length), kind);
+				expect(await listRows(fetchPage, limit)).toEqual(rowsOf(length).slice(0, limit));
+				expect(asked.length).toBeLessThanOrEqual(Math.ceil(limit / kind.cap) + 2);
+			}),
+		);
+	});
+
+	test('that the first page fills costs one request', async () => {
+		const { fetchPage, asked } = server(rowsOf(100), {
+			cap: 50,
+			first: 'zero',
+			count: 'total',
+			shift: 0,
+		});
+		expect(await listRows(fetchPage, 50)).toHaveLength(50);
+		expect(asked).toEqual([0]);
+	});
+});
+
+describe('an answer that is no list', () => {
+	test.each([
+		[undefined],
+		[null],
+		['text'],
+		[{}],
+		[{ data: null }],
+		[{ data: { id: 1 } }],
+		[{ rows: [] }],
+	])('is told, not taken for an empty one: %j', async (body) => {
+		expect(() => listOf(body)).toThrow('Hero answered without a list');
+		await expect(listRows(async () => body, 10)).rejects.toThrow('Hero answered without a list');
+	});
+
+	test('such as a refusal of index 0 reaches the user, and nothing else is asked', async () => {
+		const refusal = new Error('Hero did not accept the values');
+		const asked: number[] = [];
+		const refuse = async (index: number) => {
+			asked.push(index);
+			throw refusal;
+		};
+		await expect(listRows(refuse, 10)).rejects.toBe(refusal);
+		expect(asked).toEqual([0]);
+	});
+
+	test('on a later page is no short list', async () => {
+		const pages = [{ data: rowsOf(20), count: 40 }, { unexpected: true }];
+		await expect(listRows(async (index) => pages[index], Infinity)).rejects.toThrow(
+			'Hero answered without a list',
+		);
+	});
+});
+
+test('a list in one piece is its data, or the answer itself', () => {
+	expect(listOf({ data: rowsOf(3), count: 3 })).toEqual(rowsOf(3));
+	expect(listOf(rowsOf(3))).toEqual(rowsOf(3));
+	expect(listOf({ data: [] })).toEqual([]);
+});
