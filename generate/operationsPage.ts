@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { PlacedField } from '../nodes/HeroHealth/actions/form';
-import { evidenceNote, optionalCollection, placedFields } from '../nodes/HeroHealth/actions/form';
+import type { PlacedField } from '../nodes/HeroHealth/actions/layout';
+import { evidenceNote, optionalCollection, placedFields } from '../nodes/HeroHealth/actions/layout';
 import type { Operation } from '../nodes/HeroHealth/actions/operation';
 import { parameterName } from '../nodes/HeroHealth/actions/operation';
 import { resources } from '../nodes/HeroHealth/actions/resources';

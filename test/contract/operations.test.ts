@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { ContractParameter, JsonSchema } from '../../api';
-import type { PlacedField } from '../../nodes/HeroHealth/actions/form';
-import { placedFields } from '../../nodes/HeroHealth/actions/form';
+import type { PlacedField } from '../../nodes/HeroHealth/actions/layout';
+import { placedFields } from '../../nodes/HeroHealth/actions/layout';
 import type { Field, Operation, Variant } from '../../nodes/HeroHealth/actions/operation';
 import { parameterName } from '../../nodes/HeroHealth/actions/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';

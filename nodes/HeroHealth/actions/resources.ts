@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { appointment } from './appointment';
 import { appointmentType } from './appointmentType';
-import { resourceProperties } from './form';
+import { resourceProperties } from './layout';
 import { link } from './link';
 import { location } from './location';
 import { message } from './message';

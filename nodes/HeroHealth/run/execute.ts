@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { HeroRequest } from '../../transport/client';
 import { send } from '../../transport/client';
 import { largestPage, listOf, listRows } from '../../transport/pages';
-import { evidenceNote, placedFields, variantFor } from '../actions/form';
+import { evidenceNote, placedFields, variantFor } from '../actions/layout';
 import type { InputFile, Operation, OwnRequest } from '../actions/operation';
 import { findOperation } from '../actions/resources';
 import { addProgress, errorJson, inputRefused } from './errors';

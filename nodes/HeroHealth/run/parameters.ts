@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { PlacedField } from '../actions/form';
-import { placedFields } from '../actions/form';
+import type { PlacedField } from '../actions/layout';
+import { placedFields } from '../actions/layout';
 import { wireValue } from '../actions/fields';
 import type { Operation, Values, WireValue } from '../actions/operation';
 import { parameterName } from '../actions/operation';

@@ -15,7 +15,7 @@ import {
 	placedFields,
 	resourceProperties,
 	variantFor,
-} from '../../nodes/HeroHealth/actions/form';
+} from '../../nodes/HeroHealth/actions/layout';
 import { patientLocator } from '../../nodes/HeroHealth/actions/locators';
 import type { Operation } from '../../nodes/HeroHealth/actions/operation';
 import { parameterName } from '../../nodes/HeroHealth/actions/operation';
