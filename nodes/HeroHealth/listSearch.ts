@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { send } from '../transport/client';
-import { largestPage, listOf } from '../transport/pages';
+import { largestPage, listOf, listRows } from '../transport/pages';
 
 /** One of the live lists behind the From List mode of a locator. */
 type Search = (
@@ -9,6 +9,9 @@ type Search = (
 	filter?: string,
 	page?: string,
 ) => Promise<INodeListSearchResult>;
+
+/** How many rows are looked through for the text typed into a list. */
+const mostSearched = 500;
 
 type Label = (row: IDataObject) => string;
 
@@ -32,12 +35,30 @@ const wholeList = (path: string, label: Label = nameOf): Search =>
 		return { results: matching(await rowsOf(this, path), label, filter) };
 	};
 
-/** A list in pages; what is typed narrows the page at hand, and the editor asks for the next one. */
+/** A list in pages: the editor asks for one after another, or for what matches the text typed. */
 const pagedList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '', page = '0') {
-		const rows = await rowsOf(this, path, { page_index: page, page_size: largestPage });
-		return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
+		return await pagedResults(
+			filter,
+			page,
+			label,
+			async (page_index) =>
+				await send(this, { method: 'GET', path, query: { page_index, page_size: largestPage } }),
+		);
 	};
+
+async function pagedResults(
+	filter: string,
+	page: string,
+	label: Label,
+	fetchPage: (index: number | string) => Promise<unknown>,
+): Promise<INodeListSearchResult> {
+	if (filter !== '') {
+		return { results: matching(await listRows(fetchPage, mostSearched), label, filter) };
+	}
+	const rows = listOf(await fetchPage(page));
+	return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
+}
 
 function matching(rows: IDataObject[], label: Label, filter: string) {
 	const results = rows.map((row) => ({ name: label(row), value: String(row.id) }));
@@ -76,8 +97,11 @@ function chosen(context: ILoadOptionsFunctions, names: Record<string, string>): 
 	const entries = Object.entries(names).flatMap(([wireName, parameter]) => {
 		const places = [parameter, `filters.${parameter}`, `additionalFields.${parameter}`];
 		const value = places
-			.map((place) => context.getCurrentNodeParameter(place, { extractValue: true }))
-			.find((candidate) => typeof candidate === 'string' && candidate !== '');
+			.map((place) => {
+				const located = context.getCurrentNodeParameter(place) as { value?: unknown } | undefined;
+				return located?.value;
+			})
+			.find((id) => typeof id === 'string' && id !== '' && !id.startsWith('='));
 		return value ? [[wireName, value]] : [];
 	});
 	return Object.fromEntries(entries) as IDataObject;
@@ -91,15 +115,14 @@ const slotFilters = {
 
 /** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
 const searchSlots: Search = async function (filter = '', page = '0') {
-	const query = { ...chosen(this, slotFilters), page_index: page, page_size: largestPage };
-	const [slots, practitioners, locations] = await Promise.all([
-		rowsOf(this, '/v1/slots', query),
+	const filters = chosen(this, slotFilters);
+	const [practitioners, locations] = await Promise.all([
 		rowsOf(this, '/v1/practitioners'),
 		rowsOf(this, '/v1/locations'),
 	]);
 	const names = new Map([...practitioners, ...locations].map((row) => [row, nameOf(row)]));
 	const nameBy = (rows: IDataObject[], id: unknown) =>
-		names.get(rows.find((row) => row.id === id)!);
+		names.get(rows.find((row) => String(row.id) === String(id))!);
 	const time = new Intl.DateTimeFormat('en-GB', {
 		weekday: 'short',
 		day: 'numeric',
@@ -108,12 +131,16 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 		minute: '2-digit',
 		timeZone: this.getTimezone(),
 	});
-	const label: Label = (slot) => {
-		const start = time.format(new Date(String(slot.start_time))).replace(/,/g, '');
-		const people = nameBy(practitioners, slot.practitioner_id);
-		return [start, people, nameBy(locations, slot.location_id)].filter(Boolean).join(', ');
+	const label: Label = ({ id, start_time, practitioner_id, location_id }) => {
+		if (!start_time) return String(id);
+		const start = time.format(new Date(String(start_time))).replace(/,/g, '');
+		const who = nameBy(practitioners, practitioner_id);
+		return [start, who, nameBy(locations, location_id)].filter(Boolean).join(', ');
 	};
-	return { results: matching(slots, label, filter), paginationToken: nextPage(slots, page) };
+	return await pagedResults(filter, page, label, async (page_index) => {
+		const query = { ...filters, page_index, page_size: largestPage };
+		return await send(this, { method: 'GET', path: '/v1/slots', query });
+	});
 };
 
 const appointmentTypeLabel: Label = (row) =>

@@ -54,7 +54,7 @@ export async function send(context: RequestContext, request: HeroRequest): Promi
 		headers: headersOf(request),
 		qs: request.query,
 		arrayFormat: 'repeat',
-		body: request.body,
+		body: bodyOf(request),
 		json: true,
 		timeout,
 		// The key's header would follow a redirect to another host.
@@ -84,13 +84,18 @@ async function attempt(
 	}
 }
 
-function headersOf({ headers, practiceGroupId }: HeroRequest): IDataObject {
+function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDataObject {
 	return {
 		accept: 'application/json',
+		...(body ? { 'content-type': 'application/json' } : {}),
 		...headers,
 		...(practiceGroupId ? { 'x-practice-group-id': practiceGroupId } : {}),
 	};
 }
+
+/** n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone. */
+const bodyOf = ({ body }: HeroRequest): IDataObject | string | undefined =>
+	body && Object.keys(body).length === 0 ? '{}' : body;
 
 /**
  * The path with its placeholders filled; a value can only ever be one segment of it.

@@ -26,7 +26,7 @@ export function refusedByHero(
 	const { message, description } = accountOf(request, answer.statusCode, answer, clean);
 	return build(node, request, {
 		message,
-		description: [...description, heroSays(answer.body, clean)],
+		description,
 		httpCode: answer.statusCode,
 	});
 }
@@ -100,9 +100,10 @@ function accountOf(
 	clean: Clean,
 ): Account {
 	if (status === 400) {
+		const told = issues(request, answer.body, clean);
 		return {
 			message: 'Hero did not accept the values',
-			description: [issues(request, answer.body, clean) ?? tellingNothing(answer.body)],
+			description: [told ?? 'Hero gave no list of fields: check the values of this item.'],
 		};
 	}
 	if (status === 401 || status === 403) {
@@ -122,7 +123,7 @@ function accountOf(
 				status === 404 ? `Hero did not find ${sought(request)}` : 'Hero does not take this call',
 			description: [
 				request.evidenceNote
-					? `${request.evidenceNote}, so the call itself may differ.`
+					? `${request.evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`
 					: 'Check the ID, the practice group and the Environment in the credential.',
 			],
 		};
@@ -143,6 +144,12 @@ function accountOf(
 			description: [isWrite(request) ? mayBeDone : 'Run it again in a while.'],
 		};
 	}
+	if (status >= 400) {
+		return {
+			message: `Hero refused the request (status ${status})`,
+			description: [issues(request, answer.body, clean), 'Check the values of this item.'],
+		};
+	}
 	return {
 		message: `Hero answered with status ${status}`,
 		description: ['Check the Environment and Base URL in the credential.'],
@@ -160,7 +167,9 @@ function issues({ labels = {} }: HeroRequest, body: unknown, clean: Clean): stri
 	if (!Array.isArray(found)) return undefined;
 	const lines = found.slice(0, 10).map((issue: IDataObject | null) => {
 		const path = Array.isArray(issue?.path) ? issue.path : [];
-		const names = path.filter((part) => !['body', 'query', 'params'].includes(String(part)));
+		const names = path.filter(
+			(part) => !['body', 'query', 'params', 'path'].includes(String(part)),
+		);
 		const field = names.map((name) => labels[String(name)] ?? clean(String(name))).join(' › ');
 		const expected = issue?.expected ? `Hero expects ${clean(String(issue.expected))}` : '';
 		const code = issue?.code ? `(${clean(String(issue.code))})` : '';
@@ -172,13 +181,6 @@ function issues({ labels = {} }: HeroRequest, body: unknown, clean: Clean): stri
 			.map((line) => `${line}.`)
 			.join(' ') || undefined
 	);
-}
-
-/** A text that Hero gives as the reason, where it is not the list of field errors. */
-function heroSays(body: unknown, clean: Clean): string | undefined {
-	const { message, error } = (body ?? {}) as { message?: unknown; error?: unknown };
-	const said = [message, error].find((part) => typeof part === 'string' && part !== '');
-	return said ? `Hero says: ${clean(said as string)}` : undefined;
 }
 
 function build(node: INode, request: HeroRequest, account: Account): NodeApiError {
@@ -217,12 +219,7 @@ function cleanerFor(request: HeroRequest, apiKey?: string): Clean {
 		sent
 			.reduce((kept, value) => kept.replace(value, '…'), words)
 			.replace(/\S+@\S+/g, '…')
-			.replace(/\+?\d(?:[\s-]?\d){5,}/g, '…');
-}
-
-/** Where Hero refuses without a reason that can be told. */
-function tellingNothing(body: unknown): string | undefined {
-	return heroSays(body, String) ? undefined : 'Hero gave no reason: check the values of this item.';
+			.replace(/\+?\d(?:[\s./-]?\d){5,}/g, '…');
 }
 
 function leaves(value: unknown): string[] {

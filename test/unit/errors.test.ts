@@ -122,10 +122,14 @@ const refusals: Case[] = [
 		),
 	],
 	[
-		'400 with a reason',
+		'400 with a text, which may name a patient',
 		write,
-		() => answers(400, { error: 'Bad Request', message: 'The slot is taken' }),
-		told('Hero did not accept the values', 'Hero says: The slot is taken', '400'),
+		() => answers(400, { error: 'Bad Request', message: 'Kim Canary is taken' }),
+		told(
+			'Hero did not accept the values',
+			'Hero gave no list of fields: check the values of this item.',
+			'400',
+		),
 	],
 	[
 		'400 with a web page',
@@ -161,17 +165,17 @@ const refusals: Case[] = [
 		() => answers(404),
 		told(
 			"Hero did not find what 'Appointment' names",
-			`${evidenceNote}, so the call itself may differ.`,
+			`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'404',
 		),
 	],
 	[
-		'404 with a reason',
+		'404 with a text, which may name a patient',
 		read,
-		() => answers(404, { message: 'No such appointment' }),
+		() => answers(404, { message: 'Kim Canary has none' }),
 		told(
 			"Hero did not find what 'Appointment' names",
-			expect.stringContaining('Hero says: No such appointment'),
+			'Check the ID, the practice group and the Environment in the credential.',
 			'404',
 		),
 	],
@@ -179,7 +183,11 @@ const refusals: Case[] = [
 		'405 for a call that Hero does not publish',
 		{ ...write, evidenceNote },
 		() => answers(405),
-		told('Hero does not take this call', `${evidenceNote}, so the call itself may differ.`, '405'),
+		told(
+			'Hero does not take this call',
+			`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
+			'405',
+		),
 	],
 	[
 		'429',

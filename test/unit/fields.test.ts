@@ -387,7 +387,7 @@ describe('what is said about a field', () => {
 	test('tells where Hero does not document it', () => {
 		const note = 'Hero does not document whether it is read here';
 		expect(undocumented(text('Plain', 'What it is')).property.description).toBe(
-			`What it is. ${note}`,
+			`What it is. ${note}.`,
 		);
 		expect(undocumented(text('Plain')).property.description).toBe(note);
 	});

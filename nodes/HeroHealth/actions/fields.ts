@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { jsonParse, tryToParseDateTime, UserError } from 'n8n-workflow';
 
 import type { Field, Fields, WireValue } from './operation';
-import { parameterName, toProperty } from './operation';
+import { parameterName, sentences, toProperty } from './operation';
 
 /** The field must be filled in; it stands on the first level of the form. */
 export const required = (field: Field): Field => ({ ...field, required: true });
@@ -16,12 +16,9 @@ export const shownWhen = (conditions: Record<string, string[]>, field: Field): F
 
 /** For a field whose meaning at Hero is concluded, not documented. */
 export const undocumented = (field: Field): Field => {
-	const { description } = field.property;
 	const note = 'Hero does not document whether it is read here';
-	return {
-		...field,
-		property: { ...field.property, description: description ? `${description}. ${note}` : note },
-	};
+	const description = sentences(field.property.description, note);
+	return { ...field, property: { ...field.property, description } };
 };
 
 /** Stops an item: `reason` follows the name of the parameter, `advice` says what to do. */
@@ -78,7 +75,7 @@ export type Option = string | readonly [value: string, name: string, description
 
 const toOption = (option: Option): INodePropertyOptions => {
 	const [value, name, description] = typeof option === 'string' ? [option, option] : option;
-	return { name, value, ...(description ? { description } : {}) };
+	return { name, value, ...(description ? { description: sentences(description) } : {}) };
 };
 
 /** One of a closed list of values. The first one is the default. */
@@ -316,7 +313,7 @@ function readMembers(members: Fields, entered: unknown, timezone: string, row?: 
  * without a value clears where Hero can, and is refused elsewhere.
  */
 export function wireValue(field: Field, entered: unknown, timezone: string): WireValue {
-	const empty = entered === '' || entered === null;
+	const empty = entered === null || (typeof entered === 'string' && entered.trim() === '');
 	if (empty && field.clearsWith !== undefined) return field.clearsWith;
 	if (empty || entered === undefined) {
 		refuse('is empty', field.required ? 'Fill it in.' : 'Fill it in or take the field out.');
@@ -354,11 +351,17 @@ export function needsChange({ body }: { body: object }): void {
 }
 
 /** Stands in the Options of every operation. */
-export const practiceGroupId = text(
-	'Practice Group ID',
-	'Act for another practice of the same Hero network instead of the one in the credential',
-	{ placeholder: 'e.g. 1042' },
-);
+export const practiceGroupId: Field = {
+	...text(
+		'Practice Group ID',
+		'Act for another practice of the same Hero network instead of the one in the credential',
+		{ placeholder: 'e.g. 1042' },
+	),
+	toWire(value) {
+		const id = readText(value).trim();
+		return /^[\w-]+$/.test(id) ? id : refuse('is not an ID', 'Take it from Hero, such as 1042.');
+	},
+};
 
 /** A text or what can be read as one. */
 export function readText(value: unknown): string {

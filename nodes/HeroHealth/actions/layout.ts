@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { additionalFields, practiceGroupId, required } from './fields';
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
-import { parameterName, toProperty } from './operation';
+import { parameterName, sentences, toProperty } from './operation';
 
 /** The operation as it is for these values. */
 export function variantFor(operation: Operation, { choices }: Values): Operation {
@@ -167,10 +167,6 @@ function shownFor(resource: Resource, properties: Shown[]): INodeProperties[] {
 		...property,
 		displayOptions: { show: { resource: [resource.value], operation: operations, ...when } },
 	}));
-}
-
-function sentences(...parts: Array<string | undefined>): string {
-	return parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ');
 }
 
 function operationSelector(resource: Resource): INodeProperties {

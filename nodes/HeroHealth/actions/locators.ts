@@ -23,7 +23,8 @@ export function locator(label: string, description: string, search?: string): Fi
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 48213' },
 			],
 		},
-		toWire: (value) => readText(locatorValue(value)).trim() || refuse('is empty'),
+		toWire: (value) =>
+			readText(locatorValue(value) ?? '').trim() || refuse('is empty', 'Fill it in.'),
 	};
 }
 
@@ -46,7 +47,7 @@ export const bookingLinkLocator = locator('Booking Link', 'The link', 'searchBoo
 
 export const episodeLocator = locator('Episode', 'The clinical work item', 'searchEpisodes');
 
-export const formLocator = locator('Form', 'The form', 'searchForms');
+export const formLocator = locator('Form', 'The form to fill in or to read', 'searchForms');
 
 export const locationLocator = locator('Location', 'The place', 'searchLocations');
 
@@ -74,7 +75,7 @@ export const slotLocator = locator('Slot', 'The free time', 'searchSlots');
 
 export const taskLocator = locator('Task', 'The task, by the ID that its episode names');
 
-export const webhookLocator = locator('Webhook', 'The webhook', 'searchWebhooks');
+export const webhookLocator = locator('Webhook', 'The webhook at Hero', 'searchWebhooks');
 
 /** What was chosen in a resource locator; an expression may give the bare id. */
 function locatorValue(value: unknown): unknown {

@@ -118,6 +118,18 @@ export function parameterName(wireName: string): string {
 /** The n8n property of a field, but for when it shows. */
 export function toProperty(wireName: string, field: Field): INodeProperties {
 	const name = parameterName(wireName);
-	const required = field.required ? { required: true } : {};
-	return { displayName: field.label, name, ...field.property, ...required };
+	const { description, ...property } = field.property;
+	return {
+		displayName: field.label,
+		name,
+		...property,
+		...(description ? { description: sentences(description) } : {}),
+		...(field.required ? { required: true } : {}),
+	};
+}
+
+/** One text of several sentences; n8n ends only those with a full stop. */
+export function sentences(...parts: Array<string | undefined>): string {
+	const text = parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ');
+	return text.includes('. ') ? text.replace(/\.?$/, '.') : text;
 }

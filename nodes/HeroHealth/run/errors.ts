@@ -11,8 +11,14 @@ export function inputRefused(
 	label?: string,
 ): ItemError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
-	if (!(thrown instanceof UserError))
-		return new NodeOperationError(node, thrown as Error, { itemIndex });
+	if (!(thrown instanceof UserError)) {
+		const read = label ? `'${label}' could not be read` : 'The item could not be read';
+		const why = thrown instanceof Error ? thrown.message : undefined;
+		return new NodeOperationError(node, `${read} [item ${itemIndex}]`, {
+			itemIndex,
+			description: why,
+		});
+	}
 	const reason = label ? `'${label}' ${thrown.message}` : thrown.message;
 	const message = `${reason} [item ${itemIndex}]`;
 	return new NodeOperationError(node, message, {

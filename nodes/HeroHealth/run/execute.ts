@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { HeroRequest } from '../../transport/client';
 import { send } from '../../transport/client';
+import { answerNotUnderstood } from '../../transport/errors';
 import { largestPage, listOf, listRows } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../actions/layout';
 import type { InputFile, Operation, OwnRequest } from '../actions/operation';
@@ -84,6 +85,13 @@ function requestRunner(context: IExecuteFunctions, operation: Operation) {
 	const note = evidenceNote(operation);
 	const forModel = context.isToolExecution?.() ?? false;
 
+	/** A write may answer nothing; a read that does has not found what it was for. */
+	const answerTo = async (request: HeroRequest) => {
+		const answer = await send(context, request);
+		if (answer !== undefined || request.method !== 'GET') return answer;
+		throw answerNotUnderstood(context.getNode(), request);
+	};
+
 	return async (values: ItemValues, itemIndex: number): Promise<IDataObject[]> => {
 		const variant = variantFor(operation, values);
 		const common = { practiceGroupId: values.practiceGroupId, labels, itemIndex };
@@ -99,8 +107,8 @@ function requestRunner(context: IExecuteFunctions, operation: Operation) {
 		};
 		const records = variant.list
 			? await list(context, variant, request, readLimit(itemIndex))
-			: [answerJson(variant, await send(context, request), values)];
-		const simplify = variant.simplify && readSimplify(itemIndex) !== false;
+			: [answerJson(variant, await answerTo(request), values)];
+		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
 		const shown = simplify
 			? records.map((record) => simplified(record, variant.simplify!))
 			: records;
@@ -112,7 +120,8 @@ function requestOf(operation: Operation, values: ItemValues, own?: OwnRequest): 
 	const { path: pathValues, query, body } = values;
 	const { method, path } = { ...operation, ...own };
 	const request = { method, path, headers: own?.headers, pathValues, query };
-	return method === 'GET' ? request : { ...request, body };
+	const hasBody = operation.body !== undefined || Object.keys(body).length > 0;
+	return method !== 'GET' && hasBody ? { ...request, body } : request;
 }
 
 async function readFile(

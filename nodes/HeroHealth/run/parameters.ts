@@ -37,9 +37,9 @@ export function parameterReader(
 		const known = new Map<string, WireValue>();
 		for (const placed of inOrder) {
 			if (!isShown(placed, known)) continue;
-			const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
-			if (entered === notAdded) continue;
 			try {
+				const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
+				if (entered === notAdded) continue;
 				const value = wireValue(placed.field, entered, timezone);
 				known.set(parameterName(placed.wireName), value);
 				place(values, placed, value);

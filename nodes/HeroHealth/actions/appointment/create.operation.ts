@@ -54,7 +54,7 @@ export const create: Operation = {
 	},
 	async prepare({ choices, body }, { lookUp }) {
 		if (choices.time !== 'slot') return;
-		Object.assign(body, timeOf(await lookUp('/v1/slots/{id}', { id: choices.slot })));
+		Object.assign(body, timeOf(await lookUp('/v1/slots/{slot}', { slot: choices.slot })));
 	},
 };
 

@@ -1,7 +1,4 @@
-/**
- * Hero's events (WebhookEventType in api/hero-public-api.yaml). The last one has a documented payload
- * but stands in no list of events that can be subscribed to.
- */
+/** The events that Hero lists as ones to subscribe to (WebhookEventType in api/hero-public-api.yaml). */
 export const events = [
 	['appointment.confirmed', 'Appointment Confirmed'],
 	['appointment.cancelled', 'Appointment Cancelled'],
@@ -11,5 +8,4 @@ export const events = [
 	['patient.added-to-sequence', 'Patient Added to Sequence'],
 	['write-to-record.succeeded', 'Write to Record Succeeded'],
 	['write-to-record.failed', 'Write to Record Failed'],
-	['form-submission.created', 'Form Submitted', 'Hero does not list it among its events'],
 ] as const;

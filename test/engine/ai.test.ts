@@ -1,0 +1,196 @@
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runWorkflow } from '../../engine';
+import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { json, startHero, type Hero } from './hero';
+import * as records from './records';
+import { byId, heroNode, heroType, installed, runHero, startNode } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const bodies = () => hero.received.map(({ body }) => body);
+const targets = () => hero.received.map(({ target }) => target);
+
+/** A value that the model gives. */
+const value = '={{ $json.value }}';
+
+describe('a language model writes values as texts', () => {
+	test.each([
+		['15', 15],
+		[' 15 ', 15],
+		['15.0', 15],
+	])('%j for a number', async (written, sent) => {
+		await runHero(hero, {
+			operation: 'appointment: create',
+			parameters: {
+				...{ time: 'byHand', appointmentTypeId: byId('31'), locationId: byId('5') },
+				...{ practitionerId: byId('15'), startTime: '2026-06-24T09:30', duration: value },
+			},
+			items: [{ value: written }],
+		});
+		expect(bodies()).toMatchObject([{ duration: sent }]);
+	});
+
+	test.each([
+		['true', true],
+		['false', false],
+	])('%j for a boolean', async (written, sent) => {
+		await runHero(hero, {
+			operation: 'appointment: cancel',
+			parameters: { id: byId('48213'), additionalFields: { suppressMail: value } },
+			items: [{ value: written }],
+		});
+		expect(bodies()).toEqual([{ suppress_mail: sent }]);
+	});
+
+	test.each([
+		['true', '1', 2],
+		['false', '1', 1],
+	])('%j for Return All and %j for Limit', async (all, limit, length) => {
+		hero.answers(json([{ id: '5' }, { id: '6' }]));
+		const run = await runHero(hero, {
+			operation: 'location: getMany',
+			parameters: { returnAll: '={{ $json.all }}', limit: '={{ $json.limit }}' },
+			items: [{ all, limit }],
+		});
+		expect(run.json).toHaveLength(length);
+	});
+
+	test.each([
+		['true', records.simplePatient('98765')],
+		['false', records.patient('98765')],
+	])('%j for Simplify', async (written, expected) => {
+		hero.answers(json(records.patient('98765')));
+		const run = await runHero(hero, {
+			operation: 'patient: get',
+			parameters: { id: byId('98765'), simplify: value },
+			items: [{ value: written }],
+		});
+		expect(run.json).toEqual([expected]);
+	});
+
+	test.each([
+		['sms', 'sms'],
+		['SMS', 'sms'],
+		['Nhs App', 'nhs_app'],
+		['Hero Only', 'hero'],
+	])('%j for a choice', async (written, sent) => {
+		await runHero(hero, {
+			operation: 'message: send',
+			parameters: { messageType: value, patientId: byId('98765'), messageString: 'Hello' },
+			items: [{ value: written }],
+		});
+		expect(bodies()).toMatchObject([{ message_type: sent }]);
+	});
+
+	test('the name of a choice decides, as its value does, what else is sent', async () => {
+		await runHero(hero, {
+			operation: 'message: send',
+			parameters: {
+				...{ messageType: '={{ $json.channel }}', patientId: byId('98765') },
+				messageString: 'Hello',
+				additionalFields: { fallbackMessageType: 'Email' },
+			},
+			items: [{ channel: 'NHS App' }, { channel: 'Email' }],
+		});
+		expect(bodies()).toMatchObject([{ fallback_message_type: 'email' }, {}]);
+		expect(bodies()[1]).not.toHaveProperty('fallback_message_type');
+	});
+
+	test('an ID may stand where a record is chosen, as a text or as a number', async () => {
+		await runHero(hero, {
+			operation: 'patient: get',
+			parameters: { id: '={{ $json.id }}' },
+			items: [{ id: '98765' }, { id: 98766 }],
+		});
+		expect(targets()).toEqual(['/v2/patients/98765', '/v2/patients/98766']);
+	});
+});
+
+const agentType = 'agent';
+const toolType = `${heroType}Tool`;
+
+/** Calls its tool with its input item, as a language model would, and gives out what it is told. */
+const agent: INodeType = {
+	description: {
+		displayName: 'Agent',
+		name: agentType,
+		group: ['transform'],
+		version: 1,
+		description: 'Calls its tool',
+		defaults: { name: 'Agent' },
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		const tools = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
+		const [tool] = tools as Array<{ invoke(values: IDataObject): Promise<string> }>;
+		const [{ json: values }] = this.getInputData();
+		return [[{ json: { told: JSON.parse(await tool.invoke(values)) as IDataObject } }]];
+	},
+};
+
+/** The node as n8n offers it to agents: the same, but for its connections. */
+class HeroHealthTool extends HeroHealth {
+	constructor() {
+		super();
+		this.description = { ...this.description, inputs: [], outputs: [NodeConnectionTypes.AiTool] };
+	}
+}
+
+describe('as a tool of an agent', () => {
+	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) => {
+		const tool = heroNode(operation, parameters, { type: toolType });
+		const caller = { ...startNode, id: 'agent', name: 'Agent', type: agentType };
+		const { nodeTypes, ...package_ } = installed(hero);
+		const run = await runWorkflow({
+			...package_,
+			nodeTypes: { ...nodeTypes, [toolType]: new HeroHealthTool(), [agentType]: agent },
+			workflow: {
+				nodes: [startNode, caller, tool],
+				connections: {
+					Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+					[tool.name]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+				},
+			},
+			input: [{ json: values }],
+		});
+		return { told: run.items('Agent')[0]?.json.told, error: run.error };
+	};
+
+	test('it takes what the model fills in, and answers without what says nothing', async () => {
+		hero.answers(json(records.message('550021')));
+		const id = byId("={{ $fromAI('message_id', 'The message', 'string') }}");
+		const { told } = await ask('message: get', { id }, { message_id: '550021' });
+		expect(targets()).toEqual(['/v1/messages/550021']);
+		const said = { ...records.simpleMessage('550021') };
+		delete said.scheduled_at;
+		expect(told).toEqual([said]);
+	});
+
+	test('a list comes as one answer', async () => {
+		hero.answers(json(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })));
+		const limit = "={{ $fromAI('limit', 'How many', 'number') }}";
+		const { told } = await ask('location: getMany', { limit }, { limit: 2 });
+		expect(told).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
+	});
+
+	test('it is told what is wrong with its values, and what to do', async () => {
+		const parameters = {
+			traceBy: 'nhsNumber',
+			nhsNumber: "={{ $fromAI('nhs_number', '', 'string') }}",
+			dob: '1990-12-31',
+		};
+		const values = { nhs_number: '999 000 0019' };
+		const { error } = await ask('patient: registerPds', parameters, values);
+		expect(error?.message).toContain("'NHS Number' is not a valid NHS number");
+		expect(error?.message).toContain('a digit is mistyped');
+		expect(hero.received).toEqual([]);
+	});
+});

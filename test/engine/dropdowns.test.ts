@@ -1,0 +1,306 @@
+import { LoadOptionsContext, type ExecuteContext } from 'n8n-core';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { json, startHero, type Hero } from './hero';
+import { list } from './records';
+import { byId, group, key, runHero, type RunHero } from './run';
+
+type Dropdown = keyof HeroHealth['methods']['listSearch'];
+
+interface Opened {
+	/** What is typed into the list. */
+	filter?: string;
+	/** What the last page gave, when the list is scrolled to its end. */
+	page?: string;
+	timezone?: string;
+}
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const targets = () => hero.received.map(({ target }) => target);
+
+/** The node with a list open in the editor: its results leave instead of the items. */
+class OpenDropdown extends HeroHealth {
+	constructor(name: Dropdown, { filter, page }: Opened) {
+		super();
+		const search = this.methods.listSearch[name];
+		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			const { workflow, node, additionalData } = this as unknown as ExecuteContext;
+			const open = { ...additionalData, currentNodeParameters: node.parameters };
+			const editor = new LoadOptionsContext(workflow, node, open, '');
+			return [[{ json: { ...(await search.call(editor, filter, page)) } }]];
+		};
+	}
+}
+
+async function open(name: Dropdown, opened: Opened = {}, form: Partial<RunHero> = {}) {
+	const { json: output, error } = await runHero(hero, {
+		operation: 'practiceGroup: get',
+		...form,
+		node: new OpenDropdown(name, opened),
+		timezone: opened.timezone,
+	});
+	return { ...(output[0] as unknown as INodeListSearchResult), error };
+}
+
+const dropdowns = Object.keys(new HeroHealth().methods.listSearch) as Dropdown[];
+
+test('every list that a field opens is there, and every one there is opened by a field', () => {
+	const withMembers = (property: INodeProperties): INodeProperties[] => {
+		const members = (property.options ?? []).flatMap((option) => {
+			if ('values' in option) return option.values;
+			return 'type' in option ? [option] : [];
+		});
+		return [property, ...members.flatMap(withMembers)];
+	};
+	const opened = new HeroHealth().description.properties
+		.flatMap(withMembers)
+		.flatMap(({ modes = [] }) => modes)
+		.map(({ typeOptions }) => typeOptions?.searchListMethod)
+		.filter(Boolean);
+	expect([...new Set(opened)].sort()).toEqual([...dropdowns].sort());
+});
+
+describe.each(dropdowns)('%s', (name) => {
+	test('asks with the headers of the credential', async () => {
+		hero.answers(json(list()));
+		await open(name, { filter: 'sam' });
+		expect(hero.received.length).toBeGreaterThan(0);
+		for (const { method, headers } of hero.received) {
+			expect(method).toBe('GET');
+			expect(headers).toMatchObject({ 'x-api-key': key, 'x-practice-group-id': group });
+		}
+	});
+
+	test('says in words that Hero refuses the key', async () => {
+		hero.answers({ status: 401, body: { error: true } });
+		const { error } = await open(name, { filter: 'sam' });
+		expect(error?.message).toBe('Hero refused the API key for this practice group');
+		expect(error?.description).toContain('Check API Key, Practice Group ID and Environment');
+		expect(JSON.stringify(error)).not.toContain(key);
+	});
+
+	test('says in words that the answer is no list', async () => {
+		hero.answers(json({ rows: [] }));
+		const { error } = await open(name, { filter: 'sam' });
+		expect(error?.message).toBe('Hero answered without a list');
+	});
+});
+
+describe.each([
+	['searchLocations', '/v1/locations'],
+	['searchPractitioners', '/v1/practitioners'],
+	['searchAppointmentTypes', '/v1/appointment_types'],
+	['searchAdmins', '/v1/admins?page_index=0&page_size=50'],
+	['searchBatchMessages', '/v1/batch_message?page_index=0&page_size=50'],
+] as const)('%s', (name, target) => {
+	const rows = [
+		{ id: '5', name: 'Main Site' },
+		{ id: 6, title: 'Dr', first_name: 'Ann', last_name: 'Example' },
+		{ id: '7' },
+	];
+
+	test('lists each row by its name, or else its ID', async () => {
+		hero.answers(json(list(...rows)));
+		expect((await open(name)).results).toEqual([
+			{ name: 'Main Site', value: '5' },
+			{ name: 'Dr Ann Example', value: '6' },
+			{ name: '7', value: '7' },
+		]);
+		expect(targets()).toEqual([target]);
+	});
+
+	test.each([
+		['main', ['5']],
+		['ANN EX', ['6']],
+		['e', ['5', '6']],
+		['nowhere', []],
+	])('%j narrows it', async (filter, expected) => {
+		hero.answers(json(list(...rows)));
+		const { results } = await open(name, { filter });
+		expect(results.map(({ value }) => value)).toEqual(expected);
+	});
+});
+
+describe('records that have no name go by what tells them apart', () => {
+	test.each<[Dropdown, string, IDataObject, string]>([
+		[
+			'searchAppointmentTypes',
+			'/v1/appointment_types',
+			{ name: 'Blood pressure check', duration: 15 },
+			'Blood pressure check (15 min)',
+		],
+		[
+			'searchBookingLinks',
+			'/v2/bookinglinks',
+			{ short_link: 'https://links.example.com/s/abc123' },
+			'https://links.example.com/s/abc123, 31',
+		],
+		[
+			'searchEpisodes',
+			'/v1/episodes?page_index=0&page_size=50',
+			{ status: 'open', priority: 'medium', patient: { first_name: 'Sam', last_name: 'Test' } },
+			'Sam Test, open, medium',
+		],
+		['searchForms', '/v1/forms', { title: 'Asthma review' }, 'Asthma review'],
+		[
+			'searchWebhooks',
+			'/v1/webhooks',
+			{ event_type: 'appointment.booked', url: 'https://n8n.example.com/webhook/1' },
+			'appointment.booked → https://n8n.example.com/webhook/1',
+		],
+	])('%s', async (name, target, row, label) => {
+		hero.answers(json(list({ id: '31', ...row })));
+		expect((await open(name)).results).toEqual([{ name: label, value: '31' }]);
+		expect(targets()).toEqual([target]);
+	});
+});
+
+describe('searchPatients', () => {
+	test.each([
+		['Testpatient', 'last_name=Testpatient'],
+		['Sam Testpatient', 'first_name=Sam&last_name=Testpatient'],
+		[' Anna Maria  Example ', 'first_name=Anna%20Maria&last_name=Example'],
+		['999 000 0018', 'nhs_number=9990000018'],
+		['999-000-0018', 'nhs_number=9990000018'],
+		['1990-12-31', 'dob=1990-12-31'],
+	])('%j is sought where it belongs', async (filter, query) => {
+		hero.answers(json(list()));
+		await open('searchPatients', { filter });
+		expect(targets()).toEqual([`/v3/patients?${query}&page_index=0&page_size=50`]);
+	});
+
+	test.each([undefined, '', '  '])(
+		'asks nothing before something is typed (%j)',
+		async (filter) => {
+			expect((await open('searchPatients', { filter })).results).toEqual([]);
+			expect(hero.received).toEqual([]);
+		},
+	);
+
+	test('tells people of one name apart by their day of birth', async () => {
+		const sam = { title: 'Ms', first_name: 'Sam', last_name: 'Testpatient' };
+		hero.answers(
+			json(
+				list(
+					{ hero_id: '98765', ...sam, dob: '1990-12-31' },
+					{ hero_id: '98766', ...sam, dob: '1985-07-14T00:00:00Z' },
+					{ hero_id: '98767', ...sam, title: null, dob: null },
+					{ hero_id: null, ehr_partner_id: '20451', ...sam, dob: '1985-07-14' },
+				),
+			),
+		);
+		expect((await open('searchPatients', { filter: 'Testpatient' })).results).toEqual([
+			{ name: 'Ms Sam Testpatient, born 1990-12-31', value: '98765' },
+			{ name: 'Ms Sam Testpatient, born 1985-07-14', value: '98766' },
+			{ name: 'Sam Testpatient, born unknown', value: '98767' },
+		]);
+	});
+});
+
+describe.each([
+	['searchPatients', 'Example'],
+	['searchSlots', ''],
+	['searchAdmins', ''],
+] as const)('%s goes on page by page', (name, filter) => {
+	test.each([
+		[50, undefined, 'page_index=0', '1'],
+		[50, '1', 'page_index=1', '2'],
+		[49, '2', 'page_index=2', undefined],
+		[0, undefined, 'page_index=0', undefined],
+	])('%i rows after page %j', async (count, page, asked, next) => {
+		const row = { id: '1', hero_id: '1', start_time: '2026-03-24T09:30:00Z' };
+		hero.answers(json(list(...Array<typeof row>(count).fill(row))));
+		const { results, paginationToken } = await open(name, { filter, page });
+		expect(results).toHaveLength(count);
+		expect(paginationToken).toBe(next);
+		expect(targets().join()).toContain(asked);
+	});
+});
+
+describe('searchSlots', () => {
+	const slot = { id: '900417', practitioner_id: '15', location_id: '5' };
+	const answers = (startTime: string) =>
+		hero.responds(({ target }) => {
+			if (target.startsWith('/v1/slots')) return json(list({ ...slot, start_time: startTime }));
+			if (target === '/v1/locations') return json(list({ id: '5', name: 'Main Site' }));
+			return json(list({ id: 15, title: 'Dr', first_name: 'Ann', last_name: 'Example' }));
+		});
+
+	test.each([
+		['2026-03-24T09:30:00Z', 'Europe/London', 'Tue 24 Mar 09:30'],
+		['2026-06-24T08:30:00Z', 'Europe/London', 'Wed 24 Jun 09:30'],
+		['2026-06-24T22:30:00Z', 'Europe/Berlin', 'Thu 25 Jun 00:30'],
+	])('%s in %s reads %s', async (start, timezone, said) => {
+		answers(start);
+		expect((await open('searchSlots', { timezone })).results).toEqual([
+			{ name: `${said}, Dr Ann Example, Main Site`, value: '900417' },
+		]);
+	});
+
+	test.each([
+		['24 mar', 1],
+		['example', 1],
+		['main site', 1],
+		['branch', 0],
+	])('%j narrows it', async (filter, count) => {
+		answers('2026-03-24T09:30:00Z');
+		expect((await open('searchSlots', { filter })).results).toHaveLength(count);
+	});
+
+	test.each<[string, Partial<RunHero>, string]>([
+		[
+			'what stands in the filters above',
+			{
+				operation: 'slot: getMany',
+				parameters: {
+					filters: {
+						appointmentTypeId: byId('31'),
+						locationId: { __rl: true, mode: 'list', value: '5' },
+					},
+				},
+			},
+			'appointment_type_id=31&location_id=5&',
+		],
+		[
+			'nothing where nothing stands above',
+			{ operation: 'appointment: create', parameters: { time: 'slot', slot: byId('1') } },
+			'',
+		],
+		[
+			'no expression, which has no value before the run',
+			{
+				operation: 'slot: getMany',
+				parameters: { filters: { practitionerId: byId('={{ $json.id }}') } },
+			},
+			'',
+		],
+	])('asks for %s', async (_title, form, query) => {
+		answers('2026-03-24T09:30:00Z');
+		await open('searchSlots', {}, form);
+		expect(targets()).toContain(`/v1/slots?${query}page_index=0&page_size=50`);
+	});
+
+	test('leaves out whose name is not known', async () => {
+		hero.responds(({ target }) =>
+			json(
+				target.startsWith('/v1/slots')
+					? list({ ...slot, start_time: '2026-03-24T09:30:00Z' })
+					: list(),
+			),
+		);
+		const { results } = await open('searchSlots');
+		expect(results).toEqual([{ name: 'Tue 24 Mar 09:30', value: '900417' }]);
+	});
+});

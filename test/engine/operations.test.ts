@@ -1,0 +1,86 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { json, startHero, type Hero } from './hero';
+import { cases, type Case, type Exchange, type Item } from './operations';
+import { group, key, runHero } from './run';
+
+const titled = cases.map((one) => ({
+	...one,
+	title: one.form ? `${one.operation} ${one.form}` : one.operation,
+}));
+
+const offered = resources.flatMap(({ value, operations }) =>
+	operations.map((operation) => ({ name: `${value}: ${operation.value}`, operation })),
+);
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const exchangesOf = ({ items }: Case): Exchange[] =>
+	items.flatMap(({ lookUp, ...item }) => (lookUp ? [lookUp, item] : [item]));
+
+/** Hero answers each exchange once, whatever the order in which the requests come. */
+async function run(one: Case, more: INodeParameters = {}) {
+	const open = exchangesOf(one);
+	hero.responds(({ method, target }) => {
+		const index = open.findIndex(({ sent }) => sent === `${method} ${target}`);
+		return index < 0 ? { status: 404 } : json(open.splice(index, 1)[0].answer);
+	});
+	return await runHero(hero, {
+		operation: one.operation,
+		parameters: { ...one.parameters, ...more },
+		items: one.items.map((item) => item.json),
+	});
+}
+
+/** The answer as it came, a list as one item a row. */
+const whole = ({ answer }: Item) =>
+	(answer as { data?: IDataObject[] }).data ?? [answer as IDataObject];
+
+const paired = (outputs: IDataObject[][]) =>
+	outputs.flatMap((rows, item) => rows.map((row) => ({ json: row, pairedItem: { item } })));
+
+test('every operation of the node stands in the table', () => {
+	const covered = new Set(cases.map(({ operation }) => operation));
+	expect([...covered].sort()).toEqual(offered.map(({ name }) => name).sort());
+});
+
+describe.each(titled)('$title', (one) => {
+	test('sends each item once, with the headers of the credential', async () => {
+		await run(one);
+		const expected = exchangesOf(one).map(({ sent, body }) => ({ sent, body }));
+		const received = hero.received.map(({ method, target, body }) => ({
+			sent: `${method} ${target}`,
+			body,
+		}));
+		expect(received).toEqual(expected);
+		expect(hero.connections()).toBe(expected.length);
+		for (const { headers } of hero.received) {
+			expect(headers).toMatchObject({
+				'x-api-key': key,
+				'x-practice-group-id': group,
+				accept: 'application/json',
+			});
+		}
+	});
+
+	test("gives out Hero's answers, each paired with its item", async () => {
+		const { status, output } = await run(one);
+		expect(status).toBe('success');
+		expect(output).toEqual(paired(one.items.map((item) => item.output ?? whole(item))));
+	});
+});
+
+const simplifying = offered.filter(({ operation }) => operation.simplify).map(({ name }) => name);
+
+test.each(titled.filter(({ operation }) => simplifying.includes(operation)))(
+	"$title with Simplify off gives out Hero's records whole",
+	async (one) => {
+		const { output } = await run(one, { simplify: false });
+		expect(output).toEqual(paired(one.items.map(whole)));
+	},
+);

@@ -1,0 +1,285 @@
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { json, startHero, type Hero } from './hero';
+import { cases } from './operations';
+import { byId, group, runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const bodies = () => hero.received.map(({ body }) => body);
+const targets = () => hero.received.map(({ target }) => target);
+
+const text: INodeParameters = {
+	messageType: 'sms',
+	patientId: byId('98765'),
+	messageString: 'Your review is due.',
+};
+const textBody = {
+	message_type: 'sms',
+	patient_id: '98765',
+	message_string: 'Your review is due.',
+};
+const send = async (parameters: INodeParameters, items: IDataObject[] = [{}]) =>
+	await runHero(hero, {
+		operation: 'message: send',
+		parameters: { ...text, ...parameters },
+		items,
+	});
+
+describe('a field that the user did not add', () => {
+	test('is not in the body', async () => {
+		await send({});
+		expect(bodies()).toEqual([textBody]);
+	});
+
+	test('is not in the query', async () => {
+		hero.answers(json([]));
+		await runHero(hero, { operation: 'location: getMany' });
+		await runHero(hero, { operation: 'patient: get', parameters: { id: byId('98765') } });
+		expect(targets()).toEqual(['/v1/locations', '/v2/patients/98765']);
+	});
+
+	test('leaves an empty object where none was added', async () => {
+		await runHero(hero, { operation: 'appointment: cancel', parameters: { id: byId('48213') } });
+		expect(bodies()).toEqual([{}]);
+		expect(hero.received[0].headers).toMatchObject({ 'content-type': 'application/json' });
+	});
+});
+
+describe('a field that was added', () => {
+	test('is sent with its default, too', async () => {
+		await send({ additionalFields: { writeToRecord: false, assigneeId: 1 } });
+		expect(bodies()).toEqual([{ ...textBody, write_to_record: false, assignee_id: 1 }]);
+	});
+
+	test('is a boolean in a query as true or false', async () => {
+		hero.answers(json([]));
+		const parameters = { filters: { hasAvailability: '={{ $json.free }}' } };
+		const items = [{ free: true }, { free: false }];
+		await runHero(hero, { operation: 'location: getMany', parameters, items });
+		expect(targets()).toEqual([
+			'/v1/locations?has_availability=true',
+			'/v1/locations?has_availability=false',
+		]);
+	});
+
+	test('is a list in a query as a repeated key', async () => {
+		hero.answers(json([]));
+		const parameters = { filters: { locationIds: '={{ $json.ids }}' } };
+		const items = [{ ids: '5' }, { ids: '5, 6' }, { ids: [5, '6', 'a&b'] }];
+		await runHero(hero, { operation: 'appointmentType: getMany', parameters, items });
+		expect(targets()).toEqual([
+			'/v1/appointment_types?location_ids=5',
+			'/v1/appointment_types?location_ids=5&location_ids=6',
+			'/v1/appointment_types?location_ids=5&location_ids=6&location_ids=a%26b',
+		]);
+	});
+
+	test('is the ID alone of a record chosen from the list', async () => {
+		const chosen = { __rl: true, mode: 'list', value: '98765', cachedResultName: 'Sam Test' };
+		await send({ patientId: chosen });
+		expect(bodies()).toEqual([textBody]);
+	});
+});
+
+interface OptionalField {
+	operation: string;
+	label: string;
+	item: IDataObject;
+	/** Parameters under which the field shows, with this value in it. */
+	parametersWith(entered: string): INodeParameters;
+}
+
+/** Every optional field of the form: the members of its collections. */
+const optionalFields = new HeroHealth().description.properties
+	.filter(({ type }) => type === 'collection')
+	.flatMap((collection): OptionalField[] => {
+		const { resource = [], operation = [] } = collection.displayOptions?.show ?? {};
+		return operation.flatMap((value) =>
+			(collection.options as INodeProperties[]).map((member) =>
+				optionalField(`${String(resource[0])}: ${String(value)}`, collection.name, member),
+			),
+		);
+	});
+
+function optionalField(operation: string, place: string, member: INodeProperties): OptionalField {
+	const { parameters = {}, items } = cases.find((one) => one.operation === operation)!;
+	const conditions = Object.entries(member.displayOptions?.show ?? {});
+	const shown = conditions.map(([path, values]) => [path.replace('/', ''), values?.[0]]);
+	const others = parameters[place] as INodeParameters | undefined;
+	return {
+		operation,
+		label: member.displayName,
+		item: items[0].json,
+		parametersWith: (entered) => ({
+			...parameters,
+			...Object.fromEntries(shown),
+			[place]: { ...others, [member.name]: entered },
+		}),
+	};
+}
+
+describe('a field that was added but is empty is refused', () => {
+	test.each(optionalFields)('$operation, $label', async ({ operation, label, ...field }) => {
+		const parameters = field.parametersWith('');
+		const { error } = await runHero(hero, { operation, parameters, items: [field.item] });
+		expect(error).toMatchObject({
+			message: `'${label}' is empty [item 0]`,
+			description: 'Fill it in or take the field out.',
+		});
+		expect(hero.received).toEqual([]);
+	});
+
+	test.each(['={{ null }}', '={{ $json.nothing }}', '={{ "" }}'])(
+		'so is one whose expression %s gives nothing',
+		async (expression) => {
+			const { error } = await send({ additionalFields: { taskId: expression } });
+			expect(error?.message).toBe("'Task ID' is empty [item 0]");
+			expect(hero.received).toEqual([]);
+		},
+	);
+});
+
+describe('a field that another choice hides is not sent', () => {
+	const fallback = { fallbackMessageType: 'email', fallbackContactDetail: 'sam@example.com' };
+
+	test('the fallback of an SMS', async () => {
+		await send({ additionalFields: fallback });
+		expect(bodies()).toEqual([textBody]);
+	});
+
+	test('nor is it refused when it is empty', async () => {
+		await send({ additionalFields: { fallbackContactDetail: '' } });
+		expect(bodies()).toEqual([textBody]);
+	});
+
+	test('where the choice differs by item, as the item has it', async () => {
+		const channels = ['sms', 'nhs_app', 'hero'].map((channel) => ({ channel }));
+		const additionalFields = { ...fallback, recipientContactDetail: '07700 900123' };
+		await send({ messageType: '={{ $json.channel }}', additionalFields }, channels);
+		const sentTo = { recipient_contact_detail: '07700 900123' };
+		const wired = {
+			fallback_message_type: 'email',
+			fallback_contact_detail: 'sam@example.com',
+		};
+		expect(bodies()).toEqual([
+			{ ...textBody, message_type: 'sms', ...sentTo },
+			{ ...textBody, message_type: 'nhs_app', ...sentTo, ...wired },
+			{ ...textBody, message_type: 'hero' },
+		]);
+	});
+
+	test('the NHS number when a patient is traced by name', async () => {
+		const parameters = {
+			traceBy: 'demographics',
+			nhsNumber: 'not a number',
+			forename: 'Sam',
+			surname: 'Test',
+			dob: '1990-12-31',
+			postcode: 'LS1 4AP',
+		};
+		await runHero(hero, { operation: 'patient: registerPds', parameters });
+		expect(bodies()).toEqual([
+			{ forename: 'Sam', surname: 'Test', dob: '1990-12-31', postcode: 'LS1 4AP' },
+		]);
+	});
+});
+
+describe('what Hero does not document', () => {
+	const book = async (additionalFields: INodeParameters, items: IDataObject[] = [{}]) =>
+		await runHero(hero, {
+			operation: 'appointment: book',
+			parameters: { id: byId('48213'), additionalFields },
+			items,
+		});
+
+	test('Additional Body Fields stand beside the others, and over them', async () => {
+		await book({
+			patientId: byId('98765'),
+			suppressMail: true,
+			additionalBodyFields: '{ "suppress_mail": false, "notes": ["a", { "b": null }] }',
+		});
+		expect(bodies()).toEqual([
+			{ patient_id: '98765', suppress_mail: false, notes: ['a', { b: null }] },
+		]);
+	});
+
+	test('they may be an object by expression', async () => {
+		const items = [{ more: { one: 1 } }, { more: { two: '2' } }];
+		await book({ additionalBodyFields: '={{ $json.more }}' }, items);
+		expect(bodies()).toEqual([{ one: 1 }, { two: '2' }]);
+	});
+
+	test.each(['{ "a": ', '[1]', '"text"', 'null', '7'])('%s is refused', async (entered) => {
+		const { error } = await book({ additionalBodyFields: entered });
+		expect(error).toMatchObject({
+			message: "'Additional Body Fields (JSON)' needs a JSON object [item 0]",
+			description: 'Use a form such as {"name": "value"}.',
+		});
+		expect(hero.received).toEqual([]);
+	});
+
+	test('Additional Query Parameters stand beside the filters', async () => {
+		hero.answers(json([{ id: '900417' }]));
+		const more = '{ "duration": 15, "weekday": ["mon", "tue"], "video": false }';
+		await runHero(hero, {
+			operation: 'slot: getMany',
+			parameters: { filters: { startDate: '2026-03-16', additionalQueryParameters: more } },
+		});
+		expect(targets()).toEqual([
+			'/v1/slots?start_date=2026-03-16&duration=15&weekday=mon&weekday=tue&video=false&page_index=0&page_size=50',
+		]);
+	});
+});
+
+describe('Practice Group ID in Options', () => {
+	const groups = () => hero.received.map(({ headers }) => headers['x-practice-group-id']);
+
+	test('is the header in place of that of the credential', async () => {
+		await send({ options: { practiceGroupId: '1043' } });
+		expect(groups()).toEqual(['1043']);
+		expect(bodies()).toEqual([textBody]);
+	});
+
+	test('by expression, for its item alone', async () => {
+		const items = ['1043', group, '1044'].map((acting) => ({ acting }));
+		await send({ options: { practiceGroupId: '={{ $json.acting }}' } }, items);
+		expect(groups()).toEqual(['1043', group, '1044']);
+	});
+
+	test('goes with the look-up of a slot and with every page of a list as well', async () => {
+		hero.answers(json({ data: [{ id: '1' }], count: 2 }), json({ data: [{ id: '2' }], count: 2 }));
+		const options = { practiceGroupId: '1043' };
+		await runHero(hero, { operation: 'slot: getMany', parameters: { returnAll: true, options } });
+		const slot = {
+			...{ appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
+			...{ start_time: '2026-03-15T09:30:00Z', finish_time: '2026-03-15T09:45:00Z' },
+		};
+		hero.answers(json(slot));
+		const parameters = { time: 'slot', slot: byId('900417'), options };
+		await runHero(hero, { operation: 'appointment: create', parameters });
+		expect(targets()).toEqual([
+			'/v1/slots?page_index=0&page_size=50',
+			'/v1/slots?page_index=1&page_size=50',
+			'/v1/slots/900417',
+			'/v1/appointments',
+		]);
+		expect(groups()).toEqual(['1043', '1043', '1043', '1043']);
+	});
+
+	test.each(['1043\r\nx-api-key: other', '10 43', '№ 7'])(
+		'%j is no ID, and no way to another header',
+		async (acting) => {
+			const parameters = { options: { practiceGroupId: '={{ $json.acting }}' } };
+			const { error } = await send(parameters, [{ acting }]);
+
+			expect(error?.message).toMatch(/^'Practice Group ID' .+ \[item 0\]$/);
+			expect(hero.received).toEqual([]);
+		},
+	);
+});
