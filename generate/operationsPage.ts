@@ -40,7 +40,8 @@ function fieldList(operation: Operation): string {
 	const fields = placedFields(operation).filter(({ place }) => place !== 'practiceGroup');
 	return fields
 		.map(({ wireName, place, collection: optional, field }) => {
-			const label = optional ? `${field.label} (${collection})` : `**${field.label}**`;
+			const name = field.required ? `**${field.label}**` : field.label;
+			const label = optional ? `${name} (${collection})` : name;
 			const sent = place === 'choices' || field.spread ? '' : ` \`${wireName}\``;
 			const conditions = Object.entries(field.shownWhen ?? {});
 			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);

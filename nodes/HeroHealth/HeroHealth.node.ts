@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { smsLengthHints } from './actions/message/smsLength';
 import { properties } from './actions/resources';
 import { listSearch } from './listSearch';
 import { execute } from './run/execute';
@@ -28,6 +29,9 @@ export class HeroHealth implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'heroHealthApi', required: true }],
+		hints: smsLengthHints,
+		// n8n never shows these again once a run is stored.
+		sensitiveOutputFields: ['access_token', 'auth_token', 'signing_key', 'token'],
 		properties,
 	};
 

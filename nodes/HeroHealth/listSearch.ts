@@ -92,26 +92,25 @@ const searchPatients: Search = async function (filter = '', page = '0') {
 	return { results, paginationToken: nextPage(rows, page) };
 };
 
-/** What was chosen for these above the list, as a query. */
-function chosen(context: ILoadOptionsFunctions, names: Record<string, string>): IDataObject {
-	const entries = Object.entries(names).flatMap(([wireName, parameter]) => {
-		const places = [parameter, `filters.${parameter}`, `additionalFields.${parameter}`];
-		const value = places
-			.map((place) => {
-				const located = context.getCurrentNodeParameter(place) as { value?: unknown } | undefined;
-				return located?.value;
-			})
-			.find((id) => typeof id === 'string' && id !== '' && !id.startsWith('='));
-		return value ? [[wireName, value]] : [];
+/** Where a form may say which slots are wanted. */
+const slotFilters = {
+	appointment_type_id: ['slotAppointmentTypeId', 'filters.appointmentTypeId'],
+	location_id: ['slotLocationId', 'filters.locationId'],
+	practitioner_id: ['filters.practitionerId'],
+};
+
+/** What was chosen in the form, as a query; an expression has no value yet. */
+function chosen(context: ILoadOptionsFunctions, names: Record<string, string[]>): IDataObject {
+	const entries = Object.entries(names).flatMap(([wireName, parameters]) => {
+		const ids = parameters.map((parameter) => {
+			const located = context.getCurrentNodeParameter(parameter) as { value?: unknown } | undefined;
+			return located?.value;
+		});
+		const id = ids.find((value) => typeof value === 'string' && /^[^=]/.test(value));
+		return id ? [[wireName, id]] : [];
 	});
 	return Object.fromEntries(entries) as IDataObject;
 }
-
-const slotFilters = {
-	appointment_type_id: 'appointmentTypeId',
-	location_id: 'locationId',
-	practitioner_id: 'practitionerId',
-};
 
 /** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
 const searchSlots: Search = async function (filter = '', page = '0') {

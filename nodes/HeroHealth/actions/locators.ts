@@ -1,8 +1,16 @@
 import { readText, refuse } from './fields';
 import type { Field } from './operation';
 
-/** `search` is the method in listSearch.ts that fills the list; without it, the id is typed or mapped. */
-export function locator(label: string, description: string, search?: string): Field {
+/**
+ * `search` is the method in listSearch.ts that fills the list; without it, the id is typed or mapped.
+ * Where Hero lists nothing unasked, a search text is needed first.
+ */
+export function locator(
+	label: string,
+	description: string,
+	search?: string,
+	searchFilterRequired = false,
+): Field {
 	return {
 		label,
 		property: {
@@ -16,7 +24,7 @@ export function locator(label: string, description: string, search?: string): Fi
 								displayName: 'From List',
 								name: 'list',
 								type: 'list' as const,
-								typeOptions: { searchListMethod: search, searchable: true },
+								typeOptions: { searchListMethod: search, searchable: true, searchFilterRequired },
 							},
 						]
 					: []),
@@ -51,13 +59,19 @@ export const formLocator = locator('Form', 'The form to fill in or to read', 'se
 
 export const locationLocator = locator('Location', 'The place', 'searchLocations');
 
-export const patientLocator = locator('Patient', 'The patient in Hero', 'searchPatients');
+export const patientLocator = locator(
+	'Patient',
+	'The patient in Hero. Search by name, date of birth (YYYY-MM-DD) or NHS number',
+	'searchPatients',
+	true,
+);
 
 /** Beside a first patient. */
 export const otherPatientLocator = locator(
 	'Other Patient',
 	'The second of the two patients',
 	'searchPatients',
+	true,
 );
 
 export const practitionerLocator = locator(

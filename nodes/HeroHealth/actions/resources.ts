@@ -1,28 +1,60 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { admin } from './admin';
 import { appointment } from './appointment';
 import { appointmentType } from './appointmentType';
+import { automatedMessage } from './automatedMessage';
+import { batchMessage } from './batchMessage';
+import { coupon } from './coupon';
+import { customApiCall } from './customApiCall';
+import { customer } from './customer';
+import { episode } from './episode';
+import { form } from './form';
+import { formResponse } from './formResponse';
+import { hcaConsultant } from './hcaConsultant';
+import { invoice } from './invoice';
 import { resourceProperties } from './layout';
 import { link } from './link';
 import { location } from './location';
 import { message } from './message';
 import type { Operation, Resource } from './operation';
+import { partner } from './partner';
 import { patient } from './patient';
+import { pharmacy } from './pharmacy';
 import { practiceGroup } from './practiceGroup';
 import { practitioner } from './practitioner';
 import { slot } from './slot';
+import { subscription } from './subscription';
+import { task } from './task';
+import { webhook } from './webhook';
 
-/** All that the node can do, in the order of the Resource list. */
+/** All that the node can do, in the order of the Resource list; n8n adds a Custom API Call unless it is last. */
 export const resources: Resource[] = [
+	admin,
 	appointment,
 	appointmentType,
+	automatedMessage,
+	batchMessage,
+	coupon,
+	customer,
+	episode,
+	form,
+	formResponse,
+	hcaConsultant,
+	invoice,
 	link,
 	location,
 	message,
+	partner,
 	patient,
+	pharmacy,
 	practiceGroup,
 	practitioner,
 	slot,
+	subscription,
+	task,
+	webhook,
+	customApiCall,
 ];
 
 /** The whole form: the Resource list, then the operations and fields of each. */

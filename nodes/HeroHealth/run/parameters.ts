@@ -39,7 +39,7 @@ export function parameterReader(
 			if (!isShown(placed, known)) continue;
 			try {
 				const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
-				if (entered === notAdded) continue;
+				if (entered === notAdded || isLeftOpen(placed, entered)) continue;
 				const value = wireValue(placed.field, entered, timezone);
 				known.set(parameterName(placed.wireName), value);
 				place(values, placed, value);
@@ -79,6 +79,12 @@ function memberOf({ collection, wireName }: PlacedField, read: ReadParameter, it
 	const members = (entered ?? {}) as IDataObject;
 	const name = parameterName(wireName);
 	return name in members ? members[name] : notAdded;
+}
+
+/** A choice that only narrows a list on the screen may be left open. */
+function isLeftOpen({ place, field }: PlacedField, entered: unknown): boolean {
+	const { value = entered } = (entered ?? {}) as { value?: unknown };
+	return place === 'choices' && !field.required && (value === '' || value === null);
 }
 
 function place(values: ItemValues, placed: PlacedField, value: WireValue): void {

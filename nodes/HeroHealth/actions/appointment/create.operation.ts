@@ -20,6 +20,7 @@ import {
 } from '../locators';
 import type { Field, Operation, WireValue } from '../operation';
 
+const fromSlot = (field: Field) => shownWhen({ time: ['slot'] }, field);
 const byHand = (field: Field) => shownWhen({ time: ['byHand'] }, required(field));
 
 export const create: Operation = {
@@ -38,7 +39,9 @@ export const create: Operation = {
 				['byHand', 'By Hand'],
 			]),
 		),
-		slot: shownWhen({ time: ['slot'] }, required(slotLocator)),
+		slot_appointment_type_id: fromSlot({ ...appointmentTypeLocator, label: 'Slots of Type' }),
+		slot_location_id: fromSlot({ ...locationLocator, label: 'Slots at Location' }),
+		slot: fromSlot(required(slotLocator)),
 	},
 	body: {
 		appointment_type_id: byHand(appointmentTypeLocator),

@@ -1,9 +1,14 @@
 import type { Resource } from '../operation';
+import { createAccessToken } from './createAccessToken.operation';
 import { get } from './get.operation';
+import { getCapabilities } from './getCapabilities.operation';
+import { getConfiguration } from './getConfiguration.operation';
+import { getManyElements } from './getManyElements.operation';
+import { update } from './update.operation';
 
 export const practiceGroup: Resource = {
 	name: 'Practice Group',
 	value: 'practiceGroup',
 	description: 'The practice group of the requests',
-	operations: [get],
+	operations: [createAccessToken, get, getCapabilities, getConfiguration, getManyElements, update],
 };

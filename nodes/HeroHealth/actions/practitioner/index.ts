@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
+import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
 export const practitioner: Resource = {
 	name: 'Practitioner',
 	value: 'practitioner',
 	description: 'People who see patients',
-	operations: [getMany],
+	operations: [get, getMany],
 };

@@ -1,9 +1,12 @@
 import type { Resource } from '../operation';
+import { checkAvailability } from './checkAvailability.operation';
+import { count } from './count.operation';
+import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
 export const slot: Resource = {
 	name: 'Slot',
 	value: 'slot',
 	description: 'Free times that can be booked',
-	operations: [getMany],
+	operations: [checkAvailability, count, get, getMany],
 };

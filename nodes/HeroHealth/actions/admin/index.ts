@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { getMany } from './getMany.operation';
+import { update } from './update.operation';
+
+export const admin: Resource = {
+	name: 'Admin',
+	value: 'admin',
+	description: 'Staff users of the practice group',
+	operations: [getMany, update],
+};

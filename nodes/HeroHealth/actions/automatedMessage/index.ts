@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+export const automatedMessage: Resource = {
+	name: 'Automated Message',
+	value: 'automatedMessage',
+	description: 'Messages that Hero sends by itself',
+	operations: [get, getMany],
+};

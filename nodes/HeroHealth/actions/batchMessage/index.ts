@@ -1,0 +1,14 @@
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+import { getManyMessages } from './getManyMessages.operation';
+import { getManyRecipients } from './getManyRecipients.operation';
+import { send } from './send.operation';
+
+export const batchMessage: Resource = {
+	name: 'Batch Message',
+	value: 'batchMessage',
+	description: 'One text to many patients: create, then send',
+	operations: [create, get, getMany, getManyMessages, getManyRecipients, send],
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getMany } from './getMany.operation';
+
+export const coupon: Resource = {
+	name: 'Coupon',
+	value: 'coupon',
+	description: 'Discounts on invoices',
+	operations: [getMany],
+};

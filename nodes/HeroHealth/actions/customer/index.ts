@@ -1,0 +1,11 @@
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { getDefault } from './getDefault.operation';
+import { getMany } from './getMany.operation';
+
+export const customer: Resource = {
+	name: 'Customer',
+	value: 'customer',
+	description: 'Who pays invoices',
+	operations: [create, getDefault, getMany],
+};

@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+export const form: Resource = {
+	name: 'Form',
+	value: 'form',
+	description: 'Forms and their questions',
+	operations: [get, getMany],
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+
+export const formResponse: Resource = {
+	name: 'Form Response',
+	value: 'formResponse',
+	description: 'Forms that patients have submitted',
+	operations: [get],
+};

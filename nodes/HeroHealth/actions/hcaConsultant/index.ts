@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+export const hcaConsultant: Resource = {
+	name: 'HCA Consultant',
+	value: 'hcaConsultant',
+	description: 'Consultants of HCA',
+	operations: [get, getMany],
+};

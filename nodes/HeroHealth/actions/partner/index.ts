@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getHeidiToken } from './getHeidiToken.operation';
+
+export const partner: Resource = {
+	name: 'Partner',
+	value: 'partner',
+	description: 'Tokens of partner products',
+	operations: [getHeidiToken],
+};

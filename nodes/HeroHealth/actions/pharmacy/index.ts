@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { getMany } from './getMany.operation';
+
+export const pharmacy: Resource = {
+	name: 'Pharmacy',
+	value: 'pharmacy',
+	description: 'Pharmacies of prescribers',
+	operations: [create, getMany],
+};

@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getMany } from './getMany.operation';
+
+export const subscription: Resource = {
+	name: 'Subscription',
+	value: 'subscription',
+	description: 'Memberships of patients',
+	operations: [getMany],
+};

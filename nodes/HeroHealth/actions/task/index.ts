@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { update } from './update.operation';
+
+export const task: Resource = {
+	name: 'Task',
+	value: 'task',
+	description: 'Single tasks of episodes',
+	operations: [get, update],
+};

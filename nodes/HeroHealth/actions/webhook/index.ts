@@ -1,0 +1,11 @@
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { deleteWebhook } from './delete.operation';
+import { getMany } from './getMany.operation';
+
+export const webhook: Resource = {
+	name: 'Webhook',
+	value: 'webhook',
+	description: 'Addresses that Hero calls when something happens',
+	operations: [create, deleteWebhook, getMany],
+};

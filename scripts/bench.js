@@ -1,0 +1,73 @@
+'use strict';
+
+/** Measures what loading the node costs n8n, beside n8n's own nodes, and writes docs/benchmarks.md. */
+const { execFileSync } = require('node:child_process');
+const { writeFileSync } = require('node:fs');
+const { cpus } = require('node:os');
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
+const nodesBase = join(root, 'node_modules', '.cache', 'n8n-nodes-base', 'dist', 'nodes');
+const runs = 15;
+
+const nodes = {
+	'Hero Health': join(root, 'dist', 'nodes', 'HeroHealth', 'HeroHealth.node.js'),
+	"n8n's Edit Fields": join(nodesBase, 'Set', 'Set.node.js'),
+	"n8n's If": join(nodesBase, 'If', 'If.node.js'),
+};
+
+/** Run in a process of its own, in which n8n-workflow is loaded already, as it is inside n8n. */
+const measurement = (file) => `
+	require('reflect-metadata');
+	require('n8n-workflow');
+	const start = process.hrtime.bigint();
+	const [NodeClass] = Object.values(require(${JSON.stringify(file)}));
+	const node = new NodeClass();
+	const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+	const { description } = node.nodeVersions ? node.getNodeType() : node;
+	console.log(JSON.stringify({ milliseconds, bytes: JSON.stringify(description).length }));
+`;
+
+function measure(file) {
+	const output = execFileSync(process.execPath, ['-e', measurement(file)], { cwd: root });
+	return JSON.parse(output.toString());
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+// Round by round, so that whatever else the machine does falls on all alike.
+const rounds = Array.from({ length: runs }, () => Object.values(nodes).map(measure));
+const rows = Object.keys(nodes).map((name, index) => ({
+	name,
+	milliseconds: median(rounds.map((round) => round[index].milliseconds)),
+	bytes: rounds[0][index].bytes,
+}));
+const [own] = rows;
+
+const table = rows.map(({ name, milliseconds, bytes }) =>
+	[
+		name,
+		milliseconds.toFixed(1),
+		(own.milliseconds / milliseconds).toFixed(1),
+		Math.round(bytes / 1024),
+		(own.bytes / bytes).toFixed(1),
+	].join(' | '),
+);
+
+const page = `# Benchmarks
+
+Written by \`npm run bench\`. All rows of a table come from one run on one machine, so compare within it.
+
+## Loading the node
+
+What each start of n8n pays (reading and building the node, in a process that has n8n-workflow loaded) and what
+each load of the editor pays (the description as JSON, before compression). Median of ${runs} rounds on
+${cpus().length} cores, Node ${process.version}.
+
+| node | load, ms | Hero Health is × | description, KB | Hero Health is × |
+| --- | ---: | ---: | ---: | ---: |
+${table.map((row) => `| ${row} |`).join('\n')}
+`;
+
+writeFileSync(join(root, 'docs', 'benchmarks.md'), page);
+process.stdout.write(page);
