@@ -27,13 +27,18 @@ function operationSection(operation: Operation): string {
 	const note = evidenceNote(operation);
 	return [
 		`### ${operation.action}`,
-		`\`${operation.method} ${operation.path}\`${note ? ` (${note})` : ''}`,
+		callOf(operation, note),
 		operation.description.replace(/\.?$/, '.'),
 		fieldList(operation),
 	]
 		.filter(Boolean)
 		.join('\n\n');
 }
+
+const callOf = ({ id, method, path }: Operation, note?: string): string => {
+	if (id === 'customApiCall') return 'Any method and path.';
+	return `\`${method} ${path}\`${note ? ` (${note})` : ''}`;
+};
 
 function fieldList(operation: Operation): string {
 	const collection = optionalCollection(operation).label;

@@ -23,6 +23,8 @@ export interface HeroRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** From the first slash after the host, placeholders in braces: /v1/appointments/{id}. */
 	path: string;
+	/** A path of the user's own, which may hold values of the item. */
+	ownPath?: string;
 	/** Values for the placeholders. */
 	pathValues?: IDataObject;
 	query?: IDataObject;

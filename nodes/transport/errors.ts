@@ -207,8 +207,10 @@ type Clean = (words: string) => string;
  * whatever looks like a number of a person or an email address is taken out, in any capitals.
  */
 function cleanerFor(request: HeroRequest, apiKey?: string): Clean {
-	const sent = leaves([request.pathValues, request.query, request.body, apiKey])
-		.filter((value) => value.trim() !== '')
+	const { pathValues, query, body, headers, ownPath } = request;
+	const sent = leaves([pathValues, query, body, headers, ownPath?.split('/'), apiKey])
+		// A file is no part of a sentence, and too long for a pattern: longRun takes its pieces out.
+		.filter((value) => value.trim() !== '' && value.length < 10_000)
 		.sort((one, other) => other.length - one.length)
 		.map((value) => {
 			const literal = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -218,9 +220,13 @@ function cleanerFor(request: HeroRequest, apiKey?: string): Clean {
 	return (words) =>
 		sent
 			.reduce((kept, value) => kept.replace(value, '…'), words)
+			.replace(longRun, '…')
 			.replace(/\S+@\S+/g, '…')
 			.replace(/\+?\d(?:[\s./-]?\d){5,}/g, '…');
 }
+
+/** A piece of a file or a token; no word of a sentence is as long. */
+const longRun = /\S{60,}/g;
 
 function leaves(value: unknown): string[] {
 	if (value === null || value === undefined || typeof value === 'boolean') return [];

@@ -50,8 +50,9 @@ export function listOf(body: unknown): IDataObject[] {
 }
 
 function readPage(body: unknown): { rows: IDataObject[]; count: number } {
-	const { data, count } = (body ?? {}) as { data?: unknown; count?: unknown };
-	const rows = Array.isArray(body) ? body : data;
+	const { data, count, id } = (body ?? {}) as IDataObject;
+	// For batches the documentation prints one record in place of the list.
+	const rows = data === undefined && id !== undefined ? [body] : Array.isArray(body) ? body : data;
 	if (!Array.isArray(rows)) {
 		throw new UserError('Hero answered without a list', {
 			description: 'Its answer has another form than documented. Try another filter or a Get.',

@@ -264,7 +264,7 @@ describe('values that do not go together are refused', () => {
 		const parameters = { ...text, additionalFields: { assigneeType: 'Admin' } };
 		const { error } = await runHero(hero, { operation: 'message: send', parameters });
 		expect(error).toMatchObject({
-			message: "'Assignee ID' is missing [item 0]",
+			message: "'Assignee' is missing [item 0]",
 			description: 'Add it beside Assignee Type, or remove Assignee Type.',
 		});
 		expect(hero.received).toEqual([]);

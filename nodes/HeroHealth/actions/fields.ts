@@ -50,12 +50,14 @@ export function wholeNumber(label: string, description: string, minimum = 1): Fi
 	return {
 		label,
 		property: { type: 'number', default: minimum, typeOptions: { minValue: minimum }, description },
-		toWire(value) {
-			const read = readNumber(value);
-			if (Number.isSafeInteger(read) && read >= minimum) return read;
-			return refuse(`needs a whole number of ${minimum} or more`);
-		},
+		toWire: (value) => readWholeNumber(value, minimum),
 	};
+}
+
+export function readWholeNumber(value: unknown, minimum: number): number {
+	const read = readNumber(value);
+	if (Number.isSafeInteger(read) && read >= minimum) return read;
+	return refuse(`needs a whole number of ${minimum} or more`);
 }
 
 /** Any number, such as an amount or a year. */
@@ -234,6 +236,7 @@ export function group(label: string, description: string, members: Fields): Fiel
 			options: memberProperties(members),
 		},
 		toWire(value, timezone) {
+			if (typeof value !== 'object') refuse('needs fields of its own');
 			const object = readMembers(members, value, timezone);
 			return Object.keys(object).length > 0 ? object : refuse('is empty', 'Add a field to it.');
 		},
@@ -267,24 +270,46 @@ export function rows(label: string, singular: string, description: string, membe
 					name: 'rows',
 					values: optional.length > 0 ? [...values, more] : values,
 				},
+				// n8n drops an expression in place of all rows, so it has a place of its own.
+				{ displayName: `${label} (JSON)`, name: 'list', values: [listProperty(label)] },
 			],
 		},
 		toWire(value, timezone) {
-			const entered = Array.isArray(value) ? value : (value as { rows?: unknown[] }).rows;
-			if (!Array.isArray(entered) || entered.length === 0)
-				return refuse('is empty', 'Add a row to it.');
-			if (!entered.every((row) => typeof row === 'object' && row !== null))
-				return refuse('needs a list of objects');
-			return entered.map((row: IDataObject, index) =>
-				readMembers(
-					members,
-					{ ...row, ...(row.additionalFields as IDataObject) },
-					timezone,
-					index + 1,
-				),
-			);
+			const entered = enteredRows(value);
+			if (entered.length === 0) return refuse('is empty', 'Add a row to it.');
+			return entered.map((row, index) => {
+				const given = { ...row, ...(row.additionalFields as IDataObject) };
+				const object = readMembers(members, given, timezone, index + 1);
+				return Object.keys(object).length > 0
+					? object
+					: refuse(`row ${index + 1} is empty`, 'Add a field to it or take it out.');
+			});
 		},
 	};
+}
+
+const listProperty = (label: string): INodeProperties => ({
+	displayName: `${label} (JSON)`,
+	name: 'json',
+	type: 'json',
+	default: '[]',
+	description: "A list of objects under Hero's own names",
+});
+
+/** Rows that were filled in, then those of lists. */
+function enteredRows(value: unknown): IDataObject[] {
+	const { rows: filled = [], list = [] } = (Array.isArray(value) ? { rows: value } : value) as {
+		rows?: unknown[];
+		list?: Array<{ json?: unknown }>;
+	};
+	const listed = list.flatMap(({ json: given = [] }) =>
+		typeof given === 'string' ? jsonParse<unknown>(given, { fallbackValue: null }) : (given ?? []),
+	);
+	return [...filled, ...listed].map((row) =>
+		typeof row === 'object' && row !== null && !Array.isArray(row)
+			? (row as IDataObject)
+			: refuse('needs a list of objects'),
+	);
 }
 
 const memberProperties = (members: Fields): INodeProperties[] =>
@@ -346,7 +371,7 @@ export const clearable = (field: Field): Field => ({ ...field, clearsWith: null 
 
 /** For changing a record: at least one change. */
 export function needsChange({ body }: { body: object }): void {
-	if (Object.keys(body).length === 0)
+	if (Object.values(body).every((value) => value === undefined))
 		refuse('Nothing to change', 'Add a field under Update Fields.');
 }
 

@@ -38,6 +38,13 @@ export function locator(
 
 export const adminLocator = locator('Admin', 'The staff user', 'searchAdmins');
 
+/** An admin, or by ID a team of them. */
+export const assigneeLocator = locator(
+	'Assignee',
+	'The admin from the list, or the ID of a team',
+	'searchAdmins',
+);
+
 export const appointmentLocator = locator(
 	'Appointment',
 	'The appointment, by the ID that creating it gave',

@@ -51,8 +51,8 @@ export interface InputFile {
 export interface Surroundings {
 	/** Gets one record from Hero. */
 	lookUp(path: string, pathValues: Record<string, WireValue>): Promise<IDataObject>;
-	/** Reads the file in this data field of the input item. */
-	readFile(dataField: string): Promise<InputFile>;
+	/** Reads the file in this data field of the input item, if it has one. */
+	readFile(dataField: string): Promise<InputFile | undefined>;
 }
 
 /** What Custom API Call decides by its values and all other operations by their data. */
@@ -96,6 +96,8 @@ export interface Operation {
 	) => Promise<OwnRequest | void> | OwnRequest | void;
 	/** One call for all input items together, where this choice has this value. */
 	together?: { choice: string; value: string; combine: (items: Values[]) => Values };
+	/** Items of one run that name the same record share one call, since it must not happen twice. */
+	oncePerRun?: true;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
 	answer?: (answer: IDataObject) => IDataObject;
 }

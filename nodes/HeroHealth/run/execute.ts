@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, UserError } from 'n8n-workflow';
 
 import type { HeroRequest } from '../../transport/client';
 import { send } from '../../transport/client';
@@ -8,10 +8,16 @@ import { largestPage, listOf, listRows } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../actions/layout';
 import type { InputFile, Operation, OwnRequest } from '../actions/operation';
 import { findOperation } from '../actions/resources';
+import type { ItemError } from './errors';
 import { addProgress, errorJson, inputRefused } from './errors';
 import { answerJson, simplified, withoutEmpty } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
+
+interface ReadItem {
+	itemIndex: number;
+	values: ItemValues;
+}
 
 /**
  * Runs the chosen operation for every input item, one after another. Stops at the first item that
@@ -20,10 +26,10 @@ import { parameterRead, parameterReader } from './parameters';
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
 	const readItem = parameterReader(context, operation);
-	const carryOut = requestRunner(context, operation);
+	const carryOut = onceEach(operation, requestRunner(context, operation));
 	const itemCount = context.getInputData().length;
 	const output: INodeExecutionData[] = [];
-	const together: Array<{ itemIndex: number; values: ItemValues }> = [];
+	const together: ReadItem[] = [];
 	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
 		try {
 			const values = readItem(itemIndex);
@@ -35,36 +41,64 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 				output.push({ json, pairedItem: { item: itemIndex } });
 			}
 		} catch (thrown) {
-			output.push(failed(context, operation, thrown, itemIndex));
+			const error = inputRefused(context.getNode(), thrown, itemIndex);
+			// Of items that go together nothing has been sent so far.
+			const isSent = operation.method !== 'GET' && together.length === 0;
+			if (isSent && !context.continueOnFail()) addProgress(error, itemIndex, itemCount);
+			output.push(failed(context, error, { item: itemIndex }));
 		}
 	}
 	if (together.length === 0) return output;
-	const [{ itemIndex }] = together;
 	const pairedItem = together.map(({ itemIndex: item }) => ({ item }));
 	try {
-		const values = operation.together!.combine(together.map((item) => item.values));
+		const { itemIndex, values } = combined(context, operation, together);
 		const [json] = await carryOut(values, itemIndex);
 		return [...output, { json, pairedItem }];
 	} catch (thrown) {
-		return [...output, failed(context, operation, thrown, itemIndex)];
+		const error = inputRefused(context.getNode(), thrown, together[0].itemIndex);
+		return [...output, failed(context, error, pairedItem)];
 	}
+}
+
+/** The item that leaves instead of a result. Throws where the node is not set to continue. */
+function failed(
+	context: IExecuteFunctions,
+	error: ItemError,
+	pairedItem: INodeExecutionData['pairedItem'],
+): INodeExecutionData {
+	if (context.continueOnFail()) return { json: errorJson(error), pairedItem };
+	throw error;
 }
 
 const goesTogether = ({ together }: Operation, { choices }: ItemValues): boolean =>
 	together !== undefined && choices[together.choice] === together.value;
 
-/** The item that leaves instead of a result. Throws where the node is not set to continue. */
-function failed(
-	context: IExecuteFunctions,
-	operation: Operation,
-	thrown: unknown,
-	itemIndex: number,
-): INodeExecutionData {
-	const error = inputRefused(context.getNode(), thrown, itemIndex);
-	if (context.continueOnFail()) return { json: errorJson(error), pairedItem: { item: itemIndex } };
-	if (operation.method !== 'GET' && !operation.together)
-		addProgress(error, itemIndex, context.getInputData().length);
-	throw error;
+/**
+ * The values of the one call for all items. It has one text and one sender: a value that differs is
+ * meant for one of them alone, and is refused.
+ */
+function combined(context: IExecuteFunctions, operation: Operation, items: ReadItem[]): ReadItem {
+	const shared = ({ values: { query, body, practiceGroupId } }: ReadItem) =>
+		({ ...query, ...body, practice_group_id: practiceGroupId }) as IDataObject;
+	const [first, ...others] = items;
+	const wanted = shared(first);
+	for (const other of others) {
+		const given = shared(other);
+		const name = Object.keys({ ...wanted, ...given }).find(
+			(one) => JSON.stringify(wanted[one]) !== JSON.stringify(given[one]),
+		);
+		if (name === undefined) continue;
+		const refusal = new UserError('differs between the items, which go together in one call', {
+			description: 'Nothing was sent. Use the same for all of them.',
+		});
+		throw inputRefused(
+			context.getNode(),
+			refusal,
+			other.itemIndex,
+			labelsOf(operation)[name] ?? name,
+		);
+	}
+	return { ...first, values: operation.together!.combine(items.map(({ values }) => values)) };
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {
@@ -77,8 +111,22 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	});
 }
 
+type CarryOut = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
+
+/** Where a call must not happen twice, items that name the same record share its answer. */
+function onceEach({ oncePerRun }: Operation, carryOut: CarryOut): CarryOut {
+	if (!oncePerRun) return carryOut;
+	const calls = new Map<string, Promise<IDataObject[]>>();
+	return async (values, itemIndex) => {
+		const key = JSON.stringify([values.practiceGroupId, values.path]);
+		const call = calls.get(key) ?? carryOut(values, itemIndex);
+		calls.set(key, call);
+		return await call;
+	};
+}
+
 /** What the values of one item lead to: its request or requests, and the data of its output items. */
-function requestRunner(context: IExecuteFunctions, operation: Operation) {
+function requestRunner(context: IExecuteFunctions, operation: Operation): CarryOut {
 	const readLimit = limitReader(context);
 	const readSimplify = parameterRead(context, 'simplify');
 	const labels = labelsOf(operation);
@@ -92,7 +140,7 @@ function requestRunner(context: IExecuteFunctions, operation: Operation) {
 		throw answerNotUnderstood(context.getNode(), request);
 	};
 
-	return async (values: ItemValues, itemIndex: number): Promise<IDataObject[]> => {
+	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const common = { practiceGroupId: values.practiceGroupId, labels, itemIndex };
 		const own = await operation.prepare?.(values, {
@@ -103,11 +151,12 @@ function requestRunner(context: IExecuteFunctions, operation: Operation) {
 		const request = {
 			...requestOf(variant, values, own ?? undefined),
 			...common,
-			evidenceNote: note,
+			// What is not documented concerns the newest version alone.
+			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
 		const records = variant.list
 			? await list(context, variant, request, readLimit(itemIndex))
-			: [answerJson(variant, await answerTo(request), values)];
+			: [answerJson({ ...variant, method: request.method }, await answerTo(request), values)];
 		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
 		const shown = simplify
 			? records.map((record) => simplified(record, variant.simplify!))
@@ -119,8 +168,9 @@ function requestRunner(context: IExecuteFunctions, operation: Operation) {
 function requestOf(operation: Operation, values: ItemValues, own?: OwnRequest): HeroRequest {
 	const { path: pathValues, query, body } = values;
 	const { method, path } = { ...operation, ...own };
-	const request = { method, path, headers: own?.headers, pathValues, query };
-	const hasBody = operation.body !== undefined || Object.keys(body).length > 0;
+	const request = { method, path, ownPath: own?.path, headers: own?.headers, pathValues, query };
+	const takesBody = operation.body !== undefined && method !== 'DELETE';
+	const hasBody = takesBody || Object.keys(body).length > 0;
 	return method !== 'GET' && hasBody ? { ...request, body } : request;
 }
 
@@ -128,10 +178,11 @@ async function readFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	dataField: string,
-): Promise<InputFile> {
-	const { fileName, mimeType } = context.helpers.assertBinaryData(itemIndex, dataField);
+): Promise<InputFile | undefined> {
+	const file = context.getInputData()[itemIndex].binary?.[dataField];
+	if (!file) return undefined;
 	const content = await context.helpers.getBinaryDataBuffer(itemIndex, dataField);
-	return { content, name: fileName, type: mimeType };
+	return { content, name: file.fileName, type: file.mimeType };
 }
 
 async function list(

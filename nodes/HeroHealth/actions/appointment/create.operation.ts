@@ -14,6 +14,7 @@ import {
 import {
 	appointmentTypeLocator,
 	locationLocator,
+	locator,
 	patientLocator,
 	practitionerLocator,
 	slotLocator,
@@ -50,7 +51,7 @@ export const create: Operation = {
 		start_time: byHand(dateTime('Start Time')),
 		duration: byHand(wholeNumber('Duration', 'Length in minutes')),
 		patient_id: patientLocator,
-		billpayer_id: text('Bill Payer ID', 'Who pays for the appointment'),
+		billpayer_id: locator('Bill Payer', 'Who pays for the appointment'),
 		reason: text('Reason', 'Why the patient comes'),
 		suppress_mail: suppressEmail,
 		suppress_availability_check: skipAvailabilityCheck,

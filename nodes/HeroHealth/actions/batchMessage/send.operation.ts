@@ -6,8 +6,10 @@ export const send: Operation = {
 	name: 'Send',
 	value: 'send',
 	action: 'Send a batch message',
-	description: 'Start the sending of a batch. Hero documents no way to stop it.',
+	description:
+		'Start the sending of a batch, once however many items name it. Hero documents no way to stop it.',
 	method: 'PATCH',
 	path: '/v1/batch_message/{id}/send',
 	pathFields: { id: batchMessageLocator },
+	oncePerRun: true,
 };

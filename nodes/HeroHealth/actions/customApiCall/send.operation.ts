@@ -9,7 +9,8 @@ export const send: Operation = {
 	value: 'send',
 	action: 'Make a custom API call',
 	description: 'Make a call that Hero offers and this node does not, with the same key and care',
-	method: 'GET',
+	// Counts as a write until the user has chosen; both are replaced by what is entered.
+	method: 'POST',
 	path: '/',
 	choices: {
 		method: required(
@@ -35,6 +36,7 @@ export const send: Operation = {
 		headers: required(json('Headers (JSON)', 'Beside those that every call has')),
 		body: shownWhen(withBody, required(json('Body (JSON)', 'What is sent'))),
 	},
+	body: {},
 	variants: { by: 'answer', of: { whole: { list: 'whole' }, paged: { list: 'paged' } } },
 	prepare({ choices, query, body }) {
 		Object.assign(query, choices.query);
@@ -42,7 +44,7 @@ export const send: Operation = {
 		return {
 			method: choices.method as OwnRequest['method'],
 			path: ownPath(choices.path as string),
-			headers: ownHeaders(choices.headers as Record<string, string>),
+			headers: ownHeaders(choices.headers as Record<string, unknown>),
 		};
 	},
 };
@@ -59,10 +61,18 @@ function ownPath(path: string): string {
 }
 
 /** The key and the practice group come from the credential and from Options. */
-function ownHeaders(headers: Record<string, string>): Record<string, string> {
-	const taken = ['host', 'x-api-key', 'x-practice-group-id'];
-	if (Object.keys(headers).some((name) => taken.includes(name.toLowerCase()))) {
-		refuse("'Headers' sets what the credential sets", 'Use Options for another practice group.');
-	}
-	return headers;
+function ownHeaders(headers: Record<string, unknown>): Record<string, string> {
+	const written = Object.entries(headers).map(([given, value]) => {
+		// Blanks around a name would be lost on the way.
+		const name = given.trim().toLowerCase();
+		if (['host', 'x-api-key', 'x-practice-group-id'].includes(name)) {
+			refuse("'Headers' sets what the credential sets", 'Use Options for another practice group.');
+		}
+		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse("'Headers' has a name that is not allowed");
+		if (typeof value === 'object' || !/^[\t\x20-\x7e]*$/.test(String(value))) {
+			refuse("'Headers' has a value that is not plain text");
+		}
+		return [name, String(value)];
+	});
+	return Object.fromEntries(written) as Record<string, string>;
 }

@@ -1,4 +1,4 @@
-import { required, text } from '../fields';
+import { needsChange, required, text } from '../fields';
 import { locator } from '../locators';
 import type { Operation } from '../operation';
 import { coupons, issuer } from './fields';
@@ -20,5 +20,9 @@ export const update: Operation = {
 		memo: text('Memo', 'Note on the invoice'),
 		footer: text('Footer'),
 		coupons,
+	},
+	prepare({ body }) {
+		// In whose name it is done is no change.
+		needsChange({ body: { ...body, issuer_id: undefined } });
 	},
 };

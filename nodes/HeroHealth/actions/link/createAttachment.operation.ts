@@ -1,5 +1,5 @@
 import { choice, dateOnly, refuse, required, shownWhen, text, wholeNumber } from '../fields';
-import { patientLocator } from '../locators';
+import { locator, patientLocator } from '../locators';
 import type { Operation } from '../operation';
 
 const fromItem = { file: ['item'] };
@@ -42,7 +42,7 @@ export const createAttachment: Operation = {
 	body: {
 		ehr_file_id: shownWhen(
 			{ file: ['record'] },
-			required(text('Record File ID', 'From Get Many Record Attachments of the patient')),
+			required(locator('Record File', 'From Get Many Record Attachments of the patient')),
 		),
 		file_name: text('File Name', 'Name that the patient sees', { placeholder: 'e.g. letter.pdf' }),
 		patient_id: patientLocator,
@@ -51,7 +51,11 @@ export const createAttachment: Operation = {
 	},
 	async prepare({ choices, body }, { readFile }) {
 		if (choices.file !== 'item') return;
-		const { content, name, type } = await readFile(choices.data_field as string);
+		const file = await readFile(choices.data_field as string);
+		if (!file) {
+			return refuse("'Input Data Field Name' names no file", 'Take the name from the input item.');
+		}
+		const { content, name, type } = file;
 		if (content.length === 0) refuse('The file is empty', 'Check the node that provides it.');
 		if (content.length > largestFile)
 			refuse('The file is larger than 10 MB', 'Send a smaller one.');

@@ -3,15 +3,21 @@ import {
 	dateTime,
 	knownChoice,
 	longText,
+	readWholeNumber,
 	refuse,
 	required,
 	shownWhen,
 	text,
 	toggle,
-	wholeNumber,
 } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { assigneeLocator, patientLocator, taskLocator } from '../locators';
+import type { Field, Operation } from '../operation';
+
+/** A number here, unlike elsewhere (schema SendMessage). */
+const assignee: Field = {
+	...assigneeLocator,
+	toWire: (value, timezone) => readWholeNumber(assigneeLocator.toWire(value, timezone), 1),
+};
 
 const addressed = { messageType: ['sms', 'email', 'nhs_app'] };
 const withFallback = { messageType: ['nhs_app'] };
@@ -66,18 +72,18 @@ export const send: Operation = {
 		snomed_code: text('SNOMED Code', 'For the record entry', { placeholder: 'e.g. 195967001' }),
 		snomed_term: text('SNOMED Term', 'For the record entry', { placeholder: 'e.g. Asthma' }),
 		encrypted: toggle('Encrypted', 'Whether to mark the message as to be encrypted'),
-		assignee_id: wholeNumber('Assignee ID', 'Admin or team to whom the message is assigned'),
+		assignee_id: assignee,
 		assignee_type: knownChoice('Assignee Type', 'What the assignee ID names', [
 			['Admin', 'Admin'],
 			['AdminTeam', 'Admin Team'],
 		]),
-		task_id: text('Task ID', 'Task to which the message is attached'),
+		task_id: taskLocator,
 		attachment_uuid: text('Attachment UUID', 'From creating an attachment link'),
 		short_link_id: text('Short Link ID', 'From creating a video link'),
 	},
 	prepare({ body }) {
 		if (body.assignee_type !== undefined && body.assignee_id === undefined) {
-			refuse("'Assignee ID' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
+			refuse("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
 		}
 	},
 };

@@ -1,6 +1,7 @@
 import { required, text } from '../fields';
 import { otherPatientLocator, patientLocator } from '../locators';
 import type { Operation } from '../operation';
+import { differentPatients } from './differentPatients';
 
 export const merge: Operation = {
 	id: 'mergePatient',
@@ -16,4 +17,5 @@ export const merge: Operation = {
 		patient_id: required(otherPatientLocator),
 		merge_token: required(text('Merge Token', 'From Preview Merge, which a person has looked at')),
 	},
+	prepare: differentPatients,
 };

@@ -1,6 +1,7 @@
 import { required } from '../fields';
 import { otherPatientLocator, patientLocator } from '../locators';
 import type { Operation } from '../operation';
+import { differentPatients } from './differentPatients';
 
 export const previewMerge: Operation = {
 	id: 'previewPatientMerge',
@@ -13,4 +14,5 @@ export const previewMerge: Operation = {
 	path: '/v1/patients/{id}/merge/preview',
 	pathFields: { id: patientLocator },
 	body: { patient_id: required(otherPatientLocator) },
+	prepare: differentPatients,
 };

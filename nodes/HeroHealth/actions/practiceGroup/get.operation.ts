@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { withoutPassword } from './password';
 
 export const get: Operation = {
 	id: 'getPracticeGroupById',
@@ -8,4 +9,5 @@ export const get: Operation = {
 	description: 'Get the practice group that the requests are made for',
 	method: 'GET',
 	path: '/v1/me',
+	answer: withoutPassword,
 };

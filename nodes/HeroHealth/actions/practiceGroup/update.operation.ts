@@ -1,4 +1,5 @@
 import { group, knownChoice, needsChange, text, toggle } from '../fields';
+import { withoutPassword } from './password';
 import type { Operation } from '../operation';
 
 const address = group('Address', 'Postal address of the practice', {
@@ -38,4 +39,5 @@ export const update: Operation = {
 		prescription_partner_credentials: login,
 	},
 	prepare: needsChange,
+	answer: withoutPassword,
 };

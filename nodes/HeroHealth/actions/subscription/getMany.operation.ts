@@ -1,5 +1,5 @@
 import { idList, knownChoice, text } from '../fields';
-import { patientLocator } from '../locators';
+import { locator, patientLocator } from '../locators';
 import type { Operation } from '../operation';
 
 export const getMany: Operation = {
@@ -12,7 +12,7 @@ export const getMany: Operation = {
 	path: '/v1/subscriptions',
 	query: {
 		patient_id: patientLocator,
-		scheme_id: text('Scheme ID'),
+		scheme_id: locator('Scheme', 'The membership scheme'),
 		scheme_name: text('Scheme Name', '', { placeholder: 'e.g. Gold' }),
 		status: knownChoice('Status', 'State of the subscription; others by expression', [
 			['cancelled', 'Cancelled'],

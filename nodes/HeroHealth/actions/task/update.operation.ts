@@ -1,5 +1,5 @@
-import { choice, needsChange, text } from '../fields';
-import { taskLocator } from '../locators';
+import { choice, needsChange } from '../fields';
+import { assigneeLocator, taskLocator } from '../locators';
 import { priorities, statuses } from '../episode/values';
 import type { Operation } from '../operation';
 
@@ -19,7 +19,7 @@ export const update: Operation = {
 			['admin', 'Admin'],
 			['admin_team', 'Admin Team'],
 		]),
-		assignee_id: text('Assignee ID', 'ID of the admin or the team', { placeholder: 'e.g. 77' }),
+		assignee_id: assigneeLocator,
 	},
 	prepare: needsChange,
 	// Hero wraps the ID in data here, unlike elsewhere.

@@ -1,0 +1,9 @@
+import { refuse } from '../fields';
+import type { Values } from '../operation';
+
+/** A patient is not merged with themselves. */
+export function differentPatients({ path, body }: Values): void {
+	if (path.id === body.patient_id) {
+		refuse("'Patient' and 'Other Patient' are the same", 'Choose two different patients.');
+	}
+}

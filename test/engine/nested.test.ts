@@ -1,0 +1,403 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { json, refusal, startHero, type Answer, type Hero } from './hero';
+import { byId, runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const bodies = () => hero.received.map(({ body }) => body);
+
+const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
+	await runHero(hero, { operation, parameters, items });
+
+/** What every call of the operation needs, and Hero's name of it. */
+const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
+	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
+	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
+	'episode: update': { parameters: { id: byId('4410') }, body: {}, place: 'updateFields' },
+	'customer: create': {
+		parameters: { name: 'Sam Testpatient' },
+		body: { name: 'Sam Testpatient' },
+		place: 'additionalFields',
+	},
+	'invoice: create': {
+		parameters: { issuerId: byId('77') },
+		body: { issuer_id: '77', patient_id: '98765' },
+		place: 'additionalFields',
+	},
+	'invoice: update': {
+		parameters: { id: byId('in_example01'), issuerId: byId('77') },
+		body: { issuer_id: '77' },
+		place: 'updateFields',
+	},
+};
+
+/** The form with these fields in its collection. */
+function formWith(operation: string, fields: INodeParameters): INodeParameters {
+	const { parameters, place } = needed[operation];
+	const patient = operation === 'invoice: create' ? { patientId: byId('98765') } : {};
+	return { ...parameters, [place]: { ...patient, ...fields } };
+}
+
+/** A list of objects by expression, beside the rows that are filled in. */
+const byList = (expression: string) => ({ list: [{ json: expression }] });
+
+describe('an object has the members that were added', () => {
+	test.each([
+		{
+			operation: 'practiceGroup: update',
+			fields: {
+				address: {
+					...{ line1: '12 High Street', line2: 'Headingley', line3: 'Unit 3', town: 'Leeds' },
+					...{ county: 'West Yorkshire', postcode: 'LS1 4AP', country: 'United Kingdom' },
+				},
+			},
+			sent: {
+				address: {
+					...{ line_1: '12 High Street', line_2: 'Headingley', line_3: 'Unit 3', town: 'Leeds' },
+					...{ county: 'West Yorkshire', postcode: 'LS1 4AP', country: 'United Kingdom' },
+				},
+			},
+		},
+		{
+			operation: 'practiceGroup: update',
+			fields: { name: 'Example Road Surgery', address: { postcode: 'LS1 4AP' } },
+			sent: { name: 'Example Road Surgery', address: { postcode: 'LS1 4AP' } },
+		},
+		{
+			operation: 'practiceGroup: update',
+			fields: {
+				prescriptionPartner: 'signature_rx',
+				prescriptionPartnerEnabled: true,
+				prescriptionPartnerCredentials: { email: 'rx@example.com', password: 'not-a-password' },
+			},
+			sent: {
+				prescription_partner: 'signature_rx',
+				prescription_partner_enabled: true,
+				prescription_partner_credentials: { email: 'rx@example.com', password: 'not-a-password' },
+			},
+		},
+		{
+			operation: 'admin: update',
+			fields: {
+				prescriberDetails: {
+					...{ name: 'Dr Jo Example', email: 'jo@example.com', registrationCode: '7654321' },
+				},
+			},
+			sent: {
+				prescriber_details: {
+					...{ name: 'Dr Jo Example', email: 'jo@example.com', registration_code: '7654321' },
+				},
+			},
+		},
+	])('$operation, $sent', async ({ operation, fields, sent }) => {
+		await run(operation, formWith(operation, fields));
+		expect(bodies()).toEqual([{ ...needed[operation].body, ...sent }]);
+	});
+
+	test('each with the value of its item', async () => {
+		const address = { town: '={{ $json.town }}', country: 'United Kingdom' };
+		const items = [{ town: 'Leeds' }, { town: 'York' }];
+		await run('practiceGroup: update', { updateFields: { address } }, items);
+		expect(bodies()).toEqual([
+			{ address: { town: 'Leeds', country: 'United Kingdom' } },
+			{ address: { town: 'York', country: 'United Kingdom' } },
+		]);
+	});
+
+	test('and no other', async () => {
+		const address = { town: 'Leeds', planet: 'Earth' };
+		await run('practiceGroup: update', { updateFields: { address } });
+		expect(bodies()).toEqual([{ address: { town: 'Leeds' } }]);
+	});
+});
+
+interface Rows {
+	operation: string;
+	/** Rows as they are filled in. */
+	fields: INodeParameters;
+	/** The same rows as a list, by Hero's name of the whole. */
+	sent: Record<string, IDataObject[]>;
+}
+
+const rowsOf: Rows[] = [
+	{
+		operation: 'episode: update',
+		fields: {
+			assignees: {
+				rows: [
+					{ type: 'Admin', additionalFields: { id: '77', name: 'Dr Jo Example' } },
+					{ type: 'AdminTeam', additionalFields: { id: '5' } },
+					{ type: 'Unassigned' },
+				],
+			},
+		},
+		sent: {
+			assignees: [
+				{ type: 'Admin', id: '77', name: 'Dr Jo Example' },
+				{ type: 'AdminTeam', id: '5' },
+				{ type: 'Unassigned' },
+			],
+		},
+	},
+	{
+		operation: 'customer: create',
+		fields: {
+			sources: {
+				rows: [
+					{ additionalFields: { id: 'card_1', type: 'card', brand: 'visa', last4: '4242' } },
+					{ additionalFields: { fingerprint: 'f1', expMonth: 12, expYear: 2027 } },
+				],
+			},
+		},
+		sent: {
+			sources: [
+				{ id: 'card_1', type: 'card', brand: 'visa', last4: '4242' },
+				{ fingerprint: 'f1', exp_month: 12, exp_year: 2027 },
+			],
+		},
+	},
+	...['invoice: create', 'invoice: update'].map((operation) => ({
+		operation,
+		fields: {
+			coupons: {
+				rows: [{ id: 'SPRING10', additionalFields: { name: 'Spring offer' } }, { id: 'STAFF' }],
+			},
+		},
+		sent: { coupons: [{ id: 'SPRING10', name: 'Spring offer' }, { id: 'STAFF' }] },
+	})),
+	{
+		operation: 'invoice: create',
+		fields: {
+			invoiceItemsAttributes: {
+				rows: [
+					{
+						quantity: 1,
+						additionalFields: { description: 'Private medical letter', unitAmountInPounds: 17.5 },
+					},
+					{ quantity: 2, additionalFields: { unitAmount: 0, create: false } },
+					{
+						quantity: 3,
+						additionalFields: { price: 'price_1', product: 'prod_1', stripeId: 'ii_1' },
+					},
+				],
+			},
+		},
+		sent: {
+			invoice_items_attributes: [
+				{ quantity: 1, description: 'Private medical letter', unit_amount_in_pounds: 17.5 },
+				{ quantity: 2, unit_amount: 0, create: false },
+				{ quantity: 3, price: 'price_1', product: 'prod_1', stripe_id: 'ii_1' },
+			],
+		},
+	},
+];
+
+describe.each(rowsOf)('$operation, rows $sent', ({ operation, fields, sent }) => {
+	const [name] = Object.keys(fields);
+	const [wireName] = Object.keys(sent);
+	const { body } = needed[operation];
+
+	test('filled in', async () => {
+		await run(operation, formWith(operation, fields));
+		expect(bodies()).toEqual([{ ...body, ...sent }]);
+	});
+
+	test("given as a list under Hero's names", async () => {
+		const items = [{ rows: sent[wireName] }, { rows: sent[wireName].slice(0, 1) }];
+		await run(operation, formWith(operation, { [name]: byList('={{ $json.rows }}') }), items);
+		expect(bodies()).toEqual(items.map(({ rows }) => ({ ...body, [wireName]: rows })));
+	});
+
+	test('given as JSON text, beside one that is filled in', async () => {
+		const { rows } = fields[name] as { rows: INodeParameters[] };
+		const list = [{ json: JSON.stringify(sent[wireName].slice(1)) }];
+		await run(operation, formWith(operation, { [name]: { rows: rows.slice(0, 1), list } }));
+		expect(bodies()).toEqual([{ ...body, ...sent }]);
+	});
+});
+
+describe('what is refused names the row and the member', () => {
+	const assignees = (...rows: INodeParameters[]) => ({ assignees: { rows } });
+	const nothing = '={{ $json.nothing }}';
+
+	test.each<[string, INodeParameters, string]>([
+		['episode: update', assignees(), "'Assignees' is empty"],
+		['episode: update', { assignees: {} }, "'Assignees' is empty"],
+		['episode: update', { assignees: byList('={{ [] }}') }, "'Assignees' is empty"],
+		['episode: update', { assignees: byList(nothing) }, "'Assignees' is empty"],
+		[
+			'episode: update',
+			{ assignees: byList('={{ ["Admin"] }}') },
+			"'Assignees' needs a list of objects",
+		],
+		['episode: update', { assignees: byList('{ "a": ') }, "'Assignees' needs a list of objects"],
+		[
+			'episode: update',
+			assignees({ type: 'Admin' }, { type: nothing }),
+			"'Assignees' row 2 › 'Type' is empty",
+		],
+		[
+			'episode: update',
+			{ assignees: byList('={{ [{ id: "77" }] }}') },
+			"'Assignees' row 1 › 'Type' is empty",
+		],
+		[
+			'episode: update',
+			assignees({ type: '={{ "Robot" }}' }),
+			"'Assignees' row 1 › 'Type' takes only: Admin, Admin Team, Unassigned",
+		],
+		[
+			'episode: update',
+			assignees({ type: 'Admin' }, { type: 'Admin', additionalFields: { name: '' } }),
+			"'Assignees' row 2 › 'Name' is empty",
+		],
+		['customer: create', { sources: { rows: [{}] } }, "'Payment Sources' row 1 is empty"],
+		[
+			'customer: create',
+			{ sources: { rows: [{ additionalFields: { expMonth: '={{ "May" }}' } }] } },
+			"'Payment Sources' row 1 › 'Expiry Month' needs a number",
+		],
+		[
+			'invoice: create',
+			{ invoiceItemsAttributes: { rows: [{ quantity: '={{ 0 }}' }] } },
+			"'Items' row 1 › 'Quantity' needs a whole number of 1 or more",
+		],
+		[
+			'invoice: create',
+			{
+				invoiceItemsAttributes: {
+					rows: [{ quantity: 1 }, { quantity: 1, additionalFields: { unitAmount: '={{ 17.5 }}' } }],
+				},
+			},
+			"'Items' row 2 › 'Unit Amount' needs a whole number of 0 or more",
+		],
+		[
+			'invoice: update',
+			{ coupons: { rows: [{ id: nothing }] } },
+			"'Coupons' row 1 › 'ID' is empty",
+		],
+		['practiceGroup: update', { address: {} }, "'Address' is empty"],
+		['practiceGroup: update', { address: { line1: '' } }, "'Address' › 'Line 1' is empty"],
+		['practiceGroup: update', { address: { town: nothing } }, "'Address' › 'Town' is empty"],
+		[
+			'practiceGroup: update',
+			{ prescriptionPartnerCredentials: { email: 'rx@example.com', password: '' } },
+			"'Prescription Partner Login' › 'Password' is empty",
+		],
+		[
+			'admin: update',
+			{ prescriberDetails: { email: '={{ ["a"] }}' } },
+			"'Prescriber Details' › 'Email' needs a text",
+		],
+	])('%s, %j: %s', async (operation, fields, reason) => {
+		const { error } = await run(operation, formWith(operation, fields));
+		expect(error?.message).toBe(`${reason} [item 0]`);
+		expect(hero.connections()).toBe(0);
+	});
+
+	test('as Hero does, by the names of the screen', async () => {
+		hero.answers(
+			refusal(
+				{ code: 'invalid_type', expected: 'string', path: ['body', 'assignees', 1, 'id'] },
+				{ code: 'too_small', expected: '1', path: ['body', 'assignees'] },
+			),
+		);
+		const { error } = await run('episode: update', {
+			...needed['episode: update'].parameters,
+			updateFields: assignees({ type: 'Unassigned' }, { type: 'Unassigned' }),
+		});
+		expect(error?.description).toContain("'Assignees':");
+		expect(error?.description).toMatch(/'Assignees › .+': Hero expects string \(invalid_type\)/);
+	});
+});
+
+describe('an update without a change is refused', () => {
+	test.each<[string, INodeParameters]>([
+		['practiceGroup: update', {}],
+		['admin: update', { id: byId('77') }],
+		['episode: update', { id: byId('4410') }],
+		['task: update', { id: byId('5511') }],
+		['link: updateBooking', { id: byId('30990') }],
+		['invoice: update', { id: byId('in_example01'), issuerId: byId('77') }],
+	])('%s', async (operation, parameters) => {
+		for (const updateFields of [{}, undefined]) {
+			const { error } = await run(operation, {
+				...parameters,
+				...(updateFields ? { updateFields } : {}),
+				options: { practiceGroupId: '1043' },
+			});
+			expect(error).toMatchObject({
+				message: 'Nothing to change [item 0]',
+				description: 'Add a field under Update Fields.',
+			});
+		}
+		expect(hero.connections()).toBe(0);
+	});
+});
+
+describe('External Prescriber ID of an admin', () => {
+	const update = async (externalPrescriberId: string, items?: IDataObject[]) =>
+		await run('admin: update', formWith('admin: update', { externalPrescriberId }), items);
+
+	test.each(['', '={{ "" }}', '={{ null }}'])('is cleared by %j', async (entered) => {
+		await update(entered);
+		expect(bodies()).toEqual([{ external_prescriber_id: null }]);
+	});
+
+	test('is not cleared where an expression finds nothing', async () => {
+		const { error } = await update('={{ $json.prescriber }}', [{}]);
+		expect(error?.message).toBe("'External Prescriber ID' is empty [item 0]");
+		expect(hero.connections()).toBe(0);
+	});
+
+	test('is not touched unless it was added', async () => {
+		await run('admin: update', formWith('admin: update', { prescriberDetails: { name: 'Jo' } }));
+		expect(bodies()).toEqual([{ prescriber_details: { name: 'Jo' } }]);
+	});
+});
+
+describe('the password at the prescription partner goes to Hero and nowhere else', () => {
+	const password = 'coelacanth-42!';
+	const login = { email: 'rx@example.com', password };
+	const update = async () =>
+		await run(
+			'practiceGroup: update',
+			formWith('practiceGroup: update', {
+				prescriptionPartnerCredentials: {
+					email: '={{ $json.email }}',
+					password: '={{ $json.password }}',
+				},
+			}),
+			[login],
+		);
+
+	test.each<[string, Answer]>([
+		['a 400', refusal({ code: password, expected: password, path: ['body', password] })],
+		['a 401', { status: 401, body: { error: password } }],
+		['a 500', { status: 500, body: { message: password } }],
+		['a web page', { headers: { 'content-type': 'text/html' }, body: `<p>${password}</p>` }],
+		['an answer that is cut', { cut: 'answering', body: password }],
+		[
+			'the practice group with its login',
+			json({ id: '1042', prescription_partner_credentials: login }),
+		],
+		['the login alone', json({ data: { prescription_partner_credentials: login } })],
+	])('though Hero repeats it in %s', async (_title, answer) => {
+		hero.answers(answer);
+		const { kept } = await update();
+		expect(bodies()).toEqual([{ prescription_partner_credentials: login }]);
+		expect(kept).not.toContain(password);
+	});
+
+	test('though the practice group is read with it', async () => {
+		hero.answers(json({ id: '1042', prescription_partner_credentials: login }));
+		const { kept, json: given } = await run('practiceGroup: get', {});
+		expect(given).toMatchObject([{ id: '1042' }]);
+		expect(kept).not.toContain(password);
+	});
+});

@@ -1,0 +1,233 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { json, startHero, type Hero } from './hero';
+import * as records from './records';
+import { byId, runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const targets = () => hero.received.map(({ method, target }) => `${method} ${target}`);
+
+const whole = records.patient('98765');
+const simple = records.simplePatient('98765');
+
+/** Of the first version, where the ID has another name. */
+const asV1 = ({ hero_id: id, ...patient }: IDataObject): IDataObject => ({ id, ...patient });
+
+interface Version {
+	operation: string;
+	/** Left out, the newest one is used. */
+	version?: string;
+	/** The fields of all versions, as they are left in the form when the version is changed. */
+	fields: INodeParameters;
+	sent: string;
+	answer: unknown;
+	/** What is given out, with Simplify and without. */
+	simple: IDataObject[];
+	whole?: IDataObject[];
+}
+
+const patientGet = {
+	operation: 'patient: get',
+	fields: { id: byId('98765'), options: { dataSource: 'ehr' } },
+};
+const patientGetMany = {
+	operation: 'patient: getMany',
+	fields: {
+		filters: {
+			...{ firstName: 'Sam', lastName: 'Testpatient', dob: '1990-12-31' },
+			...{ nhsNumber: '9990000018', ehrPartnerId: '20451', field: 'emis_id', search: '2 0' },
+		},
+	},
+};
+const v3Query =
+	'first_name=Sam&last_name=Testpatient&dob=1990-12-31&nhs_number=9990000018&ehr_partner_id=20451';
+
+const episode = { id: '4410', status: 'open', priority: 'high', tasks: [{ id: '5511' }] };
+const episodeGet = {
+	...{ operation: 'episode: get', fields: { id: byId('4410') } },
+	...{ answer: episode, simple: [episode] },
+};
+const episodeGetMany = {
+	operation: 'episode: getMany',
+	fields: {
+		filters: {
+			assigneeId: '77, 78',
+			assigneeType: ['Admin', 'AdminTeam'],
+			status: ['open', 'in_progress'],
+			priority: ['high'],
+			orderBy: ['priority', 'created_at'],
+			orderDescending: 'true, false',
+			additionalQueryParameters: '{ "patient_id": "98765" }',
+		},
+	},
+	...{ answer: records.list(episode), simple: [episode] },
+};
+const v1Filters = [
+	...['assignee_id[]=77', 'assignee_id[]=78', 'assignee_type[]=Admin', 'assignee_type[]=AdminTeam'],
+	...['status[]=open', 'status[]=in_progress', 'priority[]=high'],
+	...['order_by[]=priority', 'order_by[]=created_at'],
+	...['order_descending[]=true', 'order_descending[]=false'],
+].join('&');
+
+const patients = records.list(whole);
+const v2Get = { sent: 'GET /v2/patients/98765?data_source=ehr', answer: whole };
+const v3List = { sent: `GET /v3/patients?${v3Query}&page_index=0&page_size=50`, answer: patients };
+const v2Episodes = 'GET /v2/episodes?patient_id=98765&page_index=0&page_size=50';
+
+const versions: Version[] = [
+	{ ...patientGet, ...v2Get, simple: [simple], whole: [whole] },
+	{ ...patientGet, version: 'v2', ...v2Get, simple: [simple], whole: [whole] },
+	{
+		...patientGet,
+		version: 'v1',
+		sent: 'GET /v1/patients/98765',
+		answer: asV1(whole),
+		simple: [asV1(simple)],
+		whole: [asV1(whole)],
+	},
+	{ ...patientGetMany, ...v3List, simple: [simple], whole: [whole] },
+	{ ...patientGetMany, version: 'v3', ...v3List, simple: [simple], whole: [whole] },
+	{
+		...patientGetMany,
+		version: 'v2',
+		sent: 'GET /v2/patients?field=emis_id&search=2 0',
+		answer: patients,
+		simple: [simple],
+		whole: [whole],
+	},
+	{
+		...patientGetMany,
+		version: 'v1',
+		sent: 'GET /v1/patients?field=emis_id&search=2 0',
+		answer: records.list(asV1(whole)),
+		simple: [asV1(simple)],
+		whole: [asV1(whole)],
+	},
+	{ ...episodeGet, sent: 'GET /v2/episodes/4410' },
+	{ ...episodeGet, version: 'v2', sent: 'GET /v2/episodes/4410' },
+	{ ...episodeGet, version: 'v1', sent: 'GET /v1/episodes/4410' },
+	{ ...episodeGetMany, sent: v2Episodes },
+	{ ...episodeGetMany, version: 'v2', sent: v2Episodes },
+	{
+		...episodeGetMany,
+		version: 'v1',
+		sent: `GET /v1/episodes?${v1Filters}&page_index=0&page_size=50`,
+	},
+];
+
+const parametersOf = ({ version, fields }: Version, more: INodeParameters = {}) => ({
+	...fields,
+	...(version ? { version } : {}),
+	...more,
+});
+
+describe.each(versions)('$operation, version $version', (one) => {
+	test('asks in its form, without the fields of another one', async () => {
+		hero.answers(json(one.answer));
+		await runHero(hero, { operation: one.operation, parameters: parametersOf(one) });
+		expect(targets().map((target) => decodeURIComponent(target))).toEqual([one.sent]);
+	});
+
+	test('gives out its records, in short and whole', async () => {
+		hero.answers(json(one.answer));
+		const run = async (simplify: boolean) =>
+			(
+				await runHero(hero, {
+					operation: one.operation,
+					parameters: parametersOf(one, { simplify }),
+				})
+			).json;
+		expect(await run(true)).toEqual(one.simple);
+		expect(await run(false)).toEqual(one.whole ?? one.simple);
+	});
+});
+
+test('the version may differ by item', async () => {
+	hero.answers(json(whole), json(asV1(whole)));
+	const { output } = await runHero(hero, {
+		operation: 'patient: get',
+		parameters: { ...patientGet.fields, version: '={{ $json.version }}' },
+		items: [{ version: 'v2' }, { version: 'v1' }],
+	});
+	expect(targets()).toEqual([v2Get.sent, 'GET /v1/patients/98765']);
+	expect(output).toEqual([
+		{ json: simple, pairedItem: { item: 0 } },
+		{ json: asV1(simple), pairedItem: { item: 1 } },
+	]);
+});
+
+test('a version that Hero does not have is refused', async () => {
+	const { error } = await runHero(hero, {
+		operation: 'patient: get',
+		parameters: { ...patientGet.fields, version: '={{ "v4" }}' },
+	});
+	expect(error?.message).toBe("'Version' takes only: V2, V1 [item 0]");
+	expect(hero.connections()).toBe(0);
+});
+
+describe('a search for patients', () => {
+	const people = Array.from({ length: 120 }, (_, index) => records.patient(`${90_001 + index}`));
+	const search = async (version: string, parameters: INodeParameters) => {
+		const filters = { lastName: 'Testpatient', field: 'ehr_partner_id', search: '20451' };
+		const run = await runHero(hero, {
+			operation: 'patient: getMany',
+			parameters: { version, filters, ...parameters },
+		});
+		return run.json.map(({ hero_id: heroId, id }) => heroId ?? id);
+	};
+
+	test('comes in pages in the third version', async () => {
+		hero.responds((_received, index) =>
+			json({ data: people.slice(index * 50, (index + 1) * 50), count: 120 }),
+		);
+		expect(await search('v3', { returnAll: true })).toHaveLength(120);
+		expect(targets()).toEqual(
+			[0, 1, 2].map(
+				(index) => `GET /v3/patients?last_name=Testpatient&page_index=${index}&page_size=50`,
+			),
+		);
+	});
+
+	test.each(['v2', 'v1'])('comes in one piece in version %s', async (version) => {
+		hero.answers(json(records.list(...people)));
+		expect(await search(version, { returnAll: true })).toHaveLength(120);
+		expect(await search(version, { limit: 3 })).toHaveLength(3);
+		const asked = `GET /${version}/patients?field=ehr_partner_id&search=20451`;
+		expect(targets()).toEqual([asked, asked]);
+	});
+
+	test.each([
+		['v3', { field: 'ehr_partner_id', search: '20451' }],
+		['v2', { lastName: 'Testpatient' }],
+		['v1', { nhsNumber: '9990000018' }],
+	])('in version %s is not made with the filters of another one', async (version, filters) => {
+		const parameters = { version, filters };
+		const { error } = await runHero(hero, { operation: 'patient: getMany', parameters });
+		expect(error?.message).toBe('At least one filter is needed [item 0]');
+		expect(hero.connections()).toBe(0);
+	});
+});
+
+describe('an episode that Hero does not find', () => {
+	const advice = async (version: string) => {
+		hero.answers({ status: 404 });
+		const parameters = { id: byId('4410'), version };
+		const { error } = await runHero(hero, { operation: 'episode: get', parameters });
+		return error?.description;
+	};
+
+	test('may be due to the newest call, which Hero does not publish', async () => {
+		expect(await advice('v2')).toContain('Hero does not publish the exact form of this call');
+	});
+
+	test('is due to the ID in the older call, which Hero publishes', async () => {
+		expect(await advice('v1')).toBe(
+			'Check the ID, the practice group and the Environment in the credential.',
+		);
+	});
+});
