@@ -1,134 +1,19 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { ContractParameter, JsonSchema } from '../../api';
+import type { JsonSchema } from '../../api';
 import type { PlacedField } from '../../nodes/HeroHealth/actions/layout';
-import { placedFields } from '../../nodes/HeroHealth/actions/layout';
-import type { Field, Operation, Variant } from '../../nodes/HeroHealth/actions/operation';
+import type { Field } from '../../nodes/HeroHealth/actions/operation';
 import { parameterName } from '../../nodes/HeroHealth/actions/operation';
-import { resources } from '../../nodes/HeroHealth/actions/resources';
-import type { Placed, Published } from './published';
-import { bodySchema, misfits, published, within } from './published';
-
-/** One call of the node, with its counterpart in the contract. */
-interface Call {
-	name: string;
-	operation: Operation;
-	/** Undefined where the contract has no such operation. */
-	hero: Published | undefined;
-	/** What is offered for it and goes on the wire. */
-	fields: PlacedField[];
-}
-
-/** The operation itself, and each older version that it has. */
-function callsOf(resourceName: string, operation: Operation): Call[] {
-	const { by = '', of = {} } = operation.variants ?? {};
-	const choices = (operation.choices?.[by]?.property.options ?? []) as INodePropertyOptions[];
-	const newest = choices.map(({ value }) => String(value)).filter((value) => !(value in of));
-	const call = (values: string[], variant: Variant): Call => ({
-		name: [`${resourceName}: ${operation.name}`, ...values].join(', '),
-		operation: { ...operation, ...variant },
-		hero: published.get(variant.id ?? operation.id),
-		fields: placedFields(operation).filter(({ place, field }) => {
-			const shown = field.shownWhen?.[by];
-			const isShown = !shown || values.some((value) => shown.includes(value));
-			return isShown && place !== 'choices' && place !== 'practiceGroup';
-		}),
-	});
-	return [
-		call(newest, {}),
-		...Object.entries(of).map(([value, variant]) => call([value], variant)),
-	];
-}
-
-/** Custom API Call stands for what the contract does not have. */
-const operations = resources
-	.filter(({ value }) => value !== 'customApiCall')
-	.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })));
-const calls = operations.flatMap(({ resource, operation }) => callsOf(resource.name, operation));
-const known = calls.filter((call): call is Call & { hero: Published } => call.hero !== undefined);
-
-/** A query parameter, a placeholder of the path or a member of the body, as the contract has it. */
-interface Documented {
-	place: PlacedField['place'];
-	wireName: string;
-	schema: Placed<JsonSchema>;
-	/** "some": only in one of several forms of the body. */
-	required: 'always' | 'some' | 'never' | 'unknown';
-	/** A guess of the contract may be offered and need not be. */
-	guessed?: true;
-}
-
-/** Nothing is documented of their parameters; the contract guesses that they are paged as others are. */
-const guessedPaging = ['listAppointments', 'listEpisodesV2'];
+import { calls, knownCalls, operations } from './calls';
+import { documented, isPaged } from './documented';
+import type { Placed } from './published';
+import { misfits, published, within } from './published';
 
 /** Made by the node from a file of the input item. */
 const filledIn = ['body file_data'];
 
-const paging = ['page_index', 'page_size'];
-
-function parametersOf({ operation }: Published): Array<Placed<ContractParameter>> {
-	const count = operation.part.parameters?.length ?? 0;
-	return Array.from({ length: count }, (_, index) =>
-		within(operation, 'parameters', String(index)),
-	);
-}
-
-function documentedParameters(hero: Published): Documented[] {
-	return parametersOf(hero).map((parameter) => {
-		const { name, required, in: place, 'x-evidence': evidence } = parameter.part;
-		return {
-			place: place === 'path' ? 'path' : 'query',
-			wireName: name,
-			schema: within(parameter, 'schema'),
-			required: required ? 'always' : evidence?.required === 'unknown' ? 'unknown' : 'never',
-		};
-	});
-}
-
-function documentedBody(hero: Published): Documented[] {
-	const body = bodySchema(hero);
-	if (!body) return [];
-	const forms = (body.part.anyOf ?? []).map((_, index) =>
-		within<JsonSchema>(body, 'anyOf', `${index}`),
-	);
-	const open = forms.length === 0 ? [body] : forms;
-	// A form of which nothing is documented requires nothing that could be told.
-	const told = open.filter(({ part }) => part['x-evidence'] !== 'unknown');
-	const members = told.flatMap((form) =>
-		Object.keys(form.part.properties ?? {}).map((wireName): [string, Documented] => {
-			const requiring = told.filter(({ part }) => part.required?.includes(wireName)).length;
-			const isKnown = form.part['x-required-evidence'] !== 'unknown';
-			const unasked = isKnown ? 'never' : 'unknown';
-			const required = requiring === 0 ? unasked : requiring === told.length ? 'always' : 'some';
-			const schema = within<JsonSchema>(form, 'properties', wireName);
-			return [wireName, { place: 'body', wireName, schema, required }];
-		}),
-	);
-	return [...new Map(members).values()];
-}
-
-/** What stands in the contract as a guess may be offered where the body is not documented. */
-function guessedBody(hero: Published, { undocumented = [] }: Operation): Documented[] {
-	const { 'x-guess': guess } = hero.operation.part;
-	if (!undocumented.includes('body') || !guess?.requestBody) return [];
-	const schema = within<JsonSchema>(hero.operation, 'x-guess', 'requestBody');
-	return Object.keys(schema.part.properties ?? {}).map((wireName) => ({
-		place: 'body',
-		wireName,
-		schema: within(schema, 'properties', wireName),
-		required: 'unknown',
-		guessed: true,
-	}));
-}
-
-const documented = ({ hero, operation }: Call & { hero: Published }): Documented[] => [
-	...documentedParameters(hero).filter(({ wireName }) => !paging.includes(wireName)),
-	...documentedBody(hero),
-	...guessedBody(hero, operation),
-];
-
 /** Fields of a call beside their counterparts in the contract. */
-const pairs = known.flatMap((call) =>
+const pairs = knownCalls.flatMap((call) =>
 	documented(call).flatMap((hero) => {
 		const found = call.fields.find(
 			({ place, wireName }) => place === hero.place && wireName === hero.wireName,
@@ -201,7 +86,7 @@ describe(counts, () => {
 
 	test('every field of the contract is offered under its name, and no other', () => {
 		expectEach(
-			known.map((call) => {
+			knownCalls.map((call) => {
 				const offered = call.fields.filter(({ field }) => !field.spread).map(placeOf);
 				const expected = documented(call)
 					.filter((field) => !field.guessed || offered.includes(placeOf(field)))
@@ -214,11 +99,7 @@ describe(counts, () => {
 
 	test('a list is paged where the contract has paging', () => {
 		expectEach(
-			known.map(({ name, operation, hero }) => {
-				const names = documentedParameters(hero).map(({ wireName }) => wireName);
-				const isPaged = paging.every((one) => names.includes(one));
-				return [name, operation.list === 'paged', isPaged || guessedPaging.includes(operation.id)];
-			}),
+			knownCalls.map((call) => [call.name, call.operation.list === 'paged', isPaged(call)]),
 		);
 	});
 
@@ -299,7 +180,7 @@ describe(counts, () => {
 
 	test('a marked query or body takes further members as JSON, and no other does', () => {
 		expectEach(
-			known.map(({ name, operation, fields }) => {
+			knownCalls.map(({ name, operation, fields }) => {
 				const isNewest = operations.some(({ operation: { id } }) => id === operation.id);
 				const open = isNewest ? (operation.undocumented ?? []) : [];
 				return [

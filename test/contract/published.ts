@@ -1,7 +1,8 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { ContractOperation, JsonSchema } from '../../api';
+import type { ContractContent, ContractOperation, JsonSchema } from '../../api';
 import { loadContract } from '../../api';
 
 export const contract = loadContract();
@@ -51,6 +52,14 @@ export const published = new Map<string, Published>(
 export function bodySchema({ operation }: Published): Placed<JsonSchema> | undefined {
 	if (!operation.part.requestBody) return undefined;
 	return within(operation, 'requestBody', 'content', 'application/json', 'schema');
+}
+
+/** The bodies that stand as examples at an operation, by their names. */
+export function bodyExamples({ operation }: Published): Array<[name: string, body: IDataObject]> {
+	const { example, examples = {} } =
+		operation.part.requestBody?.content['application/json'] ?? ({} as ContractContent);
+	const named = Object.entries(examples).map(([name, { value }]) => [name, value]);
+	return [...(example ? [['example', example]] : []), ...named] as Array<[string, IDataObject]>;
 }
 
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));

@@ -263,6 +263,16 @@ describe('an answer without data to a write that is done', () => {
 		expect((await runHero(hero, book)).json).toEqual([{ success: true, id: '48213' }]);
 		expect((await runHero(hero, send)).json).toEqual([{ success: true }]);
 	});
+
+	test('says nothing of a registration, which must name the patient', async () => {
+		hero.answers({ status: 200 });
+		const { error } = await runHero(hero, {
+			operation: 'patient: registerPds',
+			parameters: { traceBy: 'nhsNumber', nhsNumber: '9990000018', dob: '1990-12-31' },
+		});
+		expect(error?.message).toBe('Hero answered with something other than data [item 0]');
+		expect(error?.description).toContain('Hero may have carried it out all the same');
+	});
 });
 
 describe('an answer in another form than documented is kept', () => {

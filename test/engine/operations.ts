@@ -52,7 +52,7 @@ const samePatient = {
 	data_source: 'hero',
 };
 
-/** Every operation over two items whose values differ, each value by expression. */
+/** An operation of each kind over two items whose values differ, each value by expression. */
 export const cases: Case[] = [
 	{
 		operation: 'appointment: book',
@@ -733,6 +733,227 @@ export const cases: Case[] = [
 				},
 				sent: 'GET /v1/slots?start_date=2026-07-01&end_date=2026-07-31&appointment_type_id=32&location_id=6&practitioner_id=16&page_index=0&page_size=50',
 				answer: list(records.slot('900419')),
+			},
+		],
+	},
+	{
+		operation: 'appointment: getMany',
+		parameters: { filters: { additionalQueryParameters: '={{ $json.more }}' } },
+		items: [
+			{
+				json: { more: { order_by: 'start_time' } },
+				sent: 'GET /v1/appointments?order_by=start_time&page_index=0&page_size=50',
+				answer: list(records.appointment('48213'), records.appointment('48214')),
+				output: [records.simpleAppointment('48213'), records.simpleAppointment('48214')],
+			},
+			{
+				json: { more: { order_by: 'id' } },
+				sent: 'GET /v1/appointments?order_by=id&page_index=0&page_size=50',
+				answer: list(records.appointment('48215')),
+				output: [records.simpleAppointment('48215')],
+			},
+		],
+	},
+	{
+		operation: 'appointment: update',
+		parameters: {
+			id: byId('={{ $json.id }}'),
+			startTime: '={{ $json.start }}',
+			duration: '={{ $json.minutes }}',
+			practitionerId: byId('15'),
+		},
+		items: [
+			{
+				json: { id: '48213', start: '2026-03-16T09:30:00', minutes: 15 },
+				sent: 'PUT /v1/appointments/48213',
+				body: { start_time: '2026-03-16T09:30:00Z', duration: 15, practitioner_id: '15' },
+				answer: records.appointment('48213'),
+			},
+			{
+				json: { id: '48214', start: '2026-07-01T09:30:00', minutes: '20' },
+				sent: 'PUT /v1/appointments/48214',
+				body: { start_time: '2026-07-01T08:30:00Z', duration: 20, practitioner_id: '15' },
+				answer: undefined,
+				output: [{ success: true, id: '48214' }],
+			},
+		],
+	},
+	{
+		operation: 'batchMessage: getManyMessages',
+		parameters: { id: byId('={{ $json.id }}'), filters: { status: '={{ $json.state }}' } },
+		items: [
+			{
+				json: { id: '7301', state: 'SENT' },
+				sent: 'GET /v1/batch_message/7301/messages?status=SENT&page_index=0&page_size=50',
+				answer: list({ id: '1', status: 'SENT' }, { id: '2', status: 'SENT' }),
+			},
+			{
+				json: { id: '7302', state: 'error' },
+				sent: 'GET /v1/batch_message/7302/messages?status=ERROR&page_index=0&page_size=50',
+				answer: list({ id: '3', status: 'ERROR' }),
+			},
+		],
+	},
+	{
+		operation: 'batchMessage: send',
+		parameters: { id: byId('={{ $json.id }}') },
+		items: [
+			{
+				json: { id: '7301' },
+				sent: 'PATCH /v1/batch_message/7301/send',
+				answer: { id: '7301', status: 'SENDING' },
+			},
+			{
+				json: { id: '7302' },
+				sent: 'PATCH /v1/batch_message/7302/send',
+				answer: undefined,
+				output: [{ success: true, id: '7302' }],
+			},
+		],
+	},
+	{
+		operation: 'patient: connectRecord',
+		parameters: { id: byId('={{ $json.id }}'), ehrPartnerId: '={{ $json.ehr }}' },
+		items: [
+			{
+				json: { id: '98765', ehr: 20451 },
+				sent: 'POST /v1/patients/98765/ehr/connect',
+				body: { ehr_partner_id: '20451' },
+				answer: { connected: true },
+			},
+			{
+				json: { id: '98766', ehr: '20452' },
+				sent: 'POST /v1/patients/98766/ehr/connect',
+				body: { ehr_partner_id: '20452' },
+				answer: undefined,
+				output: [{ success: true, id: '98766' }],
+			},
+		],
+	},
+	{
+		operation: 'patient: getManyAttachments',
+		parameters: { id: byId('={{ $json.id }}') },
+		items: [
+			{
+				json: { id: '98765' },
+				sent: 'GET /v1/patients/98765/attachments',
+				answer: list({ id: 'F-88121' }, { id: 'F-88122' }),
+			},
+			{
+				json: { id: '98766' },
+				sent: 'GET /v1/patients/98766/attachments',
+				answer: list(),
+			},
+		],
+	},
+	{
+		operation: 'coupon: getMany',
+		items: [
+			{
+				json: {},
+				sent: 'GET /v1/invoicing/coupons',
+				answer: list({ id: 'SPRING10', name: 'Spring offer' }, { id: 'GP5', name: 'Staff' }),
+			},
+			{ json: {}, sent: 'GET /v1/invoicing/coupons', answer: list({ id: 'GP5' }) },
+		],
+	},
+	{
+		operation: 'practiceGroup: update',
+		parameters: {
+			updateFields: { name: '={{ $json.name }}', address: { postcode: '={{ $json.code }}' } },
+		},
+		items: [
+			{
+				json: { name: 'Example Surgery', code: 'LS1 4AP' },
+				sent: 'PATCH /v1/me',
+				body: { name: 'Example Surgery', address: { postcode: 'LS1 4AP' } },
+				answer: { id: '1042', name: 'Example Surgery' },
+			},
+			{
+				json: { name: 'Zoë’s Surgery', code: 'ZZ1 1AA' },
+				sent: 'PATCH /v1/me',
+				body: { name: 'Zoë’s Surgery', address: { postcode: 'ZZ1 1AA' } },
+				answer: undefined,
+				output: [{ success: true }],
+			},
+		],
+	},
+	{
+		operation: 'practiceGroup: createAccessToken',
+		items: [
+			{ json: {}, sent: 'POST /v1/access_token', answer: { access_token: 'example.1' } },
+			{ json: {}, sent: 'POST /v1/access_token', answer: { access_token: 'example.2' } },
+		],
+	},
+	{
+		operation: 'slot: get',
+		parameters: { id: byId('={{ $json.id }}') },
+		items: [
+			{
+				json: { id: '900417' },
+				sent: 'GET /v1/slots/900417',
+				answer: records.slot('900417'),
+			},
+			{
+				json: { id: 900418 },
+				sent: 'GET /v1/slots/900418',
+				answer: records.slot('900418'),
+			},
+		],
+	},
+	{
+		operation: 'task: update',
+		parameters: {
+			id: byId('={{ $json.id }}'),
+			updateFields: { status: '={{ $json.state }}' },
+		},
+		items: [
+			{
+				json: { id: '61200', state: 'closed' },
+				sent: 'PATCH /v1/tasks/61200',
+				body: { status: 'closed' },
+				answer: { data: { id: '61200' } },
+				output: [{ id: '61200' }],
+			},
+			{
+				json: { id: '61201', state: 'In Progress' },
+				sent: 'PATCH /v1/tasks/61201',
+				body: { status: 'in_progress' },
+				answer: undefined,
+				output: [{ success: true, id: '61201' }],
+			},
+		],
+	},
+	{
+		operation: 'webhook: delete',
+		parameters: { id: byId('={{ $json.id }}') },
+		items: [
+			{
+				json: { id: '712' },
+				sent: 'DELETE /v1/webhooks/712',
+				answer: undefined,
+				output: [{ deleted: true, id: '712' }],
+			},
+			{
+				json: { id: '713' },
+				sent: 'DELETE /v1/webhooks/713',
+				answer: { id: '713' },
+			},
+		],
+	},
+	{
+		operation: 'webhook: getMany',
+		parameters: { filters: { eventType: '={{ $json.event }}' } },
+		items: [
+			{
+				json: { event: 'appointment.confirmed' },
+				sent: 'GET /v1/webhooks?event_type=appointment.confirmed',
+				answer: list({ id: '712', event_type: 'appointment.confirmed' }),
+			},
+			{
+				json: { event: 'another.event' },
+				sent: 'GET /v1/webhooks?event_type=another.event',
+				answer: list(),
 			},
 		],
 	},

@@ -1,8 +1,11 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { placedFields } from '../../nodes/HeroHealth/actions/layout';
+import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { filledIn, leastOf, ways } from '../contract/ways';
 import { json, startHero, type Hero } from './hero';
-import { cases } from './operations';
 import { byId, group, runHero } from './run';
 
 let hero: Hero;
@@ -90,9 +93,10 @@ describe('a field that was added', () => {
 interface OptionalField {
 	operation: string;
 	label: string;
-	item: IDataObject;
-	/** Parameters under which the field shows, with this value in it. */
-	parametersWith(entered: string): INodeParameters;
+	/** The required fields, and this one without a value. */
+	parameters: INodeParameters;
+	/** What goes on the wire to empty the field at Hero. */
+	clearsWith?: null | '';
 }
 
 /** Every optional field of the form: the members of its collections. */
@@ -102,35 +106,54 @@ const optionalFields = new HeroHealth().description.properties
 		const { resource = [], operation = [] } = collection.displayOptions?.show ?? {};
 		return operation.flatMap((value) =>
 			(collection.options as INodeProperties[]).map((member) =>
-				optionalField(`${String(resource[0])}: ${String(value)}`, collection.name, member),
+				optionalField(String(resource[0]), String(value), collection.name, member),
 			),
 		);
 	});
 
-function optionalField(operation: string, place: string, member: INodeProperties): OptionalField {
-	const { parameters = {}, items } = cases.find((one) => one.operation === operation)!;
-	const conditions = Object.entries(member.displayOptions?.show ?? {});
-	const shown = conditions.map(([path, values]) => [path.replace('/', ''), values?.[0]]);
-	const others = parameters[place] as INodeParameters | undefined;
+function optionalField(
+	resource: string,
+	operation: string,
+	place: string,
+	{ name, displayName }: INodeProperties,
+): OptionalField {
+	const way = ways.find((one) => {
+		const isOfIt = one.chosen.resource === resource && one.chosen.operation === operation;
+		return isOfIt && name in ((filledIn(one).parameters[place] ?? {}) as INodeParameters);
+	});
+	const { parameters } = way ? leastOf(way) : { parameters: { path: '/v1/me' } };
+	const placed = placedFields(findOperation(resource, operation)!).find(
+		({ wireName, collection }) => collection && parameterName(wireName) === name,
+	);
 	return {
-		operation,
-		label: member.displayName,
-		item: items[0].json,
-		parametersWith: (entered) => ({
-			...parameters,
-			...Object.fromEntries(shown),
-			[place]: { ...others, [member.name]: entered },
-		}),
+		operation: `${resource}: ${operation}`,
+		label: displayName,
+		parameters: { ...parameters, [place]: { [name]: '' } },
+		clearsWith: placed!.field.clearsWith,
 	};
 }
 
-describe('a field that was added but is empty is refused', () => {
-	test.each(optionalFields)('$operation, $label', async ({ operation, label, ...field }) => {
-		const parameters = field.parametersWith('');
-		const { error } = await runHero(hero, { operation, parameters, items: [field.item] });
+const isClearing = ({ clearsWith }: OptionalField) => clearsWith !== undefined;
+
+test('a field that Hero can empty is emptied when it was added and is empty', async () => {
+	const clearing = optionalFields.filter(isClearing);
+	expect(clearing.map(({ operation, label }) => [operation, label])).toEqual([
+		['admin: update', 'External Prescriber ID'],
+	]);
+	const [{ operation, parameters }] = clearing;
+	const { status } = await runHero(hero, { operation, parameters });
+	expect(status).toBe('success');
+	expect(bodies()).toEqual([{ external_prescriber_id: null }]);
+});
+
+const refused = optionalFields.filter((field) => !isClearing(field));
+
+describe(`each of ${refused.length} other fields that was added but is empty is refused`, () => {
+	test.each(refused)('$operation, $label', async ({ operation, label, parameters }) => {
+		const { error } = await runHero(hero, { operation, parameters });
 		expect(error).toMatchObject({
 			message: `'${label}' is empty [item 0]`,
-			description: 'Fill it in or take the field out.',
+			description: expect.stringMatching(/^(Fill it in or take the field out|Add a .+ to it)\.$/),
 		});
 		expect(hero.received).toEqual([]);
 	});
@@ -139,7 +162,7 @@ describe('a field that was added but is empty is refused', () => {
 		'so is one whose expression %s gives nothing',
 		async (expression) => {
 			const { error } = await send({ additionalFields: { taskId: expression } });
-			expect(error?.message).toBe("'Task ID' is empty [item 0]");
+			expect(error?.message).toBe("'Task' is empty [item 0]");
 			expect(hero.received).toEqual([]);
 		},
 	);

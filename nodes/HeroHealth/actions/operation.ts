@@ -96,6 +96,8 @@ export interface Operation {
 	) => Promise<OwnRequest | void> | OwnRequest | void;
 	/** One call for all input items together, where this choice has this value. */
 	together?: { choice: string; value: string; combine: (items: Values[]) => Values };
+	/** The answer is what the call is for: an empty one is not taken for a success. */
+	mustAnswer?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */

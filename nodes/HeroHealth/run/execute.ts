@@ -136,7 +136,8 @@ function requestRunner(context: IExecuteFunctions, operation: Operation): CarryO
 	/** A write may answer nothing; a read that does has not found what it was for. */
 	const answerTo = async (request: HeroRequest) => {
 		const answer = await send(context, request);
-		if (answer !== undefined || request.method !== 'GET') return answer;
+		const mayBeEmpty = request.method !== 'GET' && !operation.mustAnswer;
+		if (answer !== undefined || mayBeEmpty) return answer;
 		throw answerNotUnderstood(context.getNode(), request);
 	};
 

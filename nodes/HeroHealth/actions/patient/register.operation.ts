@@ -24,6 +24,7 @@ export const register: Operation = {
 	method: 'POST',
 	path: '/v1/patients/register',
 	undocumented: ['body'],
+	mustAnswer: true,
 	choices: {
 		reach_by: required(
 			choice(

@@ -13,6 +13,7 @@ export const registerPds: Operation = {
 		'Trace a person on the NHS Spine and get their Hero patient ID. The field "registered" is false when the person must first prove their identity under "login_url".',
 	method: 'POST',
 	path: '/v1/patients/register_pds',
+	mustAnswer: true,
 	choices: {
 		trace_by: required(
 			choice('Trace By', 'What is known of the person', [

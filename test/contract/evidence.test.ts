@@ -1,0 +1,98 @@
+import { published } from './published';
+import { leastOf, ways } from './ways';
+
+/** Calls of which this part is as sure as that. */
+function callsWith(part: 'method' | 'path' | 'parameters' | 'requestBody', mark: string): string[] {
+	const calls = [...published].filter(
+		([, { operation }]) => operation.part['x-evidence'][part] === mark,
+	);
+	return calls.map(([id]) => id).sort();
+}
+
+describe('what the contract does not have from the documentation; a change here is a change of the node', () => {
+	test('12 methods are concluded', () => {
+		expect(callsWith('method', 'inferred')).toEqual([
+			'bookAppointment',
+			'createBookingLink',
+			'createFormLink',
+			'deleteWebhook',
+			'getAppointmentStatus',
+			'getEpisodeV2',
+			'getHcaConsultant',
+			'listAppointments',
+			'listBookingLinks',
+			'listEpisodesV2',
+			'listSlots',
+			'rescheduleAppointment',
+		]);
+	});
+
+	test('9 paths are concluded', () => {
+		expect(callsWith('path', 'inferred')).toEqual([
+			'bookAppointment',
+			'createBookingLink',
+			'createFormLink',
+			'deleteWebhook',
+			'getEpisodeV2',
+			'listAppointments',
+			'listEpisodesV2',
+			'listSlots',
+			'listWebhooks',
+		]);
+	});
+
+	test('3 bodies are open, 6 are known in part', () => {
+		expect(callsWith('requestBody', 'unknown')).toEqual([
+			'bookAppointment',
+			'createFormLink',
+			'rescheduleAppointment',
+		]);
+		expect(callsWith('requestBody', 'partial')).toEqual([
+			'createBatchMessage',
+			'createBookingLink',
+			'registerPatient',
+			'updateBookingLink',
+			'updateInvoice',
+			'updatePracticeGroup',
+		]);
+	});
+
+	test('the parameters of 3 calls are open, of 2 known in part, of 7 concluded', () => {
+		expect(callsWith('parameters', 'unknown')).toEqual([
+			'listAppointments',
+			'listBookingLinks',
+			'listEpisodesV2',
+		]);
+		expect(callsWith('parameters', 'partial')).toEqual(['getAutomatedMessage', 'listSlots']);
+		expect(callsWith('parameters', 'inferred')).toEqual([
+			'bookAppointment',
+			'createFormLink',
+			'deleteWebhook',
+			'getConfiguration',
+			'getEpisodeV2',
+			'getPracticeGroupById',
+			'updatePracticeGroup',
+		]);
+	});
+
+	test('the form requires these, of which Hero does not tell whether they are', () => {
+		const required = ways.flatMap((way) => {
+			const names = leastOf(way).entries.map(({ field }) => field.wireName);
+			const open = way.fields.filter((field) => field.required === 'unknown');
+			const asked = open.map(({ wireName }) => wireName).filter((name) => names.includes(name));
+			return asked.length > 0 ? [[way.title, ...asked].join(', ')] : [];
+		});
+		expect(required.sort()).toEqual([
+			'checkSlotAvailability, practitioner_id, appointment_type_id, location_id, start_time, duration',
+			'connectPatientEhr, ehr_partner_id',
+			'createFormLink, form_id',
+			'getDefaultCustomer, patient_id',
+			'getLinkStatus, both, url, id',
+			'getLinkStatus, id, id',
+			'getLinkStatus, url, url',
+			'linkInvoice, stripe_invoice_id, appointment_id, issuer_id',
+			'updateInvoice, issuer_id',
+			'validateSnomedCode, code',
+		]);
+	});
+});
