@@ -15,6 +15,7 @@ const refused =
 const notHero =
 	'This address answers, but not as Hero does. Check Environment, and Base URL if it is Custom.';
 
+/** The key, the practice group and the address of a Hero. */
 export class HeroHealthApi implements ICredentialType {
 	name = 'heroHealthApi';
 

@@ -17,7 +17,8 @@ export function operationsPage(): string {
 
 The ${count} operations of the Hero Health node, generated from the same data as its form.
 Fields in **bold** are required; the word in brackets tells the collection of an optional one. Every
-operation also has Practice Group ID under Options.
+operation also has Practice Group ID under Options, lists have Return All and Limit, and where records are long
+there is Simplify.
 
 ${sections.join('\n\n')}
 `;

@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * n8n's verification scanner, as its own gate runs it but without the registry: over the source, and
- * over the packed tarball. Exits with 1 on any finding, and when the tarball cannot be required.
+ * n8n's verification scanner, as its own gate runs it, but on this folder: over the source, and over
+ * the packed tarball. Exits with 1 on any finding, and when the tarball cannot be required.
  */
 const { execFileSync } = require('node:child_process');
 const { mkdtempSync, rmSync, symlinkSync } = require('node:fs');

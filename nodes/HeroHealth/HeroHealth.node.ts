@@ -11,6 +11,7 @@ import { properties } from './actions/resources';
 import { listSearch } from './listSearch';
 import { execute } from './run/execute';
 
+/** The action node: a form made from the operations, and how a run goes. */
 export class HeroHealth implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Hero Health',

@@ -26,7 +26,7 @@ async function rowsOf(
 /** Most records are not documented in full: whatever name the row has, else its ID. */
 const nameOf: Label = (row) => {
 	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
-	return String(row.name ?? (person || row.title || row.id));
+	return String(row.name ?? (person || row.id || row.hero_id));
 };
 
 /** A list that comes in one piece; what is typed narrows it here. */
@@ -61,7 +61,8 @@ async function pagedResults(
 }
 
 function matching(rows: IDataObject[], label: Label, filter: string) {
-	const results = rows.map((row) => ({ name: label(row), value: String(row.id) }));
+	const known = rows.filter(({ id }) => id !== undefined && id !== null);
+	const results = known.map((row) => ({ name: label(row), value: String(row.id) }));
 	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 }
 
@@ -119,9 +120,10 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 		rowsOf(this, '/v1/practitioners'),
 		rowsOf(this, '/v1/locations'),
 	]);
-	const names = new Map([...practitioners, ...locations].map((row) => [row, nameOf(row)]));
-	const nameBy = (rows: IDataObject[], id: unknown) =>
-		names.get(rows.find((row) => String(row.id) === String(id))!);
+	const nameBy = (rows: IDataObject[], id: unknown) => {
+		const found = rows.find((row) => String(row.id) === String(id));
+		return found && nameOf(found);
+	};
 	const time = new Intl.DateTimeFormat('en-GB', {
 		weekday: 'short',
 		day: 'numeric',
@@ -147,12 +149,13 @@ const appointmentTypeLabel: Label = (row) =>
 
 const bookingLinkLabel: Label = (row) => [row.short_link, row.id].filter(Boolean).join(', ');
 
-const episodeLabel: Label = (row) =>
-	`${nameOf((row.patient as IDataObject | null) ?? row)}, ${row.status as string}, ${row.priority as string}`;
+const episodeLabel: Label = (row) => {
+	const patient = (row.patient as IDataObject | null) ?? row;
+	return [nameOf({ id: row.id, ...patient }), row.status, row.priority].filter(Boolean).join(', ');
+};
 
-const formLabel: Label = (row) => String(row.title ?? row.id);
-
-const webhookLabel: Label = (row) => `${row.event_type as string} → ${row.url as string}`;
+const webhookLabel: Label = (row) =>
+	[row.event_type, row.url].filter(Boolean).join(' → ') || String(row.id);
 
 export const listSearch = {
 	searchAdmins: pagedList('/v1/admins'),
@@ -160,7 +163,7 @@ export const listSearch = {
 	searchBatchMessages: pagedList('/v1/batch_message'),
 	searchBookingLinks: wholeList('/v2/bookinglinks', bookingLinkLabel),
 	searchEpisodes: pagedList('/v1/episodes', episodeLabel),
-	searchForms: wholeList('/v1/forms', formLabel),
+	searchForms: wholeList('/v1/forms'),
 	searchLocations: wholeList('/v1/locations'),
 	searchPatients,
 	searchPractitioners: wholeList('/v1/practitioners'),

@@ -1,23 +1,17 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
-	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
-	IWebhookFunctions,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { baseUrlOf } from './environments';
 import { answerNotUnderstood, connectionLost, refusedByHero } from './errors';
 
-/** Where a request can come from: an item, a dropdown, or a trigger. */
-export type RequestContext =
-	| IExecuteFunctions
-	| ILoadOptionsFunctions
-	| IHookFunctions
-	| IWebhookFunctions;
+/** Where a request can come from: an item or a dropdown. */
+type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 export interface HeroRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

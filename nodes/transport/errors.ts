@@ -23,12 +23,8 @@ export function refusedByHero(
 	apiKey: string,
 ): NodeApiError {
 	const clean = cleanerFor(request, apiKey);
-	const { message, description } = accountOf(request, answer.statusCode, answer, clean);
-	return build(node, request, {
-		message,
-		description,
-		httpCode: answer.statusCode,
-	});
+	const account = accountOf(request, answer, clean);
+	return build(node, request, { ...account, httpCode: answer.statusCode });
 }
 
 /** Hero answered with success, but not with data. */
@@ -93,14 +89,10 @@ const neverArrived = new Set([
 	'ENETUNREACH',
 ]);
 
-function accountOf(
-	request: HeroRequest,
-	status: number,
-	answer: IN8nHttpFullResponse,
-	clean: Clean,
-): Account {
+function accountOf(request: HeroRequest, answer: IN8nHttpFullResponse, clean: Clean): Account {
+	const { statusCode: status } = answer;
 	if (status === 400) {
-		const told = issues(request, answer.body, clean);
+		const told = fieldErrors(request, answer.body, clean);
 		return {
 			message: 'Hero did not accept the values',
 			description: [told ?? 'Hero gave no list of fields: check the values of this item.'],
@@ -122,9 +114,11 @@ function accountOf(
 			message:
 				status === 404 ? `Hero did not find ${sought(request)}` : 'Hero does not take this call',
 			description: [
-				request.evidenceNote
-					? `${request.evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`
-					: 'Check the ID, the practice group and the Environment in the credential.',
+				status === 404
+					? 'Check the ID, the practice group and the Environment in the credential.'
+					: 'Check the Environment in the credential.',
+				request.evidenceNote &&
+					`${request.evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			],
 		};
 	}
@@ -147,7 +141,7 @@ function accountOf(
 	if (status >= 400) {
 		return {
 			message: `Hero refused the request (status ${status})`,
-			description: [issues(request, answer.body, clean), 'Check the values of this item.'],
+			description: [fieldErrors(request, answer.body, clean), 'Check the values of this item.'],
 		};
 	}
 	return {
@@ -162,7 +156,11 @@ function sought({ path, labels = {} }: HeroRequest): string {
 }
 
 /** The field errors of a 400 answer (schema Error400), under the names that the screen shows. */
-function issues({ labels = {} }: HeroRequest, body: unknown, clean: Clean): string | undefined {
+function fieldErrors(
+	{ labels = {} }: HeroRequest,
+	body: unknown,
+	clean: Clean,
+): string | undefined {
 	const found = (body as { message?: unknown } | null)?.message;
 	if (!Array.isArray(found)) return undefined;
 	const lines = found.slice(0, 10).map((issue: IDataObject | null) => {

@@ -153,7 +153,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			Invoice: 'Hero has no list',
 			Message: 'Hero has no list',
 			Prescriber: 'Hero has no list',
-			'Record File': 'Hero does not document what its list has',
+			'Record Attachment': 'Hero does not document what its list has',
 			Scheme: 'Hero has no list',
 			Task: 'Hero has no list',
 		};

@@ -196,7 +196,7 @@ describe('a document of the health record', () => {
 	test('is not without its ID', async () => {
 		const parameters = { file: 'record', ehrFileId: '={{ $json.nothing }}' };
 		const { error } = await create([{ json: {} }], parameters);
-		expect(error?.message).toBe("'Record File' is empty [item 0]");
+		expect(error?.message).toBe("'Record Attachment' is empty [item 0]");
 		expect(hero.connections()).toBe(0);
 	});
 

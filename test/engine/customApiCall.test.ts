@@ -241,7 +241,7 @@ describe('what goes wrong is told in the words of every other call', () => {
 
 	test.each<[string, Answer, string, string]>([
 		['GET', { status: 404 }, 'Hero did not find what was asked for', 'Check the ID'],
-		['GET', { status: 405 }, 'Hero does not take this call', 'Check the ID'],
+		['GET', { status: 405 }, 'Hero does not take this call', 'Check the Environment'],
 		['GET', { status: 500 }, 'Hero could not process the request (status 500)', 'Run it again'],
 		['GET', {}, 'Hero answered with something other than data', 'Check the Environment'],
 		['POST', { status: 403 }, 'Hero refused the API key for this practice group', 'API Key'],

@@ -176,7 +176,7 @@ const cases: Case[] = [
 		parameters: { filters: { locationIds: value } },
 		good: '5,6',
 		bad: '5,,6',
-		message: "'Location IDs' has an empty ID",
+		message: "'Location IDs' has an empty value between its commas",
 	},
 	...[0, -1, 2.5, 'many'].map((bad) => ({
 		operation: 'slot: getMany',

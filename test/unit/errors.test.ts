@@ -165,7 +165,7 @@ const refusals: Case[] = [
 		() => answers(404),
 		told(
 			"Hero did not find what 'Appointment' names",
-			`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
+			`Check the ID, the practice group and the Environment in the credential. ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'404',
 		),
 	],
@@ -185,7 +185,7 @@ const refusals: Case[] = [
 		() => answers(405),
 		told(
 			'Hero does not take this call',
-			`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
+			`Check the Environment in the credential. ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'405',
 		),
 	],

@@ -5,7 +5,7 @@ import {
 	choices,
 	clearable,
 	group,
-	idList,
+	valueList,
 	json,
 	knownChoice,
 	longText,
@@ -191,7 +191,7 @@ describe('a whole number', () => {
 });
 
 describe('a list of IDs', () => {
-	const locations = idList('Location IDs', 'Only these');
+	const locations = valueList('Location IDs', 'Only these');
 
 	test.each([
 		['one', '31', ['31']],
@@ -207,7 +207,9 @@ describe('a list of IDs', () => {
 	test.each(['', ' ', '31,', ',31', '31,,32', ['31', '']].map((entered) => [entered]))(
 		'refuses %j for its empty ID',
 		(entered) => {
-			expect(refusalOf(() => wireOf(locations, entered)).message).toBe('has an empty ID');
+			expect(refusalOf(() => wireOf(locations, entered)).message).toBe(
+				'has an empty value between its commas',
+			);
 		},
 	);
 
@@ -400,7 +402,7 @@ test('no refusal repeats what was entered', () => {
 		wholeNumber('Duration', ''),
 		json('More', ''),
 		nhsNumber,
-		idList('IDs', ''),
+		valueList('IDs', ''),
 		practiceGroupId,
 		patientLocator,
 	];

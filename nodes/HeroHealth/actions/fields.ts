@@ -28,6 +28,7 @@ export function refuse(reason: string, advice?: string): never {
 
 type Look = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
 
+/** A text, sent as it stands. */
 export function text(label: string, description?: string, look: Look = {}): Field {
 	return {
 		label,
@@ -171,7 +172,7 @@ export function dateOnly(label: string, description?: string): Field {
 	};
 }
 
-/** Date of birth, YYYY-MM-DD. */
+/** Every call takes it in this one form; batches add a time of day to it. */
 export const dateOfBirth = dateOnly('Date of Birth', 'In the form YYYY-MM-DD');
 
 /**
@@ -195,15 +196,19 @@ export const nhsNumber: Field = {
 	},
 };
 
-/** For several of the same kind: IDs separated by commas, or a list by expression. */
-export function idList(label: string, description: string): Field {
+/** Several values, separated by commas, or a list by expression. */
+export function valueList(label: string, description: string, example = '31, 32'): Field {
 	return {
-		...text(label, `${description}, separated by commas`, { placeholder: 'e.g. 31, 32' }),
+		...text(label, sentences('Separated by commas', description), {
+			placeholder: `e.g. ${example}`,
+		}),
 		toWire(value) {
 			const ids = (Array.isArray(value) ? value : readText(value).split(',')).map((id) =>
 				readText(id).trim(),
 			);
-			return ids.length > 0 && ids.every(Boolean) ? ids : refuse('has an empty ID');
+			return ids.length > 0 && ids.every(Boolean)
+				? ids
+				: refuse('has an empty value between its commas');
 		},
 	};
 }
@@ -352,7 +357,7 @@ export function additionalFields(place: 'query' | 'body'): Fields {
 		place === 'body'
 			? ['Additional Body Fields (JSON)', 'additional_body_fields']
 			: ['Additional Query Parameters (JSON)', 'additional_query_parameters'];
-	const description = "Sent as they stand, under Hero's own names, over what the form gives";
+	const description = "Sent under Hero's own names. They replace fields of the same name above";
 	return { [name]: { ...json(label, description), spread: true } };
 }
 
@@ -361,7 +366,7 @@ export const version = (...newestFirst: string[]): Field =>
 	required(
 		choice(
 			'Version',
-			'Form of the call at Hero. The newest comes first',
+			'Leave the first one, unless you need the older form of the answer',
 			newestFirst.map((name) => [name, name.toUpperCase()]),
 		),
 	);
@@ -373,6 +378,13 @@ export const clearable = (field: Field): Field => ({ ...field, clearsWith: null 
 export function needsChange({ body }: { body: object }): void {
 	if (Object.values(body).every((value) => value === undefined))
 		refuse('Nothing to change', 'Add a field under Update Fields.');
+}
+
+/** Of whom nothing is known but the kind. */
+export function needsAssignee({ body }: { body: Record<string, unknown> }): void {
+	if (body.assignee_type !== undefined && body.assignee_id === undefined) {
+		refuse("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
+	}
 }
 
 /** Stands in the Options of every operation. */
@@ -438,10 +450,10 @@ export const suppressEmail = toggle(
 
 export const skipAvailabilityCheck = toggle(
 	'Skip Availability Check',
-	'Whether to take the time without checking that it is free',
+	'Whether to take the time without checking that it is free. Two patients may then have the same time',
 );
 
 export const ignoreCancellationPolicy = toggle(
 	'Ignore Cancellation Policy',
-	"Whether to do it even inside the practice's cancellation window",
+	"Whether to go ahead even inside the practice's cancellation window",
 );

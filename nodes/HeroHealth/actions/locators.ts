@@ -36,7 +36,11 @@ export function locator(
 	};
 }
 
-export const adminLocator = locator('Admin', 'The staff user', 'searchAdmins');
+export const adminLocator = locator(
+	'Admin',
+	'The member of staff, an admin in Hero',
+	'searchAdmins',
+);
 
 /** An admin, or by ID a team of them. */
 export const assigneeLocator = locator(
@@ -64,7 +68,11 @@ export const episodeLocator = locator('Episode', 'The clinical work item', 'sear
 
 export const formLocator = locator('Form', 'The form to fill in or to read', 'searchForms');
 
-export const locationLocator = locator('Location', 'The place', 'searchLocations');
+export const locationLocator = locator(
+	'Location',
+	'The place where the patient is seen',
+	'searchLocations',
+);
 
 export const patientLocator = locator(
 	'Patient',
@@ -89,10 +97,10 @@ export const practitionerLocator = locator(
 
 export const prescriberLocator = locator(
 	'Prescriber',
-	'Hero does not document where prescriber IDs are read',
+	'The prescriber, by ID. Ask Hero for it: no call that gives one is documented',
 );
 
-export const slotLocator = locator('Slot', 'The free time', 'searchSlots');
+export const slotLocator = locator('Slot', 'The free slot', 'searchSlots');
 
 export const taskLocator = locator('Task', 'The task, by the ID that its episode names');
 

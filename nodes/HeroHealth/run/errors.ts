@@ -11,19 +11,13 @@ export function inputRefused(
 	label?: string,
 ): ItemError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
-	if (!(thrown instanceof UserError)) {
-		const read = label ? `'${label}' could not be read` : 'The item could not be read';
-		const why = thrown instanceof Error ? thrown.message : undefined;
-		return new NodeOperationError(node, `${read} [item ${itemIndex}]`, {
-			itemIndex,
-			description: why,
-		});
-	}
-	const reason = label ? `'${label}' ${thrown.message}` : thrown.message;
-	const message = `${reason} [item ${itemIndex}]`;
-	return new NodeOperationError(node, message, {
+	const isRefusal = thrown instanceof UserError;
+	const subject = label ? `'${label}' ` : isRefusal ? '' : 'The item ';
+	const what = isRefusal ? thrown.message : 'could not be read';
+	const why = isRefusal ? thrown.description : thrown instanceof Error ? thrown.message : undefined;
+	return new NodeOperationError(node, `${subject}${what} [item ${itemIndex}]`, {
 		itemIndex,
-		description: thrown.description ?? undefined,
+		description: why ?? undefined,
 	});
 }
 

@@ -11,7 +11,10 @@ export const getMany: Operation = {
 	path: '/v1/admins',
 	query: {
 		order_by: choice('Order By', 'What the list is sorted by', [['first_name', 'First Name']]),
-		order_descending: toggle('Order Descending', 'Whether the last comes first'),
+		order_descending: toggle(
+			'Order Descending',
+			'Whether to sort from last to first, such as newest first',
+		),
 	},
 	list: 'paged',
 };

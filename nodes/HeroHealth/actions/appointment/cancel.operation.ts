@@ -7,7 +7,7 @@ export const cancel: Operation = {
 	name: 'Cancel',
 	value: 'cancel',
 	action: 'Cancel an appointment',
-	description: 'Cancel an appointment and free its time',
+	description: 'Cancel an appointment and free its slot',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/cancel',
 	pathFields: { id: appointmentLocator },

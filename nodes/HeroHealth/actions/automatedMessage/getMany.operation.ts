@@ -19,7 +19,10 @@ export const getMany: Operation = {
 		orderBy: knownChoice('Order By', 'What the list is sorted by; others by expression', [
 			['createdAt', 'Created At'],
 		]),
-		order_descending: toggle('Order Descending', 'Whether the last comes first'),
+		order_descending: toggle(
+			'Order Descending',
+			'Whether to sort from last to first, such as newest first',
+		),
 	},
 	list: 'paged',
 };

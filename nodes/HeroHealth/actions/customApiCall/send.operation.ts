@@ -32,9 +32,14 @@ export const send: Operation = {
 				['paged', 'A List in Pages', 'Asks for page after page by page_index and page_size'],
 			]),
 		),
-		query: required(json('Query Parameters (JSON)', 'Members of the query')),
-		headers: required(json('Headers (JSON)', 'Beside those that every call has')),
-		body: shownWhen(withBody, required(json('Body (JSON)', 'What is sent'))),
+		query: required(json('Query Parameters (JSON)', 'Such as {"status": "open"}')),
+		headers: required(
+			json('Headers (JSON)', 'Extra headers, beside the key and the practice group'),
+		),
+		body: shownWhen(
+			withBody,
+			required(json('Body (JSON)', 'What is sent, such as {"name": "value"}')),
+		),
 	},
 	body: {},
 	variants: { by: 'answer', of: { whole: { list: 'whole' }, paged: { list: 'paged' } } },

@@ -12,7 +12,7 @@ export const create: Operation = {
 	body: {
 		name: required(text('Name')),
 		email: text('Email', '', { placeholder: 'e.g. sam@example.com' }),
-		phone: text('Phone', '', { placeholder: 'e.g. 07700 900123' }),
+		phone: text('Phone', 'Mobile or landline', { placeholder: 'e.g. 07700 900123' }),
 		sources: rows('Payment Sources', 'Payment Source', 'Cards of the customer', {
 			id: text('ID'),
 			type: text('Type', '', { placeholder: 'e.g. card' }),

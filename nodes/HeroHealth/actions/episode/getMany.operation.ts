@@ -1,4 +1,4 @@
-import { choices, idList, shownWhen, version } from '../fields';
+import { choices, valueList, shownWhen, version } from '../fields';
 import type { Field, Operation } from '../operation';
 import { assigneeTypes, priorities, statuses } from './values';
 
@@ -15,7 +15,7 @@ export const getMany: Operation = {
 	undocumented: ['method', 'path', 'query'],
 	choices: { version: version('v2', 'v1') },
 	query: {
-		'assignee_id[]': v1(idList('Assignee IDs', 'Admins or teams')),
+		'assignee_id[]': v1(valueList('Assignee IDs', 'Admins or teams')),
 		'assignee_type[]': v1(choices('Assignee Types', 'Kinds of assignee', assigneeTypes)),
 		'status[]': v1(choices('Statuses', 'States of the episode', statuses)),
 		'priority[]': v1(choices('Priorities', 'Priorities of the episode', priorities)),
@@ -26,7 +26,11 @@ export const getMany: Operation = {
 			]),
 		),
 		'order_descending[]': v1(
-			idList('Order Descending', 'For each of Order By, true when the last comes first'),
+			valueList(
+				'Order Descending',
+				'For each of Order By, true when the last comes first',
+				'true, false',
+			),
 		),
 	},
 	list: 'paged',

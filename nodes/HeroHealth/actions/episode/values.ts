@@ -6,9 +6,10 @@ export const statuses = [
 ] as const;
 
 export const priorities = [
+	// First, since the first one is chosen until another one is.
+	['medium', 'Medium'],
 	['lowest', 'Lowest'],
 	['low', 'Low'],
-	['medium', 'Medium'],
 	['high', 'High'],
 	['highest', 'Highest'],
 ] as const;

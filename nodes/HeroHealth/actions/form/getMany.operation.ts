@@ -11,7 +11,10 @@ export const getMany: Operation = {
 	path: '/v1/forms',
 	query: {
 		search: text('Search', 'Text to look for', { placeholder: 'e.g. asthma' }),
-		reply_form: toggle('Reply Form', 'Whether to return only reply forms, or none of them'),
+		reply_form: toggle(
+			'Reply Form',
+			'Whether to return only reply forms. Added and off, only the others',
+		),
 		form_type: choice('Type', 'Kind of form', [
 			['appointment', 'Appointment'],
 			['care_navigation', 'Care Navigation'],

@@ -1,4 +1,4 @@
-import { idList, text } from '../fields';
+import { valueList, text } from '../fields';
 import type { Operation } from '../operation';
 
 export const getMany: Operation = {
@@ -11,9 +11,10 @@ export const getMany: Operation = {
 	path: '/v1/booking-hca/consultants',
 	query: {
 		search: text('Search', 'Text to look for', { placeholder: 'e.g. cardiology' }),
-		fields: idList(
+		fields: valueList(
 			'Fields',
-			'Such as first_name. Hero does not document whether they are searched or returned',
+			'Hero does not document whether they are searched or returned',
+			'first_name, last_name',
 		),
 	},
 	list: 'whole',

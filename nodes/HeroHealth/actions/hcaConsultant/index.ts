@@ -5,6 +5,6 @@ import { getMany } from './getMany.operation';
 export const hcaConsultant: Resource = {
 	name: 'HCA Consultant',
 	value: 'hcaConsultant',
-	description: 'Consultants of HCA',
+	description: 'Consultants of the hospital group HCA',
 	operations: [get, getMany],
 };

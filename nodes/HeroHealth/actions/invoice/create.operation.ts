@@ -18,9 +18,13 @@ const items = rows('Items', 'Item', 'What is charged', {
 	description: text('Description', '', { placeholder: 'e.g. Private medical letter' }),
 	price: text('Price ID', 'Price at Stripe'),
 	product: text('Product ID', 'Product at Stripe'),
-	unit_amount: wholeNumber('Unit Amount', 'For one, in pence. Hero does not document the unit', 0),
+	unit_amount: wholeNumber(
+		'Unit Amount',
+		'Price of one, probably in pence. Hero does not document the unit; Unit Amount in Pounds is safer',
+		0,
+	),
 	unit_amount_in_pounds: number('Unit Amount in Pounds', 'For one, in pounds'),
-	create: toggle('Create', 'Whether the item is to be created'),
+	create: toggle('Create', 'Whether Hero creates the item at Stripe'),
 	stripe_id: text('Stripe ID', 'ID of the item at Stripe'),
 });
 
@@ -46,7 +50,7 @@ export const create: Operation = {
 		due_date: dateOnly('Due Date', 'Last day for paying'),
 		collection_method: choice('Collection Method', 'How it is paid', [
 			['request_payment', 'Request Payment'],
-			['charge_automatically', 'Charge Automatically'],
+			['charge_automatically', 'Charge Automatically', 'May take the money without asking'],
 		]),
 		payment_source: text('Payment Source ID'),
 		insurer: text('Insurer'),
@@ -56,9 +60,9 @@ export const create: Operation = {
 		memo: text('Memo', 'Note on the invoice'),
 		footer: text('Footer'),
 		confidential: toggle('Confidential', 'Whether the invoice is confidential'),
-		mode: choice('Mode', 'A draft can still be changed', [
+		mode: choice('Mode', 'Whether it stays a draft', [
 			['draft', 'Draft'],
-			['finalize', 'Finalize'],
+			['finalize', 'Finalize', 'Afterwards only memo, footer and coupons can be changed'],
 		]),
 		coupons,
 		invoice_items_attributes: items,

@@ -13,7 +13,10 @@ export const update: Operation = {
 	path: '/v1/invoicing/invoices/{id}',
 	undocumented: ['body'],
 	pathFields: {
-		id: locator('Invoice', 'Hero does not document whether its own ID or that of Stripe is meant'),
+		id: locator(
+			'Invoice',
+			'The invoice, by ID. Hero does not document whether its own or that of Stripe is meant',
+		),
 	},
 	body: {
 		issuer_id: required(issuer),

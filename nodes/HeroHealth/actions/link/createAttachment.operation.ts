@@ -20,7 +20,7 @@ export const createAttachment: Operation = {
 		file: required(
 			choice('File', 'Where the file comes from', [
 				['item', 'Input Item', 'A file of the input item, up to 10 MB'],
-				['record', 'Health Record', 'A document on the health record of the patient'],
+				['record', 'Health Record', 'An attachment on the health record of the patient'],
 			]),
 		),
 		data_field: shownWhen(
@@ -42,7 +42,12 @@ export const createAttachment: Operation = {
 	body: {
 		ehr_file_id: shownWhen(
 			{ file: ['record'] },
-			required(locator('Record File', 'From Get Many Record Attachments of the patient')),
+			required(
+				locator(
+					'Record Attachment',
+					'The ID that Get Many Record Attachments of the patient gives',
+				),
+			),
 		),
 		file_name: text('File Name', 'Name that the patient sees', { placeholder: 'e.g. letter.pdf' }),
 		patient_id: patientLocator,

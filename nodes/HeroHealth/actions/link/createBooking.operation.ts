@@ -22,8 +22,14 @@ export const createBooking: Operation = {
 		location_id: required(locationLocator),
 		patient_id: patientLocator,
 		practitioner_id: practitionerLocator,
-		from_date: dateOnly('From', 'Only slots after this day'),
-		to_date: dateOnly('To', 'Only slots before this day'),
+		from_date: dateOnly(
+			'From',
+			'Only slots after this day. Hero does not document whether the day itself counts',
+		),
+		to_date: dateOnly(
+			'To',
+			'Only slots before this day. Hero does not document whether the day itself counts',
+		),
 		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
 		maximum_use_count: wholeNumber('Maximum Uses', 'How many bookings the link allows'),
 	},

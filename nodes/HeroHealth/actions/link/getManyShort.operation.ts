@@ -21,7 +21,10 @@ export const getManyShort: Operation = {
 		order_by: knownChoice('Order By', 'What the list is sorted by; others by expression', [
 			['expiry_date', 'Expiry Date'],
 		]),
-		order_descending: toggle('Order Descending', 'Whether the last comes first'),
+		order_descending: toggle(
+			'Order Descending',
+			'Whether to sort from last to first, such as newest first',
+		),
 	},
 	list: 'paged',
 };

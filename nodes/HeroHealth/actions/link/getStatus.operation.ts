@@ -3,7 +3,7 @@ import type { Operation } from '../operation';
 
 export const getStatus: Operation = {
 	id: 'getLinkStatus',
-	name: 'Get Status',
+	name: 'Get Link Status',
 	value: 'getStatus',
 	action: 'Get the status of a link',
 	description: 'Find out what kind of link it is, and whether it was used or has expired',

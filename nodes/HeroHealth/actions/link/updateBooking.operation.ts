@@ -21,8 +21,14 @@ export const updateBooking: Operation = {
 		appointment_type_id: appointmentTypeLocator,
 		location_id: locationLocator,
 		practitioner_id: practitionerLocator,
-		from_date: dateOnly('From', 'Only slots after this day'),
-		to_date: dateOnly('To', 'Only slots before this day'),
+		from_date: dateOnly(
+			'From',
+			'Only slots after this day. Hero does not document whether the day itself counts',
+		),
+		to_date: dateOnly(
+			'To',
+			'Only slots before this day. Hero does not document whether the day itself counts',
+		),
 	},
 	prepare: needsChange,
 };

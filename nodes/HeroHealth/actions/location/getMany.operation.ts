@@ -1,4 +1,4 @@
-import { idList, toggle } from '../fields';
+import { valueList, toggle } from '../fields';
 import type { Operation } from '../operation';
 
 export const getMany: Operation = {
@@ -10,7 +10,10 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/locations',
 	query: {
-		appointment_type_ids: idList('Appointment Type IDs', 'Only locations that offer these types'),
+		appointment_type_ids: valueList(
+			'Appointment Type IDs',
+			'Only locations that offer these types',
+		),
 		has_availability: toggle(
 			'Has Availability',
 			'Whether to return only locations with free slots',

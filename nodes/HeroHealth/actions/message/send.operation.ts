@@ -3,8 +3,8 @@ import {
 	dateTime,
 	knownChoice,
 	longText,
+	needsAssignee,
 	readWholeNumber,
-	refuse,
 	required,
 	shownWhen,
 	text,
@@ -67,23 +67,22 @@ export const send: Operation = {
 		),
 		auto_write_to_record: toggle(
 			'Write to Record Without Approval',
-			'Whether to put it on the record at once. Counts only if the API key may do so',
+			'Whether to put it on the record at once, without anyone at the practice checking. Counts only if the API key may do so',
 		),
 		snomed_code: text('SNOMED Code', 'For the record entry', { placeholder: 'e.g. 195967001' }),
 		snomed_term: text('SNOMED Term', 'For the record entry', { placeholder: 'e.g. Asthma' }),
-		encrypted: toggle('Encrypted', 'Whether to mark the message as to be encrypted'),
+		encrypted: toggle('Encrypted', 'Whether Hero is told to encrypt the message'),
 		assignee_id: assignee,
 		assignee_type: knownChoice('Assignee Type', 'What the assignee ID names', [
 			['Admin', 'Admin'],
 			['AdminTeam', 'Admin Team'],
 		]),
 		task_id: taskLocator,
-		attachment_uuid: text('Attachment UUID', 'From creating an attachment link'),
-		short_link_id: text('Short Link ID', 'From creating a video link'),
+		attachment_uuid: text(
+			'Attachment UUID',
+			'The attachment_uuid that Create Attachment Link gives',
+		),
+		short_link_id: text('Short Link ID', 'The short_link_id that Create Video Link gives'),
 	},
-	prepare({ body }) {
-		if (body.assignee_type !== undefined && body.assignee_id === undefined) {
-			refuse("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
-		}
-	},
+	prepare: needsAssignee,
 };

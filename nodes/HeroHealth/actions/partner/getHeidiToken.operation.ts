@@ -6,7 +6,7 @@ export const getHeidiToken: Operation = {
 	value: 'getHeidiToken',
 	action: 'Get a Heidi token for a partner',
 	description:
-		'Get a token for the AI scribe Heidi. It needs an admin, whom a plain key may not have.',
+		'Get a token for the AI scribe Heidi. Hero asks for an admin, so a key alone may be refused.',
 	method: 'GET',
 	path: '/v1/partners/heidi/token',
 };

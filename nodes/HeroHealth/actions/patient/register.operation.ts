@@ -46,9 +46,9 @@ export const register: Operation = {
 		nhs_number: nhsNumber,
 		title: choice('Title', '', titles),
 		sex: choice('Sex', '', [
+			['Not known', 'Not Known'],
 			['Female', 'Female'],
 			['Male', 'Male'],
-			['Not known', 'Not Known'],
 			['Not specified', 'Not Specified'],
 			['Other', 'Other'],
 		]),

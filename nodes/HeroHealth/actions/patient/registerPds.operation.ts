@@ -10,7 +10,7 @@ export const registerPds: Operation = {
 	value: 'registerPds',
 	action: 'Register a patient via PDS',
 	description:
-		'Trace a person on the NHS Spine and get their Hero patient ID. The field "registered" is false when the person must first prove their identity under "login_url".',
+		'Trace a person on the NHS Spine (Personal Demographics Service) and get their Hero patient ID. The field "registered" is false when the person must first prove their identity under "login_url".',
 	method: 'POST',
 	path: '/v1/patients/register_pds',
 	mustAnswer: true,
@@ -24,8 +24,8 @@ export const registerPds: Operation = {
 	},
 	body: {
 		nhs_number: shownWhen(byNhsNumber, required(nhsNumber)),
-		forename: shownWhen(byDemographics, required(text('Forename'))),
-		surname: shownWhen(byDemographics, required(text('Surname'))),
+		forename: shownWhen(byDemographics, required(text('First Name'))),
+		surname: shownWhen(byDemographics, required(text('Last Name'))),
 		dob: required(dateOfBirth),
 		postcode: shownWhen(
 			byDemographics,

@@ -1,5 +1,7 @@
 /** The titles that Hero takes (PatientTitle in api/hero-public-api.yaml, without the empty one). */
 export const titles = [
+	// First, since the first one is chosen until another one is.
+	'Mx',
 	'Baron',
 	'Baroness',
 	'Brigadier',
@@ -37,7 +39,6 @@ export const titles = [
 	'Mrs',
 	'Ms',
 	'Mss',
-	'Mx',
 	'Pr',
 	'Professor',
 	'HM Queen',

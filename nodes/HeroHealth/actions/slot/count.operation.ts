@@ -6,7 +6,7 @@ export const count: Operation = {
 	name: 'Count',
 	value: 'count',
 	action: 'Count slots',
-	description: 'Count the free times that can be booked, without listing them',
+	description: 'Count the free slots that can be booked, without listing them',
 	method: 'GET',
 	path: '/v1/slots/count',
 	query: slotFilters,

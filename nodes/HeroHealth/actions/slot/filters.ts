@@ -3,8 +3,14 @@ import { appointmentTypeLocator, locationLocator, practitionerLocator } from '..
 
 /** What narrows slots, listed or counted. Hero does not document the form of the dates. */
 export const slotFilters = {
-	start_date: dateOnly('From', 'First day of the range'),
-	end_date: dateOnly('To', 'Last day of the range'),
+	start_date: dateOnly(
+		'From',
+		'Lower end of the range. Hero does not document whether the day itself counts',
+	),
+	end_date: dateOnly(
+		'To',
+		'Upper end of the range. Hero does not document whether the day itself counts',
+	),
 	appointment_type_id: appointmentTypeLocator,
 	location_id: locationLocator,
 	practitioner_id: practitionerLocator,

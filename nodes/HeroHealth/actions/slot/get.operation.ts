@@ -6,7 +6,7 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a slot',
-	description: 'Get one free time',
+	description: 'Get one free slot',
 	method: 'GET',
 	path: '/v1/slots/{id}',
 	pathFields: { id: slotLocator },

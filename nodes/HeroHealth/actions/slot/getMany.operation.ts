@@ -7,7 +7,7 @@ export const getMany: Operation = {
 	value: 'getMany',
 	action: 'Get many slots',
 	description:
-		'List free times that can be booked. A listed slot may be gone by the time it is booked.',
+		'List free slots that can be booked. A listed slot may be gone by the time it is booked.',
 	method: 'GET',
 	path: '/v1/slots',
 	undocumented: ['method', 'path', 'query'],

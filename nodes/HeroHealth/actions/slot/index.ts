@@ -7,6 +7,6 @@ import { getMany } from './getMany.operation';
 export const slot: Resource = {
 	name: 'Slot',
 	value: 'slot',
-	description: 'Free times that can be booked',
+	description: 'Free appointment slots that can be booked',
 	operations: [checkAvailability, count, get, getMany],
 };

@@ -1,4 +1,4 @@
-import { idList, knownChoice, text } from '../fields';
+import { valueList, knownChoice, text } from '../fields';
 import { locator, patientLocator } from '../locators';
 import type { Operation } from '../operation';
 
@@ -17,10 +17,11 @@ export const getMany: Operation = {
 		status: knownChoice('Status', 'State of the subscription; others by expression', [
 			['cancelled', 'Cancelled'],
 		]),
-		'order_by[]': idList('Order By', 'What the list is sorted by, such as created_at'),
-		'order_descending[]': idList(
+		'order_by[]': valueList('Order By', 'What the list is sorted by', 'created_at'),
+		'order_descending[]': valueList(
 			'Order Descending',
 			'For each of Order By, true when the last comes first',
+			'true',
 		),
 	},
 	list: 'paged',

@@ -1,4 +1,4 @@
-import { choice, needsChange } from '../fields';
+import { choice, needsAssignee, needsChange } from '../fields';
 import { assigneeLocator, taskLocator } from '../locators';
 import { priorities, statuses } from '../episode/values';
 import type { Operation } from '../operation';
@@ -21,7 +21,10 @@ export const update: Operation = {
 		]),
 		assignee_id: assigneeLocator,
 	},
-	prepare: needsChange,
+	prepare(values) {
+		needsChange(values);
+		needsAssignee(values);
+	},
 	// Hero wraps the ID in data here, unlike elsewhere.
 	answer: ({ data, ...rest }) => ({ ...(data as object), ...rest }),
 };

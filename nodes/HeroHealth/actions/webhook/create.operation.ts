@@ -8,7 +8,7 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create a webhook',
 	description:
-		'Have Hero call an address of yours when something happens. For n8n itself use the Hero Health Trigger.',
+		'Have Hero call an address of yours when something happens, such as that of a Webhook node',
 	method: 'POST',
 	path: '/v1/webhooks',
 	body: {
