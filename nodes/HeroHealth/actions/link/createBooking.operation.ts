@@ -1,11 +1,7 @@
 import { dateOnly, required, wholeNumber } from '../fields';
-import {
-	appointmentTypeLocator,
-	locationLocator,
-	patientLocator,
-	practitionerLocator,
-} from '../locators';
+import { patientLocator } from '../locators';
 import type { Operation } from '../operation';
+import { bookingOffer } from './bookingOffer';
 
 export const createBooking: Operation = {
 	id: 'createBookingLink',
@@ -18,18 +14,10 @@ export const createBooking: Operation = {
 	path: '/v1/booking_links',
 	undocumented: ['method', 'path', 'body'],
 	body: {
-		appointment_type_id: required(appointmentTypeLocator),
-		location_id: required(locationLocator),
+		...bookingOffer,
+		appointment_type_id: required(bookingOffer.appointment_type_id),
+		location_id: required(bookingOffer.location_id),
 		patient_id: patientLocator,
-		practitioner_id: practitionerLocator,
-		from_date: dateOnly(
-			'From',
-			'Only slots after this day. Hero does not document whether the day itself counts',
-		),
-		to_date: dateOnly(
-			'To',
-			'Only slots before this day. Hero does not document whether the day itself counts',
-		),
 		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
 		maximum_use_count: wholeNumber('Maximum Uses', 'How many bookings the link allows'),
 	},

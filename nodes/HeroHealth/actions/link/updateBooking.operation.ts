@@ -1,11 +1,7 @@
-import { dateOnly, needsChange } from '../fields';
-import {
-	appointmentTypeLocator,
-	bookingLinkLocator,
-	locationLocator,
-	practitionerLocator,
-} from '../locators';
+import { needsChange } from '../fields';
+import { bookingLinkLocator } from '../locators';
 import type { Operation } from '../operation';
+import { bookingOffer } from './bookingOffer';
 
 export const updateBooking: Operation = {
 	id: 'updateBookingLink',
@@ -17,18 +13,6 @@ export const updateBooking: Operation = {
 	path: '/v1/booking_links/{id}',
 	undocumented: ['body'],
 	pathFields: { id: bookingLinkLocator },
-	body: {
-		appointment_type_id: appointmentTypeLocator,
-		location_id: locationLocator,
-		practitioner_id: practitionerLocator,
-		from_date: dateOnly(
-			'From',
-			'Only slots after this day. Hero does not document whether the day itself counts',
-		),
-		to_date: dateOnly(
-			'To',
-			'Only slots before this day. Hero does not document whether the day itself counts',
-		),
-	},
+	body: bookingOffer,
 	prepare: needsChange,
 };

@@ -1,0 +1,17 @@
+import { dateOnly } from '../fields';
+import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../locators';
+
+/** What a booking link lets the patient choose from. */
+export const bookingOffer = {
+	appointment_type_id: appointmentTypeLocator,
+	location_id: locationLocator,
+	practitioner_id: practitionerLocator,
+	from_date: dateOnly(
+		'From',
+		'Only slots after this day. Hero does not document whether the day itself counts',
+	),
+	to_date: dateOnly(
+		'To',
+		'Only slots before this day. Hero does not document whether the day itself counts',
+	),
+};
