@@ -145,7 +145,7 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 };
 
 const appointmentTypeLabel: Label = (row) =>
-	row.duration ? `${nameOf(row)} (${row.duration as number} min)` : nameOf(row);
+	row.duration ? `${nameOf(row)}, duration ${row.duration as number}` : nameOf(row);
 
 const bookingLinkLabel: Label = (row) => [row.short_link, row.id].filter(Boolean).join(', ');
 

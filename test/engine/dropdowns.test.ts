@@ -139,7 +139,7 @@ describe('records that have no name go by what tells them apart', () => {
 			'searchAppointmentTypes',
 			'/v1/appointment_types',
 			{ name: 'Blood pressure check', duration: 15 },
-			'Blood pressure check (15 min)',
+			'Blood pressure check, duration 15',
 		],
 		[
 			'searchBookingLinks',

@@ -443,6 +443,11 @@ function readDate(value: unknown, timezone: string): DateTime | undefined {
 	}
 }
 
+export const duration = wholeNumber(
+	'Duration',
+	'Length, probably in minutes. Hero does not document the unit',
+);
+
 export const suppressEmail = toggle(
 	'Suppress Email',
 	'Whether to keep Hero from emailing the patient',

@@ -3,13 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	choice,
 	dateTime,
+	duration,
 	refuse,
 	required,
 	shownWhen,
 	skipAvailabilityCheck,
 	suppressEmail,
 	text,
-	wholeNumber,
 } from '../fields';
 import {
 	appointmentTypeLocator,
@@ -49,7 +49,7 @@ export const create: Operation = {
 		location_id: byHand(locationLocator),
 		practitioner_id: byHand(practitionerLocator),
 		start_time: byHand(dateTime('Start Time')),
-		duration: byHand(wholeNumber('Duration', 'Length in minutes')),
+		duration: byHand(duration),
 		patient_id: patientLocator,
 		billpayer_id: locator('Bill Payer', 'Who pays for the appointment'),
 		reason: text('Reason', 'Why the patient comes'),
@@ -62,13 +62,13 @@ export const create: Operation = {
 	},
 };
 
-/** A slot ends at finish_time, an appointment has a duration in minutes. */
+/** A slot ends at finish_time, an appointment has a duration (minutes, as the contract infers). */
 function timeOf(slot: IDataObject): Record<string, WireValue> {
 	const { appointment_type_id, location_id, practitioner_id, start_time, finish_time } =
 		slot as Record<string, string>;
-	const duration = (Date.parse(finish_time) - Date.parse(start_time)) / 60_000;
-	if (!appointment_type_id || !location_id || !practitioner_id || !(duration > 0)) {
+	const minutes = (Date.parse(finish_time) - Date.parse(start_time)) / 60_000;
+	if (!appointment_type_id || !location_id || !practitioner_id || !(minutes > 0)) {
 		refuse("'Slot' lacks its type, place, practitioner or time at Hero", 'Set Time to By Hand.');
 	}
-	return { appointment_type_id, location_id, practitioner_id, start_time, duration };
+	return { appointment_type_id, location_id, practitioner_id, start_time, duration: minutes };
 }

@@ -1,10 +1,10 @@
 import {
 	dateTime,
+	duration,
 	ignoreCancellationPolicy,
 	skipAvailabilityCheck,
 	suppressEmail,
 	undocumented,
-	wholeNumber,
 } from '../fields';
 import { appointmentLocator, practitionerLocator } from '../locators';
 import type { Operation } from '../operation';
@@ -21,7 +21,7 @@ export const reschedule: Operation = {
 	pathFields: { id: appointmentLocator },
 	body: {
 		start_time: undocumented(dateTime('Start Time', 'The new start')),
-		duration: undocumented(wholeNumber('Duration', 'Length in minutes')),
+		duration: undocumented(duration),
 		practitioner_id: undocumented(practitionerLocator),
 		suppress_mail: undocumented(suppressEmail),
 		suppress_availability_check: undocumented(skipAvailabilityCheck),

@@ -1,4 +1,4 @@
-import { dateTime, required, skipAvailabilityCheck, suppressEmail, wholeNumber } from '../fields';
+import { dateTime, duration, required, skipAvailabilityCheck, suppressEmail } from '../fields';
 import { appointmentLocator, practitionerLocator } from '../locators';
 import type { Operation } from '../operation';
 
@@ -14,7 +14,7 @@ export const update: Operation = {
 	pathFields: { id: appointmentLocator },
 	body: {
 		start_time: required(dateTime('Start Time')),
-		duration: required(wholeNumber('Duration', 'Length in minutes')),
+		duration: required(duration),
 		practitioner_id: required(practitionerLocator),
 		suppress_mail: suppressEmail,
 		suppress_availability_check: skipAvailabilityCheck,

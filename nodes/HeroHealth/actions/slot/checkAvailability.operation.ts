@@ -1,4 +1,4 @@
-import { dateTime, required, wholeNumber } from '../fields';
+import { dateTime, duration, required } from '../fields';
 import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../locators';
 import type { Operation } from '../operation';
 
@@ -15,6 +15,6 @@ export const checkAvailability: Operation = {
 		appointment_type_id: required(appointmentTypeLocator),
 		location_id: required(locationLocator),
 		start_time: required(dateTime('Start Time')),
-		duration: required(wholeNumber('Duration', 'Length in minutes')),
+		duration: required(duration),
 	},
 };
