@@ -153,6 +153,15 @@ describe('an answer that is a list', () => {
 		expect(requests()).toEqual([{ sent: 'POST /v1/teams', body: { name: 'Team' } }]);
 	});
 
+	test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+		'in pages is not asked for by a %s',
+		async (method) => {
+			const { error } = await call({ method, answer: 'paged', returnAll: true });
+			expect(error?.message).toBe("'Answer' is in pages only where Method is GET [item 0]");
+			expect(hero.received).toEqual([]);
+		},
+	);
+
 	test('is one record where one record is asked for', async () => {
 		hero.answers(json(list(...rows(2))));
 		expect((await call({ answer: 'record' })).json).toEqual([{ data: rows(2), count: 2 }]);

@@ -22,6 +22,11 @@ import {
 import type { Field, Operation, WireValue } from '../operation';
 
 const fromSlot = (field: Field) => shownWhen({ time: ['slot'] }, field);
+const narrowing = (label: string, { property, toWire }: Field): Field => ({
+	label,
+	property: { ...property, description: 'Shortens the list of slots below. It is not sent' },
+	toWire,
+});
 const byHand = (field: Field) => shownWhen({ time: ['byHand'] }, required(field));
 
 export const create: Operation = {
@@ -40,8 +45,8 @@ export const create: Operation = {
 				['byHand', 'By Hand'],
 			]),
 		),
-		slot_appointment_type_id: fromSlot({ ...appointmentTypeLocator, label: 'Slots of Type' }),
-		slot_location_id: fromSlot({ ...locationLocator, label: 'Slots at Location' }),
+		slot_appointment_type_id: fromSlot(narrowing('Slots of Type', appointmentTypeLocator)),
+		slot_location_id: fromSlot(narrowing('Slots at Location', locationLocator)),
 		slot: fromSlot(required(slotLocator)),
 	},
 	body: {

@@ -44,6 +44,10 @@ export const send: Operation = {
 	body: {},
 	variants: { by: 'answer', of: { whole: { list: 'whole' }, paged: { list: 'paged' } } },
 	prepare({ choices, query, body }) {
+		// Page after page would carry out a write again and again.
+		if (choices.answer === 'paged' && choices.method !== 'GET') {
+			refuse("'Answer' is in pages only where Method is GET", 'Choose A List instead.');
+		}
 		Object.assign(query, choices.query);
 		Object.assign(body, choices.body);
 		return {
