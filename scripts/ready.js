@@ -8,9 +8,9 @@
 const { execFileSync } = require('node:child_process');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
 const { join } = require('node:path');
+const { npm } = require('./npm');
 
 const root = join(__dirname, '..');
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const say = (text) => process.stderr.write(`> ${text}\n`);
 
 /** Runs a command in the root folder. What it prints is shown only when it fails; then this throws. */

@@ -8,9 +8,9 @@ const { execFileSync } = require('node:child_process');
 const { mkdtempSync, rmSync, symlinkSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { npm } = require('./npm');
 
 const root = join(__dirname, '..');
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /** Packs the package into a folder and unpacks it there; gives the folder of the unpacked package. */
 function unpackedTarball(folder) {

@@ -11,6 +11,7 @@ const {
 } = require('node:fs');
 const { homedir } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
+const { npm } = require('../npm');
 const { lock } = require('./lock');
 const { run } = require('./process');
 
@@ -26,7 +27,6 @@ const overrides = { linkedom: '0.18.13', xlsx: 'npm:@e965/xlsx@0.20.3' };
 const neededBytes = 4e9;
 
 const onWindows = process.platform === 'win32';
-const npm = onWindows ? 'npm.cmd' : 'npm';
 const quietly = ['--no-audit', '--no-fund', '--loglevel=http'];
 
 const nodePackages = {

@@ -3,10 +3,10 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { basename, join } = require('node:path');
+const { npm } = require('../npm');
 const { lock } = require('./lock');
 const { run, runN8nCommand } = require('./process');
 
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const product = 'n8n-nodes-hero-health';
 
 /** The login of every n8n that is started here; it listens on this computer alone. */
