@@ -22,8 +22,7 @@ export function refusedByHero(
 	answer: IN8nHttpFullResponse,
 	apiKey: string,
 ): NodeApiError {
-	const clean = cleanerFor(request, apiKey);
-	const account = accountOf(request, answer, clean);
+	const account = accountOf(request, answer, apiKey);
 	return build(node, request, { ...account, httpCode: answer.statusCode });
 }
 
@@ -89,10 +88,10 @@ const neverArrived = new Set([
 	'ENETUNREACH',
 ]);
 
-function accountOf(request: HeroRequest, answer: IN8nHttpFullResponse, clean: Clean): Account {
+function accountOf(request: HeroRequest, answer: IN8nHttpFullResponse, apiKey: string): Account {
 	const { statusCode: status } = answer;
 	if (status === 400) {
-		const told = fieldErrors(request, answer.body, clean);
+		const told = fieldErrors(request, answer.body, apiKey);
 		return {
 			message: 'Hero did not accept the values',
 			description: [told ?? 'Hero gave no list of fields: check the values of this item.'],
@@ -141,7 +140,7 @@ function accountOf(request: HeroRequest, answer: IN8nHttpFullResponse, clean: Cl
 	if (status >= 400) {
 		return {
 			message: `Hero refused the request (status ${status})`,
-			description: [fieldErrors(request, answer.body, clean), 'Check the values of this item.'],
+			description: [fieldErrors(request, answer.body, apiKey), 'Check the values of this item.'],
 		};
 	}
 	return {
@@ -156,13 +155,11 @@ function sought({ path, labels = {} }: HeroRequest): string {
 }
 
 /** The field errors of a 400 answer (schema Error400), under the names that the screen shows. */
-function fieldErrors(
-	{ labels = {} }: HeroRequest,
-	body: unknown,
-	clean: Clean,
-): string | undefined {
+function fieldErrors(request: HeroRequest, body: unknown, apiKey: string): string | undefined {
 	const found = (body as { message?: unknown } | null)?.message;
 	if (!Array.isArray(found)) return undefined;
+	const { labels = {} } = request;
+	const clean = cleanerFor(request, apiKey);
 	const lines = found.slice(0, 10).map((issue: IDataObject | null) => {
 		const path = Array.isArray(issue?.path) ? issue.path : [];
 		const names = path.filter(

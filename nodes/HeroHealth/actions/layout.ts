@@ -146,21 +146,19 @@ function collectionMember(wireName: string, field: Field): INodeProperties {
  * Each operation's own order of fields stays as it is.
  */
 function mergeEqual(operations: Shown[][]): Shown[] {
-	const merged: Shown[] = [];
+	const merged: Array<Shown & { key: string }> = [];
 	for (const properties of operations) {
 		let place = 0;
 		for (const shown of properties) {
-			const found = merged.findIndex((known, index) => index >= place && isEqual(known, shown));
-			if (found < 0) merged.splice(place, 0, { ...shown });
+			const key = JSON.stringify([shown.property, shown.when]);
+			const found = merged.findIndex((known, index) => index >= place && known.key === key);
+			if (found < 0) merged.splice(place, 0, { ...shown, key });
 			else merged[found].operations.push(...shown.operations);
 			place = (found < 0 ? place : found) + 1;
 		}
 	}
 	return merged;
 }
-
-const isEqual = (one: Shown, other: Shown): boolean =>
-	JSON.stringify([one.property, one.when]) === JSON.stringify([other.property, other.when]);
 
 function shownFor(resource: Resource, properties: Shown[]): INodeProperties[] {
 	return properties.map(({ operations, when, property }) => ({
