@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { JsonSchema } from '../api';
 import { loadContract } from '../api';
 import type { Operation } from '../nodes/HeroHealth/actions/operation';
@@ -24,14 +26,30 @@ export function outputSchemas(): Map<string, JsonSchema> {
 /** What one output item holds, given what Hero answers. */
 function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
 	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
-	const added = Object.entries(operation.answer?.({}) ?? {}).map(([name, value]) => [
-		name,
-		{ type: typeof value },
-	]);
-	const properties = { ...Object.fromEntries(added), ...record.properties };
-	if (!operation.simplify) return { type: 'object', properties };
+	if (operation.answer) return schemaOf(operation.answer(valueOf(record) as IDataObject));
+	if (!operation.simplify) return { type: 'object', properties: record.properties };
 	const kept = operation.simplify.map((path) => [path.replace(/\./g, '_'), valueAt(record, path)]);
 	return { type: 'object', properties: Object.fromEntries(kept) };
+}
+
+/** Some value of this form. */
+function valueOf({ type, properties = {}, items }: JsonSchema): unknown {
+	if (type === 'object') {
+		return Object.fromEntries(
+			Object.entries(properties).map(([name, one]) => [name, valueOf(one)]),
+		);
+	}
+	if (type === 'array') return items ? [valueOf(items)] : [];
+	return { string: '', number: 0, integer: 0, boolean: false }[String(type)];
+}
+
+/** The form of a value. */
+function schemaOf(value: unknown): JsonSchema {
+	if (Array.isArray(value))
+		return { type: 'array', ...(value[0] ? { items: schemaOf(value[0]) } : {}) };
+	if (typeof value !== 'object' || value === null) return { type: typeof value };
+	const members = Object.entries(value).map(([name, one]) => [name, schemaOf(one)]);
+	return { type: 'object', properties: Object.fromEntries(members) };
 }
 
 const valueAt = (record: JsonSchema, path: string): JsonSchema =>
