@@ -134,6 +134,12 @@ const refused: Refused[] = [
 		httpCode: '404',
 	},
 	{
+		title: 'nothing to the look-up of a slot',
+		run: { operation: 'appointment: create', parameters: { time: 'slot', slot: byId('900417') } },
+		answer: { status: 200 },
+		message: 'Hero answered with something other than data',
+	},
+	{
 		title: '405',
 		run: book,
 		answer: { status: 405 },

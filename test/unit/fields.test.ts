@@ -128,6 +128,10 @@ describe('several choices', () => {
 			'takes only: Monday, Tuesday',
 		);
 	});
+
+	test('refuse none at all, which Hero would take for no filter', () => {
+		expect(refusalOf(() => wireOf(days, [])).message).toBe('is empty');
+	});
 });
 
 describe('a toggle', () => {

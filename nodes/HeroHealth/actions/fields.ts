@@ -109,6 +109,8 @@ export function choices(label: string, description: string, options: readonly Op
 		property: { ...optionsProperty('multiOptions', description, listed), default: [] },
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
+			// Hero would take an empty filter for none.
+			if (entered.length === 0) refuse('is empty', 'Choose a value or take the field out.');
 			return entered.map((one) => findOption(listed, one) ?? refuseOption(listed));
 		},
 	};

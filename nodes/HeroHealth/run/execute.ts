@@ -146,7 +146,7 @@ function requestRunner(context: IExecuteFunctions, operation: Operation): CarryO
 		const common = { practiceGroupId: values.practiceGroupId, labels, itemIndex };
 		const own = await operation.prepare?.(values, {
 			lookUp: async (path, pathValues) =>
-				(await send(context, { method: 'GET', path, pathValues, ...common })) as IDataObject,
+				(await answerTo({ method: 'GET', path, pathValues, ...common })) as IDataObject,
 			readFile: async (dataField) => await readFile(context, itemIndex, dataField),
 		});
 		const request = {
