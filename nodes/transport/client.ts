@@ -1,17 +1,23 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { baseUrlOf } from './environments';
 import { answerNotUnderstood, connectionLost, refusedByHero } from './errors';
 
-/** Where a request can come from: an item or a dropdown. */
-type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** Where a request can come from: an item, a dropdown, an activation or a delivery. */
+export type RequestContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 export interface HeroRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -32,9 +38,11 @@ export interface HeroRequest {
 	/** What Hero's documentation leaves open about this call, for messages. */
 	evidenceNote?: string;
 	itemIndex?: number;
+	/** Milliseconds to wait for the answer. */
+	timeout?: number;
 }
 
-const timeout = 60_000;
+const defaultTimeout = 60_000;
 
 /**
  * Sends one request and gives back the body of the answer: an object, a list, or undefined where Hero
@@ -52,7 +60,7 @@ export async function send(context: RequestContext, request: HeroRequest): Promi
 		arrayFormat: 'repeat',
 		body: bodyOf(request),
 		json: true,
-		timeout,
+		timeout: request.timeout ?? defaultTimeout,
 		// The key's header would follow a redirect to another host.
 		disableFollowRedirect: true,
 		returnFullResponse: true,

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../nodes/HeroHealth/actions/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
-import { answerJson, simplified, withoutEmpty } from '../../nodes/HeroHealth/run/output';
+import { simplified } from '../../nodes/HeroHealth/actions/simplify';
+import { answerJson, withoutEmpty } from '../../nodes/HeroHealth/run/output';
 
 const values = (path = {}) => ({ choices: {}, path, query: {}, body: {} });
 

@@ -8,9 +8,10 @@ import { largestPage, listOf, listRows } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../actions/layout';
 import type { InputFile, Operation, OwnRequest } from '../actions/operation';
 import { findOperation } from '../actions/resources';
+import { simplified } from '../actions/simplify';
 import type { ItemError } from './errors';
 import { addProgress, errorJson, inputRefused } from './errors';
-import { answerJson, simplified, withoutEmpty } from './output';
+import { answerJson, withoutEmpty } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
 
