@@ -26,7 +26,10 @@ export function outputSchemas(): Map<string, JsonSchema> {
 /** What one output item holds, given what Hero answers. */
 function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
 	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
-	if (operation.answer) return schemaOf(operation.answer(valueOf(record) as IDataObject));
+	if (operation.answer) {
+		const nothing = { path: {}, query: {}, body: {}, choices: {} };
+		return schemaOf(operation.answer(valueOf(record) as IDataObject, nothing));
+	}
 	if (!operation.simplify) return { type: 'object', properties: record.properties };
 	const kept = operation.simplify.map((path) => [path.replace(/\./g, '_'), valueAt(record, path)]);
 	return { type: 'object', properties: Object.fromEntries(kept) };

@@ -8,7 +8,9 @@ export const environments = {
 	mock: 'https://developer.herohealth.net/_mock/apis/public-api/openapi',
 } as const;
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether this host name is that of the computer itself. */
+export const isLoopback = (hostname: string): boolean =>
+	/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 /**
  * The base URL that a credential names, without a slash at its end.
@@ -26,7 +28,7 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 		});
 	}
 	const { protocol, hostname } = new URL(baseUrl);
-	if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname))) {
+	if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
 		throw new UserError("'Base URL' in the Hero Health credential must begin with https://", {
 			description: 'Plain http is allowed only for this computer (localhost).',
 		});

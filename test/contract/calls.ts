@@ -22,10 +22,11 @@ export interface Call {
 
 export type KnownCall = Call & { hero: Published };
 
-/** Custom API Call stands for what the contract does not have. */
+/** Custom API Call stands for what the contract does not have; Check Subscriptions reads what Get Many does. */
 export const operations = resources
 	.filter(({ value }) => value !== 'customApiCall')
-	.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })));
+	.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })))
+	.filter(({ operation }) => operation.value !== 'checkSubscriptions');
 
 export const calls = operations.flatMap(callsOf);
 export const knownCalls = calls.filter((call): call is KnownCall => call.hero !== undefined);

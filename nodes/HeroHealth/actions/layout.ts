@@ -226,7 +226,8 @@ const limitProperty: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
-const simplifyProperty: INodeProperties = {
+/** Shortens a record to what most workflows need. */
+export const simplifyProperty: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',

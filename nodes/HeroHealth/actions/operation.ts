@@ -101,7 +101,7 @@ export interface Operation {
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
-	answer?: (answer: IDataObject) => IDataObject;
+	answer?: (answer: IDataObject, values: Values) => IDataObject;
 }
 
 export type Variant = Partial<Pick<Operation, 'id' | 'path' | 'list' | 'simplify'>>;

@@ -12,9 +12,8 @@ export function answerJson(operation: Operation, answer: unknown, values: ItemVa
 			...(id === undefined ? {} : { id: id as string }),
 		};
 	}
-	if (Array.isArray(answer)) return { data: answer };
-	const reshaped = operation.answer?.(answer as IDataObject) ?? answer;
-	return reshaped as IDataObject;
+	const record = (Array.isArray(answer) ? { data: answer } : answer) as IDataObject;
+	return operation.answer?.(record, values) ?? record;
 }
 
 /** For a language model: nothing that says nothing. */

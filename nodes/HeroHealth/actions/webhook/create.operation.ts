@@ -8,7 +8,7 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create a webhook',
 	description:
-		'Have Hero call an address of yours when something happens, such as that of a Webhook node',
+		'Have Hero call an address of yours when something happens. To start a workflow, use the Hero Health Trigger instead, which does this by itself.',
 	method: 'POST',
 	path: '/v1/webhooks',
 	body: {

@@ -9,3 +9,9 @@ export const events = [
 	['write-to-record.succeeded', 'Write to Record Succeeded'],
 	['write-to-record.failed', 'Write to Record Failed'],
 ] as const;
+
+/** An event with a documented payload that Hero's list of events to subscribe to does not name. */
+export const unlistedEvent = 'form-submission.created';
+
+/** The nine events whose deliveries are documented (`webhooks` in api/hero-public-api.yaml). */
+export const allEvents = [...events, [unlistedEvent, 'Form Submitted']] as const;

@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { checkSubscriptions } from './checkSubscriptions.operation';
 import { create } from './create.operation';
 import { deleteWebhook } from './delete.operation';
 import { getMany } from './getMany.operation';
@@ -7,5 +8,5 @@ export const webhook: Resource = {
 	name: 'Webhook',
 	value: 'webhook',
 	description: 'Addresses that Hero calls when something happens',
-	operations: [create, deleteWebhook, getMany],
+	operations: [checkSubscriptions, create, deleteWebhook, getMany],
 };

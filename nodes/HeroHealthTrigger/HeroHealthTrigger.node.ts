@@ -1,0 +1,102 @@
+import type {
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { listSearch } from '../HeroHealth/listSearch';
+import { receive } from './delivery';
+import { properties } from './properties';
+import { isSubscribed, subscribe, unsubscribe } from './subscriptions';
+
+type Search = (typeof listSearch)['searchLocations'];
+
+/** A live list of the action node as the choices of a filter. */
+const optionsFrom = (search: Search) =>
+	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return (await search.call(this)).results;
+	};
+
+/** Starts a workflow when Hero tells that something happened. */
+export class HeroHealthTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Hero Health Trigger',
+		name: 'heroHealthTrigger',
+		icon: {
+			light: 'file:../../icons/hero-health.svg',
+			dark: 'file:../../icons/hero-health.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when something happens at Hero Health',
+		eventTriggerDescription: 'Waiting for something to happen at Hero',
+		activationMessage:
+			'Hero now tells this workflow when the chosen events happen. Check in the executions list that the first one arrives.',
+		defaults: { name: 'Hero Health Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'heroHealthApi', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		// n8n never shows these again once a run is stored; the workflow itself sees them.
+		sensitiveOutputFields: [
+			'deceased_at',
+			'dob',
+			'email',
+			'identifiers',
+			'line_1',
+			'line_2',
+			'line_3',
+			'mobile',
+			'nhs_number',
+			'postcode',
+			'video_url',
+			'write_to_record_error',
+		].map((field) => `record.${field}`),
+		triggerPanel: {
+			header: 'Have something happen at Hero',
+			executionsHelp: {
+				inactive:
+					'<b>While you build:</b> click "Execute step". n8n asks Hero for the chosen events for two minutes; book or cancel a test appointment meanwhile.<br /><br /><b>Once you are done:</b> publish the workflow. From then on every event starts a run, and you find them under "Executions".',
+				active:
+					'<b>While you build:</b> click "Execute step", then book or cancel a test appointment. The published workflow receives that event too.<br /><br /><b>Published:</b> every event starts a run, which you find under "Executions".',
+			},
+			activationHint:
+				'n8n registers itself at Hero when you publish this workflow and leaves when you unpublish it. Hero must be able to reach this n8n by a public https address.',
+		},
+		properties,
+	};
+
+	methods = {
+		loadOptions: {
+			getAppointmentTypes: optionsFrom(listSearch.searchAppointmentTypes),
+			getLocations: optionsFrom(listSearch.searchLocations),
+		},
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isSubscribed(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await subscribe(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unsubscribe(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,135 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
+
+import { changingFields } from './events';
+import { fetchRecord, passes, shownRecord } from './record';
+import { claim, claimsToKeep, release } from './repeats';
+import { sameSecret, whyNotSigned } from './signature';
+import type { Activation } from './subscriptions';
+import { activationOf, actingFor, tokenHeader } from './subscriptions';
+
+const largestBody = 1024 * 1024;
+const minute = 60_000;
+
+/**
+ * What one delivery leads to: an item, or only an answer. Whatever is not proved to be Hero's is refused
+ * with 401. What is Hero's but not wanted, or was here before, is taken with 200 and starts nothing.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const activation = activationOf(context);
+	const refused = whyRefused(context, activation);
+	if (refused) return answer(context, ...refused);
+
+	const body = context.getRequestObject().rawBody.toString('utf8');
+	const event = jsonParse<IDataObject | null>(body, { fallbackValue: null });
+	if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+		return answer(context, 400, 'The body is not a JSON object');
+	}
+	const events = context.getNodeParameter('events', []) as string[];
+	const { practice_group_id: group = activation.practiceGroupId } = event;
+	if (!events.includes(String(event.event)) || String(group) !== activation.practiceGroupId) {
+		return answer(context, 200, 'Not an event of this trigger');
+	}
+	return await accept(context, activation, event, body);
+}
+
+/** Takes an event that is Hero's and wanted, unless it was here before. */
+async function accept(
+	context: IWebhookFunctions,
+	activation: Activation,
+	event: IDataObject,
+	body: string,
+): Promise<IWebhookResponseData> {
+	const { token = '', claims = {} } = activation;
+	const name = String(event.event);
+	const receivedAt = Date.now();
+	const claimed: string[][] = [];
+	const isFirst = (what: string[], keepFor: number) =>
+		claim(token, claims, what, receivedAt, keepFor) && claimed.push(what) > 0;
+	// Where n8n could not start the run, it answers so, and Hero may deliver once more.
+	const response = context.getResponseObject();
+	response.once('close', () => {
+		if (response.statusCode >= 500) claimed.forEach((what) => release(token, what));
+	});
+
+	// A timestamp may lie ahead by the tolerance, and is good for as long after it.
+	const delivery = ['delivery', header(context, 'x-herohealth-timestamp') ?? '', body];
+	if (!isFirst(delivery, 2 * toleranceOf(context))) return repeated(context);
+
+	const fetches = context.getNodeParameter('fetchRecord', true) as boolean;
+	const fetched = fetches
+		? await fetchRecord(context, name, event.id, actingFor(context))
+		: { record: null };
+	const changes = changingFields(name).map((field) => String(fetched.record?.[field]));
+	const happening = ['event', name, String(event.id), ...changes];
+	if (!isFirst(happening, repeatWindowOf(context))) return repeated(context);
+
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	if (!passes(fetched.record, filters)) return answer(context, 200, 'Left out by a filter');
+
+	activation.claims = claimsToKeep(token);
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	const json = {
+		...event,
+		received_at: new Date(receivedAt).toISOString(),
+		...(fetches ? shownRecord(name, fetched, simplify) : {}),
+	};
+	return { workflowData: [[{ json }]], webhookResponse: { message: 'Received' } };
+}
+
+const repeated = (context: IWebhookFunctions) =>
+	answer(context, 200, 'Received before, nothing started');
+
+/** The status and the reason where this delivery is not to be worked on; undefined where it is. */
+function whyRefused(
+	context: IWebhookFunctions,
+	{ token, signingKey }: Activation,
+): [status: number, reason: string] | undefined {
+	const { verification = 'tokenAndSignature' } = optionsOf(context);
+	if (!token || !signingKey) return [401, 'This trigger has not been activated'];
+	if (verification !== 'signature' && !sameSecret(header(context, tokenHeader) ?? '', token)) {
+		return [401, 'The token is missing or wrong'];
+	}
+	const mediaType = (header(context, 'content-type') ?? '').split(';')[0].trim();
+	if (!/^application\/(json|[\w.-]+\+json)$/i.test(mediaType)) {
+		return [415, 'The content type is not application/json'];
+	}
+	const { rawBody: body } = context.getRequestObject();
+	if (body.length > largestBody) return [413, 'The body is larger than 1 MB'];
+	if (verification === 'token') return undefined;
+	const timestamp = header(context, 'x-herohealth-timestamp');
+	const signature = header(context, 'x-herohealth-signature');
+	const signed = { body, timestamp, signature };
+	const reason = whyNotSigned(signed, signingKey, Date.now(), toleranceOf(context));
+	return reason === undefined ? undefined : [401, reason];
+}
+
+/** Answers for n8n, which then starts nothing. */
+function answer(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	const log = status === 200 ? 'debug' : 'warn';
+	context.logger[log](`Hero Health Trigger took no event from a delivery: ${reason}`);
+	context.getResponseObject().status(status).json({ message: reason });
+	return { noWebhookResponse: true };
+}
+
+function header(context: IWebhookFunctions, name: string): string | undefined {
+	const value = context.getHeaderData()[name];
+	return Array.isArray(value) ? value[0] : value;
+}
+
+const optionsOf = (context: IWebhookFunctions) =>
+	context.getNodeParameter('options', {}) as IDataObject;
+
+/** Milliseconds by which the timestamp may differ from the clock of this n8n. */
+const toleranceOf = (context: IWebhookFunctions): number =>
+	minutes(optionsOf(context).toleranceMinutes, 1, 60);
+
+/** Milliseconds in which the same event again counts as a repeated delivery. */
+const repeatWindowOf = (context: IWebhookFunctions): number =>
+	minutes(optionsOf(context).repeatMinutes, 0, 1440);
+
+/** Five where nothing else was entered. */
+function minutes(entered: unknown, least: number, most: number): number {
+	const number = Number(entered ?? 5);
+	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most) * minute;
+}

@@ -1,0 +1,29 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { get as appointment } from '../HeroHealth/actions/appointment/get.operation';
+import { get as formResponse } from '../HeroHealth/actions/formResponse/get.operation';
+import type { Operation } from '../HeroHealth/actions/operation';
+import { get as patient } from '../HeroHealth/actions/patient/get.operation';
+import { allEvents } from '../HeroHealth/actions/webhook/events';
+
+/** The nine events as the screen shows them, in alphabetical order. */
+export const eventOptions: INodePropertyOptions[] = allEvents
+	.map(([value, name]) => ({ name, value, description: value }))
+	.sort((one, other) => one.name.localeCompare(other.name));
+
+const readers: Record<string, Operation> = {
+	appointment,
+	patient,
+	// Hero does not document that the ID of the event is that of a form response.
+	'form-submission': formResponse,
+};
+
+/** The operation that reads the record an event names; undefined where Hero documents none. */
+export const readerOf = (event: string): Operation | undefined => readers[event.split('.')[0]];
+
+/** What tells one of several moves of the same appointment from the next. */
+const placeOfAppointment = ['start_time', 'duration', 'practitioner_id', 'location_id'];
+
+/** Fields of the record that differ when the same event happens again; mostly there are none. */
+export const changingFields = (event: string): string[] =>
+	event === 'appointment.rescheduled' ? placeOfAppointment : [];

@@ -1,0 +1,65 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { simplified } from '../HeroHealth/actions/simplify';
+import { send } from '../transport/client';
+import { readerOf } from './events';
+
+/** What was read of the record an event names; `reason` says in the user's words why there is none. */
+export interface Fetched {
+	record: IDataObject | null;
+	reason?: string;
+}
+
+/** Milliseconds; Hero waits for the answer to its delivery meanwhile. */
+const patience = 5_000;
+
+/** Reads the record from Hero. Throws nothing: the event matters more than its record. */
+export async function fetchRecord(
+	context: IWebhookFunctions,
+	event: string,
+	id: unknown,
+	practiceGroupId?: string,
+): Promise<Fetched> {
+	const reader = readerOf(event);
+	if (!reader) return { record: null, reason: 'Hero documents no call that reads this record' };
+	const labels = { id: 'ID' };
+	const pathValues = { id: String(id ?? '') };
+	const request = { method: 'GET', path: reader.path, pathValues, labels } as const;
+	try {
+		const answer = await send(context, { ...request, practiceGroupId, timeout: patience });
+		if (answer) return { record: answer as IDataObject };
+		return { record: null, reason: 'Hero answered with nothing' };
+	} catch (error) {
+		return { record: null, reason: (error as Error).message };
+	}
+}
+
+/** The record as the user wants to see it. */
+export function shownRecord(event: string, { record, reason }: Fetched, simplify: boolean) {
+	const fields = readerOf(event)?.simplify;
+	const shown = record && simplify && fields ? simplified(record, fields) : record;
+	return reason === undefined ? { record: shown } : { record: null, record_reason: reason };
+}
+
+/** Filters of the form, with the fields of the record that they look at. */
+const filterFields: Record<string, string[]> = {
+	appointmentTypeIds: ['appointment_type_id'],
+	locationIds: ['location_id'],
+	// Of a form response Hero's documentation names no patient; client_id is taken for it.
+	patientIds: ['patient_id', 'hero_id', 'client_id'],
+};
+
+/** Whether the filters let the record through. One without such a field, or none at all, passes. */
+export function passes(record: IDataObject | null, filters: IDataObject): boolean {
+	return Object.entries(filterFields).every(([filter, fields]) => {
+		const wanted = idsOf(filters[filter]);
+		const found = fields.map((field) => record?.[field]).find((id) => id !== undefined);
+		return wanted.length === 0 || found === undefined || wanted.includes(String(found));
+	});
+}
+
+/** A list, or IDs separated by commas. */
+function idsOf(entered: unknown): string[] {
+	const ids = Array.isArray(entered) ? entered : String(entered ?? '').split(',');
+	return ids.map((id) => String(id).trim()).filter(Boolean);
+}
