@@ -43,7 +43,14 @@ export class HeroHealthTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'heroHealthApi', required: true }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Else n8n answers the text "firstEntryJson".
+				responseData: 'noData',
+				path: 'webhook',
+			},
 		],
 		// n8n never shows these again once a run is stored; the workflow itself sees them.
 		sensitiveOutputFields: [

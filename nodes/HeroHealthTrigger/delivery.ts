@@ -74,7 +74,7 @@ async function accept(
 		received_at: new Date(receivedAt).toISOString(),
 		...(fetches ? shownRecord(name, fetched, simplify) : {}),
 	};
-	return { workflowData: [[{ json }]], webhookResponse: { message: 'Received' } };
+	return { workflowData: [[{ json }]] };
 }
 
 const repeated = (context: IWebhookFunctions) =>
