@@ -40,7 +40,7 @@ async function accept(
 	event: IDataObject,
 	body: string,
 ): Promise<IWebhookResponseData> {
-	const { token = '', claims = {} } = activation;
+	const { token = '', claims = '' } = activation;
 	const name = String(event.event);
 	const receivedAt = Date.now();
 	const claimed: string[][] = [];
@@ -67,7 +67,7 @@ async function accept(
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	if (!passes(fetched.record, filters)) return answer(context, 200, 'Left out by a filter');
 
-	activation.claims = claimsToKeep(token);
+	activation.claims = claimsToKeep(token, claims);
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const json = {
 		...event,

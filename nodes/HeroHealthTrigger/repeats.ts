@@ -3,9 +3,8 @@ import { createHash } from 'crypto';
 /** When each claim ends, in milliseconds, by the digest of what was claimed. */
 type Claims = Map<string, number>;
 
-/** What n8n keeps of the claims between its starts. */
-export type KeptClaims = Record<string, number>;
-
+const second = 1_000;
+const keyLength = 12;
 const mostInMemory = 10_000;
 const mostKept = 400;
 const mostTriggers = 1_000;
@@ -18,19 +17,19 @@ const claimsOf = new Map<string, Claims>();
 
 /**
  * Remembers that something was seen, for `keepFor` milliseconds; false where it had been already.
- * `trigger` names the activation, `kept` is its memory of before the last start or of another process.
+ * `trigger` names the activation, `kept` is what `claimsToKeep` gave before the last start of n8n, or
+ * to another process.
  */
 export function claim(
 	trigger: string,
-	kept: KeptClaims,
+	kept: string,
 	what: string[],
 	now: number,
 	keepFor: number,
 ): boolean {
 	const claims = claimsFor(trigger);
-	for (const [key, until] of Object.entries(kept)) if (!claims.has(key)) claims.set(key, until);
 	const key = digest(what);
-	if ((claims.get(key) ?? 0) > now) return false;
+	if (Math.max(claims.get(key) ?? 0, keptUntil(kept, key)) > now) return false;
 	// Taken out first, so that it stands last: the oldest claims are the first to go.
 	claims.delete(key);
 	claims.set(key, now + keepFor);
@@ -43,9 +42,26 @@ export function release(trigger: string, what: string[]): void {
 	claimsOf.get(trigger)?.delete(digest(what));
 }
 
-/** The newest claims, few enough to be stored with every delivery. */
-export const claimsToKeep = (trigger: string): KeptClaims =>
-	Object.fromEntries([...(claimsOf.get(trigger) ?? [])].slice(-mostKept));
+/**
+ * The newest claims, half of them those of other processes, as one short text: n8n reads and stores it
+ * with every delivery.
+ */
+export function claimsToKeep(trigger: string, kept: string): string {
+	const own = [...(claimsOf.get(trigger) ?? [])].slice(-mostKept / 2);
+	const isOwn = new Set(own.map(([key]) => key));
+	const others = kept
+		.split(' ')
+		.filter((claimed) => claimed && !isOwn.has(claimed.slice(0, keyLength)));
+	const written = own.map(([key, until]) => key + Math.ceil(until / second).toString(36));
+	return [...others, ...written].slice(-mostKept).join(' ');
+}
+
+/** When a claim that was kept ends, in milliseconds; 0 where there is none. */
+function keptUntil(kept: string, key: string): number {
+	const start = kept.indexOf(key);
+	if (start < 0) return 0;
+	return parseInt(kept.slice(start + keyLength).split(' ', 1)[0], 36) * second;
+}
 
 function claimsFor(trigger: string): Claims {
 	const claims = claimsOf.get(trigger) ?? new Map<string, number>();
@@ -64,4 +80,4 @@ function dropOldest(map: Map<string, unknown>, most: number): void {
 
 /** Short, and without the record's ID in it. */
 const digest = (what: string[]): string =>
-	createHash('sha256').update(JSON.stringify(what)).digest('base64url').slice(0, 16);
+	createHash('sha256').update(JSON.stringify(what)).digest('base64url').slice(0, keyLength);

@@ -8,7 +8,6 @@ import { send } from '../transport/client';
 import type { HeroRequest } from '../transport/client';
 import { baseUrlOf, isLoopback } from '../transport/environments';
 import { listOf } from '../transport/pages';
-import type { KeptClaims } from './repeats';
 
 /** The header that carries the token; Hero is asked to send it with every delivery. */
 export const tokenHeader = 'x-n8n-token';
@@ -23,7 +22,7 @@ export interface Activation {
 	/** What Hero gave, so that it can be taken back even when the address has changed. */
 	subscriptions?: Array<{ id: string; event_type: string; url: string }>;
 	/** Deliveries that were already taken (repeats.ts). */
-	claims?: KeptClaims;
+	claims?: string;
 }
 
 export const activationOf = (context: IHookFunctions | IWebhookFunctions): Activation =>
@@ -62,7 +61,7 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 	if (!isChange || activation.practiceGroupId !== practiceGroupId) {
 		activation.signingKey = randomBytes(32).toString('hex');
 		activation.token = randomBytes(32).toString('hex');
-		activation.claims = {};
+		activation.claims = '';
 	}
 	activation.practiceGroupId = practiceGroupId;
 	activation.subscriptions = await createAll(context, url, eventsOf(context), activation);
