@@ -28,6 +28,33 @@ export interface AppointmentType {
 	practitioner_type: string;
 }
 
+/** A member of staff. */
+export interface Admin {
+	id: string;
+	first_name: string;
+	last_name: string;
+	email: string;
+	external_prescriber_id: string | null;
+	prescriber_details: { name?: string; email?: string; registration_code?: string } | null;
+}
+
+/** Where a prescriber's prescriptions can be collected. */
+export interface Pharmacy {
+	id: string;
+	prescriber_id: string;
+	name: string;
+	email: string;
+	mobile: string;
+}
+
+/** A discount: pence off, or percent. */
+export interface Coupon {
+	id: string;
+	name: string;
+	amount_off?: number;
+	percent_off?: number;
+}
+
 export const locations = [
 	{
 		id: '5',
@@ -116,7 +143,7 @@ export const appointmentTypes = [
 	appointmentType('36', 'Flu vaccination', 'Nurse', 'in_person'),
 ];
 
-export const admins = [
+export const admins: Admin[] = [
 	{
 		id: '77',
 		first_name: 'Jo',
@@ -146,6 +173,60 @@ export const admins = [
 		prescriber_details: null,
 	},
 ];
+
+/** Groups of staff to whom work can be given. */
+export const adminTeams = [
+	{ id: '12', name: 'Reception' },
+	{ id: '13', name: 'Nursing team' },
+];
+
+export const prescriberIds = ['41', '42'];
+
+export const pharmacies: Pharmacy[] = [
+	{
+		id: '88',
+		prescriber_id: '41',
+		name: 'Example Pharmacy',
+		email: 'pharmacy@example.com',
+		mobile: '07700 900456',
+	},
+];
+
+export const coupons: Coupon[] = [
+	{ id: 'SPRING10', name: 'Spring offer', percent_off: 10 },
+	{ id: 'WELCOME5', name: 'Five pounds off', amount_off: 500 },
+];
+
+/** What private patients can be members of. */
+export const schemes = [
+	{ id: '19', name: 'Gold' },
+	{ id: '20', name: 'Silver' },
+];
+
+const consultant = (gmc_number: string, name: string, specialty: string) => {
+	const [title, first_name, last_name] = name.split(' ');
+	return { gmc_number, title, first_name, last_name, specialty };
+};
+
+/** Consultants of HCA. */
+export const consultants = [
+	consultant('9999999', 'Dr Sasha Pretendley', 'Cardiology'),
+	consultant('9999998', 'Ms Rowan Madeupham', 'Dermatology'),
+	consultant('9999997', 'Mr Quinn Notreal', 'Cardiology'),
+];
+
+/** Parts of Hero's screens that the practice may show on its own pages. */
+export const elements = [
+	{ version: '1.4.0', config: { theme: 'light' }, element: { name: 'booking' } },
+	{ version: '2.0.1', config: {}, element: { name: 'messaging' } },
+];
+
+/** Codes that the sandbox knows the term of. */
+export const snomedTerms = new Map([
+	['185087000', 'Notifications'],
+	['195967001', 'Asthma'],
+	['413606001', 'Average home systolic blood pressure'],
+]);
 
 export const forms = [
 	{

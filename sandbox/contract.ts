@@ -1,10 +1,12 @@
-import { loadContract, type Contract } from '../api';
+import { loadContract, type Contract, type JsonSchema } from '../api';
 
-/** The contract as the sandbox holds requests against it: two open places are filled in. */
+/** The contract as the sandbox holds requests against it: the open places are filled in. */
 export function sandboxContract(): Contract {
 	const contract = loadContract();
 	requireMobileOrEmail(contract);
 	allowFurtherQueries(contract);
+	allowFormSubmissionEvents(contract);
+	takeGuessedBodies(contract);
 	return contract;
 }
 
@@ -29,4 +31,19 @@ function allowFurtherQueries({ paths }: Contract): void {
 			{ name: 'further', in: 'query', style: 'form', explode: true, schema: freeForm },
 		];
 	}
+}
+
+/** Where no body is documented, or only part of one, the guessed fields have to be of their kinds. */
+function takeGuessedBodies({ paths }: Contract): void {
+	for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
+		const guess = operation['x-guess']?.requestBody as JsonSchema | undefined;
+		const body = operation.requestBody?.content['application/json'];
+		if (guess && body?.schema) body.schema = { allOf: [body.schema, guess] };
+	}
+}
+
+/** The event is described, but stands in no list of those that can be subscribed to. */
+function allowFormSubmissionEvents({ components }: Contract): void {
+	const { WebhookEventType } = components.schemas;
+	WebhookEventType.enum = [...(WebhookEventType.enum ?? []), 'form-submission.created'];
 }

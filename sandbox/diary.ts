@@ -26,6 +26,8 @@ export interface Appointment {
 	bookedAt: number | null;
 	cancelledAt: number | null;
 	suppress_mail: boolean;
+	/** The link by which a patient booked it. */
+	link_id?: string;
 }
 
 export type AppointmentStatus = 'reserved' | 'lapsed' | 'booked' | 'cancelled';
@@ -98,6 +100,20 @@ export function takeTime(slots: Slot[], appointment: Appointment, now: number): 
 		slot.appointments.push(appointment);
 	}
 }
+
+/** Takes an appointment out of the slots it was in. */
+export function leaveTime(slots: Slot[], appointment: Appointment): void {
+	for (const slot of overlapping(slots, appointment)) {
+		slot.appointments = slot.appointments.filter((other) => other !== appointment);
+	}
+}
+
+/** The slot of a practitioner in which a time lies, given in milliseconds. */
+export const slotAt = (slots: Slot[], practitionerId: string, time: number) =>
+	slots.find(
+		({ practitioner_id, start, finish }) =>
+			practitioner_id === practitionerId && start <= time && time < finish,
+	);
 
 const takesTime = (appointment: Appointment, now: number) =>
 	['reserved', 'booked'].includes(statusOf(appointment, now));

@@ -1,9 +1,16 @@
 import fastify, { type FastifyRequest } from 'fastify';
-import { answer } from './api';
-import { isFree } from './diary';
-import { openLink } from './links';
+import { answer, operationIdOf } from './api';
+import { approvalPage } from './approval';
+import { board } from './board';
+import { keepText } from './board/messages';
+import { createClock } from './clock';
+import { controls } from './control';
+import { createFaults } from './faults';
+import { patientPages } from './pages';
+import { pause } from './pause';
 import { createPractice, type Practice } from './practice';
-import { errorAnswer } from './refusal';
+import { changeSettings, type Settings } from './settings';
+import { settled, type Delivery, type Webhook } from './webhooks/deliveries';
 
 export interface SandboxOptions {
 	/** 0, the default, takes a free one. */
@@ -15,9 +22,15 @@ export interface SandboxOptions {
 	seed?: number;
 	/** The clock by which reservations lapse and messages move on. */
 	now?: () => Date;
+	/** How many patients are registered at the start; 500 unless told. */
+	patients?: number;
+	/** Whether answers hold fields and values that no documentation knows. */
+	surprises?: boolean;
+	/** The switches that are not to stand as usual. */
+	settings?: Partial<Settings>;
 }
 
-/** One request that was answered. */
+/** One request that came in. */
 export interface LedgerEntry {
 	at: string;
 	method: string;
@@ -26,7 +39,12 @@ export interface LedgerEntry {
 	practiceGroupId?: string;
 	query: Record<string, unknown>;
 	body: unknown;
-	status: number;
+	/** Of the answer; null when the connection was cut before there was one. */
+	status: number | null;
+	/** Whether the practice has done what was asked, be it that nobody heard of it. */
+	carriedOut: boolean;
+	/** Whether the connection was cut instead of answering. */
+	cut?: true;
 }
 
 export interface Sandbox {
@@ -35,58 +53,73 @@ export interface Sandbox {
 	practiceGroupId: string;
 	ledger: LedgerEntry[];
 	practice: Practice;
+	settings: Readonly<Settings>;
+	/** By id. */
+	webhooks: Map<string, Webhook>;
+	/** What was sent to webhooks, in the order in which the answers came. */
+	deliveries: Delivery[];
+	/** Turns switches while the sandbox runs. Throws a Refusal and turns none when one does not fit. */
+	changeSettings(change: Partial<Settings>): void;
+	/** Resolves when no delivery is under way or waits for its next try. */
+	settled(): Promise<void>;
 	stop(): Promise<void>;
 }
 
 /** Starts a Hero practice of invented patients. Throws when the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', apiKey = 'demo-key', practiceGroupId = '1042' } = options;
-	const { seed = 1, now = () => new Date() } = options;
-	const practice = createPractice({ apiKey, practiceGroupId, seed, now });
+	const { seed = 1, now = () => new Date(), patients, surprises } = options;
+	const clock = createClock(now);
+	const practice = createPractice({
+		...{ apiKey, practiceGroupId, seed, now: clock.now },
+		...{ patients, surprises },
+	});
 	const ledger: LedgerEntry[] = [];
+	const change = (settings: object) => {
+		changeSettings(practice.settings, settings);
+		clock.runAt(practice.settings.clock_speed);
+	};
+	change(options.settings ?? {});
 
-	const server = fastify({ forceCloseConnections: true });
+	const server = fastify({ forceCloseConnections: true, bodyLimit: LARGEST_BODY });
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
 		done(null, parseBody(String(text))),
 	);
 
+	const fateOf = createFaults(practice);
 	server.all('/*', async (request, reply) => {
-		const { status, body, operationId } = await answer(practice, heroRequest(request));
+		const asked = heroRequest(request);
+		const operationId = await operationIdOf(asked);
+		const { arrives, refusal, isCut, delay } = fateOf(request.method);
+		const given = arrives ? await answer(practice, asked) : refusal;
+		if (operationId === 'sendMessage') keepText(practice, request.body, given);
 		ledger.push({
-			at: now().toISOString(),
+			at: clock.now().toISOString(),
 			method: request.method,
 			path: request.url.split('?')[0],
 			operationId,
 			practiceGroupId: request.headers['x-practice-group-id'] as string | undefined,
 			query: request.query as Record<string, unknown>,
 			body: request.body,
-			status,
+			status: given?.status ?? null,
+			carriedOut: arrives && given !== undefined && given.status < 400,
+			cut: isCut || undefined,
 		});
-		return reply.code(status).send(body);
+		await pause(practice, delay);
+		if (given && !isCut) {
+			const { status, headers = {}, body } = given;
+			return reply.code(status).headers(headers).send(body);
+		}
+		reply.hijack();
+		request.raw.socket.destroy();
+		return reply;
 	});
 
-	server.get<{ Params: { code: string } }>('/s/:code', async ({ params }, reply) => {
-		const link = openLink(practice, params.code);
-		const text = link ? `This is a ${link.type} link of the sandbox.` : 'There is no such link.';
-		return reply
-			.code(link ? 200 : 404)
-			.type('text/html; charset=utf-8')
-			.send(`<!doctype html><title>Hero sandbox</title><p>${text}</p>`);
-	});
-
-	server.get('/_sandbox/ledger', async () => ledger);
-	server.delete('/_sandbox/ledger', async (_request, reply) => {
-		ledger.length = 0;
-		return reply.code(204).send();
-	});
-	server.get('/_sandbox/state', async () => counts(practice));
-	server.post('/_sandbox/confirm-identity', async ({ body }, reply) => {
-		const { nhs_number } = (body ?? {}) as { nhs_number?: unknown };
-		if (practice.confirmIdentity(String(nhs_number))) return { confirmed: true };
-		const { status, body: error } = errorAnswer(404, 'Nobody with this NHS number has to confirm');
-		return reply.code(status).send(error);
-	});
+	server.register(board(practice, ledger));
+	server.register(patientPages(practice));
+	server.register(approvalPage(practice));
+	server.register(controls({ practice, ledger, changeSettings: change }), { prefix: '/_sandbox' });
 
 	practice.url = await server.listen({ port, host });
 	return {
@@ -95,9 +128,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		practiceGroupId,
 		ledger,
 		practice,
-		stop: () => server.close(),
+		settings: practice.settings,
+		webhooks: practice.webhooks,
+		deliveries: practice.postRoom.deliveries,
+		changeSettings: change,
+		settled: () => settled(practice),
+		stop: async () => {
+			practice.closing.abort();
+			await server.close();
+			await settled(practice);
+		},
 	};
 }
+
+/** In bytes: a file of 10 MB as text, and something around it. */
+const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** JSON as a value; anything else stays text, which the contract then refuses. */
 function parseBody(text: string): unknown {
@@ -115,14 +160,4 @@ const heroRequest = ({ method, url, headers, query, body }: FastifyRequest) => (
 	headers: headers as Record<string, string>,
 	query: query as Record<string, string>,
 	body,
-});
-
-const counts = ({ patients, spine, slots, appointments, messages, links, now }: Practice) => ({
-	patients: patients.size,
-	known_to_pds: spine.size,
-	slots: slots.length,
-	free_slots: slots.filter((slot) => isFree(slot, now())).length,
-	appointments: appointments.size,
-	messages: messages.size,
-	links: links.size,
 });

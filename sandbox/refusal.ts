@@ -9,6 +9,7 @@ export interface Issue {
 export interface Answer {
 	status: number;
 	body?: unknown;
+	headers?: Record<string, string>;
 }
 
 /** Thrown by the practice's rules where a request cannot be carried out; holds the answer to give. */
@@ -33,4 +34,18 @@ export function refuse(code: string, expected: string, path: string[]): never {
 export function found<Record>(record: Record | undefined): Record {
 	if (record === undefined) throw new Refusal(errorAnswer(404, 'Not found'));
 	return record;
+}
+
+/** What an act gives; nothing where the practice's rules refuse it. */
+export function unlessRefused<Result>(act: () => Result): Result | undefined {
+	try {
+		return act();
+	} catch (error) {
+		return nothingFor(error);
+	}
+}
+
+function nothingFor(error: unknown): undefined {
+	if (error instanceof Refusal) return undefined;
+	throw error;
 }

@@ -3,12 +3,16 @@ import { refuse } from './refusal';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 export const LONDON = 'Europe/London';
 
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Hero's form of a time given in milliseconds: ISO 8601 in UTC, to the second. */
 export const toIso = (time: number) => new Date(time).toISOString().replace(/\.\d{3}/, '');
+
+/** The first moment (UTC) of the day of a time; both in milliseconds. */
+export const startOfDay = (time: number) => time - (time % DAY);
 
 /**
  * Milliseconds of an ISO 8601 text. A plain date means its first or its last moment in London.

@@ -2,12 +2,31 @@
 
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('../sandbox');
+const { changeSettings, initialSettings } = require('../sandbox/settings');
 
 const usage = `A Hero practice on this computer, with invented patients.
 
-  --port <number>   where to listen (default 3100)
-  --seed <number>   which practice to make up (default 1)
-  --help            this text`;
+  npm run sandbox -- [flags]
+
+  --port <number>          where to listen (3100)
+  --seed <number>          which practice to make up (1)
+  --latency <number>       milliseconds by which every answer is late (0)
+  --rate-limit <number>    requests let through in a second, the others get 429; 0 is no limit (0)
+  --error-share <number>   share of requests answered with 503, from 0 to 1 (0)
+  --signature <form>       of webhook deliveries: hex, base64, sha256=hex or none (hex)
+  --clock-speed <number>   seconds that pass in the practice in one real second (1)
+  --help                   this text
+
+GET /_sandbox/settings shows these and all other switches, POST turns them while the sandbox runs.`;
+
+/** Flags that set a switch of the sandbox from the start. */
+const switches = {
+	latency: 'latency_ms',
+	'rate-limit': 'rate_limit_per_second',
+	'error-share': 'share_5xx',
+	signature: 'signature',
+	'clock-speed': 'clock_speed',
+};
 
 /** Ends with one line that says what is wrong. */
 const fail = (message) => {
@@ -21,6 +40,7 @@ const readOptions = () => {
 			port: { type: 'string' },
 			seed: { type: 'string' },
 			help: { type: 'boolean' },
+			...Object.fromEntries(Object.keys(switches).map((flag) => [flag, { type: 'string' }])),
 		};
 		return parseArgs({ options }).values;
 	} catch (error) {
@@ -33,13 +53,32 @@ const wholeNumber = (name, text, most) =>
 		? Number(text)
 		: fail(`--${name} takes a whole number up to ${most}, not "${text}".`);
 
+const readSettings = (flags) => {
+	const settings = {};
+	for (const [flag, name] of Object.entries(switches)) {
+		const text = flags[flag];
+		if (text === undefined) continue;
+		const isNumber = name !== 'signature' && text.trim() !== '';
+		const value = isNumber ? Number(text) : text;
+		try {
+			changeSettings(initialSettings(), { [name]: value });
+		} catch (refusal) {
+			const [{ expected }] = refusal.answer.body.message;
+			fail(`--${flag} does not take "${text}". Expected: ${expected}.`);
+		}
+		settings[name] = value;
+	}
+	return settings;
+};
+
 const main = async () => {
-	const { port = '3100', seed = '1', help } = readOptions();
+	const { port = '3100', seed = '1', help, ...flags } = readOptions();
 	if (help) return console.log(usage);
 
 	const sandbox = await startSandbox({
 		port: wholeNumber('port', port, 65535),
 		seed: wholeNumber('seed', seed, 2 ** 31),
+		settings: readSettings(flags),
 	});
 	console.log(`The Hero sandbox listens at ${sandbox.url}
 

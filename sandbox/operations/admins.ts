@@ -1,3 +1,5 @@
+import type { Admin } from '../catalogue';
+import { found } from '../refusal';
 import type { Operations } from './operation';
 import { page } from './pages';
 
@@ -7,5 +9,18 @@ export const adminOperations: Operations = {
 			? [...admins].sort((one, other) => one.first_name.localeCompare(other.first_name))
 			: [...admins];
 		return page(query.order_descending ? sorted.reverse() : sorted, query);
+	},
+
+	updateAdmin: ({ admins }, { params, body }) => {
+		const admin = found(admins.find(({ id }) => id === params.id));
+		const { external_prescriber_id, prescriber_details } = body as Partial<Admin>;
+		if (external_prescriber_id !== undefined) admin.external_prescriber_id = external_prescriber_id;
+		if (prescriber_details !== undefined) {
+			admin.prescriber_details = prescriber_details && {
+				...admin.prescriber_details,
+				...prescriber_details,
+			};
+		}
+		return { admin_id: admin.id };
 	},
 };

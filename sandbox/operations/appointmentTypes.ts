@@ -5,9 +5,9 @@ import { list, type Operations } from './operation';
 
 export const appointmentTypeOperations: Operations = {
 	listAppointmentTypes: (practice, { query }) => {
-		const free = (slotsAskedFor(practice, query) ?? practice.slots).filter((slot) =>
-			isFree(slot, practice.now()),
-		);
+		const now = practice.now();
+		const asked = slotsAskedFor(practice, query) ?? practice.slots;
+		const free = asked.filter((slot) => isFree(slot, now));
 		const types = offered(practice, query, practice.appointmentTypes, 'appointment_type_id');
 		return list(
 			types.map((type) => {

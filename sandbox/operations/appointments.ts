@@ -2,7 +2,9 @@ import { isAvailable, statusOf, takeTime, type Appointment } from '../diary';
 import type { Practice } from '../practice';
 import { found, refuse } from '../refusal';
 import { HOUR, MINUTE, readTime, toIso } from '../times';
-import { mustKnow, mustKnowPatient, type Operations } from './operation';
+import { announce } from '../webhooks/deliveries';
+import { notify } from '../notices';
+import { countingNumber, mustKnow, mustKnowPatient, type Operations } from './operation';
 
 const HOLD = 15 * MINUTE;
 const CANCELLATION_POLICY_HOURS = 24;
@@ -26,7 +28,7 @@ export const appointmentOperations: Operations = {
 		mustKnow(practice.locations, body.location_id, ['body', 'location_id']);
 		mustKnow(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);
 		mustKnowPatient(practice, body.patient_id);
-		if (body.duration < 1) refuse('too_small', '1 or more', ['body', 'duration']);
+		countingNumber(call.body, 'duration');
 
 		const now = practice.now();
 		const appointment: Appointment = {
@@ -50,7 +52,7 @@ export const appointmentOperations: Operations = {
 		return { id: appointment.id, reserved_until: toIso(appointment.reservedUntil) };
 	},
 
-	bookAppointment: (practice, { params, body }) => {
+	bookAppointment: (practice, { params, body, practiceGroupId }) => {
 		const appointment = found(practice.appointments.get(params.id));
 		mustBe(practice, appointment, ['reserved']);
 		mustKnowPatient(practice, body.patient_id);
@@ -59,6 +61,8 @@ export const appointmentOperations: Operations = {
 		appointment.patient_id = patientId;
 		appointment.suppress_mail = (body.suppress_mail ?? appointment.suppress_mail) as boolean;
 		appointment.bookedAt = practice.now();
+		notify(practice, appointment, 'appointment_confirmed');
+		announce(practice, 'appointment.confirmed', appointment.id, practiceGroupId);
 		return onTheWire(practice, appointment);
 	},
 
@@ -71,13 +75,14 @@ export const appointmentOperations: Operations = {
 	},
 
 	// Hero does not document what it answers here, so clients must cope with no body at all.
-	cancelAppointment: (practice, { params, body }) => {
+	cancelAppointment: (practice, { params, body, practiceGroupId }) => {
 		const appointment = found(practice.appointments.get(params.id));
 		mustBe(practice, appointment, ['reserved', 'booked']);
-		if (!body.suppress_cancellation_policy && !canBeChanged(practice, appointment)) {
-			refuse('cancellation_policy', `${CANCELLATION_POLICY_HOURS} hours before the start`, ID);
-		}
+		mustKeepPolicy(practice, appointment, body);
 		appointment.cancelledAt = practice.now();
+		appointment.suppress_mail = (body.suppress_mail ?? appointment.suppress_mail) as boolean;
+		notify(practice, appointment, 'appointment_cancelled');
+		announce(practice, 'appointment.cancelled', appointment.id, practiceGroupId);
 	},
 };
 
@@ -88,9 +93,20 @@ const REFUSALS = {
 	cancelled: 'already_cancelled',
 };
 
-function mustBe(practice: Practice, appointment: Appointment, allowed: string[]): void {
+/** Throws a Refusal that tells the state of the appointment when it is none of those allowed. */
+export function mustBe(practice: Practice, appointment: Appointment, allowed: string[]): void {
 	const status = statusOf(appointment, practice.now());
 	if (!allowed.includes(status)) refuse(REFUSALS[status], allowed.join(' or '), ID);
+}
+
+/** Throws a Refusal inside the cancellation window, unless the body passes over the policy. */
+export function mustKeepPolicy(
+	practice: Practice,
+	appointment: Appointment,
+	body: Record<string, unknown>,
+): void {
+	if (body.suppress_cancellation_policy || canBeChanged(practice, appointment)) return;
+	refuse('cancellation_policy', `${CANCELLATION_POLICY_HOURS} hours before the start`, ID);
 }
 
 /** A hold can be given up until its start, a booking only outside the cancellation window. */
@@ -99,7 +115,8 @@ function canBeChanged({ now }: Practice, appointment: Appointment): boolean {
 	return appointment.start - now() >= window;
 }
 
-function onTheWire(practice: Practice, appointment: Appointment) {
+/** An appointment in Hero's form. */
+export function onTheWire(practice: Practice, appointment: Appointment) {
 	const type = practice.appointmentTypes.find(({ id }) => id === appointment.appointment_type_id);
 	const status = statusOf(appointment, practice.now());
 	const changeable = ['reserved', 'booked'].includes(status) && canBeChanged(practice, appointment);

@@ -1,17 +1,23 @@
-import { addLink, linkStatus } from '../links';
-import { found, refuse } from '../refusal';
+import { addLink, linkAt, linkStatus, type Link } from '../links';
+import type { Practice } from '../practice';
+import { refuse } from '../refusal';
 import { readTime, toIso } from '../times';
-import { mustKnow, mustKnowPatient, type Operations } from './operation';
+import {
+	countingNumber,
+	mustKnow,
+	mustKnowPatient,
+	requiredText,
+	type Operations,
+} from './operation';
+import { inOrder, ordersOf } from './order';
+import { pageAs } from './pages';
 
-interface BookingLinkCreate {
-	appointment_type_id: string;
-	location_id: string;
+interface AttachmentLinkCreate {
+	ehr_file_id?: string;
+	file_data?: string;
+	file_name?: string;
 	patient_id?: string;
-	practitioner_id?: string;
-	from_date?: string;
-	to_date?: string;
 	expiry_date?: string;
-	maximum_use_count?: number;
 }
 
 interface VideoLinkCreate {
@@ -21,46 +27,33 @@ interface VideoLinkCreate {
 }
 
 export const linkOperations: Operations = {
-	createBookingLink: (practice, call) => {
-		const body = call.body as unknown as BookingLinkCreate;
-		mustKnow(practice.appointmentTypes, body.appointment_type_id, ['body', 'appointment_type_id']);
-		mustKnow(practice.locations, body.location_id, ['body', 'location_id']);
-		mustKnow(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);
+	// Body and answer are a guess, by the other links.
+	createFormLink: (practice, { body }) => {
+		const form_id = requiredText(body, 'form_id');
+		mustKnow(practice.forms, form_id, ['body', 'form_id']);
 		mustKnowPatient(practice, body.patient_id);
-		if (body.from_date !== undefined) readTime(body.from_date, ['body', 'from_date']);
-		if (body.to_date !== undefined) readTime(body.to_date, ['body', 'to_date']);
 		const link = addLink(practice, {
-			type: 'booking',
-			patient_id: body.patient_id,
+			type: 'form',
+			form_id,
+			patient_id: body.patient_id as string | undefined,
 			expiry: readExpiry(body.expiry_date),
-			maximum_uses: body.maximum_use_count,
-			meta: {
-				appointment_type_id: [body.appointment_type_id],
-				location_id: [body.location_id],
-				...(body.practitioner_id && { practitioner_id: [body.practitioner_id] }),
-			},
+			maximum_uses: countingNumber(body, 'maximum_use_count'),
 		});
-		return { id: link.id, booking_link: link.url, short_link_id: link.id };
+		return { id: link.id, form_link: link.url, short_link_id: link.id };
 	},
 
-	getBookingLink: (practice, { params, practiceGroupId }) => {
-		const link = found(practice.links.get(params.id));
-		if (link.type !== 'booking') found(undefined);
-		const { maximum_uses, number_of_uses, open_count, meta } = link;
-		return {
-			id: link.id,
-			practice_group_id: practiceGroupId,
-			short_link: link.url,
-			active:
-				linkStatus(link, practice.now()) !== 'expired' &&
-				number_of_uses < (maximum_uses ?? Infinity),
-			expiry_date: link.expiry === undefined ? undefined : toIso(link.expiry),
-			maximum_uses,
-			number_of_uses,
-			open_count,
-			unlimited_use: maximum_uses === undefined,
-			meta,
-		};
+	createAttachmentLink: (practice, call) => {
+		const body = call.body as unknown as AttachmentLinkCreate;
+		mustKnowPatient(practice, body.patient_id);
+		const link = addLink(practice, {
+			type: 'attachment',
+			patient_id: body.patient_id,
+			expiry: readExpiry(body.expiry_date),
+			maximum_uses: countingNumber(call.body, 'maximum_use_count'),
+			file: readFile(practice, body),
+		});
+		const attachment_uuid = `b3b1c1de-0000-4000-8000-${link.id.padStart(12, '0')}`;
+		return { attachment_link: link.url, attachment_uuid };
 	},
 
 	createVideoLink: (practice, call) => {
@@ -79,18 +72,62 @@ export const linkOperations: Operations = {
 		};
 	},
 
-	getLinkStatus: ({ links, now }, { query }) => {
+	getLinkStatus: (practice, { query }) => {
+		const { links, now } = practice;
 		const { id, url } = query;
 		if (!id && !url) refuse('invalid_type', 'url or id of a link', ['query']);
-		const link = [...links.values()].find(
-			(one) => (!id || one.id === id) && (!url || one.url === url),
-		);
-		if (!link) refuse('unknown_link', 'url or id of a link', ['query']);
+		const link = id ? links.get(String(id)) : linkAt(practice, String(url));
+		if (!link || (url && link.url !== url))
+			refuse('unknown_link', 'url or id of a link', ['query']);
 		const { type, patient_id } = link;
 		return { status: linkStatus(link, now()), type, reference: patient_id ? [{ patient_id }] : [] };
 	},
+
+	// The form of a link is a guess, and so are the types and states to filter by.
+	listShortLinks: ({ links, now }, { query }) => {
+		const matching = [...links.values()].filter(
+			(link) =>
+				(query.type === undefined || query.type === link.type) &&
+				(query.status === undefined || query.status === linkStatus(link, now())) &&
+				!(query.exclude_patient_specific_links && link.patient_id),
+		);
+		const orders = ordersOf(query, sortKeys, ['order_by', 'order_descending']);
+		return pageAs(inOrder(matching, orders), query, (link) => ({
+			id: link.id,
+			type: link.type,
+			name: link.name,
+			short_link: link.url,
+			status: linkStatus(link, now()),
+			patient_id: link.patient_id,
+			created_at: toIso(link.createdAt),
+			expiry_date: expiryDate(link),
+		}));
+	},
 };
 
-/** A link that expires on a date can be used to the end of that day. */
-const readExpiry = (date?: string) =>
+/** A link that never expires comes last. */
+const sortKeys = {
+	created_at: ({ createdAt }: Link) => createdAt,
+	expiry_date: ({ expiry = Infinity }: Link) => expiry,
+};
+
+/** When a link expires, in Hero's form; undefined when it never does. */
+export const expiryDate = ({ expiry }: Link) => (expiry === undefined ? undefined : toIso(expiry));
+
+/** The file behind an attachment link: one of the health record, or one that was sent along. */
+function readFile({ attachments }: Practice, body: AttachmentLinkCreate): Link['file'] {
+	const { ehr_file_id, file_data, file_name = 'attachment', patient_id } = body;
+	if (ehr_file_id === undefined) {
+		if (!file_data) refuse('invalid_type', 'string', ['body', 'file_data']);
+		return { name: file_name, data: file_data };
+	}
+	const attachment = attachments.get(ehr_file_id);
+	if (!attachment || (patient_id !== undefined && attachment.patient_id !== patient_id)) {
+		refuse('unknown_id', 'id of an attachment of the patient', ['body', 'ehr_file_id']);
+	}
+	return { name: body.file_name ?? attachment.file_name, ehr_file_id };
+}
+
+/** In milliseconds: a link that expires on a date can be used to the end of that day. */
+export const readExpiry = (date: unknown) =>
 	date === undefined ? undefined : readTime(date, ['body', 'expiry_date'], 'end');

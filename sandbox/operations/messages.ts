@@ -1,12 +1,10 @@
 import { linkStatus } from '../links';
+import { messageStatus, sentAt } from '../messaging';
 import type { Message, Patient, Practice } from '../practice';
+import { writeToRecord } from '../records';
 import { found, refuse } from '../refusal';
 import { readTime, toIso } from '../times';
 import { list, mustKnowPatient, type Operations } from './operation';
-
-/** Milliseconds after which a message has been sent, and delivered. */
-const SENT_AFTER = 1_000;
-const DELIVERED_AFTER = 5_000;
 
 interface SendMessage {
 	patient_id: string;
@@ -32,13 +30,15 @@ export const messageOperations: Operations = {
 		}
 		const message: Message = {
 			id: String(550_021 + practice.messages.size),
+			practice_group_id: call.practiceGroupId,
 			patient_id: patient.id,
 			createdAt: practice.now(),
 			scheduledAt: body.send_at === undefined ? null : readTime(body.send_at, ['body', 'send_at']),
-			write_to_record: recordEntry(practice, body),
+			write_to_record: recordEntry(body),
 			short_link_id: body.short_link_id,
 		};
 		practice.messages.set(message.id, message);
+		if (body.auto_write_to_record) writeToRecord(practice, message);
 		const awaitsApproval = body.write_to_record && !body.auto_write_to_record;
 		return {
 			message_id: message.id,
@@ -58,32 +58,23 @@ export const messageOperations: Operations = {
 	getMessage: (practice, { params }) => {
 		const message = found(practice.messages.get(params.id));
 		const { id, title, first_name, last_name } = found(practice.patients.get(message.patient_id));
-		const due = dueAt(message);
-		const status = statusOf(message, practice.now());
+		const sent = sentAt(message, practice.now());
 		return {
 			id: message.id,
 			patient: { id, title: title ?? undefined, first_name, last_name },
 			write_to_record: message.write_to_record,
 			short_link: shortLink(practice, message),
+			campaign: campaign(practice, message),
 			created_at: toIso(message.createdAt),
-			sent_at: ['sent', 'delivered'].includes(status) ? toIso(due + SENT_AFTER) : undefined,
+			sent_at: sent === undefined ? undefined : toIso(sent),
 			scheduled_at: message.scheduledAt === null ? undefined : toIso(message.scheduledAt),
-			status,
+			status: messageStatus(message, practice.now()),
 		};
 	},
 
 	listTemplates: ({ templates }, { query }) =>
 		list(query.has_follow_up ? templates.filter((template) => template.has_follow_up) : templates),
 };
-
-const dueAt = ({ createdAt, scheduledAt }: Message) => Math.max(createdAt, scheduledAt ?? 0);
-
-function statusOf(message: Message, now: number) {
-	const elapsed = now - dueAt(message);
-	if (elapsed < 0) return 'scheduled';
-	if (elapsed < SENT_AFTER) return 'queued';
-	return elapsed < DELIVERED_AFTER ? 'sent' : 'delivered';
-}
 
 function mustBeReachable(patient: Patient, body: SendMessage): void {
 	const path = ['body', 'recipient_contact_detail'];
@@ -96,16 +87,21 @@ function mustBeReachable(patient: Patient, body: SendMessage): void {
 	}
 }
 
-function recordEntry({ now }: Practice, body: SendMessage): Message['write_to_record'] {
+function recordEntry(body: SendMessage): Message['write_to_record'] {
 	if (!body.write_to_record && !body.auto_write_to_record) return undefined;
 	return {
 		snomed_code: body.snomed_code ?? '185087000',
 		snomed_term: body.snomed_term ?? 'Notifications',
-		write_to_record_at: body.auto_write_to_record ? toIso(now()) : undefined,
 	};
 }
 
 function shortLink({ links, now }: Practice, { short_link_id }: Message) {
 	const link = short_link_id === undefined ? undefined : links.get(short_link_id);
 	return link && { id: link.id, type: link.type, name: link.name, status: linkStatus(link, now()) };
+}
+
+/** The batch that a message belongs to. */
+function campaign({ batches }: Practice, { batch_id }: Message) {
+	const batch = batch_id === undefined ? undefined : batches.get(batch_id);
+	return batch && { id: batch.id, name: batch.name };
 }

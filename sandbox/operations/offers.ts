@@ -13,12 +13,13 @@ export function slotsAskedFor(
 ): Slot[] | undefined {
 	const { location_ids, appointment_type_ids, has_availability } = query;
 	if (!location_ids && !appointment_type_ids && !has_availability) return undefined;
+	const time = now();
 	const among = (ids: unknown, id: string) => !ids || (ids as string[]).includes(id);
 	return slots.filter(
 		(slot) =>
 			among(location_ids, slot.location_id) &&
 			among(appointment_type_ids, slot.appointment_type_id) &&
-			(!has_availability || isFree(slot, now())),
+			(!has_availability || isFree(slot, time)),
 	);
 }
 

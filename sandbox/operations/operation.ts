@@ -26,8 +26,28 @@ export function mustKnow(known: Array<{ id: string }>, id: unknown, path: string
 }
 
 /** Throws a Refusal when the request names a patient who is not registered. */
-export function mustKnowPatient({ patients }: Practice, id: unknown): void {
+export function mustKnowPatient(
+	{ patients }: Practice,
+	id: unknown,
+	path = ['body', 'patient_id'],
+): void {
 	if (id !== undefined && !patients.has(id as string)) {
-		refuse('unknown_id', 'id of a registered patient', ['body', 'patient_id']);
+		refuse('unknown_id', 'id of a registered patient', path);
 	}
+}
+
+/** A text of the body, where the contract requires none. Throws a Refusal when it is missing. */
+export function requiredText(body: Call['body'], name: string): string {
+	const value = body[name];
+	if (typeof value !== 'string') refuse('invalid_type', 'string', ['body', name]);
+	return value;
+}
+
+/** A number of the body, at least 1. Throws a Refusal when it is another value. */
+export function countingNumber(body: Call['body'], name: string): number | undefined {
+	const value = body[name];
+	if (value === undefined) return undefined;
+	if (typeof value !== 'number') refuse('invalid_type', 'number', ['body', name]);
+	if (value < 1) refuse('too_small', '1 or more', ['body', name]);
+	return value;
 }

@@ -11,6 +11,16 @@ export function page<Item>(items: Item[], query: Record<string, unknown>) {
 	return list(items.slice(index * size, (index + 1) * size), items.length);
 }
 
+/** One page of the items, each in the form in which it is answered. */
+export function pageAs<Item, Form>(
+	items: Item[],
+	query: Record<string, unknown>,
+	form: (item: Item) => Form,
+) {
+	const { data, count } = page(items, query);
+	return list(data.map(form), count);
+}
+
 function readNumber(
 	query: Record<string, unknown>,
 	name: string,

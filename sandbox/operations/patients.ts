@@ -1,12 +1,11 @@
 import { addLink } from '../links';
 import { isNhsNumber, withoutSpaces, type Person } from '../people';
-import { addPatient, type Patient, type Practice } from '../practice';
+import { addPatient, registeredAs, type Patient, type Practice } from '../practice';
 import { found, refuse } from '../refusal';
 import { readDate, toIso } from '../times';
 import { list, type Operations } from './operation';
-import { page } from './pages';
-
-const ODS_CODE = 'X99999';
+import { pageAs } from './pages';
+import { firstShape, isConnected, secondShape, thirdShape } from './patientShapes';
 
 interface Trace {
 	nhs_number?: string;
@@ -32,71 +31,78 @@ export const patientOperations: Operations = {
 		if (practice.identityChecks.has(nhsNumber)) {
 			return { message: 'Identity check needed', login_url: verificationUrl(practice, nhsNumber) };
 		}
-		const patients = [...practice.patients.values()];
 		const patient =
-			patients.find((one) => one.nhs_number === nhsNumber) ?? addPatient(practice, person, 'pds');
+			registeredAs(practice, nhsNumber, person.dob) ?? addPatient(practice, person, 'pds');
 		return { patient_id: patient.id };
 	},
 
 	registerPatient: (practice, { body }) => {
 		const person = registered(body as unknown as Registration);
-		const known = [...practice.patients.values()].find(
-			({ nhs_number, dob }) =>
-				nhs_number !== null && nhs_number === person.nhs_number && dob === person.dob,
-		);
+		const known = registeredAs(practice, person.nhs_number, person.dob);
 		const patient = known
 			? Object.assign(known, given(person), { last_sync_at: toIso(practice.now()) })
 			: addPatient(practice, person, 'hero');
 		return { patient_id: patient.id };
 	},
 
-	listPatientsV3: ({ patients }, { query }) => {
-		const filters = Object.entries(FILTERS).filter(([name]) => query[name]);
-		if (!filters.length) {
+	listPatientsV3: ({ patients, patientsByNhsNumber }, { query }) => {
+		const names = Object.keys(FILTERS).filter((name) => query[name]);
+		if (!names.length) {
 			refuse('missing_filter', `one of ${Object.keys(FILTERS).join(', ')}`, ['query']);
 		}
-		const matching = [...patients.values()].filter((patient) =>
-			filters.every(([name, matches]) => matches(patient, query[name] as string)),
-		);
-		const { data, count } = page(matching, query);
-		return { data: data.map(thirdShape), count };
+		const filters = names.map((name) => FILTERS[name](String(query[name])));
+		const among = query.nhs_number
+			? (patientsByNhsNumber.get(withoutSpaces(String(query.nhs_number))) ?? [])
+			: [...patients.values()];
+		const matching = among.filter((patient) => filters.every((matches) => matches(patient)));
+		return pageAs(matching, query, thirdShape);
 	},
 
 	listPatientsV2: (practice, { query }) => list(search(practice, query).map(secondShape)),
 
 	listPatients: (practice, { query }) => list(search(practice, query).map(firstShape)),
 
-	getPatientByIdV2: ({ patients }, { params }) => ({
-		...secondShape(found(patients.get(params.id))),
-		ehr_registered: true,
-	}),
+	getPatientByIdV2: ({ patients }, { params }) => {
+		const patient = found(patients.get(params.id));
+		return { ...secondShape(patient), ehr_registered: isConnected(patient) };
+	},
 
 	getPatientById: ({ patients }, { params }) => firstShape(found(patients.get(params.id))),
 };
 
-const startsWith = (value: string | null, text: string) =>
-	(value ?? '').toLowerCase().startsWith(text.toLowerCase());
-
-const FILTERS: Record<string, (patient: Patient, text: string) => boolean> = {
-	first_name: ({ first_name }, text) => startsWith(first_name, text),
-	last_name: ({ last_name }, text) => startsWith(last_name, text),
-	dob: ({ dob }, text) => dob === text,
-	nhs_number: ({ nhs_number }, text) => nhs_number === withoutSpaces(text),
-	ehr_partner_id: ({ ehr_partner_id }, text) => ehr_partner_id === text,
+/** Each takes the text to look for and gives a test of one patient. */
+const FILTERS: Record<string, (text: string) => (patient: Patient) => boolean> = {
+	first_name: (text) => {
+		const beginning = beginningWith(text);
+		return (patient) => beginning.test(patient.first_name);
+	},
+	last_name: (text) => {
+		const beginning = beginningWith(text);
+		return (patient) => beginning.test(patient.last_name);
+	},
+	dob: (text) => (patient) => patient.dob === text,
+	nhs_number: (text) => {
+		const number = withoutSpaces(text);
+		return (patient) => patient.nhs_number === number;
+	},
+	ehr_partner_id: (text) => (patient) => patient.ehr_partner_id === text,
 };
+
+const beginningWith = (text: string) =>
+	new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'i');
 
 /** The older searches: one field, one text. The health record's id has two names. */
 function search({ patients }: Practice, { field, search: text }: Record<string, unknown>) {
 	if (!field) refuse('invalid_type', 'string', ['query', 'field']);
 	if (!text) refuse('invalid_type', 'string', ['query', 'search']);
-	const matches = FILTERS[field === 'emis_id' ? 'ehr_partner_id' : String(field)];
-	if (!matches) {
+	const name = field === 'emis_id' ? 'ehr_partner_id' : String(field);
+	if (!Object.hasOwn(FILTERS, name)) {
 		refuse('invalid_enum_value', `emis_id or ${Object.keys(FILTERS).join(' or ')}`, [
 			'query',
 			'field',
 		]);
 	}
-	return [...patients.values()].filter((patient) => matches(patient, String(text)));
+	return [...patients.values()].filter(FILTERS[name](String(text)));
 }
 
 /** The person on the Spine to whom everything that was sent belongs. */
@@ -155,54 +161,3 @@ function readNhsNumber(text: string): string {
 	if (!isNhsNumber(number)) refuse('invalid_string', 'NHS number', ['body', 'nhs_number']);
 	return number;
 }
-
-function firstShape({ id, uid, line_1, line_2, line_3, ...patient }: Patient) {
-	return {
-		id,
-		uid,
-		...patient,
-		emis_id: patient.ehr_partner_id,
-		deceased_at: null,
-		emails: patient.email === null ? [] : [patient.email],
-		address_line_1: line_1,
-		address_line_2: line_2,
-		address_line_3: line_3,
-		notes: null,
-		verification_credentials: [],
-		restricted: false,
-		sex_changed_at: null,
-		status: 'unarchived',
-	};
-}
-
-function secondShape({ id, uid, ...patient }: Patient) {
-	return {
-		...patient,
-		// Only the first shape has a country.
-		country: undefined,
-		emis_id: patient.ehr_partner_id,
-		deceased_at: null,
-		restricted: false,
-		hero_id: id,
-		hero_uid: uid,
-		identifiers: [
-			identifier('nhs', 'nhs_number', 'NHS', patient.nhs_number),
-			identifier('ehr_partner', 'ehr_partner_id', 'EMIS', patient.ehr_partner_id),
-			identifier('hero', 'hero_id', 'Hero', id),
-		].filter(({ value }) => value !== null),
-	};
-}
-
-const thirdShape = (patient: Patient) => ({
-	...secondShape(patient),
-	ods_code: ODS_CODE,
-	ehr_registered: true,
-});
-
-const identifier = (source: string, name: string, label: string, value: string | null) => ({
-	source,
-	name,
-	role: source === 'nhs' ? 'main' : 'secondary',
-	label,
-	value,
-});

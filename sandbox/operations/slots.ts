@@ -33,14 +33,18 @@ export const slotOperations: Operations = {
 function freeSlots({ slots, now }: Practice, query: Record<string, unknown>): Slot[] {
 	const from = query.start_date ? readTime(query.start_date, ['query', 'start_date']) : -Infinity;
 	const to = query.end_date ? readTime(query.end_date, ['query', 'end_date'], 'end') : Infinity;
-	const matches = (slot: Slot) =>
-		(['appointment_type_id', 'location_id', 'practitioner_id'] as const).every(
-			(key) => query[key] === undefined || query[key] === slot[key],
-		);
+	const asked = FILTERS.filter((key) => query[key] !== undefined);
+	const time = now();
 	return slots.filter(
-		(slot) => slot.start >= from && slot.start <= to && matches(slot) && isFree(slot, now()),
+		(slot) =>
+			slot.start >= from &&
+			slot.start <= to &&
+			asked.every((key) => query[key] === slot[key]) &&
+			isFree(slot, time),
 	);
 }
+
+const FILTERS = ['appointment_type_id', 'location_id', 'practitioner_id'] as const;
 
 const onTheWire = (slot: Slot) => ({
 	id: slot.id,

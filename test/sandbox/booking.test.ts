@@ -31,6 +31,16 @@ const hold = (body: object = {}) => hero.post('/v1/appointments', { ...time, ...
 const book = (id: string, body?: object) => hero.patch(`/v1/appointments/${id}/book`, body);
 const cancel = (id: string, body?: object) => hero.patch(`/v1/appointments/${id}/cancel`, body);
 const freeThen = async () => (await hero.get('/v1/slots', { params: slotThen })).data.count;
+const read = async (id: string) => (await hero.get(`/v1/appointments/${id}`)).data;
+const edit = (id: string, body: object) =>
+	hero.put(`/v1/appointments/${id}`, { practitioner_id: '12', duration: 15, ...body });
+const reschedule = (id: string, body: object) =>
+	hero.patch(`/v1/appointments/${id}/reschedule`, body);
+const booked = async (body: object = {}): Promise<string> => {
+	const { id } = (await hold({ patient_id: sam, ...body })).data;
+	await book(id);
+	return id;
+};
 const isAvailable = async (body: object = {}) =>
 	(await hero.post('/v1/slots/availability', { ...time, ...body })).data.available;
 
@@ -277,5 +287,203 @@ describe('cancelling', () => {
 	test('a hold can be given up at any time', async () => {
 		const { id } = (await hold({ start_time: '2026-03-16T10:00:00Z' })).data;
 		expect((await cancel(id)).status).toBe(200);
+	});
+});
+
+describe('editing a hold', () => {
+	const later = { start_time: '2026-03-19T10:30:00Z' };
+
+	test('moves it, and frees the time it had', async () => {
+		const { id } = (await hold({ patient_id: sam })).data;
+		expect((await edit(id, { ...later, duration: 30 })).status).toBe(200);
+		expect(await read(id)).toMatchObject({ ...later, duration: 30, patient_id: sam });
+		expect(await freeThen()).toBe(1);
+		expect(await isAvailable({ start_time: '2026-03-19T10:45:00Z' })).toBe(false);
+	});
+
+	test('may overlap the time it has', async () => {
+		const { id } = (await hold()).data;
+		const { data } = await edit(id, { start_time: time.start_time, duration: 30 });
+		expect(data).toMatchObject({ start_time: time.start_time, duration: 30 });
+	});
+
+	test('to a taken time is refused and leaves it where it was', async () => {
+		await hold(later);
+		const { id } = (await hold()).data;
+		expect(issueOf(await edit(id, later)).code).toBe('slot_unavailable');
+		expect((await read(id)).start_time).toBe(time.start_time);
+		expect(await freeThen()).toBe(0);
+		expect((await edit(id, { ...later, suppress_availability_check: true })).status).toBe(200);
+	});
+
+	test('cannot move it to another place', async () => {
+		const { id } = (await hold()).data;
+		const elsewhere = { practitioner_id: '13', start_time: '2026-03-19T10:00:00Z' };
+		expect(issueOf(await edit(id, elsewhere)).code).toBe('slot_unavailable');
+	});
+
+	test.each([
+		['practitioner_id', '1'],
+		['start_time', null],
+		['duration', 0],
+	])('with a %s of %j is refused', async (name, value) => {
+		const { id } = (await hold()).data;
+		expect(issueOf(await edit(id, { ...later, [name]: value })).path).toEqual(['body', name]);
+	});
+
+	test('is for holds only', async () => {
+		const id = await booked();
+		expect(issueOf(await edit(id, later)).code).toBe('already_booked');
+		const lapsing = (await hold({ start_time: '2026-03-19T12:00:00Z' })).data.id;
+		clock.pass(15 * MINUTE);
+		expect(issueOf(await edit(lapsing, later)).code).toBe('reservation_expired');
+		expect((await edit('1', later)).status).toBe(404);
+	});
+});
+
+describe('rescheduling a booking', () => {
+	const later = { start_time: '2026-03-20T10:30:00Z' };
+
+	test('moves it; what is left out stays, and the old time is free', async () => {
+		const id = await booked();
+		const { status, data } = await reschedule(id, later);
+		expect(status).toBe(200);
+		expect(data).toMatchObject({ ...later, practitioner_id: '12', duration: 15, patient_id: sam });
+		expect(data).toEqual(await read(id));
+		expect(data.booking_confirmed_at).toBe('2026-03-16T08:00:00Z');
+		expect(await freeThen()).toBe(1);
+	});
+
+	test('takes a slot in place of a time', async () => {
+		const id = await booked();
+		const params = { practitioner_id: '11', appointment_type_id: '32', start_date: '2026-03-20' };
+		const [slot] = (await hero.get('/v1/slots', { params })).data.data;
+		expect((await reschedule(id, { slot_id: slot.id })).data).toMatchObject({
+			practitioner_id: '11',
+			location_id: slot.location_id,
+			start_time: slot.start_time,
+		});
+		expect((await hero.get(`/v1/slots/${slot.id}`)).status).toBe(404);
+		expect(issueOf(await reschedule(id, { slot_id: '1' })).path).toEqual(['body', 'slot_id']);
+	});
+
+	test('to a taken time is refused and leaves it where it was', async () => {
+		await booked(later);
+		const id = await booked();
+		expect(issueOf(await reschedule(id, later))).toMatchObject({
+			code: 'slot_unavailable',
+			path: ['body', 'start_time'],
+		});
+		expect((await read(id)).start_time).toBe(time.start_time);
+		expect(await freeThen()).toBe(0);
+	});
+
+	test('of two at the same moment one gets the time', async () => {
+		const ids = [await booked(), await booked({ start_time: '2026-03-19T10:15:00Z' })];
+		const answers = await Promise.all(ids.map((id) => reschedule(id, later)));
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+	});
+
+	test('less than a day before is against the policy, unless it is suppressed', async () => {
+		const id = await booked();
+		clock.set('2026-03-18T10:00:00.001Z');
+		expect((await read(id)).can_be_rescheduled).toBe(false);
+		expect(issueOf(await reschedule(id, later)).code).toBe('cancellation_policy');
+		const anyway = { ...later, suppress_cancellation_policy: true };
+		expect((await reschedule(id, anyway)).status).toBe(200);
+		expect((await read(id)).can_be_rescheduled).toBe(true);
+	});
+
+	test('needs a booking and somewhere to go', async () => {
+		const { id } = (await hold({ patient_id: sam })).data;
+		expect(issueOf(await reschedule(id, later)).code).toBe('not_booked');
+		await book(id);
+		expect(issueOf(await reschedule(id, {})).path).toEqual(['body', 'start_time']);
+		expect(issueOf(await reschedule(id, { start_time: 'later' })).code).toBe('invalid_date');
+		expect(issueOf(await reschedule(id, { ...later, duration: '15' })).code).toBe('invalid_type');
+		await cancel(id);
+		expect(issueOf(await reschedule(id, later)).code).toBe('already_cancelled');
+		expect((await reschedule('1', later)).status).toBe(404);
+	});
+});
+
+describe('the list of appointments', () => {
+	const ids = async (params: object = {}) =>
+		(await hero.get('/v1/appointments', { params })).data.data.map(({ id }: { id: string }) => id);
+	let early: string;
+	let late: string;
+	let mere: string;
+
+	beforeEach(async () => {
+		late = await booked({ start_time: '2026-03-20T10:00:00Z' });
+		early = await booked({ patient_id: '98766' });
+		mere = (await hold({ start_time: '2026-03-19T11:00:00Z', appointment_type_id: '34' })).data.id;
+	});
+
+	test('has every appointment as it is read, in pages', async () => {
+		const { data } = await hero.get('/v1/appointments');
+		expect(data).toEqual({ data: await Promise.all([late, early, mere].map(read)), count: 3 });
+		expect(await ids({ page_size: 1, page_index: 1 })).toEqual([early]);
+	});
+
+	test('can be narrowed by patient, type, state and day', async () => {
+		expect(await ids({ patient_id: sam })).toEqual([late]);
+		expect(await ids({ appointment_type_id: '34' })).toEqual([mere]);
+		expect(await ids({ status: 'booked' })).toEqual([late, early]);
+		expect(await ids({ start_date: '2026-03-20', end_date: '2026-03-20' })).toEqual([late]);
+		clock.pass(15 * MINUTE);
+		expect(await ids({ status: 'lapsed' })).toEqual([mere]);
+	});
+
+	test('can be sorted by time and by the name of the patient', async () => {
+		expect(await ids({ order_by: 'start_time' })).toEqual([early, mere, late]);
+		const byName = { order_by: 'patient_first_name', order_descending: true };
+		expect(await ids(byName)).toEqual([late, early, mere]);
+		const unknown = await hero.get('/v1/appointments?order_by=shoe_size');
+		expect(issueOf(unknown).path).toEqual(['query', 'order_by']);
+	});
+});
+
+describe('messages that Hero sends by itself', () => {
+	const notices = async (params: object = {}) =>
+		(await hero.get('/v2/automated_messages', { params })).data.data;
+	const kinds = async (params: object = {}) =>
+		(await notices(params)).map(
+			(notice: Record<string, string>) => `${notice.notification_type} ${notice.status}`,
+		);
+
+	test('tell of a booking and remind of it a day before', async () => {
+		const appointment_id = await booked();
+		expect(await kinds()).toEqual(['appointment_confirmed SENT', 'appointment_reminder SCHEDULED']);
+		const [confirmation, reminder] = await notices({ recipient_id: sam });
+		expect(confirmation).toMatchObject({ recipient_id: sam, appointment_id });
+		expect(reminder.scheduled_at).toBe('2026-03-18T10:00:00Z');
+		clock.set('2026-03-18T10:00:00Z');
+		expect((await hero.get(`/v2/automated_messages/${reminder.id}`)).data).toMatchObject({
+			status: 'SENT',
+			sent_at: '2026-03-18T10:00:00Z',
+		});
+	});
+
+	test('are invalidated when they no longer hold', async () => {
+		const id = await booked();
+		await reschedule(id, { start_time: '2026-03-20T10:30:00Z' });
+		await cancel(id);
+		expect(await kinds()).toEqual([
+			'appointment_confirmed SENT',
+			'appointment_reminder INVALIDATED',
+			'appointment_rescheduled SENT',
+			'appointment_reminder INVALIDATED',
+			'appointment_cancelled SENT',
+		]);
+		expect(await kinds({ status: 'INVALIDATED' })).toHaveLength(2);
+		expect(await kinds({ notification_type: 'appointment_cancelled' })).toHaveLength(1);
+		expect((await kinds({ orderBy: 'createdAt', page_size: 1 })).length).toBe(1);
+	});
+
+	test('are not sent where they are suppressed', async () => {
+		await booked({ suppress_mail: true });
+		expect(await kinds()).toEqual([]);
+		expect((await hero.get('/v2/automated_messages/1')).status).toBe(404);
 	});
 });

@@ -1,5 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
+import { submitForm } from '../../sandbox/formResponses';
 import { issueOf, openSandbox, stoppedClock } from './client';
 
 const clock = stoppedClock();
@@ -83,4 +84,87 @@ test('a video link is used once it was opened, and expires', async () => {
 
 test('an unknown link opens nothing', async () => {
 	expect((await hero.get('/s/nothing')).status).toBe(404);
+});
+
+test('a booking link can be changed; what is left out stays', async () => {
+	const { data } = await createBookingLink({ practitioner_id: '15', from_date: '2026-03-16' });
+	const change = { location_id: '7', to_date: '2026-04-16' };
+	const update = (id: string, body: object) => hero.patch(`/v1/booking_links/${id}`, body);
+	expect((await update(data.id, change)).status).toBe(200);
+	const link = (await hero.get(`/v1/booking_links/${data.id}`)).data;
+	expect(link).toMatchObject({
+		meta: { appointment_type_id: ['31'], location_id: ['7'], practitioner_id: ['15'] },
+		from_date: '2026-03-16',
+		to_date: '2026-04-16',
+	});
+	expect((await hero.get('/v2/bookinglinks')).data.data).toContainEqual(link);
+	expect(issueOf(await update(data.id, { to_date: '2026-03-15' })).path).toEqual([
+		...['body', 'to_date'],
+	]);
+	expect(issueOf(await update(data.id, { location_id: '1' })).path).toEqual([
+		...['body', 'location_id'],
+	]);
+	expect((await update('1', change)).status).toBe(404);
+});
+
+test('a form link needs a form, and is used once the form was sent in', async () => {
+	const create = (body: object) => hero.post('/v1/form_links', body);
+	const { data } = await create({ form_id: '204', patient_id: '98765', maximum_use_count: 1 });
+	expect(data.form_link).toMatch(new RegExp(`^${sandbox.url}/s/\\w{6}$`));
+	const { short_link_id } = data;
+	expect((await status({ id: short_link_id })).data).toMatchObject({
+		...{ status: 'unused', type: 'form' },
+	});
+	submitForm(sandbox.practice, '204', { patient_id: '98765', short_link_id });
+	expect((await status({ id: short_link_id })).data.status).toBe('used');
+	for (const form_id of [undefined, 204, '1']) {
+		expect(issueOf(await create({ form_id })).path).toEqual(['body', 'form_id']);
+	}
+	const never = await create({ form_id: '204', maximum_use_count: 0 });
+	expect(issueOf(never).path).toEqual(['body', 'maximum_use_count']);
+});
+
+describe('an attachment link', () => {
+	const create = (body: object) => hero.post('/v1/attachment_links', body);
+
+	test('opens a file of the health record, of this patient', async () => {
+		const { data } = await hero.get('/v1/patients/98765/attachments');
+		expect(data.data[0]).toMatchObject({ id: 'F-88121', file_name: 'Discharge letter.pdf' });
+		const file = { ehr_file_id: 'F-88121', patient_id: '98765' };
+		const link = (await create(file)).data;
+		expect(link.attachment_uuid).toMatch(/^[\da-f-]{36}$/);
+		expect((await hero.get(link.attachment_link)).status).toBe(200);
+		expect((await status({ url: link.attachment_link })).data.status).toBe('used');
+		for (const wrong of [{ patient_id: '98766' }, { ehr_file_id: 'F-1' }]) {
+			expect(issueOf(await create({ ...file, ...wrong })).path).toEqual(['body', 'ehr_file_id']);
+		}
+	});
+
+	test('opens a file that is sent along, of ten megabytes too', async () => {
+		const file_data = 'QUJD'.repeat((10 * 1024 * 1024) / 3);
+		expect((await create({ file_data, file_name: 'scan.png' })).status).toBe(200);
+		expect(issueOf(await create({ file_name: 'scan.png' })).path).toEqual(['body', 'file_data']);
+	});
+});
+
+test('short links of all kinds are listed, narrowed and sorted', async () => {
+	const list = async (params: object) =>
+		(await hero.get('/v1/short_links', { params: { page_size: '200', ...params } })).data.data;
+	clock.set('2026-05-01T08:00:00Z');
+	const dated = (await createBookingLink({ expiry_date: '2026-05-03' })).data.id;
+	const sooner = (await createBookingLink({ expiry_date: '2026-05-02' })).data.id;
+	clock.pass(1_000);
+	const personal = (await createBookingLink({ patient_id: '98765' })).data.id;
+	const idsOf = (links: Array<{ id: string }>) => links.map(({ id }) => id);
+
+	expect(idsOf(await list({})).slice(-3)).toEqual([dated, sooner, personal]);
+	const unused = await list({ type: 'booking', status: 'unused', order_by: 'expiry_date' });
+	expect(idsOf(unused).filter((id) => [dated, sooner].includes(id))).toEqual([sooner, dated]);
+	expect(idsOf(await list({ order_descending: true }))[0]).toBe(personal);
+	expect(idsOf(await list({ exclude_patient_specific_links: true }))).not.toContain(personal);
+	clock.set('2026-05-04T08:00:00Z');
+	expect(idsOf(await list({ status: 'expired' }))).toEqual(expect.arrayContaining([dated, sooner]));
+	expect(issueOf(await hero.get('/v1/short_links?order_by=colour')).path).toEqual([
+		...['query', 'order_by'],
+	]);
 });

@@ -1,0 +1,30 @@
+import { DateTime } from 'luxon';
+import { statusOf } from '../diary';
+import type { Practice } from '../practice';
+import { LONDON } from '../times';
+import { latest, nameOf } from './names';
+import type { Row } from './views';
+
+const MOST_APPOINTMENTS = 150;
+
+/** The newest appointments of today and the days to come. */
+export function appointmentRows(practice: Practice): Row[] {
+	const { appointments, practitioners, appointmentTypes, locations } = practice;
+	const now = practice.now();
+	const today = DateTime.fromMillis(now, { zone: LONDON }).startOf('day').toMillis();
+	return latest(appointments, MOST_APPOINTMENTS)
+		.filter(({ start }) => start >= today)
+		.map((appointment) => {
+			const { id, start, duration, patient_id, reservedUntil } = appointment;
+			const practitioner = practitioners.find((one) => one.id === appointment.practitioner_id);
+			return {
+				...{ id, start, duration, patient_id },
+				patient: nameOf(practice, patient_id),
+				practitioner: practitioner && `${practitioner.title} ${practitioner.last_name}`,
+				type: appointmentTypes.find((one) => one.id === appointment.appointment_type_id)?.name,
+				location: locations.find((one) => one.id === appointment.location_id)?.name,
+				status: statusOf(appointment, now),
+				heldUntil: reservedUntil,
+			};
+		});
+}

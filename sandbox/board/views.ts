@@ -1,0 +1,111 @@
+import type { LedgerEntry } from '../index';
+import { linkStatus } from '../links';
+import type { Practice } from '../practice';
+import { initialSettings, type Settings } from '../settings';
+import { eventObjects } from '../webhooks/events';
+import { appointmentRows } from './appointments';
+import { batchRows, messageRows } from './messages';
+import { latest, nameOf } from './names';
+
+/** One thing on the board; times in milliseconds. */
+export interface Row {
+	id: string;
+	[name: string]: unknown;
+}
+
+/** The lists of the board, by name. */
+export type Views = Record<string, Row[]>;
+
+const MOST_CALLS = 100;
+const MOST_DELIVERIES = 100;
+const MOST_LINKS = 40;
+const SUGGESTED_PATIENTS = 20;
+const SECOND = 1_000;
+
+/** All that the board shows, each list with its latest rows only. */
+export const viewsOf = (practice: Practice, ledger: LedgerEntry[]): Views => ({
+	practice: [practiceRow(practice)],
+	clock: [{ id: 'clock', now: Math.floor(practice.now() / SECOND) * SECOND }],
+	appointments: appointmentRows(practice),
+	messages: messageRows(practice),
+	batches: batchRows(practice),
+	webhooks: webhookRows(practice),
+	deliveries: deliveryRows(practice),
+	calls: callRows(ledger),
+	links: linkRows(practice),
+	patients: patientRows(practice),
+	identities: identityRows(practice),
+	settings: settingRows(practice),
+});
+
+const practiceRow = ({ url, apiKey, groups, forms }: Practice): Row => ({
+	id: 'practice',
+	url,
+	apiKey,
+	groups: groups.map(({ id, name }) => ({ id, name })),
+	forms: forms.map(({ id, title }) => ({ id, title })),
+	events: Object.keys(eventObjects),
+});
+
+const webhookRows = ({ webhooks }: Practice): Row[] =>
+	[...webhooks.values()].map(({ id, practice_group_id, event_type, url, signing_key }) => ({
+		...{ id, event: event_type, url, group: practice_group_id },
+		isSigned: signing_key !== undefined,
+	}));
+
+const deliveryRows = ({ postRoom }: Practice): Row[] =>
+	postRoom.deliveries.slice(-MOST_DELIVERIES).map(({ headers, body, ...delivery }) => ({
+		...delivery,
+		at: Date.parse(delivery.at),
+		isSigned: 'X-Herohealth-Signature' in headers,
+		size: body.length,
+	}));
+
+/** The latest calls and, as reads soon push them out of these, the latest that may have written. */
+function callRows(ledger: LedgerEntry[]): Row[] {
+	const rows = new Map<number, LedgerEntry>();
+	let writes = 0;
+	for (let index = ledger.length - 1; index >= 0 && writes < MOST_CALLS; index--) {
+		const isWrite = ledger[index].method !== 'GET';
+		if (isWrite) writes += 1;
+		if (isWrite || ledger.length - index <= MOST_CALLS) rows.set(index, ledger[index]);
+	}
+	return [...rows].map(([index, entry]) => ({
+		id: String(index + 1),
+		at: Date.parse(entry.at),
+		method: entry.method,
+		path: entry.path,
+		operation: entry.operationId,
+		group: entry.practiceGroupId,
+		status: entry.status,
+		carriedOut: entry.carriedOut,
+		cut: entry.cut,
+	}));
+}
+
+const linkRows = (practice: Practice): Row[] =>
+	latest(practice.links, MOST_LINKS).map((link) => ({
+		id: link.id,
+		type: link.type,
+		url: link.url,
+		patient: nameOf(practice, link.patient_id),
+		status: linkStatus(link, practice.now()),
+		opened: link.open_count,
+	}));
+
+const patientRows = (practice: Practice): Row[] =>
+	[...practice.patients.keys()]
+		.slice(0, SUGGESTED_PATIENTS)
+		.map((id) => ({ id, name: nameOf(practice, id) }));
+
+const identityRows = ({ identityChecks, spine }: Practice): Row[] =>
+	[...identityChecks].map((number) => {
+		const person = spine.get(number);
+		return { id: number, name: person && `${person.first_name} ${person.last_name}` };
+	});
+
+function settingRows({ settings }: Practice): Row[] {
+	const initial = initialSettings();
+	const names = Object.keys(settings) as Array<keyof Settings>;
+	return names.map((name) => ({ id: name, value: settings[name], initial: initial[name] }));
+}

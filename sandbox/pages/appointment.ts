@@ -1,0 +1,56 @@
+import { statusOf, type Appointment } from '../diary';
+import type { Link } from '../links';
+import { operations } from '../operations';
+import type { Practice } from '../practice';
+import { unlessRefused } from '../refusal';
+import { html } from './html';
+import type { Page } from './page';
+import { dayAndTimeOf, placeOf, typeOf, whoOf } from './words';
+
+/** Where a patient finds an appointment that was booked by a link. */
+export const appointmentPath = ({ url }: Link, id: string) =>
+	`${new URL(url).pathname}/appointments/${id}`;
+
+/** The appointment of this id, if it was booked by this link. */
+export function bookedBy({ appointments }: Practice, link: Link, id: string) {
+	const appointment = appointments.get(id);
+	return appointment?.link_id === link.id ? appointment : undefined;
+}
+
+/** Tells a patient what has become of an appointment, and lets them cancel it in time. */
+export function appointmentPage(practice: Practice, appointment: Appointment): Page {
+	const isBooked = statusOf(appointment, practice.now()) === 'booked';
+	return {
+		title: isBooked ? 'Your appointment is booked' : 'Your appointment is cancelled',
+		body: html`
+			<dl>
+				<dt>When</dt>
+				<dd>${dayAndTimeOf(appointment.start)}</dd>
+				<dt>What</dt>
+				<dd>${typeOf(practice, appointment)?.name}, ${placeOf(practice, appointment)}</dd>
+				<dt>Who</dt>
+				<dd>${whoOf(practice, appointment)}</dd>
+			</dl>
+			${isBooked && cancelling(practice, appointment)}
+		`,
+	};
+}
+
+function cancelling(practice: Practice, { id }: Appointment) {
+	const told = operations.getAppointment(practice, callFor(practice, id));
+	const { can_be_cancelled } = told as { can_be_cancelled: boolean };
+	return can_be_cancelled
+		? html`<form method="post">
+				<button class="second">Cancel this appointment</button>
+			</form>`
+		: html`<p>It is soon. To cancel it, please call the practice.</p>`;
+}
+
+/** A patient cancels; nothing happens when it is too late, as the page then says. */
+export function cancel(practice: Practice, { id }: Appointment): void {
+	unlessRefused(() => operations.cancelAppointment(practice, callFor(practice, id)));
+}
+
+const callFor = ({ groups }: Practice, id: string) => ({
+	...{ practiceGroupId: groups[0].id, params: { id }, query: {}, body: {} },
+});

@@ -1,0 +1,37 @@
+import { html } from './html';
+import { letter } from './letter';
+import type { Place, Visit } from './visit';
+
+/** A file as it is downloaded. */
+export interface Download {
+	name: string;
+	content: Buffer;
+}
+
+/** Behind an attachment link: the file. */
+export const attachmentPlace: Place = {
+	open: ({ link }) => ({
+		title: 'A file for you',
+		body: html`
+			<p>The practice has sent you a file.</p>
+			<p>
+				<a class="button" href="${new URL(link.url).pathname}/file">Download ${link.file?.name}</a>
+			</p>
+		`,
+	}),
+};
+
+/** The file of a link: the one that was sent, or a stand-in for one of the health record. */
+export function fileOf({ link }: Pick<Visit, 'link'>): Download | undefined {
+	if (!link.file) return undefined;
+	const { name, data } = link.file;
+	const content = data === undefined ? letter(name) : decoded(data);
+	return { name, content };
+}
+
+/** How a file is to be sent is not documented: base64, be it in a data URL, or else plain text. */
+function decoded(data: string): Buffer {
+	const text = data.replace(/^data:[^,]*,/, '').replace(/\s/g, '');
+	const isBase64 = text.length % 4 === 0 && /^[\w+/-]+={0,2}$/.test(text);
+	return isBase64 ? Buffer.from(text, 'base64') : Buffer.from(data);
+}

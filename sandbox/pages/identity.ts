@@ -1,0 +1,78 @@
+import { isNhsNumber, withoutSpaces } from '../people';
+import { registeredAs, type Patient } from '../practice';
+import { html, type Markup } from './html';
+import type { Visit } from './visit';
+
+const FIELDS = ['nhs_number', 'day', 'month', 'year'] as const;
+
+/** Fields by which patients say who they are. A link made for one asks for the date of birth only. */
+export const whoFields = (visit: Visit): Markup => html`
+	${!visit.link.patient_id && nhsNumberField(visit)} ${dateOfBirthFields(visit)}
+`;
+
+const nhsNumberField = ({ form }: Visit) => html`
+	<label for="nhs_number">NHS number</label>
+	<p class="hint" id="nhs_number-hint">Ten digits, such as 999 000 0018</p>
+	<input
+		id="nhs_number"
+		name="nhs_number"
+		inputmode="numeric"
+		autocomplete="off"
+		aria-describedby="nhs_number-hint"
+		value="${form.get('nhs_number')}"
+		required
+	/>
+`;
+
+/** Three fields for the date of birth. */
+export const dateOfBirthFields = ({ form }: Visit): Markup => html`
+	<fieldset>
+		<legend>Date of birth</legend>
+		<p class="hint" id="birth-hint">For example, 31 12 1990</p>
+		<div class="date">
+			${partOfDate(form, 'day', 'Day')} ${partOfDate(form, 'month', 'Month')}
+			${partOfDate(form, 'year', 'Year')}
+		</div>
+	</fieldset>
+`;
+
+const partOfDate = (form: URLSearchParams, name: string, label: string) => html`
+	<div>
+		<label for="${name}">${label}</label>
+		<input
+			id="${name}"
+			name="${name}"
+			class="${name}"
+			inputmode="numeric"
+			autocomplete="bday-${name}"
+			aria-describedby="birth-hint"
+			value="${form.get(name)}"
+			required
+		/>
+	</div>
+`;
+
+/** What patients said of themselves, carried along to the next page. */
+export const carriedFields = ({ form }: Visit): Markup[] =>
+	FIELDS.filter((name) => form.has(name)).map(
+		(name) => html`<input type="hidden" name="${name}" value="${form.get(name)}" />`,
+	);
+
+/** The date that was filled in, YYYY-MM-DD. */
+export function dateOfBirth({ form }: Visit): string {
+	const digits = (name: string, length: number) =>
+		(form.get(name) ?? '').trim().padStart(length, '0');
+	return `${digits('year', 4)}-${digits('month', 2)}-${digits('day', 2)}`;
+}
+
+/** The patient who fits what was filled in; a link made for one fits nobody else. */
+export function patientAt(visit: Visit): Patient | undefined {
+	const { practice, link, form } = visit;
+	const born = dateOfBirth(visit);
+	if (link.patient_id === undefined) {
+		const number = withoutSpaces(form.get('nhs_number') ?? '');
+		return isNhsNumber(number) ? registeredAs(practice, number, born) : undefined;
+	}
+	const patient = practice.patients.get(link.patient_id);
+	return patient?.dob === born ? patient : undefined;
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { refuseOtherSites } from '../browsers';
+import { isUsedUp, linkAt, linkStatus, openLink, type Link } from '../links';
+import type { Practice } from '../practice';
+import { appointmentPage, bookedBy, cancel } from './appointment';
+import { attachmentPlace, fileOf } from './attachment';
+import { bookingPlace } from './booking';
+import { formPlace, thanksPage } from './form';
+import { html } from './html';
+import { sendPage, type Page } from './page';
+import { verificationPlace } from './verification';
+import { roomPage, videoPlace } from './video';
+import type { Place, Way } from './visit';
+
+interface AtLink {
+	Params: { code: string; id: string };
+	Body: unknown;
+}
+
+const places: Record<Link['type'], Place> = {
+	booking: bookingPlace,
+	form: formPlace,
+	attachment: attachmentPlace,
+	video: videoPlace,
+	verification: verificationPlace,
+};
+
+/** The pages that patients find behind the links they are given. All of them work without scripts. */
+export const patientPages =
+	(practice: Practice) =>
+	async (server: FastifyInstance): Promise<void> => {
+		const show = (reply: FastifyReply, shown: Page | Way) =>
+			'to' in shown ? reply.redirect(shown.to, 303) : sendPage(practice, reply, shown);
+		const linkOf = (code: string) => linkAt(practice, `${practice.url}/s/${code}`);
+		/** Leads to what is behind a link, or to a page that says why nothing is. */
+		const enter = (reply: FastifyReply, code: string, place: (link: Link) => Page | Way) => {
+			const link = linkOf(code);
+			return show(reply, link ? (whyClosed(practice, link) ?? place(link)) : missing);
+		};
+		server.addHook('onRequest', refuseOtherSites);
+
+		server.get<AtLink>('/s/:code', async ({ params: { code } }, reply) =>
+			enter(reply, code, (link) => {
+				openLink(practice, code);
+				return places[link.type].open({ practice, link, form: new URLSearchParams() });
+			}),
+		);
+		server.post<AtLink>('/s/:code', async ({ params: { code }, body }, reply) =>
+			enter(reply, code, (link) => {
+				const form = new URLSearchParams(typeof body === 'string' ? body : '');
+				const { open, send = open } = places[link.type];
+				return send({ practice, link, form });
+			}),
+		);
+
+		const appointmentOf = ({ code, id }: AtLink['Params']) => {
+			const link = linkOf(code);
+			return link && bookedBy(practice, link, id);
+		};
+		server.get<AtLink>('/s/:code/appointments/:id', async ({ params }, reply) => {
+			const appointment = appointmentOf(params);
+			return show(reply, appointment ? appointmentPage(practice, appointment) : missing);
+		});
+		server.post<AtLink>('/s/:code/appointments/:id', async ({ params, url }, reply) => {
+			const appointment = appointmentOf(params);
+			if (!appointment) return show(reply, missing);
+			cancel(practice, appointment);
+			return show(reply, { to: url });
+		});
+
+		server.get<AtLink>('/s/:code/thanks', async (_request, reply) => show(reply, thanksPage));
+		server.get<AtLink>('/s/:code/file', async ({ params }, reply) => {
+			const link = linkOf(params.code);
+			const file = link && !isExpired(practice, link) && fileOf({ link });
+			if (!file) return show(reply, missing);
+			const name = encodeURIComponent(file.name);
+			return reply
+				.header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+				.header('x-content-type-options', 'nosniff')
+				.type('application/octet-stream')
+				.send(file.content);
+		});
+		server.get<AtLink>('/s/room-:id', async ({ params }, reply) => {
+			const link = practice.links.get(params.id);
+			return show(reply, link?.type === 'video' ? roomPage(practice, link) : missing);
+		});
+	};
+
+const isExpired = ({ now }: Practice, link: Link) => linkStatus(link, now()) === 'expired';
+
+/** The page that is shown in place of what a link leads to; none while the link is good. */
+function whyClosed(practice: Practice, link: Link): Page | undefined {
+	if (isExpired(practice, link)) return closed('This link has expired');
+	return isUsedUp(link) ? closed('This link has been used') : undefined;
+}
+
+const closed = (title: string): Page => ({
+	status: 410,
+	title,
+	body: html`<p>It no longer opens anything. Please ask the practice for a new one.</p>`,
+});
+
+const missing: Page = {
+	status: 404,
+	title: 'There is no such page',
+	body: html`<p>Please check the address, or ask the practice for a new link.</p>`,
+};

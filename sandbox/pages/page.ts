@@ -1,0 +1,45 @@
+import type { FastifyReply } from 'fastify';
+import { pageHeaders } from '../browsers';
+import type { Practice } from '../practice';
+import { html, type Markup } from './html';
+
+/** A page that somebody is shown. */
+export interface Page {
+	/** 200 unless told. */
+	status?: number;
+	title: string;
+	body: Markup;
+}
+
+/** Sends a page in the dress of the practice. */
+export const sendPage = (practice: Practice, reply: FastifyReply, page: Page): FastifyReply =>
+	reply
+		.code(page.status ?? 200)
+		.headers(pageHeaders)
+		.type('text/html; charset=utf-8')
+		.send(whole(practice, page).text);
+
+const whole = ({ groups }: Practice, { title, body }: Page) =>
+	html`<!doctype html>
+		<html lang="en-GB">
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<title>${title} – ${groups[0].name}</title>
+				<link rel="icon" href="/_sandbox/web/icon.svg" />
+				<link rel="stylesheet" href="/_sandbox/web/look.css" />
+				<link rel="stylesheet" href="/_sandbox/web/patient.css" />
+			</head>
+			<body>
+				<header><p>${groups[0].name}</p></header>
+				<main>
+					<h1>${title}</h1>
+					${body}
+				</main>
+				<footer><p>A sandbox: nobody here is real, and nothing leaves this computer.</p></footer>
+			</body>
+		</html>`;
+
+/** A message above a form that could not be taken as it was filled in. */
+export const problem = (text: string | undefined) =>
+	text && html`<p class="problem" role="alert" id="problem">${text}</p>`;

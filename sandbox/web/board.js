@@ -1,0 +1,40 @@
+import { appointments } from './appointments.js';
+import { batches } from './batches.js';
+import { calls } from './calls.js';
+import { byId } from './dom.js';
+import { messages } from './phone.js';
+import { identities, links, patients } from './play.js';
+import { clock, practice } from './practice.js';
+import { settings } from './settings.js';
+import { deliveries, webhooks } from './webhooks.js';
+
+const parts = {
+	...{ practice, clock, appointments, messages, batches, webhooks, deliveries, calls },
+	...{ links, patients, identities, settings },
+};
+
+/** Follows the practice. A browser that loses it comes back by itself and is told all afresh. */
+function follow() {
+	const stream = new EventSource('/_sandbox/stream');
+	stream.addEventListener('snapshot', ({ data }) => {
+		tellConnection('good', 'Live');
+		const views = JSON.parse(data);
+		for (const [name, part] of Object.entries(parts)) {
+			part.update({ changed: views[name], gone: [] }, true);
+		}
+	});
+	stream.addEventListener('change', ({ data }) => {
+		for (const [name, change] of Object.entries(JSON.parse(data))) parts[name].update(change);
+	});
+	stream.addEventListener('error', () => {
+		tellConnection('bad', 'Connection lost');
+		if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 2000);
+	});
+}
+
+function tellConnection(colour, text) {
+	byId('connection').className = `badge ${colour}`;
+	byId('connection').textContent = text;
+}
+
+follow();

@@ -1,0 +1,39 @@
+import type { AxiosInstance } from 'axios';
+import fc from 'fast-check';
+import type { Sandbox } from '../../sandbox';
+import { submitForm } from '../../sandbox/formResponses';
+import { openSandbox } from './client';
+import { documented, misfits, successOf } from './contract';
+import { requestsOf } from './requests';
+
+const RUNS = 20;
+
+let sandbox: Sandbox;
+let hero: AxiosInstance;
+
+beforeAll(async () => {
+	const settings = { delivery_tries: 1 };
+	({ sandbox, hero } = await openSandbox({ surprises: true, settings }));
+	submitForm(sandbox.practice, '204', { patient_id: '98765' });
+});
+afterAll(() => sandbox.stop());
+
+describe('whatever is asked, the answer is one that the contract knows:', () => {
+	test.each(documented.map((one) => [one.operationId, one] as const))('%s', async (_, one) => {
+		const headers = { 'content-type': 'application/json' };
+		const isKnown = [successOf(one), 400, 404];
+		await fc.assert(
+			fc.asyncProperty(requestsOf(sandbox.practice, one), async (request) => {
+				const answer = await hero.request({ ...request, headers });
+				expect(isKnown).toContain(answer.status);
+				expect(misfits(one, answer)).toEqual([]);
+			}),
+			{ numRuns: RUNS },
+		);
+	});
+});
+
+test('many of the requests are good ones', () => {
+	const good = sandbox.ledger.filter(({ carriedOut }) => carriedOut);
+	expect(good.length / sandbox.ledger.length).toBeGreaterThan(0.5);
+});

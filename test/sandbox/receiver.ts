@@ -1,0 +1,46 @@
+import fastify from 'fastify';
+
+/** One request that came in, its body as it was on the wire. */
+export interface Received {
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** What a receiver does with a delivery: answer with a status, break the connection or keep silent. */
+export type Reaction = number | 'breaks' | 'keeps silent';
+
+export interface Receiver {
+	url: string;
+	received: Received[];
+	/** How it reacts to the next deliveries; the last reaction stays. */
+	reactWith(...reactions: [Reaction, ...Reaction[]]): void;
+	close(): Promise<void>;
+}
+
+/** Somebody on loopback who has subscribed to events. Takes every delivery until told otherwise. */
+export async function openReceiver(): Promise<Receiver> {
+	const received: Received[] = [];
+	let reactions: Reaction[] = [200];
+	const server = fastify({ forceCloseConnections: true });
+	server.removeAllContentTypeParsers();
+	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
+		done(null, text),
+	);
+	server.post('/hero', (request, reply) => {
+		const headers = request.headers as Record<string, string>;
+		received.push({ headers, body: String(request.body) });
+		const [reaction] = reactions.length > 1 ? reactions.splice(0, 1) : reactions;
+		if (typeof reaction === 'number') return reply.code(reaction).send('Thank you');
+		if (reaction === 'breaks') request.raw.socket.destroy();
+		return reply.hijack();
+	});
+	const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/hero`;
+	return {
+		url,
+		received,
+		reactWith: (...next) => {
+			reactions = next;
+		},
+		close: () => server.close(),
+	};
+}

@@ -1,0 +1,121 @@
+import type { AxiosInstance } from 'axios';
+import type { Sandbox } from '../../sandbox';
+import { issueOf, openSandbox, stoppedClock } from './client';
+
+const url = 'https://hooks.example.com/hero';
+const confirmed = { event_type: 'appointment.confirmed', url };
+const cancelled = { event_type: 'appointment.cancelled', url };
+const fromSibling = { headers: { 'x-practice-group-id': '1043' } };
+
+let sandbox: Sandbox;
+let hero: AxiosInstance;
+
+beforeEach(async () => {
+	({ sandbox, hero } = await openSandbox({ now: stoppedClock().now }));
+});
+afterEach(() => sandbox.stop());
+
+const subscribe = (body: object) => hero.post('/v1/webhooks', body);
+const listed = async (config = {}) => (await hero.get('/v1/webhooks', config)).data;
+
+describe('subscribing', () => {
+	test('answers the subscription with its key and headers, but without the description', async () => {
+		const secrets = { signing_key: 'example-signing-key', headers: { 'X-Tenant': 'example-road' } };
+		const { status, data } = await subscribe({ ...confirmed, ...secrets, description: 'Ours' });
+		expect(status).toBe(200);
+		expect(data).toEqual({
+			...{ id: '712', ...confirmed, ...secrets },
+			...{ created_at: '2026-03-16T08:00:00Z', updated_at: '2026-03-16T08:00:00Z' },
+		});
+	});
+
+	test('takes one and the same address as often as it is asked to', async () => {
+		const first = await subscribe(confirmed);
+		const second = await subscribe(confirmed);
+		expect(second.data.id).not.toBe(first.data.id);
+		expect((await listed()).count).toBe(2);
+	});
+
+	test.each(['ftp://hooks.example.com/hero', 'mailto:hero@example.com', 'http://', 'hooks'])(
+		'to %s is refused',
+		async (address) => {
+			const answer = await subscribe({ ...confirmed, url: address });
+			expect(issueOf(answer).path).toEqual(['body', 'url']);
+		},
+	);
+
+	test('needs an address and a known event', async () => {
+		expect(issueOf(await subscribe({ url })).path).toEqual(['body', 'event_type']);
+		expect(issueOf(await subscribe({ event_type: 'appointment.confirmed' })).path).toEqual([
+			'body',
+			'url',
+		]);
+		expect(issueOf(await subscribe({ url, event_type: 'appointment.moved' }))).toMatchObject({
+			code: 'invalid_enum_value',
+			path: ['body', 'event_type'],
+		});
+		const numbers = { headers: { 'X-Tenant': 7 } };
+		expect(issueOf(await subscribe({ ...confirmed, ...numbers })).code).toBe('invalid_type');
+	});
+
+	test('to form submissions works, unless it is switched off', async () => {
+		const forms = { event_type: 'form-submission.created', url };
+		expect((await subscribe(forms)).status).toBe(200);
+		sandbox.changeSettings({ refuse_form_submission_events: true });
+		const issue = issueOf(await subscribe(forms));
+		expect(issue).toMatchObject({ code: 'invalid_enum_value', path: ['body', 'event_type'] });
+		expect(issue.expected.split(' or ')).toHaveLength(8);
+		expect((await subscribe(confirmed)).status).toBe(200);
+	});
+});
+
+describe('the list', () => {
+	test('is empty at first and can be narrowed to one event', async () => {
+		expect(await listed()).toEqual({ data: [], count: 0 });
+		const { data: first } = await subscribe(confirmed);
+		const { data: second } = await subscribe(cancelled);
+		expect(await listed()).toEqual({ data: [first, second], count: 2 });
+		const params = { event_type: 'appointment.cancelled' };
+		expect(await listed({ params })).toEqual({ data: [second], count: 1 });
+		expect((await listed({ params: { event_type: 'no.such-event' } })).count).toBe(0);
+	});
+
+	test('shows those of the own practice group alone', async () => {
+		await subscribe(confirmed);
+		const { data: theirs } = await hero.post('/v1/webhooks', cancelled, fromSibling);
+		expect((await listed()).data).toMatchObject([confirmed]);
+		expect((await listed(fromSibling)).data).toEqual([theirs]);
+	});
+});
+
+describe('unsubscribing', () => {
+	test('answers nothing, and the id is gone for good', async () => {
+		const { data } = await subscribe(confirmed);
+		const answer = await hero.delete(`/v1/webhooks/${data.id}`);
+		expect([answer.status, answer.data]).toEqual([200, '']);
+		expect((await hero.delete(`/v1/webhooks/${data.id}`)).status).toBe(404);
+		expect((await listed()).count).toBe(0);
+		expect((await subscribe(confirmed)).data.id).not.toBe(data.id);
+	});
+
+	test('is not for those of another practice group', async () => {
+		const { data } = await subscribe(confirmed);
+		expect((await hero.delete(`/v1/webhooks/${data.id}`, fromSibling)).status).toBe(404);
+		expect((await listed()).count).toBe(1);
+	});
+});
+
+describe('the controls', () => {
+	test('show the subscriptions of all practice groups, and remove one by hand', async () => {
+		const { data } = await subscribe(confirmed);
+		await hero.post('/v1/webhooks', { ...cancelled, description: 'Theirs' }, fromSibling);
+		expect((await hero.get('/_sandbox/webhooks')).data).toMatchObject([
+			{ ...confirmed, practice_group_id: '1042' },
+			{ ...cancelled, practice_group_id: '1043', description: 'Theirs' },
+		]);
+		expect((await hero.delete(`/_sandbox/webhooks/${data.id}`)).status).toBe(204);
+		expect((await hero.delete(`/_sandbox/webhooks/${data.id}`)).status).toBe(404);
+		expect((await listed()).count).toBe(0);
+		expect(sandbox.webhooks.size).toBe(1);
+	});
+});
