@@ -2,7 +2,6 @@ import fastify, { type FastifyRequest } from 'fastify';
 import { answer, operationIdOf } from './api';
 import { approvalPage } from './approval';
 import { board } from './board';
-import { keepText } from './board/messages';
 import { createClock } from './clock';
 import { controls } from './control';
 import { createFaults } from './faults';
@@ -93,7 +92,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const operationId = await operationIdOf(asked);
 		const { arrives, refusal, isCut, delay } = fateOf(request.method);
 		const given = arrives ? await answer(practice, asked) : refusal;
-		if (operationId === 'sendMessage') keepText(practice, request.body, given);
 		ledger.push({
 			at: clock.now().toISOString(),
 			method: request.method,

@@ -10,6 +10,8 @@ const usage = `A Hero practice on this computer, with invented patients.
 
   --port <number>          where to listen (3100)
   --seed <number>          which practice to make up (1)
+  --patients <number>      how many patients it has (500)
+  --surprises              now and then unknown fields and values, as a real API may send
   --latency <number>       milliseconds by which every answer is late (0)
   --rate-limit <number>    requests let through in a second, the others get 429; 0 is no limit (0)
   --error-share <number>   share of requests answered with 503, from 0 to 1 (0)
@@ -39,6 +41,8 @@ const readOptions = () => {
 		const options = {
 			port: { type: 'string' },
 			seed: { type: 'string' },
+			patients: { type: 'string' },
+			surprises: { type: 'boolean' },
 			help: { type: 'boolean' },
 			...Object.fromEntries(Object.keys(switches).map((flag) => [flag, { type: 'string' }])),
 		};
@@ -72,12 +76,14 @@ const readSettings = (flags) => {
 };
 
 const main = async () => {
-	const { port = '3100', seed = '1', help, ...flags } = readOptions();
+	const { port = '3100', seed = '1', patients = '500', surprises, help, ...flags } = readOptions();
 	if (help) return console.log(usage);
 
 	const sandbox = await startSandbox({
 		port: wholeNumber('port', port, 65535),
 		seed: wholeNumber('seed', seed, 2 ** 31),
+		patients: wholeNumber('patients', patients, 100_000),
+		surprises,
 		settings: readSettings(flags),
 	});
 	console.log(`The Hero sandbox listens at ${sandbox.url}
@@ -88,6 +94,8 @@ const main = async () => {
 Two people to try:
   Sam Testpatient    999 000 0018, born 1990-12-31: registered at once
   Alex Example       999 000 0026, born 1985-07-14: has to prove identity first
+
+Open ${sandbox.url} in a browser to watch the practice and to play its patients.
 
 Press Ctrl-C to stop.`);
 

@@ -2,7 +2,7 @@
 
 /** Takes a picture of a workflow in a running n8n: `node scripts/screenshot.js --help`. */
 const { parseArgs } = require('node:util');
-const { chromium } = require('playwright-core');
+const { openBrowser } = require('./browser');
 const { N8nClient } = require('./n8n/client');
 const { owner } = require('./n8n/workspace');
 
@@ -27,20 +27,6 @@ const options = {
 	width: { type: 'string', default: '1400' },
 	height: { type: 'string', default: '900' },
 	help: { type: 'boolean', default: false },
-};
-
-/** The browser of a computer without a display, which calls nobody on its own account. */
-const browser = {
-	executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-	args: [
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-quic',
-		'--no-first-run',
-		'--disable-background-networking',
-		'--disable-component-update',
-		'--disable-sync',
-	],
 };
 
 // Movement and messages that come and go would make each picture a different one.
@@ -98,7 +84,7 @@ async function openNode(page, name) {
  */
 async function takeScreenshot({ url, workflow, node, out, width, height }) {
 	const id = await findWorkflow(url, workflow);
-	const chrome = await chromium.launch(browser);
+	const chrome = await openBrowser();
 	try {
 		const page = await chrome.newPage({ viewport: { width, height } });
 		await signIn(page, url);

@@ -2,21 +2,12 @@ import { batchStatus, type Batch } from '../batches';
 import { messageStatus } from '../messaging';
 import { noticeStatus, type Notice } from '../notices';
 import type { Message, Practice } from '../practice';
-import type { Answer } from '../refusal';
 import { latest, nameOf } from './names';
 import type { Row } from './views';
 
 const MOST_MESSAGES = 100;
 const MOST_NOTICES = 50;
 const MOST_BATCHES = 10;
-
-/** Keeps what a sent message says, and which way it goes, since no operation gives these back. */
-export function keepText({ messages }: Practice, asked: unknown, given?: Answer): void {
-	if (given?.status !== 200) return;
-	const { message_type, message_string } = asked as Record<string, string>;
-	const message = messages.get((given.body as { message_id: string }).message_id);
-	if (message) Object.assign(message, { channel: message_type, content: message_string });
-}
 
 /** The newest messages, sent by staff or by Hero itself. */
 export const messageRows = (practice: Practice): Row[] => [

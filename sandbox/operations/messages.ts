@@ -32,6 +32,8 @@ export const messageOperations: Operations = {
 			id: String(550_021 + practice.messages.size),
 			practice_group_id: call.practiceGroupId,
 			patient_id: patient.id,
+			channel: body.message_type,
+			content: body.message_string,
 			createdAt: practice.now(),
 			scheduledAt: body.send_at === undefined ? null : readTime(body.send_at, ['body', 'send_at']),
 			write_to_record: recordEntry(body),

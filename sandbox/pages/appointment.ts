@@ -43,7 +43,7 @@ function cancelling(practice: Practice, { id }: Appointment) {
 		? html`<form method="post">
 				<button class="second">Cancel this appointment</button>
 			</form>`
-		: html`<p>It is soon. To cancel it, please call the practice.</p>`;
+		: html`<p>It is less than a day away. To cancel it, please call the practice.</p>`;
 }
 
 /** A patient cancels; nothing happens when it is too late, as the page then says. */

@@ -36,7 +36,7 @@ const whole = ({ groups }: Practice, { title, body }: Page) =>
 					<h1>${title}</h1>
 					${body}
 				</main>
-				<footer><p>A sandbox: nobody here is real, and nothing leaves this computer.</p></footer>
+				<footer><p>This is a sandbox: nobody here is real.</p></footer>
 			</body>
 		</html>`;
 

@@ -18,10 +18,13 @@ export const settings = {
 		}
 		const turned = [...rows.values()].filter(isTurned).length;
 		const count = byId('fault-count');
-		count.textContent = turned === 0 ? 'As at the start' : `${turned} settings turned`;
+		count.textContent = inWords(turned);
 		count.className = `badge ${turned === 0 ? 'off' : 'warm'}`;
 	},
 };
+
+const inWords = (turned) =>
+	turned === 0 ? 'As at the start' : `${turned} ${turned === 1 ? 'setting' : 'settings'} turned`;
 
 const isTurned = ({ value, initial }) => value !== initial;
 
