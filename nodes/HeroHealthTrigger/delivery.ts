@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { jsonParse } from 'n8n-workflow';
+import { jsonParse, sleep } from 'n8n-workflow';
 
 import { changingFields } from './events';
 import { fetchRecord, passes, shownRecord } from './record';
@@ -67,7 +67,10 @@ async function accept(
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	if (!passes(fetched.record, filters)) return answer(context, 200, 'Left out by a filter');
 
-	activation.claims = claimsToKeep(token, claims);
+	const keepClaims = () => (activation.claims = claimsToKeep(token, claims));
+	keepClaims();
+	// While n8n 2.41 prepares the run it forgets that there is something to store; it looks again after that.
+	void sleep(0).then(keepClaims);
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const json = {
 		...event,
