@@ -97,6 +97,11 @@ class N8nClient {
 		return await this.request('POST', '/credentials', { name, type, data });
 	}
 
+	/** Replaces what a credential holds. */
+	async updateCredential(id, { name, type, data }) {
+		await this.request('PATCH', `/credentials/${id}`, { name, type, data });
+	}
+
 	/**
 	 * Presses "Retry" on a credential's page.
 	 *
@@ -112,14 +117,19 @@ class N8nClient {
 		return await this.request('GET', '/workflows');
 	}
 
-	/** @returns {Promise<object>} a workflow with its nodes and connections */
+	/** @returns {Promise<{ name: string, nodes: object[], connections: object, versionId: string }>} */
 	async workflow(id) {
 		return await this.request('GET', `/workflows/${id}`);
 	}
 
-	/** @returns {Promise<object>} the stored workflow, with its id */
+	/** @returns {Promise<{ id: string }>} the stored workflow */
 	async createWorkflow({ name, nodes, connections, settings = { executionOrder: 'v1' } }) {
 		return await this.request('POST', '/workflows', { name, nodes, connections, settings });
+	}
+
+	/** Saves a workflow; what is active stays as it is until it is activated again. */
+	async updateWorkflow(id, { name, nodes, connections, versionId }) {
+		await this.request('PATCH', `/workflows/${id}`, { name, nodes, connections, versionId });
 	}
 
 	/** Deletes a workflow that is not active. */
@@ -131,7 +141,8 @@ class N8nClient {
 	/**
 	 * Runs a workflow from one of its trigger nodes.
 	 *
-	 * @returns {Promise<{ executionId: string } | { waitingForWebhook: true }>}
+	 * @returns {Promise<{ executionId?: string, waitingForWebhook?: true }>} the id, unless the trigger
+	 *   waits for an event first
 	 */
 	async runWorkflow(id, triggerName) {
 		return await this.request('POST', `/workflows/${id}/run`, {
@@ -144,7 +155,8 @@ class N8nClient {
 	 * Waits until an execution has ended, well or not.
 	 *
 	 * @param {{ timeout?: number }} [options] in milliseconds
-	 * @returns {Promise<{ status: string, data: object }>} `data.resultData.runData` holds the items
+	 * @returns {Promise<{ status: string,
+	 *   data: { resultData: { error?: { message: string }, runData: object } } }>} `runData` holds the items
 	 */
 	async waitForExecution(id, { timeout = 60_000 } = {}) {
 		const deadline = Date.now() + timeout;
@@ -158,11 +170,29 @@ class N8nClient {
 		throw new Error(`Execution ${id} has not ended after ${timeout / 1000} s.`);
 	}
 
-	/** @returns {Promise<Array<{ id: string, status: string }>>} newest first */
+	/** @returns {Promise<Array<{ id: string, status: string }>>} the last 20, newest first */
 	async executions(workflowId) {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request('GET', `/executions?filter=${filter}`);
+		const { results } = await this.#findExecutions({ workflowId });
 		return results;
+	}
+
+	/**
+	 * How many executions of a workflow have ended.
+	 *
+	 * @param {string[]} [status] only those that ended in one of these ways
+	 * @returns {Promise<number>}
+	 */
+	async executionCount(workflowId, status = []) {
+		const { count } = await this.#findExecutions({
+			workflowId,
+			...(status.length > 0 && { status }),
+		});
+		return count;
+	}
+
+	async #findExecutions(filter) {
+		const query = new URLSearchParams({ filter: JSON.stringify(filter) });
+		return await this.request('GET', `/executions?${query}`);
 	}
 
 	/** Activates a workflow. n8n 2.41 answers before the triggers run: see publicationStatus. */

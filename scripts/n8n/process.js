@@ -13,6 +13,7 @@ const running = new Set();
 // Whatever ends this process, nothing that it started lives on.
 process.on('exit', () => running.forEach((child) => killGroup(child)));
 
+/** Ends a program of `launch` and all that it started, at once. */
 function killGroup(child) {
 	if (onWindows) {
 		spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
@@ -56,7 +57,11 @@ function launch(command, commandArguments, { folder, environment, stdio }) {
 		const timeIsUp = setTimeout(() => killGroup(child), within);
 		await exited.catch(() => {}).finally(() => clearTimeout(timeIsUp));
 	};
-	return { child, exited, stop };
+	const kill = async () => {
+		killGroup(child);
+		await exited.catch(() => {});
+	};
+	return { child, exited, stop, kill };
 }
 
 /**
@@ -108,6 +113,9 @@ function tryPort(port) {
 	});
 }
 
+/** @returns {Promise<number>} a port of this computer that nobody listens on */
+const freePort = async () => await tryPort(0);
+
 /**
  * Makes sure that a port can be listened on.
  *
@@ -120,8 +128,9 @@ async function assertPortFree(port, flag) {
 	});
 }
 
-/** What the developer's shell says to some other n8n must not reach this one. */
-const foreignSettings = /^(N8N|DB|QUEUE|EXECUTIONS|GENERIC|WEBHOOK|NODES|CREDENTIALS)_/;
+/** What the developer's shell says to some other n8n, or a test runner to its own, stays outside. */
+const foreignSettings =
+	/^(N8N|DB|QUEUE|EXECUTIONS|GENERIC|WEBHOOK|NODES|CREDENTIALS|JEST)_|^NODE_ENV$/;
 
 /**
  * The environment of a quiet n8n that calls nobody and is reachable from this computer alone.
@@ -144,6 +153,8 @@ function n8nEnvironment({ install, folder, port, runnerPort, timezone = 'Europe/
 		...Object.fromEntries(inherited),
 		PATH: [dirname(install.node), process.env.PATH].join(delimiter),
 		NODE_COMPILE_CACHE: join(install.folder, 'compile-cache'),
+		// As in n8n's own image; without it n8n answers a wrong request with a stack trace.
+		NODE_ENV: 'production',
 		NO_COLOR: '1',
 		TZ: timezone,
 		GENERIC_TIMEZONE: timezone,
@@ -183,7 +194,7 @@ function n8nEnvironment({ install, folder, port, runnerPort, timezone = 'Europe/
  * @throws {Error} with its last 20 lines when it fails
  */
 async function runN8nCommand(commandArguments, { install, folder, signal }) {
-	const [port, runnerPort] = [await tryPort(0), await tryPort(0)];
+	const [port, runnerPort] = [await freePort(), await freePort()];
 	const environment = n8nEnvironment({ install, folder, port, runnerPort });
 	const program = [install.program, ...commandArguments];
 	return await run(install.node, program, { folder, environment, signal });
@@ -194,23 +205,28 @@ async function runN8nCommand(commandArguments, { install, folder, signal }) {
  *
  * @param {object} options as for n8nEnvironment, without the runner's port
  * @param {string} options.logFile everything that n8n writes, from this start on
- * @returns {Promise<{ url: string, logFile: string, exited: Promise<number | string>,
- *   hasExited(): boolean, stop(options?: { within?: number }): Promise<void> }>} `exited` gives the
- *   exit code or the signal's name; `stop` kills what still runs after `within` milliseconds
+ * @returns {Promise<{ url: string, logFile: string, processId: number,
+ *   exited: Promise<number | string>, hasExited(): boolean,
+ *   stop(options?: { within?: number }): Promise<void>, kill(): Promise<void> }>} `exited` gives the
+ *   exit code or the signal's name; `stop` kills what still runs after `within` milliseconds; the
+ *   process id is that of the process group too
  */
 async function startN8n({ install, folder, port, timezone, extra, logFile }) {
-	const runnerPort = await tryPort(0);
+	const runnerPort = await freePort();
 	const environment = n8nEnvironment({ install, folder, port, runnerPort, timezone, extra });
 	const log = openSync(logFile, 'w');
 	const stdio = ['ignore', log, log];
 	const program = [install.program, 'start'];
-	const { child, exited, stop } = launch(install.node, program, { folder, environment, stdio });
+	const launched = launch(install.node, program, { folder, environment, stdio });
+	const { child, exited, stop, kill } = launched;
 	closeSync(log);
 	return {
 		url: `http://127.0.0.1:${port}`,
 		logFile,
+		processId: child.pid,
 		exited,
 		stop,
+		kill,
 		hasExited: () => child.exitCode !== null || child.signalCode !== null,
 	};
 }
@@ -244,6 +260,8 @@ async function waitUntilReady(n8n, { timeout = 180_000, signal } = {}) {
 
 module.exports = {
 	assertPortFree,
+	freePort,
+	killGroup,
 	lastLines,
 	n8nEnvironment,
 	run,

@@ -1,0 +1,172 @@
+import type { AxiosInstance } from 'axios';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { eventually, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
+import { clientOf } from '../sandbox/client';
+import { folder, readExamples } from './examples';
+import { book, hold, type N8n } from './practice';
+
+/** What an example is there for, seen once. */
+interface Scenario {
+	/** Makes what is there before; gives back its ID. */
+	before?: (hero: AxiosInstance) => Promise<string>;
+	/** What a person does at Hero: path and body for the sandbox. Without it somebody runs the example. */
+	happens?: (id: string) => [path: string, body?: object];
+	/** How the run ends, success unless told otherwise, and what it says then. */
+	status?: 'success' | 'error';
+	message?: unknown;
+	/** What the example then writes at Hero: operations in alphabetical order. */
+	writes: string[];
+}
+
+const videoConsultation = { appointment_type_id: '34' };
+
+const scenarios: Record<string, Scenario> = {
+	'book-and-text.json': {
+		writes: [
+			'bookAppointment',
+			'createAppointment',
+			'registerPatientPds',
+			'registerPatientPds',
+			'sendMessage',
+		],
+	},
+	'check-subscriptions.json': {
+		// Its address is that of nobody, so that Hero does not tell it anything.
+		status: 'error',
+		message: expect.stringContaining('do not agree'),
+		writes: [],
+	},
+	'confirm-with-video-link.json': {
+		before: async (hero) => await hold(hero, videoConsultation),
+		happens: (id) => [`/appointments/${id}/book`],
+		writes: ['createVideoLink', 'sendMessage'],
+	},
+	'form-to-episode-note.json': {
+		happens: () => ['/forms/204/submissions', { patient_id: '98765' }],
+		writes: ['createEpisodeNote'],
+	},
+	'offer-cancelled-time.json': {
+		before: async (hero) => {
+			const id = await hold(hero);
+			await book(hero, id);
+			return id;
+		},
+		happens: (id) => [`/appointments/${id}/cancel`],
+		writes: [
+			'createBookingLink',
+			'createBookingLink',
+			'createBookingLink',
+			'sendMessage',
+			'sendMessage',
+			'sendMessage',
+		],
+	},
+	'record-write-failed.json': {
+		before: async (hero) => {
+			const { data: episodes } = await hero.get('/v1/episodes', { params: { 'status[]': 'open' } });
+			const patient_id = String(episodes.data[0].patient.hero_id);
+			const text = { message_type: 'hero', message_string: 'Your result is normal' };
+			const { data: sent } = await hero.post('/v1/messages/send', { patient_id, ...text });
+			return sent.message_id;
+		},
+		happens: (id) => ['/events', { event: 'write-to-record.failed', id }],
+		writes: ['createEpisodeNote', 'updateTask'],
+	},
+};
+
+/** n8n's own doing, and a question that is asked by POST. */
+const besides = ['createWebhook', 'deleteWebhook', 'checkSlotAvailability'];
+
+const examples = readExamples().map(({ file, workflow }) => [file, workflow] as const);
+
+test('each example has a scenario', () => {
+	expect(Object.keys(scenarios).sort()).toEqual(examples.map(([file]) => file).sort());
+});
+
+// The one place where the newest n8n keeps its own expression engine.
+describe.each([newest, oldest])('n8n %s', (version) => {
+	let sandbox: Sandbox;
+	let hero: AxiosInstance;
+	let n8n: N8n;
+	let credential: { id: string; name: string; type: string; data: Record<string, string> };
+
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+		hero = clientOf(sandbox);
+		credential = {
+			id: 'heroHealthSandbox',
+			name: 'Hero Health (sandbox)',
+			type: 'heroHealthApi',
+			data: {
+				apiKey: sandbox.apiKey,
+				practiceGroupId: sandbox.practiceGroupId,
+				environment: 'custom',
+				baseUrl: sandbox.url,
+			},
+		};
+		n8n = await openN8n({ version });
+		await n8n.importCredential(credential);
+		await n8n.importWorkflows(folder);
+		await n8n.start();
+	});
+	afterAll(async () => {
+		await Promise.all([n8n?.close(), sandbox?.stop()]);
+	});
+
+	const subscribed = () => [...sandbox.webhooks.values()].map(({ event_type }) => event_type);
+
+	/** Runs a workflow as somebody does in the editor. */
+	const runByHand = async (id: string) => {
+		const { executionId } = await n8n.client.runWorkflow(id, 'When Clicking Execute');
+		return String(executionId);
+	};
+
+	/** Lets something happen at Hero while a workflow is active, and waits for what it starts. */
+	const runByEvent = async (id: string, path: string, body: object = {}) => {
+		expect(await n8n.activate(id)).toEqual({ status: 'published', message: '' });
+		expect(subscribed()).toHaveLength(1);
+		expect((await hero.post(`/_sandbox${path}`, body)).status).toBe(200);
+		const [execution] = await eventually(
+			async () => (await n8n.client.executionCount(id)) > 0 && (await n8n.client.executions(id)),
+			{ what: 'execution' },
+		);
+		await n8n.deactivate(id);
+		expect(subscribed()).toEqual([]);
+		expect(await n8n.client.executionCount(id)).toBe(1);
+		return execution.id;
+	};
+
+	test('the credential is tested against Hero', async () => {
+		expect(await n8n.client.testCredential(credential)).toMatchObject({ status: 'OK' });
+		const wrong = { ...credential, data: { ...credential.data, apiKey: 'wrong' } };
+		expect(await n8n.client.testCredential(wrong)).toMatchObject({ status: 'Error' });
+	});
+
+	test.each(examples)('%s is imported, and n8n has its nodes', async (_, workflow) => {
+		const stored = await n8n.client.workflow(String(workflow.id));
+		expect(stored).toMatchObject({ name: workflow.name, connections: workflow.connections });
+		for (const type of new Set(workflow.nodes.map((node) => node.type))) {
+			expect([type, await n8n.client.knowsNode(type)]).toEqual([type, true]);
+		}
+	});
+
+	test.each(examples)('%s runs, and Hero carries out each write once', async (file, workflow) => {
+		const { before, happens, status = 'success', message, writes } = scenarios[file];
+		const made = (await before?.(hero)) ?? '';
+		sandbox.ledger.length = 0;
+
+		const id = String(workflow.id);
+		const executionId = happens ? await runByEvent(id, ...happens(made)) : await runByHand(id);
+		const execution = await n8n.client.waitForExecution(executionId);
+		const { error } = execution.data.resultData;
+		expect([execution.status, error?.message]).toEqual([status, message]);
+
+		const written = sandbox.ledger.filter(
+			({ method, operationId }) => method !== 'GET' && !besides.includes(String(operationId)),
+		);
+		expect(written.filter(({ carriedOut }) => !carriedOut)).toEqual([]);
+		expect(written.map(({ operationId }) => operationId).sort()).toEqual(writes);
+		const requests = written.map(({ method, path, body }) => JSON.stringify([method, path, body]));
+		expect(requests).toEqual([...new Set(requests)]);
+	});
+});

@@ -1,0 +1,82 @@
+import { createHmac } from 'crypto';
+import axios from 'axios';
+
+import type { Kept, N8n } from './n8n';
+
+/** A delivery as anybody could send it: the bytes of its body and its headers. */
+export interface Letter {
+	headers: Record<string, string | string[]>;
+	body: string | Buffer;
+}
+
+export interface Signing {
+	/** Milliseconds since 1970. */
+	at?: number;
+	timestamp?: string;
+	key?: string;
+	encoding?: 'hex' | 'base64';
+}
+
+/** The event that Hero tells of the record with this ID. */
+export const eventOf = (id: string, event = 'appointment.confirmed') => ({
+	object: 'Appointment',
+	id,
+	practice_group_id: '1042',
+	event,
+});
+
+/** Signed and headed as Hero does it with what the trigger asked for. */
+export function letterOf(
+	{ signingKey, token }: Pick<Kept, 'signingKey' | 'token'>,
+	event: unknown,
+	{ at = Date.now(), timestamp = String(Math.floor(at / 1000)), ...signing }: Signing = {},
+): Letter {
+	const body =
+		typeof event === 'string' || Buffer.isBuffer(event) ? event : JSON.stringify(event);
+	const { key = signingKey, encoding = 'hex' } = signing;
+	const signature = createHmac('sha256', key).update(`${timestamp}.`).update(body);
+	return {
+		body,
+		headers: {
+			'content-type': 'application/json',
+			'x-n8n-token': token,
+			'x-herohealth-timestamp': timestamp,
+			'x-herohealth-signature': signature.digest(encoding),
+		},
+	};
+}
+
+export const withHeaders = (letter: Letter, headers: Letter['headers']): Letter => ({
+	...letter,
+	headers: { ...letter.headers, ...headers },
+});
+
+export function withoutHeader(letter: Letter, name: string): Letter {
+	const { [name]: _, ...headers } = letter.headers;
+	return { ...letter, headers };
+}
+
+export interface Answered {
+	status: number;
+	body: string;
+}
+
+/** Posts a letter to the published workflow, or to another address. */
+export async function post(
+	n8n: N8n,
+	{ headers, body }: Letter,
+	url = n8n.productionUrl,
+): Promise<Answered> {
+	const { status, data } = await axios.post<string>(url, body, {
+		headers,
+		transformRequest: (bytes: unknown) => bytes,
+		responseType: 'text',
+		transformResponse: (text: string) => text,
+		validateStatus: () => true,
+	});
+	return { status, body: data };
+}
+
+/** Signs an event with what the trigger asked for, and posts it. */
+export const tell = async (n8n: N8n, event: unknown, signing?: Signing): Promise<Answered> =>
+	await post(n8n, letterOf(n8n.kept(), event, signing));
