@@ -12,7 +12,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from '../HeroHealth/listSearch';
 import { receive } from './delivery';
 import { properties } from './properties';
-import { isSubscribed, subscribe, unsubscribe } from './subscriptions';
+import { counted, isSubscribed, subscribe, unsubscribe } from './subscriptions';
 
 type Search = (typeof listSearch)['searchLocations'];
 
@@ -57,7 +57,9 @@ export class HeroHealthTrigger implements INodeType {
 			'deceased_at',
 			'dob',
 			'email',
+			'first_name',
 			'identifiers',
+			'last_name',
 			'line_1',
 			'line_2',
 			'line_3',
@@ -91,14 +93,14 @@ export class HeroHealthTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isSubscribed(this);
+				return await counted(isSubscribed(this));
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await subscribe(this);
+				await counted(subscribe(this));
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await unsubscribe(this);
+				return await counted(unsubscribe(this));
 			},
 		},
 	};

@@ -3,10 +3,10 @@ import { jsonParse, sleep } from 'n8n-workflow';
 
 import { changingFields } from './events';
 import { fetchRecord, passes, shownRecord } from './record';
-import { claim, claimsToKeep, release } from './repeats';
+import { claimInTurn, claimsToKeep, release } from './repeats';
 import { sameSecret, whyNotSigned } from './signature';
 import type { Activation } from './subscriptions';
-import { activationOf, actingFor, tokenHeader } from './subscriptions';
+import { activationOf, actingFor, changesOfActivations, tokenHeader } from './subscriptions';
 
 const largestBody = 1024 * 1024;
 const minute = 60_000;
@@ -17,6 +17,7 @@ const minute = 60_000;
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const activation = activationOf(context);
+	const changes = changesOfActivations();
 	const refused = whyRefused(context, activation);
 	if (refused) return answer(context, ...refused);
 
@@ -27,11 +28,16 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const events = context.getNodeParameter('events', []) as string[];
 	const { practice_group_id: group = activation.practiceGroupId } = event;
-	if (!events.includes(String(event.event)) || String(group) !== activation.practiceGroupId) {
+	if (typeof event.event !== 'string' || [event.id, group].some(isNested)) {
+		return answer(context, 400, 'The body is not an event');
+	}
+	if (!events.includes(event.event) || String(group) !== activation.practiceGroupId) {
 		return answer(context, 200, 'Not an event of this trigger');
 	}
-	return await accept(context, activation, event, body);
+	return await accept(context, activation, event, body, changes);
 }
+
+const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Takes an event that is Hero's and wanted, unless it was here before. */
 async function accept(
@@ -39,35 +45,44 @@ async function accept(
 	activation: Activation,
 	event: IDataObject,
 	body: string,
+	changesBefore: number,
 ): Promise<IWebhookResponseData> {
 	const { token = '', claims = '' } = activation;
 	const name = String(event.event);
 	const receivedAt = Date.now();
 	const claimed: string[][] = [];
-	const isFirst = (what: string[], keepFor: number) =>
-		claim(token, claims, what, receivedAt, keepFor) && claimed.push(what) > 0;
 	// Where n8n could not start the run, it answers so, and Hero may deliver once more.
-	const response = context.getResponseObject();
-	response.once('close', () => {
-		if (response.statusCode >= 500) claimed.forEach((what) => release(token, what));
+	const end = statusOf(context.getResponseObject()).then((status) => {
+		if (status >= 500) claimed.forEach((what) => release(token, what));
 	});
+	const isFirst = async (what: string[], keepFor: number) =>
+		(await claimInTurn(end, token, claims, what, receivedAt, keepFor)) && claimed.push(what) > 0;
 
 	// A timestamp may lie ahead by the tolerance, and is good for as long after it.
-	const delivery = ['delivery', header(context, 'x-herohealth-timestamp') ?? '', body];
-	if (!isFirst(delivery, 2 * toleranceOf(context))) return repeated(context);
+	// Without one, which Token Only lets through, the same bytes may tell of something new.
+	const timestamp = header(context, 'x-herohealth-timestamp');
+	const delivery = ['delivery', timestamp ?? '', body];
+	if (timestamp && !(await isFirst(delivery, 2 * toleranceOf(context)))) return repeated(context);
 
 	const fetches = context.getNodeParameter('fetchRecord', true) as boolean;
 	const fetched = fetches
 		? await fetchRecord(context, name, event.id, actingFor(context))
 		: { record: null };
-	const changes = changingFields(name).map((field) => String(fetched.record?.[field]));
+	// Where the record cannot tell whether it happened again, it did: better twice than never.
+	const isUnknown = fetches && fetched.record === null;
+	const changes = changingFields(name).map((field) =>
+		isUnknown ? (timestamp ?? '') : String(fetched.record?.[field]),
+	);
 	const happening = ['event', name, String(event.id), ...changes];
-	if (!isFirst(happening, repeatWindowOf(context))) return repeated(context);
+	if (!(await isFirst(happening, repeatWindowOf(context)))) return repeated(context);
 
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	if (!passes(fetched.record, filters)) return answer(context, 200, 'Left out by a filter');
 
-	const keepClaims = () => (activation.claims = claimsToKeep(token, claims));
+	// n8n stores the whole of it as it was before, which would undo an activation of meanwhile.
+	const keepClaims = () => {
+		if (changesOfActivations() === changesBefore) activation.claims = claimsToKeep(token, claims);
+	};
 	keepClaims();
 	// While n8n 2.41 prepares the run it forgets that there is something to store; it looks again after that.
 	void sleep(0).then(keepClaims);
@@ -78,6 +93,14 @@ async function accept(
 		...(fetches ? shownRecord(name, fetched, simplify) : {}),
 	};
 	return { workflowData: [[{ json }]] };
+}
+
+/** What n8n answers in the end, which may be after the caller has gone. */
+async function statusOf(response: ReturnType<IWebhookFunctions['getResponseObject']>) {
+	if (!response.closed) await new Promise((resolve) => response.once('close', resolve));
+	const latest = Date.now() + minute;
+	while (!response.writableEnded && Date.now() < latest) await sleep(100);
+	return response.statusCode;
 }
 
 const repeated = (context: IWebhookFunctions) =>

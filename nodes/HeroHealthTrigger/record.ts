@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { simplified } from '../HeroHealth/actions/simplify';
 import { send } from '../transport/client';
@@ -13,6 +14,8 @@ export interface Fetched {
 /** Milliseconds; Hero waits for the answer to its delivery meanwhile. */
 const patience = 5_000;
 
+const tooLate = Symbol('too late');
+
 /** Reads the record from Hero. Throws nothing: the event matters more than its record. */
 export async function fetchRecord(
 	context: IWebhookFunctions,
@@ -26,7 +29,12 @@ export async function fetchRecord(
 	const pathValues = { id: String(id ?? '') };
 	const request = { method: 'GET', path: reader.path, pathValues, labels } as const;
 	try {
-		const answer = await send(context, { ...request, practiceGroupId, timeout: patience });
+		// The timeout alone begins anew with every byte that comes, and with every further try.
+		const answer = await Promise.race([
+			send(context, { ...request, practiceGroupId, timeout: patience }),
+			sleep(patience).then(() => tooLate),
+		]);
+		if (answer === tooLate) return { record: null, reason: 'Hero did not answer in time' };
 		if (answer) return { record: answer as IDataObject };
 		return { record: null, reason: 'Hero answered with nothing' };
 	} catch (error) {

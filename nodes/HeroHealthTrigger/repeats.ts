@@ -1,6 +1,9 @@
 import { createHash } from 'crypto';
 
-/** When each claim ends, in milliseconds, by the digest of what was claimed. */
+/**
+ * When each claim ends, in milliseconds, by the digest of what was claimed; below zero where it was
+ * released.
+ */
 type Claims = Map<string, number>;
 
 const second = 1_000;
@@ -27,9 +30,13 @@ export function claim(
 	now: number,
 	keepFor: number,
 ): boolean {
+	if (keepFor <= 0) return true;
 	const claims = claimsFor(trigger);
 	const key = digest(what);
-	if (Math.max(claims.get(key) ?? 0, keptUntil(kept, key)) > now) return false;
+	const own = claims.get(key) ?? 0;
+	// What was released may have been kept before, with a delivery that came meanwhile.
+	const others = keptUntil(kept, key) <= inSeconds(-own) * second ? 0 : keptUntil(kept, key);
+	if (Math.max(own, others) > now) return false;
 	// Taken out first, so that it stands last: the oldest claims are the first to go.
 	claims.delete(key);
 	claims.set(key, now + keepFor);
@@ -37,9 +44,34 @@ export function claim(
 	return true;
 }
 
+/** The ends of deliveries that are being worked on, by what they have claimed. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
+ * Claims something for a delivery of which `end` tells when it is over. Where another delivery has it,
+ * waits for the end of that one, which may release it.
+ */
+export async function claimInTurn(
+	end: Promise<void>,
+	...what: Parameters<typeof claim>
+): Promise<boolean> {
+	const [trigger, , parts] = what;
+	const name = `${trigger} ${digest(parts)}`;
+	while (!claim(...what)) {
+		const other = underWay.get(name);
+		if (!other) return false;
+		await other;
+	}
+	underWay.set(name, end);
+	void end.then(() => underWay.get(name) === end && underWay.delete(name));
+	return true;
+}
+
 /** Forgets what was claimed: the delivery did not get through, and Hero may send it again. */
 export function release(trigger: string, what: string[]): void {
-	claimsOf.get(trigger)?.delete(digest(what));
+	const claims = claimsOf.get(trigger);
+	const key = digest(what);
+	claims?.set(key, -Math.abs(claims.get(key) ?? 0));
 }
 
 /**
@@ -52,9 +84,14 @@ export function claimsToKeep(trigger: string, kept: string): string {
 	const others = kept
 		.split(' ')
 		.filter((claimed) => claimed && !isOwn.has(claimed.slice(0, keyLength)));
-	const written = own.map(([key, until]) => key + Math.ceil(until / second).toString(36));
+	const written = own
+		.filter(([, until]) => until > 0)
+		.map(([key, until]) => key + inSeconds(until).toString(36));
 	return [...others, ...written].slice(-mostKept).join(' ');
 }
+
+/** Rather a little longer than too short. */
+const inSeconds = (milliseconds: number): number => Math.ceil(milliseconds / second);
 
 /** When a claim that was kept ends, in milliseconds; 0 where there is none. */
 function keptUntil(kept: string, key: string): number {

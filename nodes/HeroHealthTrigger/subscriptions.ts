@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
 import { compareSubscriptions } from '../HeroHealth/actions/webhook/compareSubscriptions';
 import { unlistedEvent } from '../HeroHealth/actions/webhook/events';
@@ -12,6 +12,16 @@ import { listOf } from '../transport/pages';
 /** The header that carries the token; Hero is asked to send it with every delivery. */
 export const tokenHeader = 'x-n8n-token';
 
+/** A subscription that this trigger has, and where: another Hero gives the same IDs to others. */
+type Known = {
+	id: string;
+	event_type: string;
+	url: string;
+	/** The base URL of its Hero. */
+	hero: string;
+	practiceGroupId: string;
+};
+
 /** What one activation keeps in the static data of the node. */
 export interface Activation {
 	/** Both are 256 random bits, made anew with each activation. */
@@ -20,9 +30,22 @@ export interface Activation {
 	/** The practice group whose events were asked for. */
 	practiceGroupId?: string;
 	/** What Hero gave, so that it can be taken back even when the address has changed. */
-	subscriptions?: Array<{ id: string; event_type: string; url: string }>;
+	subscriptions?: Known[];
+	/** What could not be removed; its keys are not those above. */
+	left?: Known[];
 	/** Deliveries that were already taken (repeats.ts). */
 	claims?: string;
+}
+
+/** How often this process began or ended to change what a trigger keeps. */
+let changes = 0;
+
+export const changesOfActivations = (): number => changes;
+
+/** Counts a change at its begin and at its end. */
+export async function counted<Result>(change: Promise<Result>): Promise<Result> {
+	changes++;
+	return await change.finally(() => changes++);
 }
 
 export const activationOf = (context: IHookFunctions | IWebhookFunctions): Activation =>
@@ -34,19 +57,21 @@ export const activationOf = (context: IHookFunctions | IWebhookFunctions): Activ
  */
 export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	const activation = activationOf(context);
-	const { signingKey, token, subscriptions = [] } = activation;
+	const { signingKey, token, subscriptions = [], left = [] } = activation;
 	if (!signingKey || !token) return false;
 	const url = await addressOf(context);
-	const isOurs = ({ id }: IDataObject) => subscriptions.some((known) => known.id === String(id));
+	const hero = await heroOf(context);
+	const isOurs = (row: IDataObject) =>
+		subscriptions.some((known) => known.hero === hero && isSame(row)(known));
 	const listed = await listSubscriptions(context);
 	const { kept, missing, stale } = compareSubscriptions(listed, url, eventsOf(context), isOurs);
 	if (kept.length === 0 || activation.practiceGroupId !== (await practiceGroupOf(context))) {
 		return false;
 	}
 	const moved = subscriptions.filter((known) => known.url !== url);
-	await removeAll(context, [...stale, ...moved]);
+	activation.left = await removeAll(context, [...stale, ...moved, ...left]);
 	const made = await createAll(context, url, missing, activation);
-	activation.subscriptions = [...kept.map(asKnown), ...made];
+	activation.subscriptions = [...(await asKnown(context, kept)), ...made];
 	return true;
 }
 
@@ -54,7 +79,8 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 export async function subscribe(context: IHookFunctions): Promise<void> {
 	const activation = activationOf(context);
 	const url = await addressOf(context);
-	await removeAll(context, await allOfOurs(context));
+	activation.left = await removeAll(context, await allOfOurs(context));
+	activation.subscriptions = [];
 	const practiceGroupId = await practiceGroupOf(context);
 	// On a change of the workflow, a delivery still at work would write old secrets back once it ends.
 	const isChange = context.getActivationMode() === 'update' && activation.token !== undefined;
@@ -70,33 +96,45 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 /** Takes back what was asked of Hero; false where some of it could not be. Throws nothing. */
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const activation = activationOf(context);
+	const { subscriptions = [] } = activation;
 	try {
-		activation.subscriptions = await removeAll(context, await allOfOurs(context));
+		const left = await removeAll(context, await allOfOurs(context));
+		// Those whose keys are known can be of use to the next activation.
+		const isOurs = ({ id }: Known) => subscriptions.some((known) => known.id === id);
+		activation.subscriptions = left.filter(isOurs);
+		activation.left = left.filter((known) => !isOurs(known));
+		return left.length === 0;
 	} catch (error) {
 		context.logger.warn(`Hero Health webhooks could not be removed: ${(error as Error).message}`);
 		return false;
 	}
-	return activation.subscriptions.length === 0;
 }
 
 /** Those of this address and those that are known by ID. */
 async function allOfOurs(context: IHookFunctions): Promise<IDataObject[]> {
-	const known = activationOf(context).subscriptions ?? [];
+	const { subscriptions = [], left = [] } = activationOf(context);
+	const known = [...subscriptions, ...left];
+	const hero = await heroOf(context);
+	const knownHere = known.filter((one) => one.hero === hero);
 	const url = context.getNodeWebhookUrl('default');
 	const listed = await listSubscriptions(context);
-	const others = known.filter(({ id }) => !listed.some((row) => String(row.id) === id));
-	const isKnown = (row: IDataObject) => known.some(({ id }) => id === String(row.id));
-	return [...listed.filter((row) => row.url === url || isKnown(row)), ...others];
+	const others = listed.filter((row) => row.url === url && !knownHere.some(isSame(row)));
+	return [...known, ...others];
 }
+
+const isSame = (row: IDataObject) => (other: IDataObject) => String(other.id) === String(row.id);
 
 /** Where Hero has no such list, which is not documented for certain, what was kept has to do. */
 async function listSubscriptions(context: IHookFunctions): Promise<IDataObject[]> {
 	try {
 		return listOf(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
 	} catch (error) {
-		if (!hasStatus(error, '404', '405')) throw told(context, error);
+		// An answer in another form than guessed is no list either.
+		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
+		if (!isNone) throw told(context, error);
 		context.logger.info('Hero does not list its webhooks; those known to n8n are taken for all');
-		return activationOf(context).subscriptions ?? [];
+		const hero = await heroOf(context);
+		return (activationOf(context).subscriptions ?? []).filter((known) => known.hero === hero);
 	}
 }
 
@@ -105,8 +143,9 @@ async function createAll(
 	context: IHookFunctions,
 	url: string,
 	events: string[],
-	{ signingKey, token = '' }: Activation,
-): Promise<Array<{ id: string; event_type: string; url: string }>> {
+	activation: Activation,
+): Promise<Known[]> {
+	const { signingKey, token = '', left = [] } = activation;
 	const before = events.length > 0 ? await listSubscriptions(context) : [];
 	const made: IDataObject[] = [];
 	for (const event_type of events) {
@@ -121,57 +160,76 @@ async function createAll(
 			const answer = await ask(context, { method: 'POST', path: '/v1/webhooks', body });
 			made.push({ ...(answer as IDataObject), event_type, url });
 		} catch (error) {
-			await takeBack(context, url, before, made);
+			activation.left = [...left, ...(await takeBack(context, url, before, made))];
 			throw told(context, error, event_type);
 		}
 	}
-	return made.map(asKnown);
+	return await asKnown(context, made);
 }
 
-/** One whose answer never came may be there too, so Hero is asked again. */
+/** One whose answer never came may be there too, so Hero is asked again. Gives back those that are left. */
 async function takeBack(
 	context: IHookFunctions,
 	url: string,
 	before: IDataObject[],
 	made: IDataObject[],
-): Promise<void> {
+): Promise<Known[]> {
 	const found = await listSubscriptions(context).catch((error: Error) => {
 		context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
-		return made;
+		return [];
 	});
-	const isNew = (row: IDataObject) => !before.some(({ id }) => id === row.id);
-	await removeAll(
-		context,
-		found.filter((row) => row.url === url && isNew(row)),
-	);
+	const isNew = (row: IDataObject) => ![...before, ...made].some(isSame(row));
+	const others = found.filter((row) => row.url === url && isNew(row));
+	return await removeAll(context, [...made, ...others]);
 }
 
-/** Removes them one by one and gives back those that are left. One that Hero does not know is gone. */
-async function removeAll(context: IHookFunctions, rows: IDataObject[]) {
+/**
+ * Removes them one by one and gives back those that are left. One that Hero does not know is gone; one
+ * of another Hero has to wait until the credential names that one again.
+ */
+async function removeAll(context: IHookFunctions, rows: IDataObject[]): Promise<Known[]> {
+	const hero = await heroOf(context);
+	const current = await practiceGroupOf(context);
 	const left: IDataObject[] = [];
 	for (const row of rows) {
-		const pathValues = { id: row.id };
+		if ((row.hero ?? hero) !== hero) {
+			left.push(row);
+			continue;
+		}
+		const former = row.practiceGroupId === current ? undefined : row.practiceGroupId;
+		const request = { method: 'DELETE', path: '/v1/webhooks/{id}', pathValues: { id: row.id } };
 		try {
-			await ask(context, { method: 'DELETE', path: '/v1/webhooks/{id}', pathValues });
+			await ask(context, request as HeroRequest, former as string | undefined);
 		} catch (error) {
 			if (hasStatus(error, '404')) continue;
 			context.logger.warn(`A Hero Health webhook was not removed: ${(error as Error).message}`);
 			left.push(row);
 		}
 	}
-	return left.map(asKnown);
+	return await asKnown(context, left);
 }
 
-const asKnown = ({ id, event_type, url }: IDataObject) => ({
-	id: String(id),
-	event_type: String(event_type),
-	url: String(url),
-});
+/** What there is to know of them later, when the credential may be another. */
+async function asKnown(context: IHookFunctions, rows: IDataObject[]): Promise<Known[]> {
+	const hero = await heroOf(context);
+	const practiceGroupId = await practiceGroupOf(context);
+	return rows.map((row) => ({
+		id: String(row.id),
+		event_type: String(row.event_type),
+		url: String(row.url),
+		hero: String(row.hero ?? hero),
+		practiceGroupId: String(row.practiceGroupId ?? practiceGroupId),
+	}));
+}
 
 const labels = { event_type: 'Trigger On', url: 'Webhook URL' };
 
-async function ask(context: IHookFunctions, request: HeroRequest): Promise<unknown> {
-	return await send(context, { ...request, labels, practiceGroupId: actingFor(context) });
+async function ask(
+	context: IHookFunctions,
+	request: HeroRequest,
+	practiceGroupId = actingFor(context),
+): Promise<unknown> {
+	return await send(context, { ...request, labels, practiceGroupId });
 }
 
 const eventsOf = (context: IHookFunctions): string[] => {
@@ -188,14 +246,25 @@ export function actingFor(context: IHookFunctions | IWebhookFunctions): string |
 
 async function practiceGroupOf(context: IHookFunctions): Promise<string> {
 	const credentials = await context.getCredentials('heroHealthApi');
-	return actingFor(context) ?? String(credentials.practiceGroupId);
+	// Blanks around it are lost on the wire, so Hero's events have it without.
+	return actingFor(context) ?? String(credentials.practiceGroupId).trim();
+}
+
+/** The address of Hero. Throws where the credential names none. */
+async function heroOf(context: IHookFunctions): Promise<string> {
+	const credentials = await context.getCredentials('heroHealthApi');
+	try {
+		return baseUrlOf(credentials);
+	} catch (error) {
+		throw told(context, error);
+	}
 }
 
 /** The address that Hero is to call. Throws where Hero could not reach it. */
 async function addressOf(context: IHookFunctions): Promise<string> {
 	const url = context.getNodeWebhookUrl('default') ?? '';
-	const hero = new URL(baseUrlOf(await context.getCredentials('heroHealthApi')));
-	if (isLoopback(hero.hostname) || isPublic(url)) return url;
+	const hero = await heroOf(context);
+	if (isLoopback(new URL(hero).hostname) || isPublic(url)) return url;
 	const address = URL.canParse(url) ? new URL(url).origin : 'without a name';
 	throw new NodeOperationError(
 		context.getNode(),
@@ -211,28 +280,32 @@ const insideOnly = [
 	/^(0|10|127)\./,
 	/^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
 	/^(169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./,
-	/^\[(::1?|f[cd].*|fe[89ab].*)\]$/,
+	/^\[(::1?|::ffff:.*|f[cd].*|fe[89ab].*)\]$/,
 ];
 
 function isPublic(url: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const { protocol, hostname } = new URL(url);
-	return protocol === 'https:' && !insideOnly.some((pattern) => pattern.test(hostname));
+	// A name may end with the full stop of the root.
+	const name = hostname.replace(/\.$/, '');
+	return protocol === 'https:' && !insideOnly.some((pattern) => pattern.test(name));
 }
 
 /** n8n shows only the message of what stops an activation, so all of it goes in there. */
 function told(context: IHookFunctions, error: unknown, event?: string): Error {
-	if (!(error instanceof NodeApiError)) return error as Error;
+	if (!(error instanceof NodeApiError || error instanceof UserError)) return error as Error;
 	const unlisted =
 		event === unlistedEvent && hasStatus(error, '400', '404', '422')
 			? "Hero's list of events does not name Form Submitted: take it out of 'Trigger On'."
 			: '';
 	const message = [`${error.message}.`, error.description, unlisted].filter(Boolean).join(' ');
-	const { httpCode } = error;
-	return new NodeApiError(context.getNode(), { message } as JsonObject, {
+	const httpCode = error instanceof NodeApiError ? error.httpCode : undefined;
+	const whole = new NodeApiError(context.getNode(), { message } as JsonObject, {
 		message,
 		httpCode: httpCode ?? undefined,
 	});
+	// Where the code of a network stands in a message, n8n puts words of its own in its place.
+	return Object.assign(whole, { message });
 }
 
 const hasStatus = (error: unknown, ...statuses: string[]): boolean =>

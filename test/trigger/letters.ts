@@ -31,8 +31,7 @@ export function letterOf(
 	event: unknown,
 	{ at = Date.now(), timestamp = String(Math.floor(at / 1000)), ...signing }: Signing = {},
 ): Letter {
-	const body =
-		typeof event === 'string' || Buffer.isBuffer(event) ? event : JSON.stringify(event);
+	const body = typeof event === 'string' || Buffer.isBuffer(event) ? event : JSON.stringify(event);
 	const { key = signingKey, encoding = 'hex' } = signing;
 	const signature = createHmac('sha256', key).update(`${timestamp}.`).update(body);
 	return {
@@ -52,8 +51,8 @@ export const withHeaders = (letter: Letter, headers: Letter['headers']): Letter 
 });
 
 export function withoutHeader(letter: Letter, name: string): Letter {
-	const { [name]: _, ...headers } = letter.headers;
-	return { ...letter, headers };
+	const headers = Object.entries(letter.headers).filter(([other]) => other !== name);
+	return { ...letter, headers: Object.fromEntries(headers) };
 }
 
 export interface Answered {

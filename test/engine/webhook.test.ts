@@ -1,0 +1,181 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { json, startHero, type Hero } from './hero';
+import { runHero } from './run';
+
+const here = 'https://n8n.example.com/webhook/1/webhook';
+const there = 'https://n8n.example.com/webhook/2/webhook';
+/** Recognised wherever it turns up. */
+const canary = 'canary-3';
+const confirmed = 'appointment.confirmed';
+const cancelled = 'appointment.cancelled';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const row = (id: string, event_type: string, url = here): IDataObject => ({
+	...{ id, event_type, url },
+	signing_key: canary,
+	headers: { 'x-n8n-token': canary },
+	...{ created_at: '2026-03-15T09:30:00Z', updated_at: '2026-03-15T09:30:00Z' },
+});
+const brief = (id: string, event_type: string): IDataObject => ({
+	...{ id, event_type },
+	created_at: '2026-03-15T09:30:00Z',
+});
+const lists = (...rows: IDataObject[]) => hero.answers(json({ data: rows, count: rows.length }));
+
+const check = async (parameters: INodeParameters = {}, items?: IDataObject[]) =>
+	await runHero(hero, {
+		operation: 'webhook: checkSubscriptions',
+		parameters: { url: here, events: [confirmed, cancelled], ...parameters },
+		items,
+	});
+
+const expected = [confirmed, cancelled];
+
+describe('Check Subscriptions', () => {
+	test('asks for the whole list', async () => {
+		lists();
+		await check();
+		expect(hero.received.map(({ method, target }) => `${method} ${target}`)).toEqual([
+			'GET /v1/webhooks',
+		]);
+	});
+
+	test('is content when Hero tells the address each event once', async () => {
+		lists(row('712', confirmed), row('713', cancelled));
+		expect((await check()).json).toEqual([
+			{ ok: true, url: here, expected, missing: [], stale: [] },
+		]);
+	});
+
+	test('tells what is missing', async () => {
+		lists(row('712', confirmed));
+		expect((await check()).json).toEqual([
+			{ ok: false, url: here, expected, missing: [cancelled], stale: [] },
+		]);
+	});
+
+	test('tells what is not expected, and what is told twice', async () => {
+		lists(
+			row('712', confirmed),
+			row('713', cancelled),
+			row('714', confirmed),
+			row('715', 'prescription.issued'),
+		);
+		expect((await check()).json).toEqual([
+			{
+				...{ ok: false, url: here, expected, missing: [] },
+				stale: [brief('714', confirmed), brief('715', 'prescription.issued')],
+			},
+		]);
+	});
+
+	test('leaves other addresses out of it', async () => {
+		lists(
+			row('711', confirmed, there),
+			row('712', confirmed),
+			row('713', cancelled),
+			row('714', cancelled, there),
+		);
+		expect((await check()).json).toMatchObject([{ ok: true, stale: [] }]);
+	});
+
+	test('knows Form Submitted, which Hero does not list', async () => {
+		lists(row('712', 'form-submission.created'));
+		const { json: output } = await check({ events: ['form-submission.created'] });
+		expect(output).toMatchObject([{ ok: true }]);
+	});
+
+	test('takes an address with blanks around it', async () => {
+		lists(row('712', confirmed), row('713', cancelled));
+		expect((await check({ url: ` ${here} ` })).json).toMatchObject([{ ok: true }]);
+	});
+
+	test('takes a list that is not wrapped', async () => {
+		hero.answers(json([row('712', confirmed), row('713', cancelled)]));
+		expect((await check()).json).toMatchObject([{ ok: true }]);
+	});
+
+	test('takes an empty list', async () => {
+		hero.answers(json([]));
+		expect((await check()).json).toMatchObject([{ ok: false, missing: expected }]);
+	});
+
+	test('gives away neither keys nor tokens', async () => {
+		lists(row('712', confirmed), row('713', 'prescription.issued'));
+		const { json: output } = await check();
+		expect(JSON.stringify(output)).not.toContain(canary);
+	});
+
+	test.each([{}, { webhooks: [] }, { data: null }, { data: {} }])(
+		'says clearly that %j is no list',
+		async (body) => {
+			hero.answers(json(body));
+			const { error } = await check();
+			expect(error?.message).toContain('Hero answered without a list');
+			expect(error?.description).toContain('Nothing can be compared.');
+		},
+	);
+
+	test('does not take no answer for an empty list', async () => {
+		hero.answers({ status: 204 });
+		const { status, json: output } = await check();
+		expect([status, output]).toEqual(['error', []]);
+	});
+
+	test.each<[INodeParameters, string]>([
+		[{ url: '={{ "" }}' }, "'URL' is empty [item 0]"],
+		[{ events: '={{ [] }}' }, "'Events' is empty [item 0]"],
+	])('of %j asks nothing', async (parameters, message) => {
+		const { error } = await check(parameters);
+		expect(error?.message).toBe(message);
+		expect(hero.connections()).toBe(0);
+	});
+
+	test('of two items gives an answer to each', async () => {
+		lists(row('712', confirmed, here), row('713', cancelled, there));
+		const parameters = { url: '={{ $json.url }}', events: '={{ $json.events }}' };
+		const { output } = await check(parameters, [
+			{ url: here, events: [confirmed] },
+			{ url: there, events: [confirmed] },
+		]);
+		expect(output).toEqual([
+			{
+				json: { ok: true, url: here, expected: [confirmed], missing: [], stale: [] },
+				pairedItem: { item: 0 },
+			},
+			{
+				json: {
+					...{ ok: false, url: there, expected: [confirmed], missing: [confirmed] },
+					stale: [brief('713', cancelled)],
+				},
+				pairedItem: { item: 1 },
+			},
+		]);
+	});
+
+	test('says that Hero may have no such list', async () => {
+		hero.answers({ status: 404 });
+		const { error } = await check();
+		expect(error?.description).toContain('Hero does not publish the exact form of this call');
+	});
+});
+
+describe('Delete', () => {
+	test('removes a webhook by its ID', async () => {
+		hero.answers({ status: 204 });
+		const { json: output } = await runHero(hero, {
+			operation: 'webhook: delete',
+			parameters: { id: { __rl: true, mode: 'id', value: '712' } },
+		});
+		expect(hero.received.map(({ method, target }) => `${method} ${target}`)).toEqual([
+			'DELETE /v1/webhooks/712',
+		]);
+		expect(output).toEqual([{ deleted: true, id: '712' }]);
+	});
+});

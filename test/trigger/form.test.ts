@@ -1,0 +1,204 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeParameters,
+} from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { loadContract } from '../../api';
+import { HeroHealthTrigger } from '../../nodes/HeroHealthTrigger/HeroHealthTrigger.node';
+import { lintDescription } from '../contract/descriptionLint';
+
+const { description, methods } = new HeroHealthTrigger();
+
+const under = ({ type, options = [] }: INodeProperties): INodeProperties[] => {
+	if (type === 'collection') return options as INodeProperties[];
+	if (type !== 'fixedCollection') return [];
+	return (options as INodePropertyCollection[]).flatMap(({ values }) => values);
+};
+const fields = description.properties.flatMap((field) => [field, ...under(field)]);
+const field = (name: string) => fields.find((one) => one.name === name)!;
+const optionsOf = ({ type, options = [] }: INodeProperties) =>
+	['options', 'multiOptions'].includes(type) ? (options as INodePropertyOptions[]) : [];
+
+/** Whether the form shows a field for these values, the others as they are at first. */
+function isShown(name: string, values: INodeParameters): boolean {
+	const node = { typeVersion: 1 };
+	const all = NodeHelpers.getNodeParameters(
+		description.properties,
+		values,
+		true,
+		false,
+		node as never,
+		description,
+	)!;
+	return NodeHelpers.displayParameter(all, field(name), node, description);
+}
+
+describe('the form', () => {
+	test('asks for the events, and for nothing else that has no good default', () => {
+		expect(description.properties.filter(({ required }) => required)).toMatchObject([
+			{ displayName: 'Trigger On', name: 'events', type: 'multiOptions' },
+		]);
+	});
+
+	test('lists what can be chosen in alphabetical order', () => {
+		const lists = [
+			...fields.map(optionsOf).map((options) => options.map(({ name }) => name)),
+			...description.properties
+				.filter(({ type }) => type === 'collection')
+				.map((collection) => under(collection).map(({ displayName }) => displayName)),
+		];
+		for (const names of lists.filter(({ length }) => length > 4)) {
+			expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
+		}
+		for (const collection of ['filters', 'options'].map(field)) {
+			const names = under(collection).map(({ displayName }) => displayName);
+			expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
+		}
+	});
+
+	test.each<[string, INodeParameters, boolean]>([
+		['unlistedEventNotice', {}, false],
+		['unlistedEventNotice', { events: ['appointment.confirmed'] }, false],
+		['unlistedEventNotice', { events: ['form-submission.created'] }, true],
+		['unlistedEventNotice', { events: ['appointment.confirmed', 'form-submission.created'] }, true],
+		['verificationNotice', {}, false],
+		['verificationNotice', { options: {} }, false],
+		['verificationNotice', { options: { verification: 'tokenAndSignature' } }, false],
+		['verificationNotice', { options: { verification: 'signature' } }, false],
+		['verificationNotice', { options: { verification: 'token' } }, true],
+		['simplify', {}, true],
+		['simplify', { fetchRecord: false }, false],
+		['filters', {}, true],
+		['filters', { fetchRecord: false }, false],
+		['options', { fetchRecord: false }, true],
+	])('%s with %j: %p', (name, values, shown) => {
+		expect(isShown(name, values)).toBe(shown);
+	});
+
+	test('gives every choice that is loaded from Hero a method that loads it', () => {
+		const loaded = fields.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
+		expect(loaded.sort()).toEqual(Object.keys(methods.loadOptions).sort());
+	});
+
+	test('shows the names of locations and appointment types, and takes their IDs', async () => {
+		const rows = [{ id: '5', name: 'Example Road Surgery' }];
+		const context = {
+			getCredentials: async () => ({ environment: 'production', apiKey: 'key' }),
+			getNode: () => ({ name: 'Hero Health Trigger', parameters: {} }),
+			getNodeParameter: () => undefined,
+			helpers: {
+				httpRequestWithAuthentication: async () => ({
+					...{ statusCode: 200, headers: {}, body: { data: rows } },
+				}),
+			},
+		} as unknown as ILoadOptionsFunctions;
+		for (const load of Object.values(methods.loadOptions)) {
+			expect(await load.call(context)).toMatchObject([{ value: '5' }]);
+		}
+	});
+});
+
+describe("n8n's rules for descriptions", () => {
+	const rule = (name: string) => `n8n-nodes-base/${name}`;
+
+	/** They are written for a file of another name. */
+	const onlyHere = [
+		rule('node-filename-against-convention'),
+		rule('node-class-description-inputs-wrong-trigger-node'),
+	];
+
+	test('find nothing but that an event is described by the name that Hero gives it', async () => {
+		const found = (await lintDescription(description)).filter(
+			(one) => !onlyHere.includes(one.rule),
+		);
+		expect(new Set(found.map((one) => one.rule))).toEqual(
+			new Set([rule('node-param-description-lowercase-first-char')]),
+		);
+		const described = found.map(({ code }) => /'(.+)'/.exec(code)![1]);
+		expect(described).toEqual(optionsOf(field('events')).map(({ value }) => value));
+	});
+
+	test('for triggers are kept', () => {
+		expect(description).toMatchObject({
+			name: 'heroHealthTrigger',
+			displayName: 'Hero Health Trigger',
+			group: ['trigger'],
+			inputs: [],
+			version: 1,
+		});
+		expect(description.usableAsTool).toBeUndefined();
+		expect(description.webhooks).toEqual([
+			{
+				...{ name: 'default', httpMethod: 'POST', path: 'webhook' },
+				...{ responseMode: 'onReceived', responseData: 'noData' },
+			},
+		]);
+	});
+});
+
+describe('every text', () => {
+	const texts = fields.flatMap((one) => [
+		one.displayName,
+		one.description,
+		one.placeholder,
+		...optionsOf(one).flatMap((option) => [option.name, option.description]),
+	]);
+	const written = texts.filter((text) => text !== undefined);
+
+	test('of several sentences ends with a full stop, and no other', () => {
+		const told = fields.flatMap((one) => [
+			one.description,
+			...optionsOf(one).map((option) => option.description),
+		]);
+		// An event is described by the name that Hero gives it.
+		const names = optionsOf(field('events')).map(({ value }) => value);
+		const sentences = told.filter((text) => text && !names.includes(text));
+		expect(sentences.filter((text) => text!.endsWith('.') !== text!.includes('. '))).toEqual([]);
+	});
+
+	test('that describes a switch begins with "Whether"', () => {
+		for (const one of fields.filter(({ type }) => type === 'boolean')) {
+			expect(one.description).toMatch(/^Whether /);
+		}
+	});
+
+	test('that is an example begins with "e.g."', () => {
+		const examples = fields
+			.filter(({ type }) => type !== 'collection')
+			.flatMap(({ placeholder }) => placeholder ?? []);
+		expect(examples.filter((text) => !text.startsWith('e.g. '))).toEqual([]);
+	});
+
+	test('has no blanks at its ends and none twice', () => {
+		expect(written.filter((text) => text !== text.trim() || /\s\s/.test(text))).toEqual([]);
+	});
+});
+
+describe('what n8n hides of a stored run', () => {
+	const { schemas } = loadContract().components as unknown as {
+		schemas: Record<string, { properties?: object }>;
+	};
+	const known = ['Appointment', 'PatientV2Base', 'PatientV2', 'FormResponse'].flatMap((name) =>
+		Object.keys(schemas[name].properties ?? {}),
+	);
+	const hidden = description.sensitiveOutputFields!;
+
+	test('are fields of the records, by the names that Hero documents', () => {
+		expect(hidden.filter((path) => !/^record\.\w+$/.test(path))).toEqual([]);
+		const names = hidden.map((path) => path.replace('record.', ''));
+		expect(names.filter((name) => !known.includes(name))).toEqual([]);
+	});
+
+	test('are all by which a person is named, found or reached', () => {
+		const personal = [
+			...['first_name', 'last_name', 'dob', 'deceased_at', 'nhs_number', 'identifiers'],
+			...['email', 'mobile', 'line_1', 'line_2', 'line_3', 'postcode', 'video_url'],
+		];
+		expect(personal.filter((name) => known.includes(name))).toEqual(personal);
+		expect(personal.filter((name) => !hidden.includes(`record.${name}`))).toEqual([]);
+	});
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { compareSubscriptions } from '../../nodes/HeroHealth/actions/webhook/compareSubscriptions';
+
+const here = 'https://n8n.example.com/webhook/1';
+const there = 'https://n8n.example.com/webhook/2';
+const confirmed = 'appointment.confirmed';
+const cancelled = 'appointment.cancelled';
+
+const row = (id: string, event_type: string, url = here): IDataObject => ({ id, event_type, url });
+const compare = (
+	listed: IDataObject[],
+	events: string[],
+	isOurs?: (found: IDataObject) => boolean,
+) => {
+	const { kept, missing, stale } = compareSubscriptions(listed, here, events, isOurs);
+	const idsOf = (rows: IDataObject[]) => rows.map(({ id }) => id);
+	return { kept: idsOf(kept), missing, stale: idsOf(stale) };
+};
+
+test.each<[string, IDataObject[], string[], ReturnType<typeof compare>]>([
+	['nothing there', [], [confirmed], { kept: [], missing: [confirmed], stale: [] }],
+	['what is expected', [row('1', confirmed)], [confirmed], { kept: ['1'], missing: [], stale: [] }],
+	[
+		'one too few',
+		[row('1', confirmed)],
+		[confirmed, cancelled],
+		{ kept: ['1'], missing: [cancelled], stale: [] },
+	],
+	[
+		'one too many',
+		[row('1', confirmed), row('2', cancelled)],
+		[confirmed],
+		{ kept: ['1'], missing: [], stale: ['2'] },
+	],
+	[
+		'one twice',
+		[row('1', confirmed), row('2', confirmed), row('3', confirmed)],
+		[confirmed],
+		{ kept: ['1'], missing: [], stale: ['2', '3'] },
+	],
+	[
+		'that of another address',
+		[row('1', confirmed, there), row('2', cancelled, `${here}/`)],
+		[confirmed],
+		{ kept: [], missing: [confirmed], stale: [] },
+	],
+	['nothing expected', [row('1', confirmed)], [], { kept: [], missing: [], stale: ['1'] }],
+])('%s', (_, listed, events, expected) => {
+	expect(compare(listed, events)).toEqual(expected);
+});
+
+test('what cannot be used is stale, and missing unless another is there', () => {
+	const listed = [row('1', confirmed), row('2', confirmed), row('3', cancelled)];
+	expect(compare(listed, [confirmed, cancelled], ({ id }) => id === '2')).toEqual({
+		kept: ['2'],
+		missing: [cancelled],
+		stale: ['1', '3'],
+	});
+});
+
+const anyRow = fc.record({
+	id: fc.uuid(),
+	event_type: fc.constantFrom(confirmed, cancelled, 'prescription.issued'),
+	url: fc.constantFrom(here, there),
+});
+const anyEvents = fc.uniqueArray(fc.constantFrom(confirmed, cancelled, 'prescription.issued'));
+
+test('of any list: every event is kept once or missing, every row of the address kept or stale', () => {
+	fc.assert(
+		fc.property(fc.array(anyRow), anyEvents, (listed, events) => {
+			const { kept, missing, stale } = compareSubscriptions(listed, here, events);
+			expect([...kept.map(({ event_type }) => event_type), ...missing].sort()).toEqual(
+				[...events].sort(),
+			);
+			const ours = listed.filter(({ url }) => url === here);
+			expect(new Set([...kept, ...stale])).toEqual(new Set(ours));
+			expect(kept.length + stale.length).toBe(ours.length);
+		}),
+	);
+});

@@ -1,0 +1,56 @@
+import { loadContract } from '../../api';
+import { allEvents, events, unlistedEvent } from '../../nodes/HeroHealth/actions/webhook/events';
+import { changingFields, eventOptions, readerOf } from '../../nodes/HeroHealthTrigger/events';
+
+interface WithWebhooks {
+	webhooks: Record<string, object>;
+	components: { schemas: { WebhookEventType: { enum: string[] } } };
+}
+const contract = loadContract() as unknown as WithWebhooks;
+const documented = Object.keys(contract.webhooks);
+const names = (list: ReadonlyArray<readonly [string, string]>) => list.map(([name]) => name);
+
+test('the events are those whose deliveries are documented', () => {
+	expect(names(allEvents).sort()).toEqual([...documented].sort());
+	expect(documented).toHaveLength(9);
+});
+
+test("all but one stand in Hero's list of events to subscribe to", () => {
+	expect(names(events).sort()).toEqual(
+		[...contract.components.schemas.WebhookEventType.enum].sort(),
+	);
+	expect(names(events)).not.toContain(unlistedEvent);
+	expect(names(allEvents)).toContain(unlistedEvent);
+});
+
+test('the screen shows each once, in alphabetical order, with the name that Hero gives it', () => {
+	expect(eventOptions.map(({ value }) => value).sort()).toEqual([...documented].sort());
+	const labels = eventOptions.map(({ name }) => name);
+	expect(labels).toEqual([...new Set(labels)].sort((one, other) => one.localeCompare(other)));
+	for (const { value, description } of eventOptions) expect(description).toBe(value);
+});
+
+test.each([
+	['appointment.', '/v1/appointments/{id}'],
+	['patient.', '/v2/patients/{id}'],
+	['form-submission.', '/v1/form_response/{id}'],
+	['prescription.', undefined],
+	['write-to-record.', undefined],
+])('the record of %s… is read at %s', (kind, path) => {
+	const ofThisKind = documented.filter((name) => name.startsWith(kind));
+	expect(ofThisKind.length).toBeGreaterThan(0);
+	for (const event of ofThisKind) expect(readerOf(event)?.path).toBe(path);
+});
+
+test.each(['', 'constructor', '__proto__.x', 'toString', 'appointments.moved'])(
+	'nothing is read of "%s", which is no event',
+	(event) => {
+		expect(readerOf(event)?.path).toBeUndefined();
+	},
+);
+
+test('only a move can happen again at once to the same record', () => {
+	const changing = documented.filter((event) => changingFields(event).length > 0);
+	expect(changing).toEqual(['appointment.rescheduled']);
+	expect(changingFields('appointment.rescheduled')).toContain('start_time');
+});
