@@ -91,7 +91,9 @@ export class HeroHealthApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const { origin } = new URL(baseUrlOf(credentials));
-		if (new URL(request.url, request.baseURL).origin !== origin) {
+		// n8n's HTTP Request has its address under the older name.
+		const { uri = '' } = request as { uri?: string };
+		if (new URL(request.url ?? uri, request.baseURL).origin !== origin) {
 			throw new UserError(
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);

@@ -95,7 +95,8 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	};
 }
 
-function nodeTypesOf(classes: RunOptions['nodeTypes']): INodeTypes {
+/** Node classes as n8n looks them up. */
+export function nodeTypesOf(classes: RunOptions['nodeTypes']): INodeTypes {
 	const find = (type: string) => {
 		if (classes[type]) return classes[type];
 		throw new Error(`The workflow uses ${type}, which is not loaded here`);
@@ -133,8 +134,8 @@ function additionalData(
 }
 
 /** n8n's store of credentials, holding those of one run; headers come from the real credential class. */
-class Credentials extends ICredentialsHelper {
-	constructor(private readonly options: RunOptions) {
+export class Credentials extends ICredentialsHelper {
+	constructor(private readonly options: Pick<RunOptions, 'credentialTypes' | 'credentials'>) {
 		super();
 	}
 

@@ -1,10 +1,11 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { PlacedField } from '../nodes/HeroHealth/actions/layout';
 import { evidenceNote, optionalCollection, placedFields } from '../nodes/HeroHealth/actions/layout';
 import type { Operation } from '../nodes/HeroHealth/actions/operation';
 import { parameterName } from '../nodes/HeroHealth/actions/operation';
 import { resources } from '../nodes/HeroHealth/actions/resources';
+import { settingsProperties } from '../nodes/HeroHealth/run/settings';
 
 /** docs/operations.md: every operation with its call, its fields and what is not published of it. */
 export function operationsPage(): string {
@@ -20,9 +21,18 @@ Fields in **bold** are required; the word in brackets tells the collection of an
 operation also has Practice Group ID under Options, lists have Return All and Limit, and where records are long
 there is Simplify.
 
+The Settings tab has, for all of them:
+
+${settingsProperties.map(settingLine).join('\n')}
+
 ${sections.join('\n\n')}
 `;
 }
+
+const settingLine = ({ displayName, description, default: initial }: INodeProperties): string => {
+	const text = `${description}`.replace(/\.?$/, '.');
+	return `- ${displayName} (${initial === true ? 'on' : String(initial)}): ${text}`;
+};
 
 function operationSection(operation: Operation): string {
 	const note = evidenceNote(operation);

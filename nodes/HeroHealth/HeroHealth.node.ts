@@ -10,6 +10,7 @@ import { smsLengthHints } from './actions/message/smsLength';
 import { properties } from './actions/resources';
 import { listSearch } from './listSearch';
 import { execute } from './run/execute';
+import { settingsProperties } from './run/settings';
 
 /** The action node: a form made from the operations, and how a run goes. */
 export class HeroHealth implements INodeType {
@@ -33,7 +34,7 @@ export class HeroHealth implements INodeType {
 		hints: smsLengthHints,
 		// n8n never shows these again once a run is stored.
 		sensitiveOutputFields: ['access_token', 'auth_token', 'signing_key', 'token'],
-		properties,
+		properties: [...properties, ...settingsProperties],
 	};
 
 	methods = { listSearch };

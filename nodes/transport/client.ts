@@ -10,7 +10,10 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { baseUrlOf } from './environments';
-import { answerNotUnderstood, connectionLost, refusedByHero } from './errors';
+import { answerNotUnderstood, connectionLost, notSent, refusedByHero } from './errors';
+import type { Pace, Waiter } from './pace';
+import { paceName, paceOf } from './pace';
+import { keepTrying } from './retry';
 
 /** Where a request can come from: an item, a dropdown, an activation or a delivery. */
 export type RequestContext =
@@ -38,55 +41,104 @@ export interface HeroRequest {
 	/** What Hero's documentation leaves open about this call, for messages. */
 	evidenceNote?: string;
 	itemIndex?: number;
-	/** Milliseconds to wait for the answer. */
+	/** Milliseconds to wait for the answer to one try; outside of a run, for that of all tries together. */
 	timeout?: number;
+	/** Milliseconds within which a further try may begin; 0 for one try alone. */
+	patience?: number;
+	/** The run that sends it among others; a dropdown, an activation or a delivery has none. */
+	run?: Run;
+}
+
+/** How a run wants its requests sent. */
+export interface Run extends Waiter {
+	/** How many may be under way at once. */
+	parallel: number;
+	/** Nothing is repeated. */
+	tryOnce: boolean;
 }
 
 const defaultTimeout = 60_000;
 
+/** Outside of a run somebody waits before the editor, or Hero for the answer to its delivery. */
+const defaultPatience = 10_000;
+
 /**
- * Sends one request and gives back the body of the answer: an object, a list, or undefined where Hero
- * answered nothing. Throws a NodeApiError in the user's words, without values that were sent.
+ * Sends one request, as often as is safe, and gives back the body of the answer: an object, a list, or
+ * undefined where Hero answered nothing. Throws a NodeApiError in the user's words, without values that
+ * were sent, or `notSent` where its run is over before.
  */
 export async function send(context: RequestContext, request: HeroRequest): Promise<unknown> {
-	const credentials = await context.getCredentials('heroHealthApi');
-	const baseURL = baseUrlOf(credentials);
-	const answer = await attempt(context, request, {
-		method: request.method,
+	const { baseURL, apiKey, paceName } = await connectionOf(context);
+	const { method, run, timeout = defaultTimeout } = request;
+	const patience = request.patience ?? Math.min(defaultPatience, timeout);
+	const end = run ? Infinity : Date.now() + timeout;
+	const abortSignal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+	const isOver = () => (abortSignal?.aborted || run?.isOver()) ?? false;
+	const options: IHttpRequestOptions = {
+		method,
 		baseURL,
 		url: fillPath(request),
-		headers: headersOf(request),
 		qs: request.query,
 		arrayFormat: 'repeat',
 		body: bodyOf(request),
 		json: true,
-		timeout: request.timeout ?? defaultTimeout,
+		abortSignal,
 		// The key's header would follow a redirect to another host.
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-	});
+	};
+	const attempt = async () =>
+		(await context.helpers.httpRequestWithAuthentication.call(context, 'heroHealthApi', {
+			...options,
+			headers: headersOf(request),
+			timeout: Math.max(1, Math.min(timeout, end - Date.now())),
+		})) as IN8nHttpFullResponse;
+
+	const pace = paceOf(paceName, run?.parallel);
+	const tried = await keepTrying(attempt, pace, { ...run, method, patience, isOver });
+	if (!tried.outcome && isOver()) throw notSent;
+	const { answer = quietAnswer(pace), thrown } = tried.outcome ?? {};
+	if (thrown !== undefined) {
+		throw connectionLost(context.getNode(), request, new URL(baseURL).host, tried, thrown);
+	}
+	// After a try of which nobody knows, this is how it shows that it was carried out.
+	if (answer.statusCode === 404 && method === 'DELETE' && tried.mayBeDone) return undefined;
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
-		throw refusedByHero(context.getNode(), request, answer, String(credentials.apiKey));
+		throw refusedByHero(context.getNode(), request, answer, tried, apiKey);
 	}
 	return readBody(context, request, answer);
 }
 
-async function attempt(
-	context: RequestContext,
-	request: HeroRequest,
-	options: IHttpRequestOptions,
-): Promise<IN8nHttpFullResponse> {
-	try {
-		return (await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			'heroHealthApi',
-			options,
-		)) as IN8nHttpFullResponse;
-	} catch (error) {
-		throw connectionLost(context.getNode(), request, new URL(options.baseURL ?? '').host, error);
-	}
+interface Connection {
+	baseURL: string;
+	apiKey: string;
+	paceName: string;
 }
+
+const connections = new WeakMap<RequestContext, Promise<Connection>>();
+
+/** Made once for a run of the node: n8n fetches and decrypts its credentials each time. */
+async function connectionOf(context: RequestContext): Promise<Connection> {
+	const connection = connections.get(context) ?? connect(context);
+	connections.set(context, connection);
+	return await connection;
+}
+
+async function connect(context: RequestContext): Promise<Connection> {
+	const credentials = await context.getCredentials('heroHealthApi');
+	const baseURL = baseUrlOf(credentials);
+	const apiKey = String(credentials.apiKey);
+	return { baseURL, apiKey, paceName: paceName(baseURL, apiKey) };
+}
+
+/** What Hero would answer, since it has asked this key for quiet for longer than there is patience. */
+const quietAnswer = ({ quietUntil }: Pace): IN8nHttpFullResponse => ({
+	statusCode: 429,
+	headers: { 'retry-after': String(Math.ceil((quietUntil - Date.now()) / 1000)) },
+	body: '',
+});
 
 function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDataObject {
 	return {

@@ -1,40 +1,57 @@
 import type { IDataObject, IN8nHttpFullResponse, INode } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, UserError } from 'n8n-workflow';
 
 import type { HeroRequest } from './client';
+import type { Fault } from './network';
+import { faultOf, isUntrusted, neverLeft } from './network';
+import type { Tried } from './retry';
+import { askedQuiet } from './retry';
 
 interface Account {
 	message: string;
 	/** Sentences on what happened and what to do, most telling first. */
 	description: Array<string | undefined>;
+	/** Said where Hero surely has not carried it out; else the user is told to check. */
+	otherwise?: string;
+	/** Said last. */
+	note?: string;
 	httpCode?: number;
 }
 
-const isWrite = ({ method }: HeroRequest) => method !== 'GET';
+/** What is known of the tries that were made. */
+export type Trying = Pick<Tried, 'mayBeDone'> & Partial<Tried>;
 
 const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
+
+/** Thrown in place of a request that its run no longer wants. */
+export const notSent = new UserError('Not sent, since the run ended before');
 
 /** Hero answered with a status other than success. */
 export function refusedByHero(
 	node: INode,
 	request: HeroRequest,
 	answer: IN8nHttpFullResponse,
+	trying: Trying,
 	apiKey: string,
 ): NodeApiError {
 	const account = accountOf(request, answer, apiKey);
-	return build(node, request, { ...account, httpCode: answer.statusCode });
+	return build(node, request, trying, { ...account, httpCode: answer.statusCode });
 }
 
 /** Hero answered with success, but not with data. */
 export function answerNotUnderstood(node: INode, request: HeroRequest): NodeApiError {
-	return build(node, request, {
-		message: 'Hero answered with something other than data',
-		description: [
-			'Check the Environment and Base URL in the credential, and whether a proxy stands between.',
-			isWrite(request) ? mayBeDone : undefined,
-		],
-	});
+	return build(
+		node,
+		request,
+		{ mayBeDone: request.method !== 'GET' },
+		{
+			message: 'Hero answered with something other than data',
+			description: [
+				'Check the Environment and Base URL in the credential, and whether a proxy stands between.',
+			],
+		},
+	);
 }
 
 /** No answer came. `cause` is what n8n's request helper threw; only its code is passed on. */
@@ -42,51 +59,41 @@ export function connectionLost(
 	node: INode,
 	request: HeroRequest,
 	host: string,
+	trying: Trying,
 	cause: unknown,
 ): NodeApiError {
-	const code = codeOf(cause);
-	if (!code) {
-		const message = cleanerFor(request)(textOf(cause));
-		return build(node, request, { message, description: [] });
-	}
-	const codeNote = `The network said ${code}.`;
-	if (neverArrived.has(code)) {
-		return build(node, request, {
-			message: `Hero could not be reached at ${host}`,
-			description: [
-				'Nothing was sent. Check the Environment in the credential and the network of this n8n.',
-				codeNote,
-			],
-		});
-	}
-	if (
-		code.startsWith('UNABLE_TO') ||
-		code.includes('CERT') ||
-		code.includes('TLS') ||
-		code.includes('SSL')
-	) {
-		return build(node, request, {
-			message: `The certificate of ${host} could not be trusted`,
-			description: [
-				'Nothing was sent. Check the address and whether a proxy stands between.',
-				codeNote,
-			],
-		});
-	}
-	return build(node, request, {
-		message: `The connection to ${host} ended before an answer came`,
-		description: [isWrite(request) ? mayBeDone : 'Run it again.', codeNote],
-	});
+	const fault = faultOf(cause);
+	const account = fault
+		? { ...lossOf(fault, host), note: `The network said ${fault.code}.` }
+		: { message: cleanerFor(request)(textOf(cause)), description: [] };
+	return build(node, request, trying, account);
 }
 
-/** Codes of Node.js for connections that never came about. */
-const neverArrived = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
+function lossOf(fault: Fault, host: string): Account {
+	if (neverLeft(fault)) {
+		return {
+			message: `Hero could not be reached at ${host}`,
+			description: [],
+			otherwise:
+				'Nothing was sent. Check the Environment in the credential and the network of this n8n.',
+		};
+	}
+	if (isUntrusted(fault)) {
+		return {
+			message: `The certificate of ${host} could not be trusted`,
+			description: [],
+			otherwise: 'Nothing was sent. Check the address and whether a proxy stands between.',
+		};
+	}
+	if (fault.code === 'ERR_CANCELED') {
+		return { message: 'The run was canceled before an answer came', description: [] };
+	}
+	const message =
+		fault.code === 'ECONNABORTED'
+			? `No answer came from ${host} in time`
+			: `The connection to ${host} ended before an answer came`;
+	return { message, description: [], otherwise: 'Run it again.' };
+}
 
 function accountOf(request: HeroRequest, answer: IN8nHttpFullResponse, apiKey: string): Account {
 	const { statusCode: status } = answer;
@@ -122,19 +129,18 @@ function accountOf(request: HeroRequest, answer: IN8nHttpFullResponse, apiKey: s
 		};
 	}
 	if (status === 429) {
-		const wait = answer.headers['retry-after'];
+		const asked = askedQuiet(answer, Date.now());
 		return {
 			message: "Hero's rate limit is reached",
-			description: [
-				typeof wait === 'string' && /^\d+$/.test(wait) ? `Hero asks to wait ${wait} s.` : undefined,
-				'Nothing was done. Wait a while, then run it again.',
-			],
+			description: [asked ? `Hero asks to wait ${Math.ceil(asked / 1000)} s.` : undefined],
+			otherwise: 'Nothing was done. Wait a while, then run it again.',
 		};
 	}
 	if (status >= 500) {
 		return {
 			message: `Hero could not process the request (status ${status})`,
-			description: [isWrite(request) ? mayBeDone : 'Run it again in a while.'],
+			description: [],
+			otherwise: 'Run it again in a while.',
 		};
 	}
 	if (status >= 400) {
@@ -178,22 +184,32 @@ function fieldErrors(request: HeroRequest, body: unknown, apiKey: string): strin
 	);
 }
 
-function build(node: INode, request: HeroRequest, account: Account): NodeApiError {
-	const { message, description, httpCode } = account;
+function build(node: INode, request: HeroRequest, trying: Trying, account: Account): NodeApiError {
+	const { message, httpCode } = account;
 	const { itemIndex } = request;
-	const told = description.filter(Boolean).join(' ');
-	return new NodeApiError(
+	const description = [
+		...account.description,
+		trying.mayBeDone ? mayBeDone : account.otherwise,
+		account.note,
+		triesNote(trying),
+	];
+	const error = new NodeApiError(
 		node,
 		// n8n keeps this object with the execution: nothing of the request or the answer goes in.
 		{ message },
 		{
 			message: itemIndex === undefined ? message : `${message} [item ${itemIndex}]`,
-			description: told.slice(0, 1000) || undefined,
+			description: description.filter(Boolean).join(' ').slice(0, 1000) || undefined,
 			httpCode: httpCode === undefined ? undefined : String(httpCode),
 			itemIndex,
 		},
 	);
+	if (trying.mayBeDone) error.context.mayBeDone = true;
+	return error;
 }
+
+const triesNote = ({ tries = 0, took = 0 }: Trying): string | undefined =>
+	tries > 1 ? `Tried ${tries} times in ${Math.round(took / 1000)} s.` : undefined;
 
 type Clean = (words: string) => string;
 
@@ -227,13 +243,6 @@ function leaves(value: unknown): string[] {
 	if (value === null || value === undefined || typeof value === 'boolean') return [];
 	if (typeof value === 'object') return Object.values(value).flatMap(leaves);
 	return [String(value)];
-}
-
-/** The network's code, which n8n's helper hides one or two causes deep. */
-function codeOf(thrown: unknown): string | undefined {
-	const { code, cause } = (thrown ?? {}) as { code?: unknown; cause?: unknown };
-	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-	return cause ? codeOf(cause) : undefined;
 }
 
 const textOf = (thrown: unknown): string =>

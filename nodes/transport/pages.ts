@@ -9,7 +9,8 @@ const smallestPageLimit = 10;
 
 /**
  * All rows of a list, up to `limit`, page by page. `fetchPage` gives the body of the page with this
- * index, starting at 0.
+ * index, starting at 0. `told` learns how many rows came twice and, where Hero said so, how many there
+ * are.
  *
  * Hero documents neither whether the first index is 0 or 1 everywhere, nor whether `count` is the total
  * or the size of the page, nor how long a page can be. So this goes on until nothing new comes, takes a
@@ -18,8 +19,10 @@ const smallestPageLimit = 10;
 export async function listRows(
 	fetchPage: (index: number) => Promise<unknown>,
 	limit: number,
+	told?: (repeated: number, total: number) => void,
 ): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
+	let repeated = 0;
 	const seen = new Set<unknown>();
 	let previous: string | undefined;
 	let total = 0;
@@ -27,13 +30,14 @@ export async function listRows(
 	for (let index = 0; rows.length < limit; index++) {
 		const page = readPage(await fetchPage(index));
 		const content = JSON.stringify(page.rows);
+		const isSame = content === previous;
 		// Where pages count from 1, index 0 answers nothing, or the same as index 1.
 		const startsAtOne =
-			(index === 0 && page.rows.length === 0) ||
-			(index === 1 && page.rows.length > 0 && content === previous);
-		const fresh = content === previous ? [] : page.rows.filter((row) => isNew(row, seen));
+			(index === 0 && page.rows.length === 0) || (index === 1 && page.rows.length > 0 && isSame);
+		const fresh = isSame ? [] : page.rows.filter((row) => isNew(row, seen));
 		previous = content;
 		if (startsAtOne) continue;
+		if (!isSame) repeated += page.rows.length - fresh.length;
 		if (fresh.length === 0) break;
 		for (const row of fresh) rows.push(row);
 		// More than the page holds can only be the total; the same number may be either.
@@ -41,6 +45,7 @@ export async function listRows(
 		if (total > 0 ? rows.length >= total : page.rows.length < longest) break;
 		longest = Math.max(longest, page.rows.length);
 	}
+	told?.(repeated, total);
 	return rows.slice(0, limit);
 }
 

@@ -9,6 +9,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { parameterName } from '../../nodes/HeroHealth/actions/operation';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
 import { byId } from '../engine/run';
 import type { Documented } from './documented';
 import { exampleOf } from './examples';
@@ -28,8 +29,11 @@ export interface FilledForm {
 	problems: string[];
 }
 
-/** How many rows, how much of each, and a text to read. */
-const besides = ['returnAll', 'limit', 'simplify', 'evidenceNotice'];
+/** How many rows, how much of each, a text to read, and how requests are sent. */
+const besides = [
+	...['returnAll', 'limit', 'simplify', 'evidenceNotice'],
+	...settingsProperties.map(({ name }) => name),
+];
 
 /** Takes members that the contract does not have, as JSON. */
 const further: Record<string, Documented['place']> = {

@@ -232,7 +232,7 @@ describe('an answer that is not what was asked for', () => {
 			{
 				json: {
 					error: 'Hero could not process the request (status 500) [item 1]',
-					details: { description: mayBeDone, httpCode: '500' },
+					details: { description: mayBeDone, httpCode: '500', mayBeDone: true },
 				},
 				pairedItem: { item: 1 },
 			},

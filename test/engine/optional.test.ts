@@ -99,6 +99,13 @@ interface OptionalField {
 	clearsWith?: null | '';
 }
 
+/** What Custom API Call and Check Subscriptions need, which stand for no call of the contract. */
+const ofTheirOwn = {
+	path: '/v1/me',
+	url: 'https://n8n.example.com/webhook/1/webhook',
+	events: ['appointment.confirmed'],
+};
+
 /** Every optional field of the form: the members of its collections. */
 const optionalFields = new HeroHealth().description.properties
 	.filter(({ type }) => type === 'collection')
@@ -121,7 +128,7 @@ function optionalField(
 		const isOfIt = one.chosen.resource === resource && one.chosen.operation === operation;
 		return isOfIt && name in ((filledIn(one).parameters[place] ?? {}) as INodeParameters);
 	});
-	const { parameters } = way ? leastOf(way) : { parameters: { path: '/v1/me' } };
+	const { parameters } = way ? leastOf(way) : { parameters: ofTheirOwn };
 	const placed = placedFields(findOperation(resource, operation)!).find(
 		({ wireName, collection }) => collection && parameterName(wireName) === name,
 	);

@@ -27,6 +27,8 @@ export interface HeroRun {
 	json: IDataObject[];
 	/** What stopped the node, as n8n keeps it. */
 	error: NodeError | undefined;
+	/** What n8n shows beside the output. */
+	hints: string[];
 	/** All that n8n keeps of the node, as text. */
 	kept: string;
 }
@@ -51,11 +53,13 @@ export interface RunHero {
 	credentials?: IDataObject;
 	/** A node class in place of the real one. */
 	node?: INodeType;
+	/** Aborting stops the run as the Stop button does. */
+	cancel?: AbortSignal;
 }
 
 /** Runs one Hero Health node over the items in n8n's engine, against the Hero at this address. */
 export async function runHero(hero: { url: string }, options: RunHero): Promise<HeroRun> {
-	const { items = [{}], onError, timezone } = options;
+	const { items = [{}], onError, timezone, cancel } = options;
 	const run = await runWorkflow({
 		workflow: {
 			nodes: [startNode, heroNode(options.operation, options.parameters, { onError })],
@@ -63,6 +67,7 @@ export async function runHero(hero: { url: string }, options: RunHero): Promise<
 		},
 		input: items.map((json) => ({ json })),
 		timezone,
+		cancel,
 		...installed(hero, options),
 	});
 	return heroRun(run);
@@ -77,6 +82,9 @@ export const startNode: INode = {
 	parameters: {},
 };
 
+/** One after another, each once: what Hero receives then tells what the node decided. */
+const plainly: INodeParameters = { itemsInParallel: 1, retryWhenBusy: false };
+
 export function heroNode(
 	operation: string,
 	parameters: INodeParameters = {},
@@ -89,7 +97,7 @@ export function heroNode(
 		type: heroType,
 		typeVersion: 1,
 		position: [200, 0],
-		parameters: { resource, operation: value, ...parameters },
+		parameters: { resource, operation: value, ...plainly, ...parameters },
 		credentials: { heroHealthApi: { id: 'credential', name: 'Hero' } },
 		...settings,
 	};
@@ -124,6 +132,7 @@ function heroRun(run: WorkflowRun): HeroRun {
 		failed: run.items(heroName, 1),
 		json: output.map(({ json }) => json),
 		error: tasks[0]?.error as NodeError | undefined,
+		hints: tasks[0]?.hints?.map(({ message }) => message) ?? [],
 		kept: JSON.stringify([tasks, run.data.resultData.error]),
 	};
 }

@@ -131,6 +131,13 @@ describe('a request', () => {
 		await expect(authenticated({ url: `${baseURL}/v1/me` }, credentials)).resolves.toBeDefined();
 	});
 
+	test("as n8n's HTTP Request makes it passes to that host, and to no other", async () => {
+		const to = async (uri: string) =>
+			await authenticated({ uri } as unknown as IHttpRequestOptions);
+		await expect(to(`${environments.production}/v1/me`)).resolves.toBeDefined();
+		await expect(to('https://example.com/v1/me')).rejects.toThrow('is not sent to other hosts');
+	});
+
 	test.each([
 		['another host', { url: 'https://example.com/v1/me' }],
 		[

@@ -40,9 +40,9 @@ const write: HeroRequest = {
 
 const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
-const network = (code: string) => (options: IHttpRequestOptions) =>
+const network = (code: string, syscall?: string) => (options: IHttpRequestOptions) =>
 	brokenBy(
-		Object.assign(new Error(`${code} ${person.first_name} ${options.url}`), { code }),
+		Object.assign(new Error(`${code} ${person.first_name} ${options.url}`), { code, syscall }),
 		options,
 	);
 const answers = (statusCode: number, body: unknown = '', headers: IDataObject = {}) => ({
@@ -84,6 +84,7 @@ const nothingSent =
 const untrusted = 'The certificate of api.herohealth.net could not be trusted';
 const checkProxy = 'Nothing was sent. Check the address and whether a proxy stands between.';
 const broken = 'The connection to api.herohealth.net ended before an answer came';
+const tooLate = 'No answer came from api.herohealth.net in time';
 
 type Answer = Parameters<typeof sendTo>[0];
 type Case = [what: string, request: HeroRequest, answer: Answer, told: Told];
@@ -227,6 +228,54 @@ const refusals: Case[] = [
 			told(`Hero could not process the request (status ${status})`, mayBeDone, `${status}`),
 		],
 	]),
+	...[406, 409, 413, 415, 418, 422].map(
+		(status): Case => [
+			`${status}`,
+			write,
+			() => answers(status, html),
+			told(
+				`Hero refused the request (status ${status})`,
+				'Check the values of this item.',
+				`${status}`,
+			),
+		],
+	),
+	[
+		'422 with a field',
+		write,
+		() => answers(422, { message: [issue('body', 'mobile')] }),
+		told(
+			'Hero refused the request (status 422)',
+			"'Mobile': Hero expects string (invalid_type). Check the values of this item.",
+			'422',
+		),
+	],
+	...['0', '-5', 'soon', '99999999999', '1e3', ''].map(
+		(wait): Case => [
+			`429 with a time to wait of ${wait}`,
+			write,
+			() => answers(429, '', { 'retry-after': wait }),
+			told(
+				"Hero's rate limit is reached",
+				'Nothing was done. Wait a while, then run it again.',
+				'429',
+			),
+		],
+	),
+	[
+		'429 with a time to wait as a date',
+		write,
+		() =>
+			answers(429, '', {
+				date: 'Sun, 15 Mar 2026 09:30:00 GMT',
+				'retry-after': 'Sun, 15 Mar 2026 09:31:30 GMT',
+			}),
+		told(
+			"Hero's rate limit is reached",
+			'Hero asks to wait 90 s. Nothing was done. Wait a while, then run it again.',
+			'429',
+		),
+	],
 	[
 		'a redirect',
 		read,
@@ -243,6 +292,24 @@ const refusals: Case[] = [
 		write,
 		() => answers(200, html),
 		told(notData, `${checkEnvironment} ${mayBeDone}`),
+	],
+	...[
+		['a number', 7],
+		['a text', 'done'],
+		['a switch', true],
+	].map(
+		([form, body]): Case => [
+			`${String(form)} alone`,
+			write,
+			() => answers(200, body),
+			told(notData, `${checkEnvironment} ${mayBeDone}`),
+		],
+	),
+	[
+		'JSON cut off on reading',
+		read,
+		() => answers(200, `{"first_name": "${person.first_name}`),
+		told(notData, checkEnvironment),
 	],
 	[
 		'JSON cut off on writing',
@@ -272,20 +339,56 @@ const refusals: Case[] = [
 			told(untrusted, `${checkProxy} The network said ${code}.`),
 		],
 	),
-	...['ETIMEDOUT', 'ECONNRESET', 'ECONNABORTED', 'EPIPE'].flatMap((code): Case[] => [
+	...[
+		['ETIMEDOUT', broken],
+		['ECONNRESET', broken],
+		['EPIPE', broken],
+		['EPROTO', broken],
+		['ERR_BAD_RESPONSE', broken],
+		['ECONNABORTED', tooLate],
+	].flatMap(([code, message]): Case[] => [
 		[
 			`${code} on reading`,
 			read,
 			network(code),
-			told(broken, `Run it again. The network said ${code}.`),
+			told(message, `Run it again. The network said ${code}.`),
 		],
 		[
 			`${code} on writing`,
 			write,
 			network(code),
+			told(message, `${mayBeDone} The network said ${code}.`),
+		],
+	]),
+	...['EHOSTUNREACH', 'ENETUNREACH'].flatMap((code): Case[] => [
+		[
+			`${code} on connecting to write`,
+			write,
+			network(code, 'connect'),
+			told(unreachable, `${nothingSent} The network said ${code}.`),
+		],
+		[
+			`${code} after connecting to write`,
+			write,
+			network(code, 'read'),
 			told(broken, `${mayBeDone} The network said ${code}.`),
 		],
 	]),
+	[
+		'words of the network without a code, on writing',
+		write,
+		(options) => brokenBy(new Error('The answer stopped'), options),
+		told('The answer stopped', mayBeDone),
+	],
+	[
+		'a run that was canceled, on writing',
+		write,
+		network('ERR_CANCELED'),
+		told(
+			'The run was canceled before an answer came',
+			`${mayBeDone} The network said ERR_CANCELED.`,
+		),
+	],
 ];
 
 describe('the user is told', () => {
@@ -453,13 +556,27 @@ describe('a request', () => {
 	test('goes out once, follows no redirect and leaves the judgement of the answer to the node', async () => {
 		expect(await sentFor(write)).toMatchObject({
 			method: 'POST',
-			baseURL: 'https://api.herohealth.net',
+			baseURL: expect.stringMatching(/^https:\/\/api\.herohealth\.net\//),
 			url: '/v1/appointments/48213/notes',
 			body: write.body,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
-			timeout: 60_000,
+			timeout: expect.closeTo(60_000, -3),
 		});
+	});
+
+	test('outside of a run is given one time for all its tries', async () => {
+		const timeouts: number[] = [];
+		const answer = ({ timeout = NaN }: IHttpRequestOptions) => {
+			timeouts.push(timeout);
+			return answers(503);
+		};
+		const began = Date.now();
+		await thrownBy(sendTo(answer, { ...read, patience: undefined, timeout: 400 }));
+		expect(Date.now() - began).toBeLessThan(800);
+		expect(timeouts.length).toBeGreaterThan(1);
+		expect(timeouts).toEqual([...timeouts].sort((one, other) => other - one));
+		expect(timeouts.at(-1)).toBeLessThan(400);
 	});
 
 	test('names a practice group only where the user does', async () => {

@@ -25,24 +25,58 @@ export function inputRefused(
 export function errorJson(error: ItemError): IDataObject {
 	const { message, description } = error;
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;
+	const { mayBeDone } = error.context;
 	return {
 		error: message,
-		details: { ...(description ? { description } : {}), ...(httpCode ? { httpCode } : {}) },
+		details: {
+			...(description ? { description } : {}),
+			...(httpCode ? { httpCode } : {}),
+			...(mayBeDone ? { mayBeDone: true } : {}),
+		},
 	};
 }
 
-/** What a stopped run did and did not do, so that nobody sends again what was sent. */
-export function addProgress(error: ItemError, failedItem: number, itemCount: number): void {
-	if (itemCount < 2) return;
-	const done = span(0, failedItem - 1, 'carried out');
-	const left = span(failedItem + 1, itemCount - 1, 'not sent');
-	const progress = [done, left].filter(Boolean).join(', ');
-	error.description = [error.description, `Of the other items: ${progress}.`]
+/** What became of an item; of one that was not sent there is nothing. */
+export type ItemOutcome = 'done' | 'failed' | 'unclear';
+
+export const outcomeOf = (error: ItemError): ItemOutcome =>
+	error.context.mayBeDone ? 'unclear' : 'failed';
+
+/**
+ * What a stopped run did and did not do, so that nobody sends again what was sent. `outcomes` is by
+ * item; the one that the error is of, if any, is left out.
+ */
+export function addProgress(
+	error: ItemError,
+	outcomes: Array<ItemOutcome | undefined>,
+	itemCount: number,
+): void {
+	const { itemIndex } = error.context;
+	const told = [...Array(itemCount).keys()].filter((item) => item !== itemIndex);
+	const parts = [
+		['done', 'carried out'],
+		['failed', 'refused'],
+		['unclear', 'perhaps carried out (check them at Hero)'],
+		[undefined, 'not sent'],
+	].flatMap(([outcome, words]) => {
+		const items = told.filter((item) => outcomes[item] === outcome);
+		return items.length > 0 ? [`${spans(items)} ${words}`] : [];
+	});
+	if (parts.length === 0) return;
+	const whose = itemIndex === undefined ? 'Of the items' : 'Of the other items';
+	error.description = [error.description, `${whose}: ${parts.join(', ')}.`]
 		.filter(Boolean)
 		.join(' ');
 }
 
-function span(first: number, last: number, what: string): string | undefined {
-	if (last < first) return undefined;
-	return first === last ? `item ${first} was ${what}` : `items ${first} to ${last} were ${what}`;
+/** "items 0 to 3, 5 and 7 to 9 were". */
+function spans(items: number[]): string {
+	const starts = items.filter((item, index) => items[index - 1] !== item - 1);
+	const ends = items.filter((item, index) => items[index + 1] !== item + 1);
+	const texts = starts.map((start, index) =>
+		start === ends[index] ? `${start}` : `${start} to ${ends[index]}`,
+	);
+	const last = texts.pop()!;
+	const list = texts.length > 0 ? `${texts.join(', ')} and ${last}` : last;
+	return items.length === 1 ? `item ${list} was` : `items ${list} were`;
 }

@@ -1,19 +1,31 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IPairedItemData,
+} from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from '../../transport/client';
+import type { HeroRequest, Run } from '../../transport/client';
 import { send } from '../../transport/client';
-import { answerNotUnderstood } from '../../transport/errors';
+import { answerNotUnderstood, notSent } from '../../transport/errors';
 import { largestPage, listOf, listRows } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../actions/layout';
 import type { InputFile, Operation, OwnRequest } from '../actions/operation';
 import { findOperation } from '../actions/resources';
 import { simplified } from '../actions/simplify';
-import type { ItemError } from './errors';
-import { addProgress, errorJson, inputRefused } from './errors';
+import type { ItemError, ItemOutcome } from './errors';
+import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
+import type { Notes } from './hints';
+import { newNotes } from './hints';
 import { answerJson, withoutEmpty } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
+import { inParallel } from './pool';
+import type { Settings } from './settings';
+import { readSettings } from './settings';
+
+type Paired = IPairedItemData | IPairedItemData[];
 
 interface ReadItem {
 	itemIndex: number;
@@ -21,54 +33,69 @@ interface ReadItem {
 }
 
 /**
- * Runs the chosen operation for every input item, one after another. Stops at the first item that
- * fails, unless the node is set to continue; then a failed item leaves as `{ error, details }`.
+ * Runs the chosen operation for every input item, several at once; results leave in the order of the
+ * items. Begins no more items after the first that fails, unless the node is set to continue; then a
+ * failed item leaves as `{ error, details }`. Throws what failed, with what became of the others.
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
+	const settings = readSettings(context);
 	const readItem = parameterReader(context, operation);
-	const carryOut = onceEach(operation, requestRunner(context, operation));
 	const itemCount = context.getInputData().length;
-	const output: INodeExecutionData[] = [];
+	const signal = context.getExecutionCancelSignal?.();
+	const notes = newNotes();
+	const results: INodeExecutionData[][] = [];
+	const outcomes: Array<ItemOutcome | undefined> = [];
 	const together: ReadItem[] = [];
-	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
-		try {
-			const values = readItem(itemIndex);
-			if (goesTogether(operation, values)) {
-				together.push({ itemIndex, values });
-				continue;
-			}
-			for (const json of await carryOut(values, itemIndex)) {
-				output.push({ json, pairedItem: { item: itemIndex } });
-			}
-		} catch (thrown) {
-			const error = inputRefused(context.getNode(), thrown, itemIndex);
-			// Of items that go together nothing has been sent so far.
-			const isSent = operation.method !== 'GET' && together.length === 0;
-			if (isSent && !context.continueOnFail()) addProgress(error, itemIndex, itemCount);
-			output.push(failed(context, error, { item: itemIndex }));
-		}
-	}
-	if (together.length === 0) return output;
-	const pairedItem = together.map(({ itemIndex: item }) => ({ item }));
-	try {
-		const { itemIndex, values } = combined(context, operation, together);
-		const [json] = await carryOut(values, itemIndex);
-		return [...output, { json, pairedItem }];
-	} catch (thrown) {
-		const error = inputRefused(context.getNode(), thrown, together[0].itemIndex);
-		return [...output, failed(context, error, pairedItem)];
-	}
-}
+	let failure: ItemError | undefined;
 
-/** The item that leaves instead of a result. Throws where the node is not set to continue. */
-function failed(
-	context: IExecuteFunctions,
-	error: ItemError,
-	pairedItem: INodeExecutionData['pairedItem'],
-): INodeExecutionData {
-	if (context.continueOnFail()) return { json: errorJson(error), pairedItem };
-	throw error;
+	const isOver = () => failure !== undefined || (signal?.aborted ?? false);
+	const carryOut = onceEach(
+		operation,
+		requestRunner(context, operation, { ...settings, isOver, notes }),
+	);
+
+	const settle = async (place: number, pairedItem: Paired, act: () => Promise<IDataObject[]>) => {
+		try {
+			results[place] = (await act()).map((json) => ({ json, pairedItem }));
+			outcomes[place] = 'done';
+		} catch (thrown) {
+			if (thrown === notSent) return;
+			const [{ item }] = [pairedItem].flat();
+			const error = inputRefused(context.getNode(), thrown, item);
+			outcomes[place] = outcomeOf(error);
+			if (context.continueOnFail()) results[place] = [{ json: errorJson(error), pairedItem }];
+			else failure ??= error;
+		}
+	};
+	await inParallel(itemCount, settings.parallel, isOver, async (itemIndex) => {
+		await settle(itemIndex, { item: itemIndex }, async () => {
+			const values = readItem(itemIndex);
+			if (!goesTogether(operation, values)) return await carryOut(values, itemIndex);
+			together.push({ itemIndex, values });
+			return [];
+		});
+	});
+	// Of items that go together nothing is sent so far; then one call decides on all of them.
+	for (const { itemIndex } of together) outcomes[itemIndex] = undefined;
+	if (together.length > 0 && !isOver()) {
+		const pairedItems = together.map(({ itemIndex: item }) => ({ item }));
+		await settle(itemCount, pairedItems, async () => {
+			const { itemIndex, values } = combined(context, operation, together);
+			return await carryOut(values, itemIndex);
+		});
+		for (const { itemIndex } of together) outcomes[itemIndex] = outcomes[itemCount];
+	}
+
+	const isCanceled = signal?.aborted ?? false;
+	if (isCanceled) failure = new NodeOperationError(context.getNode(), 'The run was canceled');
+	if (failure) {
+		const isSome = isCanceled || together.length === 0 || outcomes.includes('done');
+		if (operation.method !== 'GET' && isSome) addProgress(failure, outcomes, itemCount);
+		throw failure;
+	}
+	context.addExecutionHints?.(...notes.hints());
+	return results.flat();
 }
 
 const goesTogether = ({ together }: Operation, { choices }: ItemValues): boolean =>
@@ -126,8 +153,18 @@ function onceEach({ oncePerRun }: Operation, carryOut: CarryOut): CarryOut {
 	};
 }
 
+interface Sending extends Settings {
+	isOver(): boolean;
+	notes: Notes;
+}
+
 /** What the values of one item lead to: its request or requests, and the data of its output items. */
-function requestRunner(context: IExecuteFunctions, operation: Operation): CarryOut {
+function requestRunner(
+	context: IExecuteFunctions,
+	operation: Operation,
+	{ timeout, patience, parallel, tryOnce, isOver, notes }: Sending,
+): CarryOut {
+	const run: Run = { parallel, tryOnce, isOver, waits: notes.waits };
 	const readLimit = limitReader(context);
 	const readSimplify = parameterRead(context, 'simplify');
 	const labels = labelsOf(operation);
@@ -144,7 +181,8 @@ function requestRunner(context: IExecuteFunctions, operation: Operation): CarryO
 
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
-		const common = { practiceGroupId: values.practiceGroupId, labels, itemIndex };
+		const { practiceGroupId } = values;
+		const common = { practiceGroupId, labels, itemIndex, timeout, patience, run };
 		const own = await operation.prepare?.(values, {
 			lookUp: async (path, pathValues) =>
 				(await answerTo({ method: 'GET', path, pathValues, ...common })) as IDataObject,
@@ -157,7 +195,7 @@ function requestRunner(context: IExecuteFunctions, operation: Operation): CarryO
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
 		const records = variant.list
-			? await list(context, variant, request, readLimit(itemIndex))
+			? await list(context, variant, request, readLimit(itemIndex), notes)
 			: [answerJson({ ...variant, method: request.method }, await answerTo(request), values)];
 		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
 		const shown = simplify
@@ -192,13 +230,19 @@ async function list(
 	operation: Operation,
 	request: HeroRequest,
 	limit: number,
+	notes: Notes,
 ): Promise<IDataObject[]> {
-	if (operation.list === 'whole') return listOf(await send(context, request)).slice(0, limit);
+	if (operation.list === 'whole') {
+		const rows = listOf(await send(context, request));
+		notes.listed(0, rows.length, limit);
+		return rows.slice(0, limit);
+	}
 	const page_size = Math.min(limit, largestPage);
 	return await listRows(
 		async (page_index) =>
 			await send(context, { ...request, query: { ...request.query, page_index, page_size } }),
 		limit,
+		(repeated, total) => notes.listed(repeated, total, limit),
 	);
 }
 

@@ -51,13 +51,22 @@ export function parameterReader(
 	};
 }
 
-/** A parameter without an expression is the same for all items; each read walks the node's whole form. */
+/** Reads as rarely and as little as will do, since n8n copies and resolves at each read. */
 export function parameterRead(context: IExecuteFunctions, name: string): ReadParameter {
-	const readFor: ReadParameter = (itemIndex) =>
-		context.getNodeParameter(name, itemIndex, null, { skipValidation: true });
-	if (hasExpression(context.getNode().parameters[name])) return readFor;
-	let once: { value: unknown } | undefined;
-	return () => (once ??= { value: readFor(0) }).value;
+	const stored = context.getNode().parameters[name];
+	// Of a locator only its value counts.
+	const isLocator = typeof stored === 'object' && stored !== null && '__rl' in stored;
+	const path = isLocator ? `${name}.value` : name;
+	const isSame = !hasExpression(stored);
+	let last: { item: number; value: unknown } | undefined;
+	return (itemIndex) => {
+		// A collection is asked for each of its members, one after another.
+		const item = isSame ? 0 : itemIndex;
+		if (last?.item !== item) {
+			last = { item, value: context.getNodeParameter(path, item, null, { skipValidation: true }) };
+		}
+		return last.value;
+	};
 }
 
 function hasExpression(stored: unknown): boolean {

@@ -1,0 +1,40 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+/** Collects what a user should know of a run that went well. */
+export function newNotes() {
+	let waited = 0;
+	let waitedUntil = 0;
+	let repeatedRows = 0;
+	const cutLists: Array<{ total: number; limit: number }> = [];
+
+	return {
+		/** Items wait side by side: time counts once. In milliseconds since 1970. */
+		waits(from: number, until: number): void {
+			waited += Math.max(0, until - Math.max(from, waitedUntil));
+			waitedUntil = Math.max(waitedUntil, until);
+		},
+		/** `total` is 0 where Hero does not say how many rows it has. */
+		listed(repeated: number, total: number, limit: number): void {
+			repeatedRows += repeated;
+			if (total > limit) cutLists.push({ total, limit });
+		},
+		hints(): NodeExecutionHint[] {
+			const seconds = Math.round(waited / 1000);
+			const [cut, ...others] = cutLists;
+			const messages = [
+				seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`,
+				repeatedRows > 0 &&
+					`Hero sent ${repeatedRows} rows twice, as happens when its list changes while it is read. Each is here once, but a row may be missing: run it again if all of them matter.`,
+				cut &&
+					(others.length > 0
+						? `Hero has more rows than Limit took for ${cutLists.length} items. Return All takes them all.`
+						: `Hero has ${cut.total} rows, of which Limit took ${cut.limit}. Return All takes them all.`),
+			];
+			return messages
+				.filter((message) => typeof message === 'string')
+				.map((message) => ({ message, type: 'info', location: 'outputPane' }));
+		},
+	};
+}
+
+export type Notes = ReturnType<typeof newNotes>;

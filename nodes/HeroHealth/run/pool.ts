@@ -1,0 +1,34 @@
+import { sleep } from 'n8n-workflow';
+
+/** How long items are begun without a pause for the rest of n8n, in milliseconds. */
+const longestStretch = 2;
+
+/**
+ * Does `work` for each index below `count`, up to `width` at once, begun in order. Begins no more once
+ * `isOver`. The first goes alone: what is wrong with all of them then shows on one.
+ */
+export async function inParallel(
+	count: number,
+	width: number,
+	isOver: () => boolean,
+	work: (index: number) => Promise<void>,
+): Promise<void> {
+	let next = 0;
+	let paused = 0;
+	// Begun all at once, requests would also leave, be answered and be read all at once.
+	const breathe = async () => {
+		if (Date.now() - paused < longestStretch) return;
+		await sleep(0);
+		paused = Date.now();
+	};
+	let turn = Promise.resolve();
+	const worker = async () => {
+		for (;;) {
+			await (turn = turn.then(breathe));
+			if (next >= count || isOver()) return;
+			await work(next++);
+		}
+	};
+	if (count > 0 && !isOver()) await work(next++);
+	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
+}

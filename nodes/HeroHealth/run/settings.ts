@@ -1,0 +1,72 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+/** How requests are sent, whatever the operation. n8n shows these in the Settings tab. */
+export const settingsProperties: INodeProperties[] = [
+	{
+		displayName: 'Items in Parallel',
+		name: 'itemsInParallel',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 10,
+		description:
+			'How many items are sent at once, at most. It starts with one and slows down by itself when Hero is busy. Set 1 to send them strictly one after another.',
+	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 60,
+		description: 'How long to wait for an answer of Hero',
+	},
+	{
+		displayName: 'Retry When Busy',
+		name: 'retryWhenBusy',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to send again what Hero had no time for or a broken connection lost, where that cannot do anything twice',
+	},
+	{
+		displayName: 'Keep Trying For (Seconds)',
+		name: 'keepTryingFor',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 120,
+		description:
+			'How long to try for an item before it fails. Where Hero asks for a longer pause, it fails at once.',
+	},
+].map(
+	(property) => ({ ...property, isNodeSetting: true, noDataExpression: true }) as INodeProperties,
+);
+
+export interface Settings {
+	parallel: number;
+	/** Milliseconds. */
+	timeout: number;
+	tryOnce: boolean;
+	/** Milliseconds. */
+	patience: number;
+}
+
+/** The settings of a run. Throws a NodeOperationError for a number that is none. */
+export function readSettings(context: IExecuteFunctions): Settings {
+	const read = ({ name, default: initial }: INodeProperties) =>
+		context.getNodeParameter(name, 0, initial, { skipValidation: true });
+	const [parallel, timeout, retry, patience] = settingsProperties;
+	const positive = (property: INodeProperties) => {
+		const value = Number(read(property));
+		if (value > 0 && value < Infinity) return value;
+		const reason = `'${property.displayName}' needs a number above 0`;
+		throw new NodeOperationError(context.getNode(), reason, {
+			description: 'Correct it in the Settings of the node.',
+		});
+	};
+	return {
+		parallel: Math.ceil(positive(parallel)),
+		timeout: positive(timeout) * 1000,
+		tryOnce: String(read(retry)) === 'false',
+		patience: positive(patience) * 1000,
+	};
+}

@@ -1,0 +1,44 @@
+/** What the network said instead of an answer. */
+export interface Fault {
+	/** A code of Node.js or of n8n's request helper, such as ECONNRESET. */
+	code: string;
+	/** What Node.js was about, such as connect or read. */
+	syscall?: unknown;
+}
+
+/** Codes of Node.js for connections that never came about. */
+const neverConnected = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+/** The connection broke, or no answer came in time: the next one may do better. */
+const broken = new Set([
+	'ECONNABORTED',
+	'ECONNRESET',
+	'EPIPE',
+	'ERR_BAD_RESPONSE',
+	'ERR_NETWORK',
+	'ERR_STREAM_PREMATURE_CLOSE',
+	'ETIMEDOUT',
+]);
+
+/** The network's code, which n8n's helper hides one or two causes deep; undefined where there is none. */
+export function faultOf(thrown: unknown): Fault | undefined {
+	const { code, syscall, cause } = (thrown ?? {}) as { [name in keyof Fault | 'cause']?: unknown };
+	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return { code, syscall };
+	return cause ? faultOf(cause) : undefined;
+}
+
+/** The request surely did not leave. A host can also get lost while its answer is read. */
+export const neverLeft = ({ code, syscall }: Fault): boolean =>
+	neverConnected.has(code) && syscall !== 'read' && syscall !== 'write';
+
+export const isBroken = ({ code }: Fault): boolean => broken.has(code);
+
+/** The host did not prove who it is, so it was told nothing. */
+export const isUntrusted = ({ code }: Fault): boolean =>
+	code.startsWith('UNABLE_TO') || code.includes('CERT');

@@ -1,0 +1,167 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startHero } from './hero';
+import type { Faults } from './ledger';
+import { keepLedger } from './ledger';
+import { byId, key, runHero, type HeroRun, type RunHero } from './run';
+
+const faults: Faults = { busy: 0.2, unavailable: 0.05, broken: 0.03, late: 0.001 };
+const lateness = 600;
+const atSpeed: INodeParameters = {
+	itemsInParallel: 50,
+	timeout: 0.4,
+	retryWhenBusy: true,
+	keepTryingFor: 60,
+};
+
+const patient = { text: 'Results of the coelacanth test', mobile: '07700 900123' };
+const canaries = [key, patient.text, patient.mobile, '900123'];
+
+const numbered = (count: number, more: IDataObject = {}): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({ id: `${10_000 + index}`, ...patient, ...more }));
+
+const cancel: RunHero = {
+	operation: 'appointment: cancel',
+	parameters: { ...atSpeed, id: byId('={{ $json.id }}') },
+};
+const call = (method: string): RunHero => ({
+	operation: 'customApiCall: send',
+	parameters: {
+		...atSpeed,
+		method,
+		path: '=/v1/calls/{{ $json.id }}',
+		...(method === 'POST' ? { body: '={{ { text: $json.text, to: $json.mobile } }}' } : {}),
+	},
+});
+
+/** Runs the node over these items, each by its own Hero. */
+async function runOver(items: IDataObject[], run: RunHero, seed: number, having = faults) {
+	const hero = await startHero();
+	const ledger = keepLedger(hero, having, seed, lateness);
+	const ran = await runHero(hero, { ...run, items });
+	await hero.stop();
+	return { ...ran, ledger, received: hero.received };
+}
+
+const pairedWithEach = (items: IDataObject[]) => items.map((_, item) => ({ item }));
+const pairedItems = ({ output }: HeroRun) => output.map(({ pairedItem }) => pairedItem);
+const canariesIn = ({ kept }: HeroRun) => canaries.filter((canary) => kept.includes(canary));
+
+describe('with a Hero that is busy, breaks off and is late', () => {
+	const continuing = { onError: 'continueRegularOutput' } as const;
+	const writes = numbered(1_000);
+	const reads = numbered(2_000);
+	const deletions = numbered(200);
+
+	let runs: Array<Awaited<ReturnType<typeof runOver>>>;
+	beforeAll(async () => {
+		// All at once, since they mostly wait.
+		runs = await Promise.all([
+			runOver(writes, { ...cancel, ...continuing }, 1),
+			runOver(writes, { ...call('POST'), ...continuing }, 2),
+			runOver(reads, call('GET'), 3),
+			runOver(deletions, call('DELETE'), 4, { ...faults, broken: 0.1 }),
+		]);
+	}, 60_000);
+
+	describe.each([
+		[0, 'PATCH', (id: unknown) => `PATCH /v1/appointments/${String(id)}/cancel`],
+		[1, 'POST', (id: unknown) => `POST /v1/calls/${String(id)}`],
+	])('of 1,000 writes (%#: %s)', (index, _method, callOf) => {
+		/** For each item: how often Hero carried it out, and what the node told of it. */
+		const compared = () => {
+			const { ledger, json } = runs[index];
+			return writes.map(({ id }, item) => {
+				const { error, details } = json[item];
+				const { mayBeDone } = (details ?? {}) as IDataObject;
+				const told = !error ? 'done' : mayBeDone ? 'unclear' : 'not done';
+				return { times: ledger.done.get(callOf(id)) ?? 0, told };
+			});
+		};
+
+		test('none is done twice', () => {
+			expect(compared().filter(({ times }) => times > 1)).toEqual([]);
+		});
+
+		test('none is told to be done that is not, or not to be done that is', () => {
+			expect(compared().filter(({ times, told }) => told === 'done' && times === 0)).toEqual([]);
+			expect(compared().filter(({ times, told }) => told === 'not done' && times > 0)).toEqual([]);
+		});
+
+		test('none is lost: all are done but the unclear ones, of which some are done', () => {
+			expect(compared().filter(({ told }) => told === 'not done')).toEqual([]);
+			const unclear = compared().filter(({ told }) => told === 'unclear');
+			expect(unclear.length).toBeLessThan(200);
+			for (const times of [0, 1]) {
+				expect(unclear.filter((one) => one.times === times).length).toBeGreaterThan(10);
+			}
+		});
+
+		test('the results are in the order of the items', () => {
+			expect(pairedItems(runs[index])).toEqual(pairedWithEach(writes));
+		});
+	});
+
+	test('2,000 reads all succeed, in the order of the items', () => {
+		const [, , ran] = runs;
+		expect(ran.error).toBeUndefined();
+		expect(ran.json).toEqual(reads.map(({ id }) => ({ id })));
+		expect(pairedItems(ran)).toEqual(pairedWithEach(reads));
+	});
+
+	test('200 deletions are all done once, though some are found gone when tried again', () => {
+		const [, , , ran] = runs;
+		expect(ran.error).toBeUndefined();
+		expect([...ran.ledger.done.values()]).toEqual(deletions.map(() => 1));
+		expect(ran.json.filter(({ deleted }) => deleted)).not.toEqual([]);
+	});
+
+	test('every fault was met', () => {
+		const met = runs.map(({ ledger }) => ledger.met);
+		for (const fault of ['busy', 'unavailable', 'broken', 'late'] as const) {
+			expect(met.map((one) => one[fault]).some(Boolean)).toBe(true);
+		}
+	});
+
+	test('nothing that n8n keeps tells the key or the patients', () => {
+		expect(runs.flatMap(canariesIn)).toEqual([]);
+	});
+});
+
+describe('a run that stops tells what became of each item', () => {
+	/** The items of which these words stand in an error. */
+	const itemsTold = (description: string, words: string): number[] => {
+		const [, list = ''] =
+			new RegExp(`items? ([\\d, toand]+) (?:was|were) ${words}`).exec(description) ?? [];
+		return list
+			.split(/, | and /)
+			.filter(Boolean)
+			.flatMap((span) => {
+				const [first, last = first] = span.split(' to ').map(Number);
+				return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+			});
+	};
+	const mild = { busy: 0.1, unavailable: 0.04, broken: 0.04, late: 0 };
+	const items = numbered(60);
+	const run = call('POST');
+	const parameters = { ...run.parameters, itemsInParallel: 8 };
+
+	test.each(Array.from({ length: 25 }, (_, seed) => seed))('(%i)', async (seed) => {
+		const ran = await runOver(items, { ...run, parameters }, seed, mild);
+		const times = items.map(({ id }) => ran.ledger.done.get(`POST /v1/calls/${String(id)}`) ?? 0);
+		expect(Math.max(...times)).toBeLessThanOrEqual(1);
+		expect(canariesIn(ran)).toEqual([]);
+		expect(ran.status).toBe('error');
+
+		const failed = ran.error?.context.itemIndex ?? NaN;
+		const told = (words: string) => itemsTold(ran.error?.description ?? '', words);
+		const done = told('carried out');
+		const unclear = told('perhaps carried out');
+		const refused = told('refused');
+		const left = told('not sent');
+		const all = [failed, ...done, ...unclear, ...refused, ...left].sort((a, b) => a - b);
+		expect(all).toEqual(items.map((_, item) => item));
+		expect(done.filter((item) => times[item] !== 1)).toEqual([]);
+		expect([...refused, ...left].filter((item) => times[item] !== 0)).toEqual([]);
+	});
+});

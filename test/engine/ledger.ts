@@ -1,0 +1,87 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Answer, Hero } from './hero';
+
+/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
+export function randomFrom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+/** Shares of all requests. */
+export interface Faults {
+	/** Too many requests: 429, with a time to wait in all forms. */
+	busy: number;
+	/** 503; half of them after Hero has carried it out. */
+	unavailable: number;
+	/** The connection breaks; half of them after Hero has carried it out. */
+	broken: number;
+	/** No answer until long after the timeout; half of them carried out. */
+	late: number;
+}
+
+export interface Ledger {
+	/** How often Hero carried out each call, by "METHOD /path". */
+	done: Map<string, number>;
+	/** How many requests met each fault. */
+	met: Record<keyof Faults, number>;
+	/** The most requests that were under way at once. */
+	most: number;
+}
+
+const asked = ['0', undefined, '-7', '99999999999', 'soon', 'Sun, 15 Mar 2026 09:30:00 GMT'];
+
+/**
+ * Lets this Hero answer `{ id }` of the path's end, and have these faults. What was deleted once is not
+ * found again. A late answer takes `lateness` milliseconds.
+ */
+export function keepLedger(hero: Hero, faults: Faults, seed: number, lateness = 0): Ledger {
+	const random = randomFrom(seed);
+	const ledger: Ledger = {
+		done: new Map(),
+		met: { busy: 0, unavailable: 0, broken: 0, late: 0 },
+		most: 0,
+	};
+	let underWay = 0;
+
+	const faultFor = (chance: number) => {
+		let sum = 0;
+		const names = Object.keys(faults) as Array<keyof Faults>;
+		const fault = names.find((name) => chance < (sum += faults[name]));
+		if (fault) ledger.met[fault]++;
+		return fault;
+	};
+	const carryOut = (call: string): Answer => {
+		const before = ledger.done.get(call) ?? 0;
+		if (call.startsWith('DELETE') && before > 0) return { status: 404 };
+		ledger.done.set(call, before + 1);
+		return { body: { id: call.split('/').at(-1) } };
+	};
+	const respond = async (call: string): Promise<Answer> => {
+		const fault = faultFor(random());
+		if (fault === 'busy') {
+			const wait = asked[ledger.met.busy % asked.length];
+			return { status: 429, headers: wait === undefined ? {} : { 'retry-after': wait } };
+		}
+		const answer = fault === undefined || random() < 0.5 ? carryOut(call) : undefined;
+		if (fault === 'unavailable') return { status: 503 };
+		if (fault === 'late') await sleep(lateness);
+		if (fault === 'broken') {
+			if (!answer) return { cut: 'unread' };
+			return { ...answer, body: 'cut', cut: random() < 0.5 ? 'read' : 'answering' };
+		}
+		return answer ?? { status: 503 };
+	};
+	hero.responds(async ({ method, target }) => {
+		ledger.most = Math.max(ledger.most, ++underWay);
+		const answer = await respond(`${method} ${target.split('?')[0]}`);
+		underWay--;
+		return answer;
+	});
+	return ledger;
+}

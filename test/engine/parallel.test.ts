@@ -1,0 +1,279 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { json, startHero, type Answer, type Hero, type Received } from './hero';
+import { byId, runHero, type RunHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const numbered = (count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({ id: `${100 + index}` }));
+const cancel: RunHero = {
+	operation: 'appointment: cancel',
+	parameters: { id: byId('={{ $json.id }}') },
+};
+const cancelAll = async (items: IDataObject[], itemsInParallel?: unknown, more = {}) =>
+	await runHero(hero, {
+		...cancel,
+		parameters: { ...cancel.parameters, itemsInParallel } as INodeParameters,
+		items,
+		...more,
+	});
+
+const idOf = ({ target }: Pick<Received, 'target'>) => target.split('/')[3];
+const received = () => hero.received.map(idOf);
+
+/** Answers after a while, and tells how many requests were under way at once, at most. */
+function answersAfter(
+	milliseconds: (id: string) => number,
+	answer: (id: string) => Answer = (id) => json({ id }),
+) {
+	const seen = { most: 0, underWay: 0, moments: [] as number[] };
+	hero.responds(async (request) => {
+		seen.most = Math.max(seen.most, ++seen.underWay);
+		seen.moments.push(seen.underWay);
+		await sleep(milliseconds(idOf(request)));
+		seen.underWay--;
+		return answer(idOf(request));
+	});
+	return seen;
+}
+
+describe('Items in Parallel', () => {
+	test('of 1 sends strictly one after another', async () => {
+		const seen = answersAfter(() => 2);
+		const items = numbered(12);
+		await cancelAll(items, 1);
+		expect(seen.most).toBe(1);
+		expect(received()).toEqual(items.map(({ id }) => id));
+	});
+
+	test.each([
+		[2, 2],
+		[7, 7],
+		[undefined, 10],
+		['5', 5],
+	])('of %p sends no more than %i at once, and as many soon', async (entered, most) => {
+		const seen = answersAfter(() => 20);
+		const { json: results } = await cancelAll(numbered(40), entered);
+		expect(seen.most).toBe(most);
+		expect(results).toEqual(numbered(40));
+	});
+
+	test.each([0, -1, 'many', null])('of %p is refused', async (entered) => {
+		const { error } = await cancelAll(numbered(2), entered);
+		expect(error).toMatchObject({
+			message: "'Items in Parallel' needs a number above 0",
+			description: 'Correct it in the Settings of the node.',
+		});
+		expect(hero.received).toEqual([]);
+	});
+
+	test('lets the first go alone: what is wrong with all shows on one', async () => {
+		const seen = answersAfter(
+			() => 10,
+			() => ({ status: 401 }),
+		);
+		await cancelAll(numbered(20), 10);
+		expect([seen.most, received()]).toEqual([1, ['100']]);
+	});
+});
+
+test('results leave in the order of the items, in whichever order they come', async () => {
+	answersAfter((id) => 30 - (Number(id) % 10) * 3);
+	const items = numbered(30);
+	const { output } = await cancelAll(items, 10);
+	expect(output).toEqual(items.map((item, index) => ({ json: item, pairedItem: { item: index } })));
+});
+
+describe('after the first failure', () => {
+	/** Of twenty items, five at once, the seventh is refused while others are under way. */
+	const failing = async (answer: Answer, more = {}) => {
+		answersAfter(
+			(id) => (id === '107' ? 10 : 40),
+			(id) => (id === '107' ? answer : json({ id })),
+		);
+		return await cancelAll(numbered(20), 5, more);
+	};
+
+	test('those under way finish, no more are sent, and all are accounted for', async () => {
+		const { error, output } = await failing({ status: 404 });
+		const last = Math.max(...received().map(Number)) - 100;
+		expect(last).toBeLessThan(13);
+		expect(output).toEqual([]);
+		expect(error?.message).toBe("Hero did not find what 'Appointment' names [item 7]");
+		expect(error?.description).toContain(
+			`Of the other items: items 0 to 6 and 8 to ${last} were carried out, items ${last + 1} to 19 were not sent.`,
+		);
+	});
+
+	test('it is told which may have been carried out', async () => {
+		answersAfter(
+			(id) => (id === '103' ? 10 : 30),
+			(id): Answer => {
+				if (id === '103') return { status: 400 };
+				return id === '104' ? { cut: 'read' } : json({ id });
+			},
+		);
+		const { error } = await cancelAll(numbered(20), 4);
+		expect(error?.message).toBe('Hero did not accept the values [item 3]');
+		expect(error?.description).toMatch(
+			/items 0 to 2( and 5( to \d)?)? were carried out, item 4 was perhaps carried out \(check them at Hero\), items \d to 19 were not sent\.$/,
+		);
+	});
+
+	test('nothing is sent for those that wait for a busy Hero', async () => {
+		hero.responds(async ({ target }, index): Promise<Answer> => {
+			if (index === 0) return json({});
+			if (idOf({ target }) !== '101') return { status: 429, headers: { 'retry-after': '20' } };
+			await sleep(60);
+			return { status: 400 };
+		});
+		const began = Date.now();
+		const { error } = await runHero(hero, {
+			...cancel,
+			parameters: { ...cancel.parameters, itemsInParallel: 8, retryWhenBusy: true },
+			items: numbered(20),
+		});
+		expect(Date.now() - began).toBeLessThan(2_000);
+		expect(error?.message).toBe('Hero did not accept the values [item 1]');
+		expect(error?.description).toMatch(
+			/item 0 was carried out, items 2 to \d were refused, items \d to 19 were not sent\.$/,
+		);
+		expect(hero.received.length).toBeLessThan(10);
+	});
+
+	test('the others go on where the node is to continue', async () => {
+		const { output } = await failing({ status: 404 }, { onError: 'continueRegularOutput' });
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+			numbered(20).map((_, item) => ({ item })),
+		);
+		expect(output.filter(({ json: { error } }) => error)).toHaveLength(1);
+		expect(output[7].json.error).toBe("Hero did not find what 'Appointment' names [item 7]");
+	});
+});
+
+test('bad input stops the run before anything later is sent', async () => {
+	answersAfter(() => 5);
+	const items = numbered(40);
+	items[17] = { id: '' };
+	const { error } = await cancelAll(items, 10);
+	expect(error?.message).toBe("'Appointment' is empty [item 17]");
+	expect(received().sort()).toEqual(items.slice(0, 17).map(({ id }) => id));
+	expect(error?.description).toBe(
+		'Fill it in. Of the other items: items 0 to 16 were carried out, items 18 to 39 were not sent.',
+	);
+});
+
+describe('side by side', () => {
+	test('a batch that many items name is sent once', async () => {
+		answersAfter(() => 5);
+		const { output } = await runHero(hero, {
+			operation: 'batchMessage: send',
+			parameters: { id: byId('={{ $json.id }}'), itemsInParallel: 10 },
+			items: [...numbered(3), ...numbered(3), ...numbered(3)],
+		});
+		expect(received().sort()).toEqual(['100', '101', '102']);
+		expect(output.map(({ json: { id } }) => id)).toEqual(
+			Array(3).fill(['100', '101', '102']).flat(),
+		);
+	});
+
+	test('items that go together make one batch', async () => {
+		hero.answers(json({ id: '7301' }));
+		const items = ['9990000018', '9990000026', '9990000034'].map((nhs) => ({ nhs }));
+		const { output } = await runHero(hero, {
+			operation: 'batchMessage: create',
+			parameters: {
+				...{ name: 'Reviews', channel: 'SMS', content: 'Your review is due.' },
+				...{ recipientsFrom: 'items', nhsNumber: '={{ $json.nhs }}', dob: '1990-12-31' },
+				itemsInParallel: 10,
+			},
+			items,
+		});
+		expect(hero.received).toHaveLength(1);
+		expect(output).toEqual([
+			{ json: { id: '7301' }, pairedItem: items.map((_, item) => ({ item })) },
+		]);
+	});
+
+	test('lists keep their rows in order', async () => {
+		const rows = (group: string, page: number) =>
+			Array.from({ length: page < 2 ? 50 : 20 }, (_, row) => ({ id: `${group} ${page} ${row}` }));
+		hero.responds(async ({ target, headers }) => {
+			const page = Number(new URL(target, hero.url).searchParams.get('page_index'));
+			const group = String(headers['x-practice-group-id']);
+			await sleep(Number(group) % 7);
+			return json({ data: rows(group, page), count: 120 });
+		});
+		const items = numbered(12);
+		const { output } = await runHero(hero, {
+			operation: 'slot: getMany',
+			parameters: {
+				...{ returnAll: true, itemsInParallel: 6 },
+				options: { practiceGroupId: '={{ $json.id }}' },
+			},
+			items,
+		});
+		expect(output).toEqual(
+			items.flatMap(({ id }, item) =>
+				[0, 1, 2].flatMap((page) =>
+					rows(String(id), page).map((row) => ({ json: row, pairedItem: { item } })),
+				),
+			),
+		);
+	});
+});
+
+describe('two runs at once with one key', () => {
+	test('send no more together than one of them may', async () => {
+		const seen = answersAfter(() => 15);
+		await Promise.all([cancelAll(numbered(40), 6), cancelAll(numbered(40), 6)]);
+		expect(hero.received).toHaveLength(80);
+		expect(seen.most).toBe(6);
+	});
+
+	test('take turns: neither waits for the end of the other', async () => {
+		answersAfter(() => 5);
+		const ends: string[] = [];
+		const long = cancelAll(numbered(60), 4).then(() => ends.push('long'));
+		const short = cancelAll(numbered(5), 4).then(() => ends.push('short'));
+		await Promise.all([long, short]);
+		expect(ends).toEqual(['short', 'long']);
+	});
+
+	test('both keep quiet when Hero asks one of them to', async () => {
+		const arrivals: number[] = [];
+		let busyAt = 0;
+		hero.responds(async (_request, index) => {
+			arrivals.push(Date.now());
+			if (index === 20) {
+				busyAt = Date.now();
+				return { status: 429, headers: { 'retry-after': '1' } };
+			}
+			await sleep(5);
+			return json({});
+		});
+		const patient = { retryWhenBusy: true, id: byId('={{ $json.id }}'), itemsInParallel: 4 };
+		const runs = [1, 2].map(
+			async () => await runHero(hero, { ...cancel, parameters: patient, items: numbered(30) }),
+		);
+		const statuses = (await Promise.all(runs)).map(({ status }) => status);
+		expect(statuses).toEqual(['success', 'success']);
+		// What had left by then comes in a moment after.
+		const during = arrivals.filter((time) => time > busyAt + 150 && time < busyAt + 950);
+		expect(during).toEqual([]);
+		expect(arrivals).toHaveLength(61);
+	});
+
+	test('with another key go their own way', async () => {
+		const seen = answersAfter(() => 15);
+		const other = { credentials: { apiKey: 'another-key' } };
+		await Promise.all([cancelAll(numbered(30), 4), cancelAll(numbered(30), 4, other)]);
+		expect(seen.most).toBe(8);
+	});
+});

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { newPace } from '../../nodes/transport/pace';
+import type { Effort, Outcome } from '../../nodes/transport/retry';
+import { askedQuiet, isRepeatable, isUnknown, keepTrying } from '../../nodes/transport/retry';
+import { testClock } from './clock';
+
+const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
+	statusCode,
+	headers,
+	body: {},
+});
+const broken = (code: string, syscall?: string) =>
+	Object.assign(new Error(code), { cause: Object.assign(new Error(), { code, syscall }) });
+
+type Ending = number | string | IN8nHttpFullResponse | Error;
+
+/** A status, a code of the network, or either in full. */
+const outcome = (ending: Ending): Outcome => {
+	if (typeof ending === 'number') return { answer: answered(ending) };
+	if (typeof ending === 'string') return { thrown: broken(ending) };
+	return ending instanceof Error ? { thrown: ending } : { answer: ending };
+};
+
+const methods = ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'] as const;
+const harmless = ['GET', 'PUT', 'DELETE'];
+
+describe('a request may be repeated', () => {
+	test.each<[Ending, readonly string[]]>([
+		[429, methods],
+		[502, harmless],
+		[503, harmless],
+		[504, harmless],
+		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'].map(
+			(code): [Ending, string[]] => [code, harmless],
+		),
+		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(
+			(code): [Ending, readonly string[]] => [code, methods],
+		),
+		[broken('EHOSTUNREACH', 'connect'), methods],
+		[broken('EHOSTUNREACH', 'read'), []],
+		[broken('ENETUNREACH', 'write'), []],
+		...[200, 204, 302, 400, 401, 403, 404, 405, 408, 409, 422, 500, 501, 505].map(
+			(status): [Ending, string[]] => [status, []],
+		),
+		...['CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_CANCELED'].map(
+			(code): [Ending, string[]] => [code, []],
+		),
+		...['ERR_INVALID_CHAR', 'ERR_INVALID_URL', 'HPE_INVALID_CONSTANT'].map(
+			(code): [Ending, string[]] => [code, []],
+		),
+		[new UserError('The key is not sent there'), []],
+		[new Error('Anything'), []],
+	])('after %s by %j', (ending, expected) => {
+		expect(methods.filter((method) => isRepeatable(method, outcome(ending)))).toEqual(expected);
+	});
+});
+
+describe('Hero may have carried out', () => {
+	test.each<Ending>([
+		...[500, 501, 502, 503, 504, 599],
+		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE', 'ERR_CANCELED'],
+		...['EPROTO', 'HPE_INVALID_CONSTANT'],
+		broken('EHOSTUNREACH', 'read'),
+		new Error('Anything'),
+	])('what ended in %s', (ending) => expect(isUnknown(outcome(ending))).toBe(true));
+});
+
+describe('Hero has not carried out, or has said that it did,', () => {
+	test.each<Ending>([
+		...[200, 201, 302, 400, 401, 404, 409, 429],
+		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'],
+		broken('ENETUNREACH', 'connect'),
+		new UserError('The key is not sent there'),
+		new Error('n8n', { cause: new UserError('The key is not sent there') }),
+	])('what ended in %s', (ending) => expect(isUnknown(outcome(ending))).toBe(false));
+});
+
+describe('Retry-After', () => {
+	const now = Date.parse('2026-03-15T09:30:00Z');
+	const seconds = (asked: unknown, date?: string) => {
+		const wait = askedQuiet(answered(429, { 'retry-after': asked as string, date }), now);
+		return wait === undefined ? undefined : wait / 1000;
+	};
+
+	test.each([
+		['0', 0],
+		['1', 1],
+		[' 30 ', 30],
+		[30, 30],
+		['1.5', 1.5],
+		['3600', 3600],
+		['Sun, 15 Mar 2026 09:30:20 GMT', 20],
+		['Sunday, 15-Mar-26 09:30:20 GMT', 20],
+		['Sun Mar 15 09:30:20 2026 GMT', 20],
+		['Sun, 15 Mar 2026 09:29:00 GMT', 0],
+		['Mon, 01 Jan 1990 00:00:00 GMT', 0],
+	])('%j asks for %d s', (asked, expected) => expect(seconds(asked)).toBe(expected));
+
+	test.each([
+		undefined,
+		null,
+		'',
+		'-1',
+		'soon',
+		'1e9',
+		'0x10',
+		'NaN',
+		'Infinity',
+		'3601',
+		'99999999999',
+		'10 s',
+		'May 1',
+		'Sun, 15 Mar 2036 09:30:00 GMT',
+		'Sun, 99 Mar 2026 09:30:00 GMT',
+	])('%j asks for nothing', (asked) => expect(seconds(asked)).toBeUndefined());
+
+	test('as a date is read by the clock of the answer, which may go wrong', () => {
+		const asked = 'Sun, 15 Mar 2026 11:00:20 GMT';
+		expect(seconds(asked, 'Sun, 15 Mar 2026 11:00:00 GMT')).toBe(20);
+		expect(seconds(asked, 'who knows')).toBeUndefined();
+	});
+
+	test('of any kind asks for nothing or for at most an hour', () => {
+		const anything = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.date().map(String));
+		fc.assert(
+			fc.property(anything, (asked) => {
+				const wait = seconds(asked) ?? 0;
+				expect(wait >= 0 && wait <= 3600).toBe(true);
+			}),
+		);
+	});
+});
+
+/** Tries until nothing more is tried; the last ending stays. */
+async function tryAll(
+	endings: Ending[],
+	effort: Partial<Effort> = {},
+	{ chance = 0.5, takes = 0, pace = newPace() } = {},
+) {
+	const clock = testClock(() => chance);
+	const began: number[] = [];
+	const start = clock.now();
+	const tried = await clock.until(
+		keepTrying(
+			async () => {
+				began.push(clock.now() - start);
+				if (takes) await clock.sleep(takes);
+				const { answer, thrown } = outcome(endings[Math.min(began.length, endings.length) - 1]);
+				if (answer) return answer;
+				throw thrown;
+			},
+			pace,
+			{ method: 'GET', patience: 60_000, isOver: () => false, ...effort },
+			clock,
+		),
+	);
+	return { ...tried, began, ended: clock.now() - start, status: tried.outcome?.answer?.statusCode };
+}
+
+describe('trying again', () => {
+	test('waits up to 0.1 s, then up to twice as long each time, by chance', async () => {
+		const endings = [503, 503, 503, 503, 200];
+		expect((await tryAll(endings, {}, { chance: 0.75 })).began).toEqual([0, 75, 225, 525, 1125]);
+		expect((await tryAll(endings, {}, { chance: 0 })).began).toEqual([0, 0, 0, 0, 0]);
+	});
+
+	test('never waits more than ten seconds by its own choice', async () => {
+		const { began } = await tryAll([503], { patience: 600_000 }, { chance: 0.75 });
+		const waits = began.slice(1).map((time, index) => time - began[index]);
+		expect(Math.max(...waits)).toBe(7_500);
+	});
+
+	test('waits as long as Hero asks, and a little more', async () => {
+		const busy = answered(429, { 'retry-after': '7' });
+		expect((await tryAll([busy, busy, 200])).began).toEqual([0, 7_050, 14_150]);
+	});
+
+	test('ends when the time is over', async () => {
+		const { tries, took, status, began } = await tryAll([503], { patience: 5_000 });
+		expect(status).toBe(503);
+		expect(tries).toBe(began.length);
+		expect(took).toBe(began.at(-1));
+		expect(took).toBeLessThanOrEqual(5_000);
+		expect(tries).toBe(7);
+	});
+
+	test('ends at once where Hero asks for more time than there is', async () => {
+		const busy = answered(429, { 'retry-after': '60' });
+		expect(await tryAll([busy], { patience: 30_000 })).toMatchObject({ tries: 1, ended: 0 });
+	});
+
+	test('ends soon where nobody answers at the address', async () => {
+		const { took, tries } = await tryAll(['ENOTFOUND'], { patience: 600_000 });
+		expect(took).toBeLessThanOrEqual(10_000);
+		expect(tries).toBeGreaterThan(3);
+	});
+
+	test('does not begin where it is not wanted', async () => {
+		expect(await tryAll([429], { tryOnce: true })).toMatchObject({ tries: 1, status: 429 });
+		expect(await tryAll([429], { patience: 0 })).toMatchObject({ tries: 1, status: 429 });
+	});
+
+	test('ends where the run does, with what is known by then', async () => {
+		let asked = 0;
+		const isOver = () => ++asked > 12;
+		const tried = await tryAll([503], { method: 'PUT', isOver });
+		expect(tried).toMatchObject({ status: 503, mayBeDone: true });
+		expect(tried.ended).toBeLessThan(60_000);
+	});
+
+	test('does not begin at all where the run is over', async () => {
+		for (const parallel of [undefined, 1]) {
+			const tried = await tryAll([200], { isOver: () => true, parallel });
+			expect(tried).toMatchObject({ tries: 0, began: [] });
+		}
+	});
+
+	test('waits while Hero has asked another request for quiet, and gives up at once where that is long', async () => {
+		const quietFor = (milliseconds: number) => {
+			const pace = newPace();
+			pace.quietUntil = testClock().now() + milliseconds;
+			return { pace };
+		};
+		expect((await tryAll([200], {}, quietFor(3_000))).began).toEqual([3_000]);
+		expect(await tryAll([200], {}, quietFor(61_000))).toMatchObject({ began: [], ended: 0 });
+	});
+
+	test('tells each moment of waiting', async () => {
+		const waited: number[] = [];
+		const busy = answered(429, { 'retry-after': '2' });
+		await tryAll([busy, 200], { waits: (from, until) => void waited.push(until - from) });
+		expect(waited.reduce((sum, one) => sum + one)).toBe(2_050);
+	});
+});
+
+describe('whatever Hero and the network do', () => {
+	const statuses = [200, 204, 400, 401, 404, 409, 429, 500, 502, 503, 504];
+	const codes = ['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'CERT_HAS_EXPIRED'];
+	const asked = fc.constantFrom('0', '1', '5', '-3', '9999999999', 'soon');
+	const ending = fc.oneof(
+		fc.constantFrom<Ending>(...statuses, ...codes),
+		asked.map((wait): Ending => answered(429, { 'retry-after': wait })),
+	);
+	const endings = fc.array(ending, { minLength: 1, maxLength: 12 });
+	const method = fc.constantFrom(...methods);
+	const given = [
+		endings,
+		method,
+		fc.integer({ min: 0, max: 20_000 }),
+		fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+	] as const;
+
+	test('nothing is sent again that may have been done, but what can be done twice', async () => {
+		await fc.assert(
+			fc.asyncProperty(...given, async (all, verb, patience, chance) => {
+				const { tries, mayBeDone } = await tryAll(all, { method: verb, patience }, { chance });
+				const made = Array.from({ length: tries }, (_, index) =>
+					outcome(all[Math.min(index, all.length - 1)]),
+				);
+				const isUnsafe = verb === 'POST' || verb === 'PATCH';
+				if (isUnsafe) expect(made.slice(0, -1).some(isUnknown)).toBe(false);
+				expect(mayBeDone).toBe(verb !== 'GET' && made.some(isUnknown));
+				expect(made.slice(0, -1).every((one) => isRepeatable(verb, one))).toBe(true);
+			}),
+		);
+	});
+
+	test('no try begins after the time that was given', async () => {
+		await fc.assert(
+			fc.asyncProperty(...given, async (all, verb, patience, chance) => {
+				const { began } = await tryAll(all, { method: verb, patience }, { chance, takes: 50 });
+				expect(began.length).toBeGreaterThan(0);
+				expect(began.at(-1)).toBeLessThanOrEqual(patience);
+			}),
+		);
+	});
+});
