@@ -2,9 +2,9 @@
 
 /** Measures what loading the node costs n8n, beside n8n's own nodes, and writes docs/benchmarks.md. */
 const { execFileSync } = require('node:child_process');
-const { writeFileSync } = require('node:fs');
 const { cpus } = require('node:os');
 const { join } = require('node:path');
+const { median, writeSection } = require('./benchmarks');
 
 const root = join(__dirname, '..');
 const nodesBase = join(root, 'node_modules', '.cache', 'n8n-nodes-base', 'dist', 'nodes');
@@ -33,8 +33,6 @@ function measure(file) {
 	return JSON.parse(output.toString());
 }
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
 // Round by round, so that whatever else the machine does falls on all alike.
 const rounds = Array.from({ length: runs }, () => Object.values(nodes).map(measure));
 const rows = Object.keys(nodes).map((name, index) => ({
@@ -54,12 +52,7 @@ const table = rows.map(({ name, milliseconds, bytes }) =>
 	].join(' | '),
 );
 
-const page = `# Benchmarks
-
-Written by \`npm run bench\`. All rows of a table come from one run on one machine, so compare within it.
-
-## Loading the node
-
+const section = `
 What each start of n8n pays (reading and building the node, in a process that has n8n-workflow loaded) and what
 each load of the editor pays (the description as JSON, before compression). Median of ${runs} rounds on
 ${cpus().length} cores, Node ${process.version}.
@@ -69,5 +62,4 @@ ${cpus().length} cores, Node ${process.version}.
 ${table.map((row) => `| ${row} |`).join('\n')}
 `;
 
-writeFileSync(join(root, 'docs', 'benchmarks.md'), page);
-process.stdout.write(page);
+process.stdout.write(writeSection('Loading the node', section));

@@ -77,23 +77,22 @@ function build() {
 }
 
 /**
- * n8n's own Manual Trigger, Edit Fields, Split Out and If, from the published n8n-nodes-base (12 MB) without its
- * 1,000 dependencies: the examples run on the real nodes, and what these import is here anyway.
+ * n8n's own Manual Trigger, Edit Fields, Split Out, If and HTTP Request, from the published n8n-nodes-base (12 MB)
+ * without its 1,000 dependencies: examples and measurements run on the real nodes, and what these import is here.
  */
 function coreNodes() {
 	const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies[
 		'n8n-core'
 	];
 	const folder = join(root, 'node_modules', '.cache', 'n8n-nodes-base');
-	const complete = join(folder, `complete-${version}`);
+	const nodes = ['HttpRequest', 'If', 'ManualTrigger', 'Set', 'StickyNote', 'Transform'];
+	const complete = join(folder, `complete-${version}-${nodes.length}`);
 	if (existsSync(complete)) return;
 	say(`Fetching n8n's own nodes (n8n-nodes-base ${version}, 12 MB)…`);
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	run(npm, 'pack', `n8n-nodes-base@${version}`, '--silent', '--pack-destination', folder);
-	const wanted = ['If', 'ManualTrigger', 'Set', 'StickyNote', 'Transform'].map(
-		(name) => `nodes/${name}`,
-	);
+	const wanted = nodes.map((name) => `nodes/${name}`);
 	const tarball = join(folder, `n8n-nodes-base-${version}.tgz`);
 	const paths = ['utils', ...wanted].map((path) => `package/dist/${path}`);
 	run('tar', '-xzf', tarball, '-C', folder, '--strip-components=1', ...paths);

@@ -170,9 +170,14 @@ class N8nClient {
 		throw new Error(`Execution ${id} has not ended after ${timeout / 1000} s.`);
 	}
 
-	/** @returns {Promise<Array<{ id: string, status: string }>>} the last 20, newest first */
-	async executions(workflowId) {
-		const { results } = await this.#findExecutions({ workflowId });
+	/**
+	 * The last 20 executions of a workflow, newest first.
+	 *
+	 * @param {string[]} [status] only those that ended in one of these ways
+	 * @returns {Promise<Array<{ id: string, status: string }>>}
+	 */
+	async executions(workflowId, status = []) {
+		const { results } = await this.#findExecutions({ workflowId, status });
 		return results;
 	}
 
@@ -183,14 +188,12 @@ class N8nClient {
 	 * @returns {Promise<number>}
 	 */
 	async executionCount(workflowId, status = []) {
-		const { count } = await this.#findExecutions({
-			workflowId,
-			...(status.length > 0 && { status }),
-		});
+		const { count } = await this.#findExecutions({ workflowId, status });
 		return count;
 	}
 
-	async #findExecutions(filter) {
+	async #findExecutions({ workflowId, status }) {
+		const filter = { workflowId, ...(status.length > 0 && { status }) };
 		const query = new URLSearchParams({ filter: JSON.stringify(filter) });
 		return await this.request('GET', `/executions?${query}`);
 	}

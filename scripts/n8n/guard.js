@@ -2,19 +2,19 @@
 
 /**
  * Stands beside a temporary n8n: `node guard.js <folder>`, with process groups on its standard input,
- * one a line. When that input ends, which it does however the process at its other end has ended, the
- * last group is killed and the folder deleted.
+ * those that run on one line. When that input ends, which it does however the process at its other end
+ * has ended, the groups of the last line are killed and the folder deleted.
  */
 const { rmSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 const { killGroup } = require('./process');
 
 const [folder] = process.argv.slice(2);
-let group = 0;
+let groups = [];
 
 createInterface({ input: process.stdin })
-	.on('line', (line) => (group = Number(line)))
+	.on('line', (line) => (groups = line.split(' ').filter(Boolean).map(Number)))
 	.on('close', () => {
-		if (group > 0) killGroup({ pid: group });
+		groups.forEach((pid) => killGroup({ pid }));
 		rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 	});

@@ -26,8 +26,16 @@ function killGroup(child) {
 	}
 }
 
-/** Starts a program in a process group of its own, so that ending it reaches its children too. */
-function launch(command, commandArguments, { folder, environment, stdio }) {
+/**
+ * Starts a program in a process group of its own, so that ending it reaches its children too.
+ *
+ * @param {object} options
+ * @param {string} [options.folder] where it runs
+ * @param {object} [options.environment] all of its environment
+ * @param {Array | string} options.stdio as for spawn
+ * @param {{ uid: number, gid: number }} [options.user] as whom it runs, where it is not as this one
+ */
+function launch(command, commandArguments, { folder, environment, stdio, user }) {
 	// Windows runs npm.cmd through a shell alone, which splits unquoted paths at their spaces.
 	const shell = onWindows && command.endsWith('.cmd');
 	const passed = shell ? commandArguments.map((text) => `"${text}"`) : commandArguments;
@@ -36,6 +44,7 @@ function launch(command, commandArguments, { folder, environment, stdio }) {
 		env: environment,
 		stdio,
 		shell,
+		...user,
 		detached: !onWindows,
 		windowsHide: true,
 	});
@@ -205,18 +214,19 @@ async function runN8nCommand(commandArguments, { install, folder, signal }) {
  *
  * @param {object} options as for n8nEnvironment, without the runner's port
  * @param {string} options.logFile everything that n8n writes, from this start on
+ * @param {string[]} [options.command] of n8n, such as `['worker']`; the editor unless told
  * @returns {Promise<{ url: string, logFile: string, processId: number,
  *   exited: Promise<number | string>, hasExited(): boolean,
  *   stop(options?: { within?: number }): Promise<void>, kill(): Promise<void> }>} `exited` gives the
  *   exit code or the signal's name; `stop` kills what still runs after `within` milliseconds; the
  *   process id is that of the process group too
  */
-async function startN8n({ install, folder, port, timezone, extra, logFile }) {
+async function startN8n({ install, folder, port, timezone, extra, logFile, command = ['start'] }) {
 	const runnerPort = await freePort();
 	const environment = n8nEnvironment({ install, folder, port, runnerPort, timezone, extra });
 	const log = openSync(logFile, 'w');
 	const stdio = ['ignore', log, log];
-	const program = [install.program, 'start'];
+	const program = [install.program, ...command];
 	const launched = launch(install.node, program, { folder, environment, stdio });
 	const { child, exited, stop, kill } = launched;
 	closeSync(log);
@@ -231,11 +241,11 @@ async function startN8n({ install, folder, port, timezone, extra, logFile }) {
 	};
 }
 
-/** Whether n8n answers its editor. While it starts it says 200 too, but with a text, not with JSON. */
+/** Whether n8n answers there with JSON. While it starts it says 200 too, but with a text. */
 async function isReady(url) {
 	try {
-		const response = await fetch(`${url}/rest/settings`, { signal: AbortSignal.timeout(5000) });
-		return response.ok && 'data' in (await response.json());
+		const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+		return response.ok && typeof (await response.json()) === 'object';
 	} catch {
 		return false;
 	}
@@ -245,13 +255,15 @@ async function isReady(url) {
  * Waits until n8n can be used, which is seconds after its `/healthz` answers.
  *
  * @param {object} n8n from startN8n
- * @param {{ timeout?: number, signal?: AbortSignal }} [options] timeout in milliseconds
+ * @param {{ timeout?: number, signal?: AbortSignal, path?: string }} [options] timeout in
+ *   milliseconds; the path answers with JSON once n8n is ready, and is the editor's unless told
  * @throws {Error} with the end of n8n's log when it ended or took too long
  */
-async function waitUntilReady(n8n, { timeout = 180_000, signal } = {}) {
+async function waitUntilReady(n8n, options = {}) {
+	const { timeout = 180_000, signal, path = '/rest/settings' } = options;
 	const deadline = Date.now() + timeout;
 	while (!n8n.hasExited() && Date.now() < deadline) {
-		if (await isReady(n8n.url)) return;
+		if (await isReady(`${n8n.url}${path}`)) return;
 		await sleep(200, undefined, { signal });
 	}
 	const what = n8n.hasExited() ? 'n8n ended while starting' : `n8n took over ${timeout / 1000} s`;
@@ -263,6 +275,7 @@ module.exports = {
 	freePort,
 	killGroup,
 	lastLines,
+	launch,
 	n8nEnvironment,
 	run,
 	runN8nCommand,

@@ -21,7 +21,10 @@ const oldest = '2.8.4';
 /** Since 2.41 n8n runs expressions in an isolate, which costs more time than the tests' own work. */
 const fasterExpressions = { N8N_EXPRESSION_ENGINE: 'legacy' };
 
-/** Starts a process that cleans up behind this one, even behind one that is killed. */
+/**
+ * Starts a process that cleans up behind this one, even behind one that is killed: it ends the groups
+ * that it was told to watch last, and deletes the folder.
+ */
 function startGuard(folder) {
 	const guard = spawn(process.execPath, [join(__dirname, 'guard.js'), folder], {
 		stdio: ['pipe', 'inherit', 'inherit'],
@@ -30,7 +33,7 @@ function startGuard(folder) {
 	guard.unref();
 	guard.stdin.unref();
 	return {
-		watch: (group) => guard.stdin.write(`${group}\n`),
+		watch: (...groups) => guard.stdin.write(`${groups.join(' ')}\n`),
 		cleanUp: async () => {
 			guard.ref();
 			guard.stdin.end();
@@ -65,20 +68,11 @@ async function openN8n({ version, environment = {} }) {
 	const answersFirst = !version.startsWith('2.8.');
 	let n8n;
 
-	const publicationEnded = async (id) =>
-		await eventually(
-			async () => {
-				const { status, triggers } = await client.publicationStatus(id);
-				const message = triggers.map(({ errorMessage }) => errorMessage ?? '').join('');
-				return status !== 'in_progress' && { status, message };
-			},
-			{ what: 'end of the publication', within: 40_000 },
-		);
-
 	return {
 		version,
 		url,
 		client,
+		...publishing(client, { answersFirst }),
 
 		/** Stores a credential by n8n's command line. Only before a start. */
 		importCredential: async (credential) =>
@@ -96,6 +90,35 @@ async function openN8n({ version, environment = {} }) {
 			await client.signIn(workspaces.owner);
 		},
 
+		/** Ends n8n as a power cut would. */
+		kill: async () => await n8n.kill(),
+
+		/** Ends n8n if it runs, and deletes all that it left. */
+		close: async () => {
+			await n8n?.stop();
+			workspace.close();
+			await guard.cleanUp();
+		},
+	};
+}
+
+/**
+ * Activating and deactivating that end when n8n is done with it.
+ *
+ * @param {N8nClient} client
+ * @param {{ answersFirst: boolean }} options whether n8n answers before the triggers start or end
+ */
+function publishing(client, { answersFirst }) {
+	const publicationEnded = async (id) =>
+		await eventually(
+			async () => {
+				const { status, triggers } = await client.publicationStatus(id);
+				const message = triggers.map(({ errorMessage }) => errorMessage ?? '').join('');
+				return status !== 'in_progress' && { status, message };
+			},
+			{ what: 'end of the publication', within: 40_000 },
+		);
+	return {
 		/**
 		 * Activates a workflow and waits for what comes of it.
 		 *
@@ -114,16 +137,6 @@ async function openN8n({ version, environment = {} }) {
 		deactivate: async (id) => {
 			await client.deactivate(id);
 			if (answersFirst) await publicationEnded(id);
-		},
-
-		/** Ends n8n as a power cut would. */
-		kill: async () => await n8n.kill(),
-
-		/** Ends n8n if it runs, and deletes all that it left. */
-		close: async () => {
-			await n8n?.stop();
-			workspace.close();
-			await guard.cleanUp();
 		},
 	};
 }
@@ -147,4 +160,12 @@ async function eventually(ask, { what, within = 20_000 }) {
 	throw new Error(`After ${within / 1000} s there is still no ${what}.`);
 }
 
-module.exports = { eventually, fasterExpressions, newest, oldest, openN8n };
+module.exports = {
+	eventually,
+	fasterExpressions,
+	newest,
+	oldest,
+	openN8n,
+	publishing,
+	startGuard,
+};

@@ -9,6 +9,9 @@ import { letterOf, type Answered, type Letter, type Signing } from '../trigger/l
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>;
 
+/** What a practice needs of an n8n, whether it is one process or many. */
+type Publisher = Pick<N8n, 'client' | 'activate' | 'deactivate'>;
+
 /** A subscription as Hero lists it. */
 export interface Subscription {
 	id: string;
@@ -19,6 +22,12 @@ export interface Subscription {
 }
 
 const triggerName = 'Hero Health Trigger';
+
+/** A node that follows the trigger. */
+export interface Follower {
+	name: string;
+	parameters: INodeParameters;
+}
 
 const triggerNode = (credential: { id: string; name: string }, parameters: INodeParameters) => ({
 	id: 'e3b5a2f0-0000-4000-8000-000000000001',
@@ -32,8 +41,17 @@ const triggerNode = (credential: { id: string; name: string }, parameters: INode
 	credentials: { heroHealthApi: credential },
 });
 
+const followerNode = (credential: { id: string; name: string }, follower: Follower) => ({
+	...follower,
+	id: randomUUID(),
+	type: 'n8n-nodes-hero-health.heroHealth',
+	typeVersion: 1,
+	position: [220, 0],
+	credentials: { heroHealthApi: credential },
+});
+
 /** A practice at a sandbox of its own, and n8n with a credential for it. */
-export async function openPractice(n8n: N8n) {
+export async function openPractice(n8n: Publisher) {
 	const sandbox = await startSandbox();
 	const hero = clientOf(sandbox);
 	const data = {
@@ -54,9 +72,10 @@ export async function openPractice(n8n: N8n) {
 		useKey: async (apiKey: string) =>
 			await n8n.client.updateCredential(credentialId, { ...kind, data: { ...data, apiKey } }),
 
-		/** Stores a workflow of the trigger alone; it is not active yet. */
-		createTrigger: async (parameters: INodeParameters) => {
-			const trigger = await createTrigger(n8n, { id: credentialId, name: kind.name }, parameters);
+		/** Stores a workflow of the trigger and what follows it, if anything; it is not active yet. */
+		createTrigger: async (parameters: INodeParameters, follower?: Follower) => {
+			const credential = { id: credentialId, name: kind.name };
+			const trigger = await createTrigger(n8n, credential, parameters, follower);
 			triggers.push(trigger);
 			return trigger;
 		},
@@ -81,15 +100,21 @@ export async function openPractice(n8n: N8n) {
 export type Practice = Awaited<ReturnType<typeof openPractice>>;
 
 async function createTrigger(
-	n8n: N8n,
+	n8n: Publisher,
 	credential: { id: string; name: string },
 	parameters: INodeParameters,
+	follower?: Follower,
 ) {
 	const { client } = n8n;
 	const { id } = await client.createWorkflow({
 		name: 'Listen to Hero',
-		nodes: [triggerNode(credential, parameters)],
-		connections: {},
+		nodes: [
+			triggerNode(credential, parameters),
+			...(follower ? [followerNode(credential, follower)] : []),
+		],
+		connections: follower
+			? { [triggerName]: { main: [[{ node: follower.name, type: 'main', index: 0 }]] } }
+			: {},
 	});
 	const executed = async (count: number) =>
 		await eventually(async () => (await client.executionCount(id)) >= count, {

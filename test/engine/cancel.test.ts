@@ -26,6 +26,8 @@ async function stoppedAt(requests: number, options: RunHero = cancel) {
 	stop.abort();
 	const run = await running;
 	const took = Date.now() - stopped;
+	// What was just leaving still comes in.
+	await sleep(100);
 	const sent = hero.received.length;
 	await sleep(150);
 	expect(hero.received).toHaveLength(sent);
@@ -34,18 +36,18 @@ async function stoppedAt(requests: number, options: RunHero = cancel) {
 
 test('requests under way are broken off, and no more are sent', async () => {
 	hero.responds(async (_request, index) => {
-		if (index > 8) await sleep(1_000);
+		if (index > 8) await sleep(3_000);
 		return json({});
 	});
 	const { status, took, sent } = await stoppedAt(12);
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(500);
+	expect(took).toBeLessThan(2_000);
 	expect(sent).toBeLessThan(15);
 });
 
 test('it is told which were carried out, which perhaps, and which were not sent', async () => {
 	hero.responds(async (_request, index) => {
-		if (index > 8) await sleep(1_000);
+		if (index > 8) await sleep(3_000);
 		return json({});
 	});
 	const { error, kept } = await stoppedAt(13);
@@ -58,7 +60,7 @@ test('it is told which were carried out, which perhaps, and which were not sent'
 
 test('of a batch that was being made of all items it is told that it may be made', async () => {
 	hero.responds(async () => {
-		await sleep(1_000);
+		await sleep(3_000);
 		return json({ id: '7301' });
 	});
 	const { error } = await stoppedAt(1, {
@@ -76,7 +78,7 @@ test('of a batch that was being made of all items it is told that it may be made
 
 test('a run that is to continue ends as well', async () => {
 	hero.responds(async (_request, index) => {
-		if (index > 3) await sleep(1_000);
+		if (index > 3) await sleep(3_000);
 		return json({});
 	});
 	const { took, sent, status } = await stoppedAt(6, {
@@ -84,7 +86,7 @@ test('a run that is to continue ends as well', async () => {
 		onError: 'continueRegularOutput',
 	});
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(500);
+	expect(took).toBeLessThan(2_000);
 	expect(sent).toBeLessThan(10);
 });
 
@@ -92,7 +94,7 @@ test('a run that waits for a busy Hero ends soon', async () => {
 	hero.answers({ status: 429, headers: { 'retry-after': '30' } });
 	const { status, took, sent } = await stoppedAt(1);
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(500);
+	expect(took).toBeLessThan(2_000);
 	expect(sent).toBe(1);
 });
 
@@ -123,5 +125,5 @@ test('a list ends between its pages', async () => {
 		parameters: { returnAll: true },
 	});
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(500);
+	expect(took).toBeLessThan(2_000);
 });

@@ -133,13 +133,11 @@ describe('after the first failure', () => {
 			await sleep(60);
 			return { status: 400 };
 		});
-		const began = Date.now();
 		const { error } = await runHero(hero, {
 			...cancel,
 			parameters: { ...cancel.parameters, itemsInParallel: 8, retryWhenBusy: true },
 			items: numbered(20),
 		});
-		expect(Date.now() - began).toBeLessThan(2_000);
 		expect(error?.message).toBe('Hero did not accept the values [item 1]');
 		expect(error?.description).toMatch(
 			/item 0 was carried out, items 2 to \d were refused, items \d to 19 were not sent\.$/,

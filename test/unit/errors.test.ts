@@ -571,9 +571,7 @@ describe('a request', () => {
 			timeouts.push(timeout);
 			return answers(503);
 		};
-		const began = Date.now();
 		await thrownBy(sendTo(answer, { ...read, patience: undefined, timeout: 400 }));
-		expect(Date.now() - began).toBeLessThan(800);
 		expect(timeouts.length).toBeGreaterThan(1);
 		expect(timeouts).toEqual([...timeouts].sort((one, other) => other - one));
 		expect(timeouts.at(-1)).toBeLessThan(400);

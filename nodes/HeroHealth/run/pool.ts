@@ -17,7 +17,7 @@ export async function inParallel(
 	let paused = 0;
 	// Begun all at once, requests would also leave, be answered and be read all at once.
 	const breathe = async () => {
-		if (Date.now() - paused < longestStretch) return;
+		if (width === 1 || Date.now() - paused < longestStretch) return;
 		await sleep(0);
 		paused = Date.now();
 	};

@@ -1,0 +1,162 @@
+'use strict';
+
+/**
+ * Measures how many deliveries a second a real n8n takes with the Hero Health Trigger, beside n8n's own
+ * Webhook node, and writes that into docs/benchmarks.md.
+ */
+const { createHmac, randomUUID } = require('node:crypto');
+const { cpus } = require('node:os');
+const axios = require('axios');
+const { startSandbox } = require('../../sandbox');
+const { median, writeSection } = require('../benchmarks');
+const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
+
+const rounds = 5;
+const perRound = 200;
+const inFlight = 20;
+
+/** Makes a workflow of one node and activates it. */
+async function activate(n8n, node) {
+	const nodes = [{ id: randomUUID(), position: [0, 0], webhookId: randomUUID(), ...node }];
+	const { id } = await n8n.client.createWorkflow({ name: node.name, nodes, connections: {} });
+	const { message } = await n8n.activate(id);
+	if (message) throw new Error(message);
+	return id;
+}
+
+/** The trigger as it is delivered to: its own node, its address, and letters that Hero has signed. */
+async function startTrigger(n8n, sandbox) {
+	const { url: baseUrl, apiKey, practiceGroupId } = sandbox;
+	const type = 'heroHealthApi';
+	const data = { apiKey, practiceGroupId, environment: 'custom', baseUrl };
+	const { id, name } = await n8n.client.createCredential({ name: 'Hero Health', type, data });
+	const workflowId = await activate(n8n, {
+		name: 'Hero Health Trigger',
+		type: 'n8n-nodes-hero-health.heroHealthTrigger',
+		typeVersion: 1,
+		parameters: { events: ['appointment.confirmed'], fetchRecord: false },
+		credentials: { [type]: { id, name } },
+	});
+	const [subscription] = sandbox.webhooks.values();
+	return { workflowId, subscription };
+}
+
+async function startWebhook(n8n) {
+	const path = randomUUID();
+	const workflowId = await activate(n8n, {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+	});
+	return { workflowId, url: `${n8n.url}/webhook/${path}` };
+}
+
+let lastEvent = 0;
+
+/** An event that has not been delivered before, signed as Hero does it. */
+function nextLetter({ headers, signing_key, practice_group_id }) {
+	const id = String((lastEvent += 1));
+	const event = 'appointment.confirmed';
+	const body = Buffer.from(JSON.stringify({ object: 'Appointment', id, practice_group_id, event }));
+	const timestamp = String(Math.floor(Date.now() / 1000));
+	const signature = createHmac('sha256', signing_key).update(`${timestamp}.`).update(body);
+	return {
+		body,
+		headers: {
+			...headers,
+			'content-type': 'application/json',
+			'x-herohealth-timestamp': timestamp,
+			'x-herohealth-signature': signature.digest('hex'),
+		},
+	};
+}
+
+/** Delivers a round and waits until n8n has run it to the end; gives back deliveries a second. */
+async function measure(n8n, { workflowId, url, subscription }) {
+	const before = await n8n.client.executionCount(workflowId, ['success']);
+	const start = performance.now();
+	let left = perRound;
+	const deliverRest = async () => {
+		while (left-- > 0) {
+			const { body, headers } = nextLetter(subscription);
+			await axios.post(url, body, { headers });
+		}
+	};
+	await Promise.all(Array.from({ length: inFlight }, deliverRest));
+	await eventually(
+		async () => (await n8n.client.executionCount(workflowId, ['success'])) === before + perRound,
+		{ what: `${perRound} more executions`, within: 60_000 },
+	);
+	return perRound / ((performance.now() - start) / 1000);
+}
+
+/** Runs everything in one n8n: the names of the nodes, each with what its rounds measured. */
+async function measureAll(n8n, sandbox) {
+	const trigger = await startTrigger(n8n, sandbox);
+	const { subscription } = trigger;
+	const webhook = await startWebhook(n8n);
+	const nodes = {
+		'Hero Health Trigger': { ...trigger, url: subscription.url },
+		"n8n's Webhook": { ...webhook, subscription },
+	};
+	const measured = Object.keys(nodes).map((name) => ({ name, rates: [] }));
+	// The first round only warms up. Round by round, so that the machine's other work falls on both alike.
+	for (let round = 0; round <= rounds; round += 1) {
+		for (const { name, rates } of measured) {
+			const rate = await measure(n8n, nodes[name]);
+			process.stderr.write(`  round ${round}, ${name}: ${rate.toFixed(1)} a second\n`);
+			if (round > 0) rates.push(rate);
+		}
+	}
+	return measured;
+}
+
+/** Starts an n8n with one of its two expression engines and measures in it. */
+async function measureEngine(engine, environment) {
+	process.stderr.write(`n8n ${newest}, ${engine}\n`);
+	const sandbox = await startSandbox();
+	const n8n = await openN8n({ version: newest, environment });
+	try {
+		await n8n.start();
+		return rowsOf(engine, await measureAll(n8n, sandbox));
+	} finally {
+		await n8n.close();
+		await sandbox.stop();
+	}
+}
+
+function rowsOf(engine, measured) {
+	const [own] = measured;
+	return measured.map(({ name, rates }) => {
+		const rate = median(rates);
+		// Round against round, since the machine's other work changes from one to the next.
+		const times = median(rates.map((other, round) => own.rates[round] / other));
+		const figures = [rate.toFixed(1), (1000 / rate).toFixed(1), times.toFixed(2)];
+		return `| ${[engine, name, ...figures].join(' | ')} |`;
+	});
+}
+
+const section = (rows) => `
+What a real n8n ${newest} takes. Each workflow is the one node, ${inFlight} deliveries are in flight, and a round of ${perRound} ends with
+its last execution. The trigger checks token, signature and repetition and reads no record; the Webhook node checks
+nothing and answers when received. Median of ${rounds} alternating rounds on ${cpus().length} cores; the engines ran one after the other.
+
+By default n8n runs expressions in an isolate. A delivery takes one when it arrives and one when its execution starts;
+n8n lets its own Webhook node alone do without the first. \`N8N_EXPRESSION_ENGINE=legacy\` does without both.
+
+| expressions | node | deliveries a second | ms each | Hero Health takes × |
+| --- | --- | ---: | ---: | ---: |
+${rows.join('\n')}
+`;
+
+async function main() {
+	const inIsolates = await measureEngine('default', {});
+	const legacy = await measureEngine('legacy', fasterExpressions);
+	process.stdout.write(writeSection('Taking deliveries', section([...inIsolates, ...legacy])));
+}
+
+main().catch((error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

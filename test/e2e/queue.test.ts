@@ -1,0 +1,177 @@
+import { sleep } from 'n8n-workflow';
+import { missingPrograms, openQueue } from '../../scripts/n8n/queue';
+import { fasterExpressions } from '../../scripts/n8n/temporary';
+import { eventOf, type Answered, type Letter } from '../trigger/letters';
+import {
+	deliver,
+	letterTo,
+	openPractice,
+	type Follower,
+	type Practice,
+	type Subscription,
+	type Trigger,
+} from './practice';
+
+type Queue = Awaited<ReturnType<typeof openQueue>>;
+
+/** So that a test need not wait minutes until n8n gives the jobs of a killed worker up. */
+const impatient = {
+	QUEUE_WORKER_LOCK_DURATION: '3000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+	QUEUE_WORKER_STALLED_INTERVAL: '1000',
+};
+
+const jobsAtOnce = 5;
+
+/** Tells the patient's record at Hero which event this run is of. */
+const sendMessage: Follower = {
+	name: 'Send Message',
+	parameters: {
+		resource: 'message',
+		operation: 'send',
+		messageType: 'hero',
+		patientId: { __rl: true, mode: 'id', value: '98765' },
+		messageString: '={{ $json.id }}',
+	},
+};
+
+/** Runs an action for each, so many at once. */
+async function manyTimes<Result>(
+	count: number,
+	action: (index: number) => Promise<Result>,
+	atOnce = count,
+): Promise<Result[]> {
+	const results: Result[] = [];
+	let next = 0;
+	const goOn = async () => {
+		while (next < count) {
+			const index = next++;
+			results[index] = await action(index);
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, goOn));
+	return results;
+}
+
+const refused = (answers: Answered[]) => answers.filter(({ status }) => status !== 200);
+
+const missing = missingPrograms();
+const [describeQueue, title] =
+	missing.length === 0
+		? [describe, 'queue mode']
+		: [describe.skip, `queue mode, skipped since ${missing.join(' and ')} is not installed`];
+
+describeQueue(title, () => {
+	let queue: Queue;
+	beforeAll(async () => {
+		queue = await openQueue({
+			webhooks: 2,
+			environment: { ...fasterExpressions, ...impatient },
+		});
+	});
+	afterAll(async () => await queue?.close());
+
+	let practice: Practice;
+	let trigger: Trigger;
+	let subscription: Subscription;
+	beforeEach(async () => {
+		practice = await openPractice(queue);
+		trigger = await practice.createTrigger(
+			{ events: ['appointment.confirmed'], fetchRecord: false },
+			sendMessage,
+		);
+		expect(await trigger.activate()).toEqual({ status: 'published', message: '' });
+		[subscription] = await practice.subscriptions();
+	});
+	afterEach(async () => await practice?.close());
+
+	const letter = (id: string): Letter => letterTo(subscription, eventOf(id));
+
+	/** Hands a letter to one of the webhook processes. */
+	const deliverTo = async (process: number, what: Letter): Promise<Answered> => {
+		const [first] = queue.webhookUrls;
+		const url = subscription.url.replace(first, queue.webhookUrls[process]);
+		return await deliver({ ...subscription, url }, what);
+	};
+
+	/** What was written at Hero, each with the event that it was written for. */
+	const written = () =>
+		practice.sandbox.ledger
+			.filter(({ operationId, carriedOut }) => operationId === 'sendMessage' && carriedOut)
+			.map(({ body }) => (body as { message_string: string }).message_string)
+			.sort();
+	const names = (count: number) => Array.from({ length: count }, (_, index) => `${index}`).sort();
+
+	/** Hands in so many letters, 20 at once. */
+	const deliverMany = async (count: number) =>
+		await manyTimes(count, async (index) => await deliver(subscription, letter(`${index}`)), 20);
+
+	test('carries out 500 deliveries, each once', async () => {
+		expect(refused(await deliverMany(500))).toEqual([]);
+		await trigger.executed(500);
+		expect([await trigger.count(), await trigger.count('success')]).toEqual([500, 500]);
+		expect(written()).toEqual(names(500));
+	});
+
+	test('shows what a killed worker had under way, and repeats none of it', async () => {
+		// Slow enough for the worker to have all its places taken.
+		practice.sandbox.changeSettings({ latency_ms: 300 });
+		const deliveries = deliverMany(200);
+		await trigger.executed(60);
+		await queue.workers[1].kill();
+		expect(refused(await deliveries)).toEqual([]);
+		await trigger.executed(200);
+
+		const failed = await trigger.count('error');
+		expect(failed).toBeGreaterThan(0);
+		expect(failed).toBeLessThanOrEqual(jobsAtOnce);
+		expect([await trigger.count(), await trigger.count('success')]).toEqual([200, 200 - failed]);
+		// Hero may have carried out what the worker had asked for, but nothing twice.
+		const once = new Set(written());
+		expect(written()).toHaveLength(once.size);
+		expect(once.size).toBeGreaterThanOrEqual(200 - failed);
+
+		// n8n keeps neither the event nor where it was, so that nobody can start it again from there.
+		for (const { id } of await queue.client.executions(trigger.id, ['error'])) {
+			const { resultData } = (await queue.client.waitForExecution(id)).data;
+			expect(resultData.error?.message).toContain('failed to be processed too many times');
+			expect(resultData.runData).toEqual({});
+		}
+
+		await queue.workers[1].start();
+	});
+
+	test('takes a delivery once, be it repeated at once or a second later', async () => {
+		const again = letter('again');
+		await deliver(subscription, again);
+		await sleep(1000);
+		expect((await deliver(subscription, again)).body).toContain('Received before');
+		const together = letter('together');
+		const answers = await manyTimes(20, async () => await deliver(subscription, together));
+		expect(refused(answers)).toEqual([]);
+
+		await deliver(subscription, letter('last'));
+		await trigger.executed(3);
+		await sleep(1000);
+		expect(await trigger.count()).toBe(3);
+		expect(written()).toEqual(['again', 'last', 'together']);
+	});
+
+	test('knows after two seconds what another webhook process has taken', async () => {
+		const bodies = await manyTimes(
+			4,
+			async (index) => {
+				const first = index % 2;
+				const one = letter(`${index}`);
+				expect((await deliverTo(first, one)).status).toBe(200);
+				await sleep(2000);
+				return (await deliverTo(1 - first, one)).body;
+			},
+			1,
+		);
+		expect(bodies).toEqual(bodies.map(() => expect.stringContaining('Received before')));
+		await trigger.executed(4);
+		expect(await trigger.count()).toBe(4);
+		expect(written()).toEqual(names(4));
+	});
+});
