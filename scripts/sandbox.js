@@ -9,6 +9,7 @@ const usage = `A Hero practice on this computer, with invented patients.
   npm run sandbox -- [flags]
 
   --port <number>          where to listen (3100)
+  --host <address>         who may reach it: 127.0.0.1, this computer alone, or such as 0.0.0.0 (127.0.0.1)
   --seed <number>          which practice to make up (1)
   --patients <number>      how many patients it has (500)
   --surprises              now and then unknown fields and values, as a real API may send
@@ -40,6 +41,7 @@ const readOptions = () => {
 	try {
 		const options = {
 			port: { type: 'string' },
+			host: { type: 'string' },
 			seed: { type: 'string' },
 			patients: { type: 'string' },
 			surprises: { type: 'boolean' },
@@ -76,11 +78,20 @@ const readSettings = (flags) => {
 };
 
 const main = async () => {
-	const { port = '3100', seed = '1', patients = '500', surprises, help, ...flags } = readOptions();
+	const {
+		port = '3100',
+		host,
+		seed = '1',
+		patients = '500',
+		surprises,
+		help,
+		...flags
+	} = readOptions();
 	if (help) return console.log(usage);
 
 	const sandbox = await startSandbox({
 		port: wholeNumber('port', port, 65535),
+		host,
 		seed: wholeNumber('seed', seed, 2 ** 31),
 		patients: wholeNumber('patients', patients, 100_000),
 		surprises,
