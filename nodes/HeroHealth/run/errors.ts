@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
 export type ItemError = NodeApiError | NodeOperationError;
@@ -21,11 +22,19 @@ export function inputRefused(
 	});
 }
 
+/**
+ * Since 2.36 n8n takes an item with `error` and `details` for a failed one, before only one with `error`
+ * and `message`: in any other form it would leave among the results. Its version shows by this export.
+ */
+const knowsDetails = 'redactedHeaders' in n8nWorkflow;
+
 /** The item that leaves instead of a result; other keys would put it on the wrong branch in n8n. */
-export function errorJson(error: ItemError): IDataObject {
+export function errorJson(error: ItemError, withDetails = knowsDetails): IDataObject {
 	const { message, description } = error;
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;
 	const { mayBeDone } = error.context;
+	// Of the details, the older form has room for the words alone.
+	if (!withDetails) return { error: message, message: description ?? message };
 	return {
 		error: message,
 		details: {

@@ -1,0 +1,36 @@
+import type { INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { errorJson } from '../../nodes/HeroHealth/run/errors';
+
+const node: INode = {
+	id: 'hero',
+	name: 'Hero Health',
+	type: 'n8n-nodes-hero-health.heroHealth',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const failure = (description?: string) =>
+	new NodeOperationError(node, "'Patient' is empty [item 0]", { itemIndex: 0, description });
+
+describe('a failed item leaves in the form that n8n takes for one', () => {
+	test('since 2.36, with its details', () => {
+		expect(errorJson(failure('Fill it in.'))).toEqual({
+			error: "'Patient' is empty [item 0]",
+			details: { description: 'Fill it in.' },
+		});
+	});
+
+	test('before, with error and message alone', () => {
+		expect(errorJson(failure('Fill it in.'), false)).toEqual({
+			error: "'Patient' is empty [item 0]",
+			message: 'Fill it in.',
+		});
+		expect(errorJson(failure(), false)).toEqual({
+			error: "'Patient' is empty [item 0]",
+			message: "'Patient' is empty [item 0]",
+		});
+	});
+});
