@@ -4,6 +4,7 @@
 const { parseArgs } = require('node:util');
 const { openBrowser } = require('./browser');
 const { N8nClient } = require('./n8n/client');
+const { holdStill, openNode, openWorkflow, signIn } = require('./n8n/editor');
 const { owner } = require('./n8n/workspace');
 
 const help = `
@@ -29,12 +30,6 @@ const options = {
 	help: { type: 'boolean', default: false },
 };
 
-// Movement and messages that come and go would make each picture a different one.
-const stillness = `
-	*, *::before, *::after { transition: none !important; animation: none !important; }
-	.el-notification, [data-test-id='chat-sidebar'] { display: none !important; }
-`;
-
 /** The id of the workflow with this name. Throws when n8n has none. */
 async function findWorkflow(url, name) {
 	const client = new N8nClient(url);
@@ -44,31 +39,6 @@ async function findWorkflow(url, name) {
 	if (found) return found.id;
 	const names = workflows.map((workflow) => `"${workflow.name}"`).join(', ');
 	throw new Error(`There is no workflow "${name}" among ${names}.`);
-}
-
-async function signIn(page, url) {
-	await page.goto(`${url}/signin`);
-	await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
-	await page.locator('input[type="password"]').fill(owner.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((address) => !address.pathname.includes('signin'));
-}
-
-async function openWorkflow(page, url, id) {
-	await page.goto(`${url}/workflow/${id}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await page.addStyleTag({ content: stillness });
-	await page.keyboard.press('Escape');
-	await page.keyboard.press('1');
-	await page.waitForTimeout(1000);
-}
-
-async function openNode(page, name) {
-	await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-	await page.locator('[data-test-id="node-parameters"]').waitFor();
-	// Where the pointer rests, n8n shows buttons that do not belong in the picture.
-	await page.mouse.move(0, 0);
-	await page.waitForTimeout(1000);
 }
 
 /**
@@ -89,7 +59,12 @@ async function takeScreenshot({ url, workflow, node, out, width, height }) {
 		const page = await chrome.newPage({ viewport: { width, height } });
 		await signIn(page, url);
 		await openWorkflow(page, url, id);
+		await holdStill(page);
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('1');
+		await page.waitForTimeout(1000);
 		if (node) await openNode(page, node);
+		await page.waitForTimeout(1000);
 		await page.screenshot({ path: out });
 	} finally {
 		await chrome.close();

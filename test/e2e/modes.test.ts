@@ -1,0 +1,172 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
+import type { N8n } from './practice';
+import {
+	branches,
+	byId,
+	carriedOut,
+	chain,
+	dataFor,
+	hero,
+	itemsOf,
+	run,
+	start,
+	storeCredential,
+	type Credential,
+	type Node,
+} from './workflows';
+
+const guarded = { N8N_SSRF_PROTECTION_ENABLED: 'true' };
+const allowed = { ...guarded, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' };
+const restricted = {
+	N8N_BLOCK_ENV_ACCESS_IN_NODE: 'true',
+	N8N_BLOCK_FILE_ACCESS_TO_N8N_FILES: 'true',
+	N8N_RESTRICT_FILE_ACCESS_TO: '/nowhere',
+};
+const binary = (mode: string) => ({ N8N_DEFAULT_BINARY_DATA_MODE: mode });
+
+let sandbox: Sandbox;
+let n8n: N8n;
+let credential: Credential;
+
+async function open(version: string, environment: Record<string, string>) {
+	sandbox = await startSandbox();
+	n8n = await openN8n({ version, environment: { ...fasterExpressions, ...environment } });
+	await n8n.start();
+	credential = await storeCredential(n8n, sandbox);
+}
+beforeEach(() => {
+	sandbox.ledger.length = 0;
+});
+const close = async () => {
+	await Promise.all([n8n?.close(), sandbox?.stop()]);
+};
+
+const letter = 'Dear patient, your results are normal.';
+
+/** A node that makes a file of each item. */
+const toFile: Node = {
+	name: 'Letter',
+	type: 'n8n-nodes-base.convertToFile',
+	typeVersion: 1.1,
+	parameters: {
+		operation: 'toText',
+		sourceProperty: 'text',
+		options: { fileName: 'letter.txt' },
+	},
+};
+
+const modes: Array<[version: string, mode: string, environment: Record<string, string>]> = [
+	[newest, 'filesystem', { ...binary('filesystem'), ...restricted }],
+	[newest, 'database', { ...binary('database'), ...allowed }],
+	[oldest, 'filesystem', { ...binary('filesystem'), ...restricted }],
+	[oldest, 'default', binary('default')],
+];
+
+describe.each(modes)('n8n %s with binary data in %s', (version, mode, environment) => {
+	beforeAll(async () => await open(version, environment));
+	afterAll(close);
+
+	test('a file of an item becomes a link for the patient', async () => {
+		const node = hero(credential, 'link: createAttachment', {
+			...{ file: 'item', dataField: 'data', encoding: 'base64' },
+			additionalFields: { patientId: byId('98765') },
+		});
+		const execution = await run(n8n, chain(start, ...itemsOf([{ text: letter }]), toFile, node));
+		expect([execution.status, execution.data.resultData.error?.message]).toEqual([
+			'success',
+			undefined,
+		]);
+		const [[file]] = branches(execution, 'Letter');
+		// In memory n8n keeps the content itself, elsewhere the place where it lies.
+		expect(file.binary?.data.id?.split(':')[0]).toBe(
+			mode === 'default' ? undefined : mode === 'filesystem' ? 'filesystem-v2' : mode,
+		);
+		const content = Buffer.from(letter).toString('base64');
+		expect(carriedOut(sandbox, 'createAttachmentLink').map(({ body }) => body)).toEqual([
+			{ file_data: content, file_name: 'letter.txt', patient_id: '98765' },
+		]);
+		expect(branches(execution)[0]).toMatchObject([
+			{ json: { attachment_uuid: expect.any(String) } },
+		]);
+	});
+
+	if (mode === 'filesystem') nodeSettings();
+});
+
+/** What n8n's own settings of a node do with three texts of which Hero refuses the second. */
+function nodeSettings() {
+	const patients = ['98765', '0', '98766'].map((id) => ({ id }));
+	const text = { messageType: 'sms', patientId: byId('={{ $json.id }}'), messageString: 'Hello' };
+	const send = async (settings: Partial<INode>) => {
+		const node = hero(credential, 'message: send', { ...text, itemsInParallel: 1 }, settings);
+		return await run(n8n, chain(start, ...itemsOf(patients), node));
+	};
+	const sentTo = () =>
+		carriedOut(sandbox, 'sendMessage').map(({ body }) => (body as IDataObject).patient_id);
+	const refused = { json: { error: expect.anything() }, pairedItem: { item: 1 } };
+	const sent = { json: { message_id: expect.any(String) } };
+
+	test("Stop Workflow, n8n's own way, sends nothing after the refused one", async () => {
+		const { status, data } = await send({});
+		expect(status).toBe('error');
+		expect(data.resultData.error?.message).toContain('[item 1]');
+		expect(sentTo()).toEqual(['98765']);
+	});
+
+	test('Continue leaves all items on one branch', async () => {
+		const execution = await send({ onError: 'continueRegularOutput' });
+		expect(execution.status).toBe('success');
+		expect(branches(execution)).toMatchObject([[sent, refused, sent]]);
+		expect(sentTo()).toEqual(['98765', '98766']);
+	});
+
+	test('Continue (using error output) parts the refused item from the others', async () => {
+		const execution = await send({ onError: 'continueErrorOutput' });
+		expect(execution.status).toBe('success');
+		expect(branches(execution)).toMatchObject([[sent, sent], [refused]]);
+		expect(branches(execution)[1]).toMatchObject([{ json: patients[1] }]);
+		expect(JSON.stringify(branches(execution)[1])).toContain('Hero did not accept the values');
+		expect(sentTo()).toEqual(['98765', '98766']);
+	});
+
+	test('Retry On Fail repeats every item, those that were carried out too', async () => {
+		const { status } = await send({ retryOnFail: true, maxTries: 2, waitBetweenTries: 10 });
+		expect(status).toBe('error');
+		expect(sentTo()).toEqual(['98765', '98765']);
+	});
+
+	test('Execute Once sends the first item alone', async () => {
+		const execution = await send({ executeOnce: true });
+		expect(branches(execution)).toMatchObject([[sent]]);
+		expect(sentTo()).toEqual(['98765']);
+	});
+
+	test('Always Output Data makes an item of an empty list', async () => {
+		const parameters = { filters: { startDate: '2001-01-01', endDate: '2001-01-02' } };
+		const list = async (settings: Partial<INode>) =>
+			await run(n8n, chain(start, hero(credential, 'slot: getMany', parameters, settings)));
+		expect(branches(await list({}))).toEqual([[]]);
+		expect(branches(await list({ alwaysOutputData: true }))).toMatchObject([[{ json: {} }]]);
+	});
+}
+
+describe(`n8n ${newest} that lets nobody call inner addresses`, () => {
+	beforeAll(async () => await open(newest, guarded));
+	afterAll(close);
+
+	test('says so in the message of the node and in that of the credential', async () => {
+		const execution = await run(n8n, chain(start, hero(credential, 'location: getMany')));
+		const { error } = execution.data.resultData as {
+			error?: { message: string; description?: string };
+		};
+		expect(execution.status).toBe('error');
+		expect(`${error?.message} ${error?.description}`).toContain('restricted IP address');
+		expect(sandbox.ledger).toEqual([]);
+
+		const kind = { ...credential, type: 'heroHealthApi', data: dataFor(sandbox) };
+		const { status, message } = await n8n.client.testCredential(kind);
+		expect([status, message]).toEqual(['Error', expect.stringContaining('restricted IP address')]);
+	});
+});
