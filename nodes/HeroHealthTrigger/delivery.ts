@@ -18,7 +18,8 @@ const minute = 60_000;
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const activation = activationOf(context);
 	const changes = changesOfActivations();
-	const refused = whyRefused(context, activation);
+	const options = readOptions(context);
+	const refused = whyRefused(context, activation, options);
 	if (refused) return answer(context, ...refused);
 
 	const body = context.getRequestObject().rawBody.toString('utf8');
@@ -34,7 +35,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!events.includes(event.event) || String(group) !== activation.practiceGroupId) {
 		return answer(context, 200, 'Not an event of this trigger');
 	}
-	return await accept(context, activation, event, body, changes);
+	return await accept(context, activation, options, event, body, changes);
 }
 
 const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
@@ -43,6 +44,7 @@ const isNested = (value: unknown): boolean => typeof value === 'object' && value
 async function accept(
 	context: IWebhookFunctions,
 	activation: Activation,
+	{ tolerance, repeatWindow }: Options,
 	event: IDataObject,
 	body: string,
 	changesBefore: number,
@@ -62,7 +64,7 @@ async function accept(
 	// Without one, which Token Only lets through, the same bytes may tell of something new.
 	const timestamp = header(context, 'x-herohealth-timestamp');
 	const delivery = ['delivery', timestamp ?? '', body];
-	if (timestamp && !(await isFirst(delivery, 2 * toleranceOf(context)))) return repeated(context);
+	if (timestamp && !(await isFirst(delivery, 2 * tolerance))) return repeated(context);
 
 	const fetches = context.getNodeParameter('fetchRecord', true) as boolean;
 	const fetched = fetches
@@ -74,7 +76,7 @@ async function accept(
 		isUnknown ? (timestamp ?? '') : String(fetched.record?.[field]),
 	);
 	const happening = ['event', name, String(event.id), ...changes];
-	if (!(await isFirst(happening, repeatWindowOf(context)))) return repeated(context);
+	if (!(await isFirst(happening, repeatWindow))) return repeated(context);
 
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	if (!passes(fetched.record, filters)) return answer(context, 200, 'Left out by a filter');
@@ -110,8 +112,8 @@ const repeated = (context: IWebhookFunctions) =>
 function whyRefused(
 	context: IWebhookFunctions,
 	{ token, signingKey }: Activation,
+	{ verification, tolerance }: Options,
 ): [status: number, reason: string] | undefined {
-	const { verification = 'tokenAndSignature' } = optionsOf(context);
 	if (!token || !signingKey) return [401, 'This trigger has not been activated'];
 	if (verification !== 'signature' && !sameSecret(header(context, tokenHeader) ?? '', token)) {
 		return [401, 'The token is missing or wrong'];
@@ -126,7 +128,7 @@ function whyRefused(
 	const timestamp = header(context, 'x-herohealth-timestamp');
 	const signature = header(context, 'x-herohealth-signature');
 	const signed = { body, timestamp, signature };
-	const reason = whyNotSigned(signed, signingKey, Date.now(), toleranceOf(context));
+	const reason = whyNotSigned(signed, signingKey, Date.now(), tolerance);
 	return reason === undefined ? undefined : [401, reason];
 }
 
@@ -143,16 +145,24 @@ function header(context: IWebhookFunctions, name: string): string | undefined {
 	return Array.isArray(value) ? value[0] : value;
 }
 
-const optionsOf = (context: IWebhookFunctions) =>
-	context.getNodeParameter('options', {}) as IDataObject;
+/** What the Options of the form say of a delivery. */
+interface Options {
+	verification: string;
+	/** Milliseconds by which the timestamp may differ from the clock of this n8n. */
+	tolerance: number;
+	/** Milliseconds in which the same event again counts as a repeated delivery. */
+	repeatWindow: number;
+}
 
-/** Milliseconds by which the timestamp may differ from the clock of this n8n. */
-const toleranceOf = (context: IWebhookFunctions): number =>
-	minutes(optionsOf(context).toleranceMinutes, 1, 60);
-
-/** Milliseconds in which the same event again counts as a repeated delivery. */
-const repeatWindowOf = (context: IWebhookFunctions): number =>
-	minutes(optionsOf(context).repeatMinutes, 0, 1440);
+/** Read once for a delivery: n8n walks the whole form each time. */
+function readOptions(context: IWebhookFunctions): Options {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	return {
+		verification: String(options.verification ?? 'tokenAndSignature'),
+		tolerance: minutes(options.toleranceMinutes, 1, 60),
+		repeatWindow: minutes(options.repeatMinutes, 0, 1440),
+	};
+}
 
 /** Five where nothing else was entered. */
 function minutes(entered: unknown, least: number, most: number): number {

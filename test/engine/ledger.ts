@@ -1,17 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { seededRandom } from '../../sandbox/random';
 import type { Answer, Hero } from './hero';
-
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 /** Shares of all requests. */
 export interface Faults {
@@ -41,7 +31,7 @@ const asked = ['0', undefined, '-7', '99999999999', 'soon', 'Sun, 15 Mar 2026 09
  * found again. A late answer takes `lateness` milliseconds.
  */
 export function keepLedger(hero: Hero, faults: Faults, seed: number, lateness = 0): Ledger {
-	const random = randomFrom(seed);
+	const random = seededRandom(seed);
 	const ledger: Ledger = {
 		done: new Map(),
 		met: { busy: 0, unavailable: 0, broken: 0, late: 0 },

@@ -1,16 +1,7 @@
-import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { errorJson } from '../../nodes/HeroHealth/run/errors';
-
-const node: INode = {
-	id: 'hero',
-	name: 'Hero Health',
-	type: 'n8n-nodes-hero-health.heroHealth',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { node } from './given';
 
 const failure = (description?: string) =>
 	new NodeOperationError(node, "'Patient' is empty [item 0]", { itemIndex: 0, description });

@@ -36,7 +36,8 @@ export function refusalOf(act: () => unknown): Refusal {
 /** The API key of every request. */
 export const key = 'canary-key';
 
-const node: INode = {
+/** The node in whose name requests and refusals are made. */
+export const node: INode = {
 	id: 'hero',
 	name: 'Hero Health',
 	type: 'n8n-nodes-hero-health.heroHealth',
