@@ -5,7 +5,7 @@ import type { HeroRequest } from './client';
 import type { Fault } from './network';
 import { faultOf, isUntrusted, neverLeft } from './network';
 import type { Tried } from './retry';
-import { askedQuiet } from './retry';
+import { askedQuiet, refusalHere } from './retry';
 
 interface Account {
 	message: string;
@@ -65,8 +65,20 @@ export function connectionLost(
 	const fault = faultOf(cause);
 	const account = fault
 		? { ...lossOf(fault, host), note: `The network said ${fault.code}.` }
-		: { message: cleanerFor(request)(textOf(cause)), description: [] };
+		: refusalOf(cause, cleanerFor(request));
 	return build(node, request, trying, account);
+}
+
+/** The words of who kept it from leaving, such as an n8n that calls no inner addresses. */
+function refusalOf(cause: unknown, clean: Clean): Account {
+	const refusal = refusalHere(cause);
+	if (!refusal) return { message: clean(textOf(cause)), description: [] };
+	const { message, description } = refusal;
+	return {
+		message: clean(message),
+		description: [description ? clean(description) : undefined],
+		otherwise: 'Nothing was sent.',
+	};
 }
 
 function lossOf(fault: Fault, host: string): Account {

@@ -7,10 +7,17 @@ export const largestPage = 50;
 /** A guess: no service cuts its pages below this, so a first page with fewer rows is the only one. */
 const smallestPageLimit = 10;
 
+/** What becomes of the rows while they are read. */
+export interface Reading {
+	/** What to keep of a row; whole rows of long lists would need far more memory. */
+	keep?(row: IDataObject): IDataObject;
+	/** Learns how many rows came twice and, where Hero said so, how many there are. */
+	told?(repeated: number, total: number): void;
+}
+
 /**
  * All rows of a list, up to `limit`, page by page. `fetchPage` gives the body of the page with this
- * index, starting at 0. `told` learns how many rows came twice and, where Hero said so, how many there
- * are.
+ * index, starting at 0.
  *
  * Hero documents neither whether the first index is 0 or 1 everywhere, nor whether `count` is the total
  * or the size of the page, nor how long a page can be. So this goes on until nothing new comes, takes a
@@ -19,7 +26,7 @@ const smallestPageLimit = 10;
 export async function listRows(
 	fetchPage: (index: number) => Promise<unknown>,
 	limit: number,
-	told?: (repeated: number, total: number) => void,
+	{ keep = (row) => row, told }: Reading = {},
 ): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	let repeated = 0;
@@ -39,7 +46,7 @@ export async function listRows(
 		if (startsAtOne) continue;
 		if (!isSame) repeated += page.rows.length - fresh.length;
 		if (fresh.length === 0) break;
-		for (const row of fresh) rows.push(row);
+		for (const row of fresh) rows.push(keep(row));
 		// More than the page holds can only be the total; the same number may be either.
 		if (page.count > page.rows.length) total = page.count;
 		if (total > 0 ? rows.length >= total : page.rows.length < longest) break;

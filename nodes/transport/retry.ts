@@ -139,13 +139,16 @@ export function isRepeatable(method: HeroRequest['method'], outcome: Outcome): b
 export function isUnknown({ answer, thrown }: Outcome): boolean {
 	if (answer) return answer.statusCode >= 500;
 	const fault = faultOf(thrown);
-	return fault ? !neverLeft(fault) && !isUntrusted(fault) : !isRefusedHere(thrown);
+	return fault ? !neverLeft(fault) && !isUntrusted(fault) : !refusalHere(thrown);
 }
 
-/** Such as by the credential, which does not send the key to other hosts. */
-function isRefusedHere(thrown: unknown): boolean {
-	if (thrown instanceof UserError) return true;
-	return thrown instanceof Error && isRefusedHere(thrown.cause);
+/**
+ * What kept a request from leaving: the credential, which does not send the key to other hosts, or an n8n
+ * that calls no inner addresses. Undefined where it was something else.
+ */
+export function refusalHere(thrown: unknown): UserError | undefined {
+	if (thrown instanceof UserError) return thrown;
+	return thrown instanceof Error ? refusalHere(thrown.cause) : undefined;
 }
 
 function hasLeft({ thrown }: Outcome): boolean {

@@ -10,6 +10,7 @@ const Module = require('node:module');
 const { join } = require('node:path');
 
 const heroHealth = require('../..');
+const { declarativeNode, leastNode } = require('./nodes');
 
 const credential = { heroHealthApi: { id: 'credential', name: 'Hero' } };
 const text = 'Dear patient, your asthma review is due. Please book a time with your practice.';
@@ -20,8 +21,17 @@ const valueOf = ({ expressions }) => (expressions ? '={{ $json.id }}' : '10000')
 const recordUrl = ({ url, expressions }) =>
 	expressions ? `=${url}/v1/appointments/{{ $json.id }}` : `${url}/v1/appointments/10000`;
 
+const ownNode = new heroHealth.HeroHealth();
+
+/** How many items the node sends at once: by default, and at most. */
+const { default: usual, typeOptions } = ownNode.description.properties.find(
+	({ name }) => name === 'itemsInParallel',
+);
+const most = typeOptions.maxValue;
+
 const heroHealthNode = (itemsInParallel) => ({
 	name: `Hero Health, ${itemsInParallel} in parallel`,
+	installedAs: 'n8n-nodes-hero-health.heroHealth',
 	type: () => ownNode,
 	parameters: (job) => ({
 		itemsInParallel,
@@ -31,12 +41,10 @@ const heroHealthNode = (itemsInParallel) => ({
 				...{ resource: 'message', operation: 'send', messageType: 'sms' },
 				...{ patientId: byId(valueOf(job)), messageString: text },
 			},
-			list: { resource: 'slot', operation: 'getMany', returnAll: true },
+			list: { resource: 'appointment', operation: 'getMany', returnAll: true },
 		}[job.kind],
 	}),
 });
-
-const ownNode = new heroHealth.HeroHealth();
 
 /** n8n's own node loads parsers of web pages, which are not here and which none of the jobs needs. */
 function loadHttpRequest() {
@@ -65,7 +73,9 @@ const pages = {
 
 const httpRequest = {
 	name: "n8n's HTTP Request",
+	installedAs: 'n8n-nodes-base.httpRequest',
 	type: () => n8nsNode,
+	isAllAtOnce: true,
 	typeVersion: n8nsNode.currentVersion,
 	parameters: (job) => ({
 		authentication: 'predefinedCredentialType',
@@ -84,50 +94,18 @@ const httpRequest = {
 				},
 			},
 			list: {
-				method: 'GET',
-				url: `${job.url}/v1/slots`,
+				...{ method: 'GET', url: `${job.url}/v1/appointments` },
 				options: { pagination: { pagination: pages } },
 			},
 		}[job.kind],
 	}),
 };
 
-const property = (name, more) => ({
-	...{ displayName: name, name, type: 'string', default: '' },
-	...more,
-});
-const sent = (name) => property(name, { routing: { send: { type: 'body', property: name } } });
-const request = (method, url) => ({ request: { method, url } });
-
-/** The shape of most community nodes: n8n makes the requests from the description. */
 const declarative = {
 	name: 'a declarative node',
-	type: ({ url }) => ({
-		description: {
-			...{ displayName: 'Declarative', name: 'declarative', group: ['transform'], version: 1 },
-			...{ description: '', defaults: {}, inputs: ['main'], outputs: ['main'] },
-			credentials: [{ name: 'heroHealthApi', required: true }],
-			requestDefaults: { baseURL: url },
-			properties: [
-				property('operation', {
-					type: 'options',
-					options: [
-						{
-							name: 'read',
-							value: 'read',
-							routing: request('GET', '=/v1/appointments/{{ $parameter.id }}'),
-						},
-						{ name: 'write', value: 'write', routing: request('POST', '/v1/messages/send') },
-					],
-				}),
-				property('id', { displayOptions: { show: { operation: ['read'] } } }),
-				...['message_type', 'patient_id', 'message_string'].map((name) => ({
-					...sent(name),
-					displayOptions: { show: { operation: ['write'] } },
-				})),
-			],
-		},
-	}),
+	installedAs: 'CUSTOM.declarative',
+	type: declarativeNode,
+	isAllAtOnce: true,
 	parameters: (job) => ({
 		operation: job.kind,
 		...(job.kind === 'read'
@@ -137,67 +115,26 @@ const declarative = {
 	cannot: 'list',
 };
 
-/** As little as a node of n8n can do: read the parameters, send, give back. No retries, no checks. */
-const floor = (width) => ({
+const least = (width) => ({
 	name: `the least node, ${width} in parallel`,
-	type: ({ url: baseURL }) => ({
-		description: {
-			...{ displayName: 'Least', name: 'least', group: ['transform'], version: 1 },
-			...{ description: '', defaults: {}, inputs: ['main'], outputs: ['main'] },
-			credentials: [{ name: 'heroHealthApi', required: true }],
-			properties: [property('operation'), property('id'), property('text')],
-		},
-		async execute() {
-			const send = async (options) =>
-				await this.helpers.httpRequestWithAuthentication.call(this, 'heroHealthApi', {
-					...{ baseURL, json: true, ...options },
-				});
-			const output = [];
-			const operation = this.getNodeParameter('operation', 0);
-			if (operation === 'list') {
-				for (let page_index = 0; ; page_index++) {
-					const qs = { page_index, page_size: 50 };
-					const { data } = await send({ method: 'GET', url: '/v1/slots', qs });
-					output.push(...data.map((json) => ({ json, pairedItem: { item: 0 } })));
-					if (data.length < 50 || output.length === 10_000) return [output];
-				}
-			}
-			const count = this.getInputData().length;
-			let next = 0;
-			const worker = async () => {
-				while (next < count) {
-					const item = next++;
-					const id = this.getNodeParameter('id', item);
-					const message = this.getNodeParameter('text', item);
-					const body = { message_type: 'sms', patient_id: id, message_string: message };
-					const json =
-						operation === 'read'
-							? await send({ method: 'GET', url: `/v1/appointments/${id}` })
-							: await send({ method: 'POST', url: '/v1/messages/send', body });
-					output[item] = { json, pairedItem: { item } };
-				}
-			};
-			const all = await Promise.allSettled(Array.from({ length: width }, worker));
-			const failed = all.find(({ status }) => status === 'rejected');
-			if (failed && !this.continueOnFail()) throw failed.reason;
-			return [output.filter(Boolean)];
-		},
-	}),
-	parameters: (job) => ({ operation: job.kind, id: valueOf(job), text }),
+	installedAs: 'CUSTOM.least',
+	type: leastNode,
+	parameters: (job) => ({ operation: job.kind, width: `${width}`, id: valueOf(job), text }),
 });
 
 /** No n8n at all: axios, a new connection for each request as in n8n, and nothing else. */
 const bare = (width) => ({
 	name: `axios without n8n, ${width} in parallel`,
-	async run({ url, kind, expressions, items }) {
+	async run({ url, kind, expressions, items, rows }) {
 		const client = axios.create({ baseURL: url, httpAgent: new Agent({ keepAlive: false }) });
 		const output = [];
 		if (kind === 'list') {
-			for (let page_index = 0; output.length < 10_000; page_index++) {
-				const { data } = await client.get('/v1/slots', { params: { page_index, page_size: 50 } });
+			for (let page_index = 0; output.length < rows; page_index++) {
+				const params = { page_index, page_size: 50 };
+				const { data } = await client.get('/v1/appointments', { params });
 				output.push(...data.data);
 			}
-			return output.length;
+			return output;
 		}
 		let next = 0;
 		const worker = async () => {
@@ -214,17 +151,19 @@ const bare = (width) => ({
 			}
 		};
 		await Promise.all(Array.from({ length: width }, worker));
-		return output.length;
+		return output;
 	},
 });
 
 exports.credential = credential;
+exports.usual = usual;
+exports.most = most;
 exports.contestants = [
-	heroHealthNode(10),
-	heroHealthNode(100),
+	heroHealthNode(usual),
+	heroHealthNode(most),
 	httpRequest,
 	declarative,
-	floor(10),
-	floor(100),
-	bare(100),
+	least(usual),
+	least(most),
+	bare(most),
 ];

@@ -2,22 +2,21 @@
 
 /**
  * A Hero for measuring, in a process of its own: answers every request alike, after a while, and counts.
- * Told by messages: `{ latency, limit }` begins anew, milliseconds and requests a second; anything else is
- * answered with the figures since then.
+ * Told by messages: `{ latency, limit, rows }` begins anew, with milliseconds, requests a second and the
+ * length of its list; anything else is answered with the figures since then.
  */
 const { createServer } = require('node:http');
 
-const rowCount = 10_000;
-
 let latency = 0;
 let limit = 0;
+let rows = 0;
 /** Requests that the limit still lets through, and when that was. */
 let allowance = { left: 0, at: 0 };
 let figures;
 let underWay;
 
 function begin(wanted) {
-	({ latency, limit } = wanted);
+	({ latency, limit, rows } = wanted);
 	allowance = { left: limit, at: performance.now() };
 	figures = { requests: 0, refused: 0, most: 0, carriedOut: {} };
 	underWay = 0;
@@ -32,21 +31,37 @@ function isWithinLimit() {
 	return left >= 1;
 }
 
+const appointment = (row) => ({
+	id: `${900_001 + row}`,
+	patient_id: `${98_765 + row}`,
+	practitioner_id: '15',
+	location_id: '5',
+	appointment_type_id: '31',
+	duration: 15,
+	start_time: '2026-03-24T09:30:00Z',
+	video: false,
+	in_person: true,
+	telephone: false,
+	video_url: null,
+	link_id: null,
+	reserved_until: null,
+	booking_confirmed_at: '2026-03-01T10:15:00Z',
+	can_be_cancelled: true,
+	can_be_rescheduled: true,
+	cancellation_policy_hours: 24,
+	suppress_mail: false,
+});
+
 function answerTo(url, body) {
 	const { pathname, searchParams } = new URL(url, 'http://hero');
-	if (pathname === '/v1/slots') {
+	if (pathname === '/v1/appointments') {
 		const size = Number(searchParams.get('page_size'));
 		const first = Number(searchParams.get('page_index')) * size;
-		const count = Math.max(0, Math.min(size, rowCount - first));
-		const data = Array.from({ length: count }, (_, row) => ({
-			id: `${900_001 + first + row}`,
-			start_time: '2026-03-24T09:30:00Z',
-			duration: 15,
-			appointment_type_id: '31',
-			practitioner_id: '15',
-			location_id: '5',
-		}));
-		return { data, count: rowCount };
+		const count = Math.max(0, Math.min(size, rows - first));
+		return {
+			data: Array.from({ length: count }, (_, row) => appointment(first + row)),
+			count: rows,
+		};
 	}
 	const id = body ? JSON.parse(body).patient_id : pathname.split('/').at(-1);
 	figures.carriedOut[id] = (figures.carriedOut[id] ?? 0) + 1;
@@ -74,7 +89,7 @@ const server = createServer((request, response) => {
 	});
 });
 
-begin({ latency: 0, limit: 0 });
+begin({ latency: 0, limit: 0, rows: 0 });
 process.on('message', (message) => {
 	if ('latency' in message) begin(message);
 	process.send(figures);

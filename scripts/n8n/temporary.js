@@ -90,6 +90,9 @@ async function openN8n({ version, environment = {} }) {
 			await client.signIn(workspaces.owner);
 		},
 
+		/** The number of the process that runs now. */
+		processId: () => n8n.processId,
+
 		/** Ends n8n as a power cut would. */
 		kill: async () => await n8n.kill(),
 

@@ -53,15 +53,16 @@ describe('Items in Parallel', () => {
 	});
 
 	test.each([
-		[2, 2],
-		[7, 7],
-		[undefined, 10],
-		['5', 5],
-	])('of %p sends no more than %i at once, and as many soon', async (entered, most) => {
-		const seen = answersAfter(() => 20);
-		const { json: results } = await cancelAll(numbered(40), entered);
+		[2, 2, 40],
+		[7, 7, 40],
+		['5', 5, 40],
+		[undefined, 50, 150],
+	])('of %p sends no more than %i at once, and as many soon', async (entered, most, count) => {
+		// Long enough for all of them to have left.
+		const seen = answersAfter(() => 6 * most);
+		const { json: results } = await cancelAll(numbered(count), entered);
 		expect(seen.most).toBe(most);
-		expect(results).toEqual(numbered(40));
+		expect(results).toEqual(numbered(count));
 	});
 
 	test.each([0, -1, 'many', null])('of %p is refused', async (entered) => {

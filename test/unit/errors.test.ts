@@ -381,6 +381,18 @@ const refusals: Case[] = [
 		told('The answer stopped', mayBeDone),
 	],
 	[
+		'an n8n that calls no inner addresses',
+		write,
+		(options) => {
+			const description = `'hero.internal' is not allowed for ${person.mobile}. Ask your administrator.`;
+			brokenBy(new UserError('Restricted IP address', { description }), options);
+		},
+		told(
+			'Restricted IP address',
+			"'hero.internal' is not allowed for …. Ask your administrator. Nothing was sent.",
+		),
+	],
+	[
 		'a run that was canceled, on writing',
 		write,
 		network('ERR_CANCELED'),

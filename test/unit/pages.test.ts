@@ -47,6 +47,20 @@ const paging = fc.record<Paging>({
 const amount = fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 300 }));
 
 describe('all rows of a list', () => {
+	test('come with what is kept of them, though it tells them no longer apart', async () => {
+		const shift = 1;
+		const { fetchPage } = server(rowsOf(30), { cap: 10, first: 'zero', count: 'absent', shift });
+		const kept: unknown[] = [];
+		const keep = ({ name }: IDataObject) => (kept.push(name), { name });
+		const told = jest.fn();
+		const rows = await listRows(fetchPage, Infinity, { keep, told });
+		expect(rows).toEqual(rowsOf(30).map(({ name }) => ({ name })));
+		// The rows that came again were neither kept nor shortened a second time.
+		expect(kept).toHaveLength(30);
+		expect(told).toHaveBeenCalledWith(expect.any(Number), 0);
+		expect(told.mock.calls[0][0]).toBeGreaterThan(0);
+	});
+
 	test('come once each, in their order, however it is paged', async () => {
 		const known = paging.filter(({ first, count }) => first !== 'empty' || count === 'total');
 		await fc.assert(

@@ -194,14 +194,16 @@ function requestRunner(
 			// What is not documented concerns the newest version alone.
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
-		const records = variant.list
-			? await list(context, variant, request, readLimit(itemIndex), notes)
-			: [answerJson({ ...variant, method: request.method }, await answerTo(request), values)];
 		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
-		const shown = simplify
-			? records.map((record) => simplified(record, variant.simplify!))
-			: records;
-		return forModel ? shown.map(withoutEmpty) : shown;
+		const shown = (record: IDataObject) => {
+			const short = simplify ? simplified(record, variant.simplify!) : record;
+			return forModel ? withoutEmpty(short) : short;
+		};
+		if (variant.list) {
+			return await list(context, variant, request, readLimit(itemIndex), { shown, notes });
+		}
+		const answer = await answerTo(request);
+		return [shown(answerJson({ ...variant, method: request.method }, answer, values))];
 	};
 }
 
@@ -230,19 +232,19 @@ async function list(
 	operation: Operation,
 	request: HeroRequest,
 	limit: number,
-	notes: Notes,
+	{ shown, notes }: { shown(record: IDataObject): IDataObject; notes: Notes },
 ): Promise<IDataObject[]> {
 	if (operation.list === 'whole') {
 		const rows = listOf(await send(context, request));
 		notes.listed(0, rows.length, limit);
-		return rows.slice(0, limit);
+		return rows.slice(0, limit).map(shown);
 	}
 	const page_size = Math.min(limit, largestPage);
 	return await listRows(
 		async (page_index) =>
 			await send(context, { ...request, query: { ...request.query, page_index, page_size } }),
 		limit,
-		(repeated, total) => notes.listed(repeated, total, limit),
+		{ keep: shown, told: (repeated, total) => notes.listed(repeated, total, limit) },
 	);
 }
 

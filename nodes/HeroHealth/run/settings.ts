@@ -7,8 +7,8 @@ export const settingsProperties: INodeProperties[] = [
 		displayName: 'Items in Parallel',
 		name: 'itemsInParallel',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
+		typeOptions: { minValue: 1, maxValue: 200 },
+		default: 50,
 		description:
 			'How many items are sent at once, at most. It starts with one and slows down by itself when Hero is busy. Set 1 to send them strictly one after another.',
 	},
