@@ -14,6 +14,9 @@ const workspaces = require('./workspace');
 
 const root = join(__dirname, '..', '..');
 
+/** The package as it was packed before; each release puts its predecessor here. */
+const previousPackage = join(root, 'test', 'e2e', 'previous.tgz');
+
 /** The versions of n8n that the package is tried in. */
 const newest = n8nVersion;
 const oldest = '2.8.4';
@@ -49,13 +52,15 @@ function startGuard(folder) {
  * @param {object} options
  * @param {string} options.version of n8n
  * @param {Record<string, string>} [options.environment] settings that win over all others
+ * @param {boolean} [options.previous] with the version of the package before this one
  */
-async function openN8n({ version, environment = {} }) {
+async function openN8n({ version, environment = {}, previous = false }) {
 	const install = await installN8n({ progress: createProgress(), version });
 	const home = mkdtempSync(join(tmpdir(), 'n8n-hero-health-'));
 	const guard = startGuard(home);
 	const workspace = workspaces.openWorkspace(join(home, 'n8n'));
-	await workspaces.installPackage(workspace, root);
+	if (previous) await workspaces.installPacked(workspace, previousPackage);
+	else await workspaces.installPackage(workspace, root);
 
 	const { folder, logFile } = workspace;
 	const port = await freePort();
@@ -88,6 +93,12 @@ async function openN8n({ version, environment = {} }) {
 			guard.watch(n8n.processId);
 			await waitUntilReady(n8n);
 			await client.signIn(workspaces.owner);
+		},
+
+		/** Ends n8n and puts this package in place of the version that it began with. */
+		upgrade: async () => {
+			await n8n.stop();
+			await workspaces.installPackage(workspace, root);
 		},
 
 		/** The number of the process that runs now. */

@@ -70,25 +70,30 @@ async function installPackage(workspace, packageFolder, { signal } = {}) {
 	await withTemporaryFolder(workspace, async (folder) => {
 		const destination = ['--pack-destination', folder];
 		await run(npm, ['pack', '--ignore-scripts', ...destination], { folder: packageFolder, signal });
-		const packed = fs.readFileSync(join(folder, fs.readdirSync(folder)[0]));
-		const nodes = join(workspace.folder, '.n8n', 'nodes');
-		const installed = fs.existsSync(join(nodes, 'node_modules', name, 'package.json'));
-		if (installed && workspace.imported.package === hash(packed)) return;
-
-		fs.mkdirSync(nodes, { recursive: true });
-		const manifest = join(nodes, 'package.json');
-		if (!fs.existsSync(manifest)) writeJson(manifest, { name: 'installed-nodes', private: true });
-		// npm takes a file of the same name for the same content.
-		const tarball = join(nodes, `${name}-${hash(packed)}.tgz`);
-		const older = fs.readdirSync(nodes).filter((file) => file.startsWith(`${name}-`));
-		older.forEach((file) => fs.rmSync(join(nodes, file)));
-		fs.writeFileSync(tarball, packed);
-		const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
-		await run(npm, ['install', ...flags, tarball], { folder: nodes, signal });
-		workspace.imported.package = hash(packed);
-		workspace.save();
+		await installPacked(workspace, join(folder, fs.readdirSync(folder)[0]), { signal });
 	});
 	return `${name} ${version}`;
+}
+
+/** Installs a packed version of this package, in place of the one that may be there. */
+async function installPacked(workspace, file, { signal } = {}) {
+	const packed = fs.readFileSync(file);
+	const nodes = join(workspace.folder, '.n8n', 'nodes');
+	const installed = fs.existsSync(join(nodes, 'node_modules', product, 'package.json'));
+	if (installed && workspace.imported.package === hash(packed)) return;
+
+	fs.mkdirSync(nodes, { recursive: true });
+	const manifest = join(nodes, 'package.json');
+	if (!fs.existsSync(manifest)) writeJson(manifest, { name: 'installed-nodes', private: true });
+	// npm takes a file of the same name for the same content.
+	const tarball = join(nodes, `${product}-${hash(packed)}.tgz`);
+	const older = fs.readdirSync(nodes).filter((one) => one.startsWith(`${product}-`));
+	older.forEach((one) => fs.rmSync(join(nodes, one)));
+	fs.writeFileSync(tarball, packed);
+	const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+	await run(npm, ['install', ...flags, tarball], { folder: nodes, signal });
+	workspace.imported.package = hash(packed);
+	workspace.save();
 }
 
 /** Runs one of n8n's import commands, which end with 0 whatever happened. */
@@ -176,4 +181,11 @@ async function importWorkflows(workspace, install, examplesFolder, { signal } = 
 	return { stored: names(stored), kept: names(kept) };
 }
 
-module.exports = { importCredential, importWorkflows, installPackage, openWorkspace, owner };
+module.exports = {
+	importCredential,
+	importWorkflows,
+	installPackage,
+	installPacked,
+	openWorkspace,
+	owner,
+};

@@ -1,65 +1,81 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../sandbox';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import type { N8n } from './practice';
+import { eventOf } from '../trigger/letters';
+import { deliver, letterTo, openPractice, type N8n, type Practice, type Trigger } from './practice';
 import saved from './saved.json';
-import { carriedOut, chain, hero, run, start, storeCredential, type Credential } from './workflows';
+import { chain, hero, runStored, start, storeCredential } from './workflows';
 
-/**
- * Nodes as they were stored when the node had no settings of its own yet (Items in Parallel and the
- * like), each with the first request that the node of that day sent. It was taken from a run of that
- * node; what is added later goes on top and changes nothing here.
- */
-interface Saved {
-	parameters: INodeParameters;
-	request: { method: string; path: string };
-}
-const nodes = (saved as Saved[]).map((node) => {
-	const { resource, operation, ...parameters } = node.parameters;
-	return { call: `${String(resource)}: ${String(operation)}`, parameters, request: node.request };
-});
+const nodes = (saved as INodeParameters[]).map(({ resource, operation, ...parameters }) => ({
+	call: `${String(resource)}: ${String(operation)}`,
+	parameters,
+}));
 
-describe('a workflow that was stored by an earlier version', () => {
-	let sandbox: Sandbox;
+describe('a workflow that an earlier version of the package was used for', () => {
 	let n8n: N8n;
-	let credential: Credential;
+	let practice: Practice;
+	let trigger: Trigger;
+	let subscribed: Awaited<ReturnType<Practice['subscriptions']>>;
+	const before: string[][] = [];
+	const workflowIds: string[] = [];
+
+	/** What a workflow asks of Hero. */
+	const askedBy = async (workflowId: string) => {
+		const { ledger } = practice.sandbox;
+		ledger.length = 0;
+		await runStored(n8n, workflowId);
+		return ledger.map(({ method, path, query, body }) =>
+			JSON.stringify({ method, path, query, body }),
+		);
+	};
+	const tell = async (id: string) => {
+		const [subscription] = subscribed;
+		return await deliver(subscription, letterTo(subscription, eventOf(id)));
+	};
 
 	beforeAll(async () => {
-		sandbox = await startSandbox();
-		n8n = await openN8n({ version: newest, environment: fasterExpressions });
+		n8n = await openN8n({ version: newest, environment: fasterExpressions, previous: true });
 		await n8n.start();
-		credential = await storeCredential(n8n, sandbox);
+		practice = await openPractice(n8n);
+		const credential = await storeCredential(n8n, practice.sandbox);
+		for (const { call, parameters } of nodes) {
+			const workflow = chain(start, hero(credential, call, parameters));
+			const { id } = await n8n.client.createWorkflow(workflow);
+			workflowIds.push(id);
+			before.push(await askedBy(id));
+		}
+		trigger = await practice.createTrigger({
+			events: ['appointment.confirmed', 'appointment.cancelled'],
+			fetchRecord: false,
+			options: { verification: 'signature' },
+		});
+		expect(await trigger.activate()).toEqual({ status: 'published', message: '' });
+		subscribed = await practice.subscriptions();
+		expect((await tell('before')).status).toBe(200);
+		await trigger.executed(1);
+
+		await n8n.upgrade();
+		await n8n.start();
 	});
 	afterAll(async () => {
-		await Promise.all([n8n?.close(), sandbox?.stop()]);
-	});
-	beforeEach(() => {
-		sandbox.ledger.length = 0;
+		await practice?.close();
+		await n8n?.close();
 	});
 
-	test.each(nodes)('$call asks Hero for the same', async ({ call, parameters, request }) => {
-		await run(n8n, chain(start, hero(credential, call, parameters)));
-		expect(sandbox.ledger[0]).toMatchObject(request);
-		// A read may ask for more pages than it did; a write is one call.
-		const writes = sandbox.ledger.filter(({ method }) => method !== 'GET');
-		expect(writes).toHaveLength(request.method === 'GET' ? 0 : 1);
-	});
+	test.each(nodes.map(({ call }, place) => ({ call, place })))(
+		'$call asks Hero for the same',
+		async ({ place }) => {
+			expect(before[place]).not.toEqual([]);
+			expect(await askedBy(workflowIds[place])).toEqual(before[place]);
+		},
+	);
 
-	test('the trigger subscribes to the same events', async () => {
-		const events = ['appointment.confirmed', 'appointment.cancelled'];
-		const { id } = await n8n.client.createWorkflow(
-			chain({
-				name: 'Hero Health Trigger',
-				type: 'n8n-nodes-hero-health.heroHealthTrigger',
-				webhookId: 'c63bb11b-b5a1-45db-b2bd-d4245f9aabc2',
-				parameters: { events, fetchRecord: false, options: { verification: 'signature' } },
-				credentials: { heroHealthApi: credential },
-			}),
-		);
-		expect(await n8n.activate(id)).toEqual({ status: 'published', message: '' });
-		const subscribed = carriedOut(sandbox, 'createWebhook').map(({ body }) => body);
-		expect(subscribed).toMatchObject(events.map((event_type) => ({ event_type })));
-		await n8n.deactivate(id);
-		expect([...sandbox.webhooks.keys()]).toEqual([]);
+	test('its trigger is told of the same events, and knows what it has taken', async () => {
+		expect(await practice.subscriptions()).toEqual(subscribed);
+		expect((await tell('before')).body).toContain('Received before');
+		expect((await tell('after')).status).toBe(200);
+		const items = await trigger.items(2);
+		expect(items.map(([{ id }]) => id)).toEqual(['before', 'after']);
+		await trigger.deactivate();
+		expect(await practice.subscriptions()).toEqual([]);
 	});
 });

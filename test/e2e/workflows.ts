@@ -82,8 +82,12 @@ export const chain = (...nodes: Node[]) => ({
 });
 
 /** Stores a workflow, runs it as somebody does in the editor and waits for its end. */
-export async function run({ client }: N8n, workflow: ReturnType<typeof chain>): Promise<Execution> {
-	const { id } = await client.createWorkflow(workflow);
+export async function run(n8n: N8n, workflow: ReturnType<typeof chain>): Promise<Execution> {
+	const { id } = await n8n.client.createWorkflow(workflow);
+	return await runStored(n8n, id);
+}
+
+export async function runStored({ client }: N8n, id: string): Promise<Execution> {
 	const { executionId } = await client.runWorkflow(id, start.name);
 	return await client.waitForExecution(String(executionId));
 }
