@@ -1,5 +1,4 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import { simplified } from '../HeroHealth/actions/simplify';
 import { send } from '../transport/client';
@@ -14,8 +13,6 @@ export interface Fetched {
 /** Milliseconds; Hero waits for the answer to its delivery meanwhile. */
 const patience = 5_000;
 
-const tooLate = Symbol('too late');
-
 /** Reads the record from Hero. Throws nothing: the event matters more than its record. */
 export async function fetchRecord(
 	context: IWebhookFunctions,
@@ -29,12 +26,7 @@ export async function fetchRecord(
 	const pathValues = { id: String(id ?? '') };
 	const request = { method: 'GET', path: reader.path, pathValues, labels } as const;
 	try {
-		// The timeout alone begins anew with every byte that comes, and with every further try.
-		const answer = await Promise.race([
-			send(context, { ...request, practiceGroupId, timeout: patience }),
-			sleep(patience).then(() => tooLate),
-		]);
-		if (answer === tooLate) return { record: null, reason: 'Hero did not answer in time' };
+		const answer = await send(context, { ...request, practiceGroupId, timeout: patience });
 		if (answer) return { record: answer as IDataObject };
 		return { record: null, reason: 'Hero answered with nothing' };
 	} catch (error) {

@@ -11,6 +11,7 @@ import { UserError } from 'n8n-workflow';
 
 import { baseUrlOf } from './environments';
 import { answerNotUnderstood, connectionLost, notSent, refusedByHero } from './errors';
+import { inTime } from './network';
 import type { Pace, Waiter } from './pace';
 import { paceName, paceOf } from './pace';
 import { keepTrying } from './retry';
@@ -83,18 +84,25 @@ export async function send(context: RequestContext, request: HeroRequest): Promi
 		arrayFormat: 'repeat',
 		body: bodyOf(request),
 		json: true,
-		abortSignal,
 		// The key's header would follow a redirect to another host.
 		disableFollowRedirect: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	};
-	const attempt = async () =>
-		(await context.helpers.httpRequestWithAuthentication.call(context, 'heroHealthApi', {
-			...options,
-			headers: headersOf(request),
-			timeout: Math.max(1, Math.min(timeout, end - Date.now())),
-		})) as IN8nHttpFullResponse;
+	const attempt = async () => {
+		const milliseconds = Math.max(1, Math.min(timeout, end - Date.now()));
+		// The helper's own timeout begins anew with every byte that comes.
+		return await inTime(milliseconds, abortSignal, async (signal) => {
+			// It takes its signal from the context alone.
+			const ending = { getExecutionCancelSignal: { value: () => signal } };
+			const timed = Object.create(context, ending) as RequestContext;
+			return (await context.helpers.httpRequestWithAuthentication.call(timed, 'heroHealthApi', {
+				...options,
+				headers: headersOf(request),
+				timeout: milliseconds,
+			})) as IN8nHttpFullResponse;
+		});
+	};
 
 	const pace = paceOf(paceName, run?.parallel);
 	const tried = await keepTrying(attempt, pace, { ...run, method, patience, isOver });

@@ -26,6 +26,33 @@ const broken = new Set([
 	'ETIMEDOUT',
 ]);
 
+/** In the form of what n8n's request helper throws. */
+const tookTooLong = Object.assign(new Error('No answer came in time'), { code: 'ECONNABORTED' });
+
+/**
+ * Does `work`, which is to end with the signal that it gets: after so many milliseconds, or when the run
+ * is `canceled`. Throws `tookTooLong` where it was the time, else what `work` throws.
+ */
+export async function inTime<Result>(
+	milliseconds: number,
+	canceled: AbortSignal | undefined,
+	work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+	const timeIsUp = AbortSignal.timeout(milliseconds);
+	// AbortSignal.any would leave a trace of each request with the signal of the run.
+	const ending = new AbortController();
+	const end = () => ending.abort();
+	if (canceled?.aborted) end();
+	for (const signal of [timeIsUp, canceled]) signal?.addEventListener('abort', end);
+	try {
+		return await work(ending.signal);
+	} catch (thrown) {
+		throw timeIsUp.aborted && !canceled?.aborted ? tookTooLong : thrown;
+	} finally {
+		for (const signal of [timeIsUp, canceled]) signal?.removeEventListener('abort', end);
+	}
+}
+
 /** The network's code, which n8n's helper hides one or two causes deep; undefined where there is none. */
 export function faultOf(thrown: unknown): Fault | undefined {
 	const { code, syscall, cause } = (thrown ?? {}) as { [name in keyof Fault | 'cause']?: unknown };

@@ -1,4 +1,5 @@
 import fastify, { type FastifyRequest } from 'fastify';
+import { sleep } from 'n8n-workflow';
 
 /** One request, as it came in over the network. */
 export interface Received {
@@ -18,6 +19,8 @@ export interface Answer {
 	body?: unknown;
 	/** Ends the connection without an answer: before the body was read, after it, or amid the answer. */
 	cut?: 'unread' | 'read' | 'answering';
+	/** The body goes out again and again, and never comes to its end. */
+	endless?: true;
 }
 
 /** What is answered to a request; `index` counts all requests from 0. The body is not read yet. */
@@ -59,7 +62,7 @@ export async function startHero(): Promise<Hero> {
 		const one: Received = { method, target: raw.url ?? '', headers };
 		received.push(one);
 		const answer = await respond(one, received.length - 1);
-		if (answer.cut) reply.hijack();
+		if (answer.cut ?? answer.endless) reply.hijack();
 		if (answer.cut === 'unread') return raw.socket.destroy();
 		const text = await textOf(raw);
 		if (text) one.body = parsed(text);
@@ -71,6 +74,14 @@ export async function startHero(): Promise<Hero> {
 		if (answer.cut === 'answering') {
 			reply.raw.writeHead(200, { ...answerHeaders, 'content-length': Buffer.byteLength(body) + 1 });
 			return reply.raw.write(body, () => raw.socket.destroy());
+		}
+		if (answer.endless) {
+			reply.raw.writeHead(200, answerHeaders);
+			while (!raw.socket.destroyed) {
+				reply.raw.write(body);
+				await sleep(20);
+			}
+			return;
 		}
 		return reply
 			.code(answer.status ?? 200)

@@ -162,24 +162,29 @@ test.each([400, 401, 403, 404, 405, 409, 422, 500, 501])(
 );
 
 describe('an answer that does not come in time', () => {
-	const late = (milliseconds: number) =>
-		hero.responds(async (_request, index) => {
-			if (index === 0) await sleep(milliseconds);
-			return json({ id: '7' });
+	const late = async (): Promise<Answer> => await sleep(700).then(() => json({ id: '6' }));
+	const endless = (): Answer => ({ body: [], endless: true });
+
+	describe.each([
+		['begins too late', late],
+		['never comes to its end', endless],
+	])('and %s', (_, answer) => {
+		beforeEach(() => {
+			hero.responds(async (_request, index) => (index === 0 ? await answer() : json({ id: '7' })));
 		});
 
-	test('to a GET: it is asked for again', async () => {
-		late(700);
-		expect(await call('GET', { timeout: 0.3 })).toMatchObject({ json: [{ id: '7' }] });
-		expect(requests()).toBe(2);
-	});
+		test('to a GET: it is asked for again', async () => {
+			expect(await call('GET', { timeout: 0.3 })).toMatchObject({ json: [{ id: '7' }] });
+			expect(requests()).toBe(2);
+		});
 
-	test('to a POST: it is told that it may be done', async () => {
-		late(700);
-		const { error } = await call('POST', { timeout: 0.3 });
-		expect(error?.message).toBe(`No answer came from ${hero.host} in time [item 0]`);
-		expect(error?.description).toContain(mayBeDone);
-		expect(requests()).toBe(1);
+		test('to a POST: it is told that it may be done', async () => {
+			const { error } = await call('POST', { timeout: 0.3 });
+			expect(error?.message).toBe(`No answer came from ${hero.host} in time [item 0]`);
+			expect(error?.description).toContain(mayBeDone);
+			expect(error?.context).toMatchObject({ mayBeDone: true });
+			expect(requests()).toBe(1);
+		});
 	});
 
 	test.each([0, -1, 'long'])('a time of %p is refused', async (timeout) => {
