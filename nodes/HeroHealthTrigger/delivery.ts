@@ -114,7 +114,10 @@ function whyRefused(
 	{ token, signingKey }: Activation,
 	{ verification, tolerance }: Options,
 ): [status: number, reason: string] | undefined {
-	if (!token || !signingKey) return [401, 'This trigger has not been activated'];
+	if (!token || !signingKey) {
+		// n8n was ended while it published the workflow, and calls it published all the same.
+		return [401, 'This trigger has no keys: unpublish the workflow and publish it again'];
+	}
 	if (verification !== 'signature' && !sameSecret(header(context, tokenHeader) ?? '', token)) {
 		return [401, 'The token is missing or wrong'];
 	}

@@ -1,6 +1,7 @@
 'use strict';
 
 const { spawn, spawnSync } = require('node:child_process');
+const { randomInt } = require('node:crypto');
 const { closeSync, existsSync, openSync, readFileSync } = require('node:fs');
 const { createServer } = require('node:net');
 const { delimiter, dirname, join } = require('node:path');
@@ -110,7 +111,7 @@ function lastLines(file, count = 20) {
 	return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** Opens a port on this computer for a moment, 0 for any, and gives back its number. */
+/** Opens a port on this computer for a moment and gives back its number. */
 function tryPort(port) {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
@@ -122,8 +123,16 @@ function tryPort(port) {
 	});
 }
 
-/** @returns {Promise<number>} a port of this computer that nobody listens on */
-const freePort = async () => await tryPort(0);
+/**
+ * Gives back a port of this computer that nobody uses. It lies below those that systems lend to outgoing
+ * connections, since one of these could take it before it is listened on, or while that program restarts.
+ */
+async function freePort() {
+	for (;;) {
+		const port = await tryPort(randomInt(20_000, 32_768)).catch(() => undefined);
+		if (port) return port;
+	}
+}
 
 /**
  * Makes sure that a port can be listened on.

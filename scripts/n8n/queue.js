@@ -212,6 +212,10 @@ async function openQueue({
 
 		const client = new N8nClient(main.url);
 		await client.signIn(workspaces.owner);
+		const asProcess = (member) => ({
+			kill: async () => await member.running.kill(),
+			start: async () => await startMember(member),
+		});
 		return {
 			client,
 			...publishing(client, { answersFirst: true }),
@@ -219,11 +223,9 @@ async function openQueue({
 			/** Where each webhook process listens; the first is the one that Hero is told of. */
 			webhookUrls: ofKind('webhook').map(({ url }) => url),
 
-			/** Each can end as in a power cut, and start again. */
-			workers: ofKind('worker').map((member) => ({
-				kill: async () => await member.running.kill(),
-				start: async () => await startMember(member),
-			})),
+			/** The editor, behind `client`. Like each of the workers it can end as in a power cut, and start again. */
+			main: asProcess(main),
+			workers: ofKind('worker').map(asProcess),
 
 			/** Ends all processes and deletes all that they left. */
 			close,

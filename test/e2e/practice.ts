@@ -23,11 +23,26 @@ export interface Subscription {
 
 const triggerName = 'Hero Health Trigger';
 
-/** A node that follows the trigger. */
+const heroNode = 'n8n-nodes-hero-health.heroHealth';
+
+/** A node that follows the trigger; one of the Hero Health node unless it has another type. */
 export interface Follower {
 	name: string;
+	type?: string;
 	parameters: INodeParameters;
 }
+
+/** Tells the patient's record at Hero a text. */
+export const sendMessage = (messageString: string): Follower => ({
+	name: 'Send Message',
+	parameters: {
+		resource: 'message',
+		operation: 'send',
+		messageType: 'hero',
+		patientId: { __rl: true, mode: 'id', value: '98765' },
+		messageString,
+	},
+});
 
 const triggerNode = (credential: { id: string; name: string }, parameters: INodeParameters) => ({
 	id: 'e3b5a2f0-0000-4000-8000-000000000001',
@@ -41,13 +56,16 @@ const triggerNode = (credential: { id: string; name: string }, parameters: INode
 	credentials: { heroHealthApi: credential },
 });
 
-const followerNode = (credential: { id: string; name: string }, follower: Follower) => ({
+const followerNode = (
+	credential: { id: string; name: string },
+	{ type = heroNode, ...follower }: Follower,
+) => ({
 	...follower,
 	id: randomUUID(),
-	type: 'n8n-nodes-hero-health.heroHealth',
+	type,
 	typeVersion: 1,
 	position: [220, 0],
-	credentials: { heroHealthApi: credential },
+	...(type === heroNode && { credentials: { heroHealthApi: credential } }),
 });
 
 /** A practice at a sandbox of its own, and n8n with a credential for it. */
@@ -63,7 +81,7 @@ export async function openPractice(n8n: Publisher) {
 	const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 	const { id: credentialId } = await n8n.client.createCredential({ ...kind, data });
 	const triggers: Trigger[] = [];
-	return {
+	const practice = {
 		sandbox,
 		hero,
 		data,
@@ -72,10 +90,10 @@ export async function openPractice(n8n: Publisher) {
 		useKey: async (apiKey: string) =>
 			await n8n.client.updateCredential(credentialId, { ...kind, data: { ...data, apiKey } }),
 
-		/** Stores a workflow of the trigger and what follows it, if anything; it is not active yet. */
-		createTrigger: async (parameters: INodeParameters, follower?: Follower) => {
+		/** Stores a workflow of the trigger and what follows it, one after another; it is not active yet. */
+		createTrigger: async (parameters: INodeParameters, ...followers: Follower[]) => {
 			const credential = { id: credentialId, name: kind.name };
-			const trigger = await createTrigger(n8n, credential, parameters, follower);
+			const trigger = await createTrigger(n8n, credential, parameters, followers);
 			triggers.push(trigger);
 			return trigger;
 		},
@@ -87,6 +105,20 @@ export async function openPractice(n8n: Publisher) {
 			return [...listed].sort((a, b) => (a.event_type + a.url < b.event_type + b.url ? -1 : 1));
 		},
 
+		/** The texts of all messages that Hero was told to send. */
+		messages: (): string[] =>
+			sandbox.ledger
+				.filter(({ operationId, carriedOut }) => operationId === 'sendMessage' && carriedOut)
+				.map(({ body }) => (body as { message_string: string }).message_string)
+				.sort(),
+
+		/** Waits until Hero was told to send so many. */
+		sent: async (count: number) =>
+			await eventually(() => Promise.resolve(practice.messages().length >= count), {
+				what: `${count} messages at Hero`,
+				within: 60_000,
+			}),
+
 		close: async () => {
 			try {
 				for (const trigger of triggers) await trigger.deactivate();
@@ -95,6 +127,7 @@ export async function openPractice(n8n: Publisher) {
 			}
 		},
 	};
+	return practice;
 }
 
 export type Practice = Awaited<ReturnType<typeof openPractice>>;
@@ -103,19 +136,19 @@ async function createTrigger(
 	n8n: Publisher,
 	credential: { id: string; name: string },
 	parameters: INodeParameters,
-	follower?: Follower,
+	followers: Follower[],
 ) {
 	const { client } = n8n;
-	const { id } = await client.createWorkflow({
-		name: 'Listen to Hero',
-		nodes: [
-			triggerNode(credential, parameters),
-			...(follower ? [followerNode(credential, follower)] : []),
-		],
-		connections: follower
-			? { [triggerName]: { main: [[{ node: follower.name, type: 'main', index: 0 }]] } }
-			: {},
-	});
+	const nodes = [
+		triggerNode(credential, parameters),
+		...followers.map((follower) => followerNode(credential, follower)),
+	];
+	const links = followers.map(({ name }, index) => [
+		nodes[index].name,
+		{ main: [[{ node: name, type: 'main', index: 0 }]] },
+	]);
+	const connections = Object.fromEntries(links) as object;
+	const { id } = await client.createWorkflow({ name: 'Listen to Hero', nodes, connections });
 	const executed = async (count: number) =>
 		await eventually(async () => (await client.executionCount(id)) >= count, {
 			what: `${count} executions`,

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+import { nodeOutput } from '../../scripts/n8n/client';
 import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
 import { eventOf, withHeaders, type Letter, type Signing } from '../trigger/letters';
 import {
@@ -7,6 +9,8 @@ import {
 	hold,
 	letterTo,
 	openPractice,
+	sendMessage,
+	type Follower,
 	type N8n,
 	type Practice,
 	type Subscription,
@@ -19,6 +23,13 @@ const rescheduled = 'appointment.rescheduled';
 const both = { events: [confirmed, cancelled] };
 const withoutRecord = { events: [confirmed], fetchRecord: false };
 const minute = 60_000;
+
+/** Makes an item of each of the event's people. */
+const splitOut: Follower = {
+	name: 'Split Out',
+	type: 'n8n-nodes-base.splitOut',
+	parameters: { fieldToSplitOut: 'people', options: {} },
+};
 
 const eventsOf = (subscriptions: Subscription[]) =>
 	subscriptions.map(({ event_type }) => event_type);
@@ -211,6 +222,46 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(await trigger.count('success')).toBe(2);
 			await trigger.deactivate();
 			expect(await practice.subscriptions()).toEqual([]);
+		});
+
+		test('sends nothing again after a power cut in the middle of 100 messages', async () => {
+			const trigger = await practice.createTrigger(
+				withoutRecord,
+				splitOut,
+				sendMessage('={{ $json.people }}'),
+			);
+			const subscription = await activated(practice, trigger);
+			const people = Array.from({ length: 100 }, (_, index) => `${index}`);
+			const letter = letterTo(subscription, { ...eventOf('many'), people });
+			// Slow enough for the power to be cut in between.
+			practice.sandbox.changeSettings({ latency_ms: 500 });
+			await deliver(subscription, letter);
+			await practice.sent(30);
+			await n8n.kill();
+			// What was on its way may still arrive.
+			await sleep(1000);
+			const sent = practice.messages();
+			expect(sent.length).toBeLessThan(people.length);
+			expect(new Set(sent).size).toBe(sent.length);
+
+			await n8n.start();
+			await trigger.executed(1);
+			expect([await trigger.count(), await trigger.count('crashed')]).toEqual([1, 1]);
+			expect((await deliver(subscription, letter)).body).toContain('Received before');
+			const next = letterTo(subscription, { ...eventOf('next'), people: ['next'] });
+			expect((await deliver(subscription, next)).status).toBe(200);
+			await trigger.executed(2);
+			expect([await trigger.count(), await trigger.count('success')]).toEqual([2, 1]);
+			expect(practice.messages()).toEqual([...sent, 'next'].sort());
+
+			// n8n shows where it was, but neither to whom it was to send nor to whom it has sent.
+			const [{ id }] = await n8n.client.executions(trigger.id, ['crashed']);
+			const execution = await n8n.client.waitForExecution(id);
+			expect(execution.data.resultData.error?.message).toContain('did not finish');
+			expect(nodeOutput(execution, 'Split Out')).toEqual([
+				{ isArtificialRecoveredEventItem: true },
+			]);
+			expect(nodeOutput(execution, 'Send Message')).toEqual([]);
 		});
 	});
 
