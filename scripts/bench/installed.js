@@ -129,8 +129,8 @@ function tableOf(results) {
 }
 
 const section = (results) => `
-${itemCount.toLocaleString('en')} items through a real n8n ${newest} as it is set by default, with SQLite. The nodes are those of the section
-before; parameters come by expressions. Seconds are those of the node, by n8n's own record. CPU is that of n8n for the
+${itemCount.toLocaleString('en')} items through a real n8n ${newest} as it is set by default, with SQLite. The nodes are those of _Sending many
+items_; parameters come by expressions. Seconds are those of the node, by n8n's own record. CPU is that of n8n for the
 whole execution, stored data included, for one item. Median of ${rounds} alternating rounds on ${cpus().length} cores.
 
 ${tableOf(results)}
