@@ -64,7 +64,8 @@ export function faultOf(thrown: unknown): Fault | undefined {
 export const neverLeft = ({ code, syscall }: Fault): boolean =>
 	neverConnected.has(code) && syscall !== 'read' && syscall !== 'write';
 
-export const isBroken = ({ code }: Fault): boolean => broken.has(code);
+/** HPE is Node.js' reader of HTTP, which was sent something else. */
+export const isBroken = ({ code }: Fault): boolean => broken.has(code) || code.startsWith('HPE_');
 
 /** The host did not prove who it is, so it was told nothing. */
 export const isUntrusted = ({ code }: Fault): boolean =>

@@ -36,8 +36,11 @@ export interface Tried {
 const firstWait = 100;
 const longestWait = 10_000;
 
-/** An address where nobody answers is most often a wrong one: the user learns it soon. In milliseconds. */
-const patienceWithNobody = 10_000;
+/**
+ * An address where nobody answers is most often a wrong one, and data that cannot be read are most often so
+ * every time: the user learns it soon. In milliseconds.
+ */
+const shortPatience = 10_000;
 
 /** A longer time is not meant for a request that waits. In milliseconds. */
 const longestQuiet = 3_600_000;
@@ -72,7 +75,8 @@ export async function keepTrying(
 		tried.mayBeDone ||= method !== 'GET' && isUnknown(outcome);
 		if (effort.tryOnce || !isRepeatable(method, outcome)) return tried;
 		const next = clock.now() + waitBeforeNext(tried.tries, outcome, clock);
-		const deadline = began + Math.min(patience, hasLeft(outcome) ? Infinity : patienceWithNobody);
+		const isHopeful = hasLeft(outcome) && !isTorn(outcome);
+		const deadline = began + Math.min(patience, isHopeful ? Infinity : shortPatience);
 		if (!(await waitUntil(() => next, deadline, effort, clock))) return tried;
 	}
 }
@@ -129,10 +133,18 @@ export function isRepeatable(method: HeroRequest['method'], outcome: Outcome): b
 	if (outcome.answer) {
 		const { statusCode } = outcome.answer;
 		// Of what it has no time for Hero does nothing.
-		return statusCode === 429 || (isHarmless && [502, 503, 504].includes(statusCode));
+		if (statusCode === 429) return true;
+		if (isHarmless && [502, 503, 504].includes(statusCode)) return true;
+		return method === 'GET' && isTorn(outcome);
 	}
 	const fault = faultOf(outcome.thrown);
 	return fault !== undefined && (neverLeft(fault) || (isHarmless && isBroken(fault)));
+}
+
+/** Data that a proxy or the network cut short: n8n's helper leaves as a text what it cannot read. */
+function isTorn({ answer }: Outcome): boolean {
+	if (!answer || answer.statusCode > 299 || typeof answer.body !== 'string') return false;
+	return answer.body !== '' && String(answer.headers['content-type']).includes('json');
 }
 
 /** Hero may have carried it out. */

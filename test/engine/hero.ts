@@ -19,6 +19,8 @@ export interface Answer {
 	body?: unknown;
 	/** Ends the connection without an answer: before the body was read, after it, or amid the answer. */
 	cut?: 'unread' | 'read' | 'answering';
+	/** What goes out is not HTTP. */
+	garbled?: true;
 	/** The body goes out again and again, and never comes to its end. */
 	endless?: true;
 }
@@ -62,11 +64,12 @@ export async function startHero(): Promise<Hero> {
 		const one: Received = { method, target: raw.url ?? '', headers };
 		received.push(one);
 		const answer = await respond(one, received.length - 1);
-		if (answer.cut ?? answer.endless) reply.hijack();
+		if (answer.cut ?? answer.endless ?? answer.garbled) reply.hijack();
 		if (answer.cut === 'unread') return raw.socket.destroy();
 		const text = await textOf(raw);
 		if (text) one.body = parsed(text);
 		if (answer.cut === 'read') return raw.socket.destroy();
+		if (answer.garbled) return raw.socket.end('Hello\r\n\r\n');
 
 		const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
 		const type = typeof answer.body === 'string' ? 'text/plain' : 'application/json';

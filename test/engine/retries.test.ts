@@ -109,6 +109,7 @@ const lost: Array<[string, Answer]> = [
 	['a connection that breaks before Hero has read', { cut: 'unread' }],
 	['a connection that breaks before Hero answers', { cut: 'read' }],
 	['a connection that breaks while Hero answers', { cut: 'answering', body: '{"id"' }],
+	['something that is not HTTP', { garbled: true }],
 ];
 
 describe.each(lost)('%s', (_title, answer) => {
@@ -143,6 +144,30 @@ describe.each(lost)('%s', (_title, answer) => {
 		expect(error?.message).toBe("Hero's rate limit is reached [item 0]");
 		expect(error?.description).toContain(mayBeDone);
 		expect(error?.description).not.toContain('Nothing was done');
+	});
+});
+
+describe('data that came in part', () => {
+	const torn: Answer = { body: '[{"id": "7"', headers: { 'content-type': 'application/json' } };
+
+	test('to a GET: they are asked for again', async () => {
+		hero.answers(torn, torn, json({ id: '7' }));
+		expect(await call('GET')).toMatchObject({ status: 'success', json: [{ id: '7' }] });
+		expect(requests()).toBe(3);
+	});
+
+	test.each(['POST', 'PATCH', 'PUT', 'DELETE'])('to a %s: it may be done', async (method) => {
+		hero.answers(torn, json({ id: '7' }));
+		const { error } = await call(method);
+		expect(error?.message).toBe('Hero answered with something other than data [item 0]');
+		expect(error?.description).toContain(mayBeDone);
+		expect(requests()).toBe(1);
+	});
+
+	test('a web page is no such thing', async () => {
+		hero.answers({ body: '<html>', headers: { 'content-type': 'text/html' } });
+		expect((await call('GET')).status).toBe('error');
+		expect(requests()).toBe(1);
 	});
 });
 

@@ -36,6 +36,7 @@ describe('a request may be repeated', () => {
 		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'].map(
 			(code): [Ending, string[]] => [code, harmless],
 		),
+		['HPE_INVALID_CONSTANT', harmless],
 		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(
 			(code): [Ending, readonly string[]] => [code, methods],
 		),
@@ -48,9 +49,7 @@ describe('a request may be repeated', () => {
 		...['CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_CANCELED'].map(
 			(code): [Ending, string[]] => [code, []],
 		),
-		...['ERR_INVALID_CHAR', 'ERR_INVALID_URL', 'HPE_INVALID_CONSTANT'].map(
-			(code): [Ending, string[]] => [code, []],
-		),
+		...['ERR_INVALID_CHAR', 'ERR_INVALID_URL'].map((code): [Ending, string[]] => [code, []]),
 		[new UserError('The key is not sent there'), []],
 		[new Error('Anything'), []],
 	])('after %s by %j', (ending, expected) => {
