@@ -151,11 +151,16 @@ class N8nClient {
 		});
 	}
 
+	/** Presses "Retry with original workflow" on an execution that failed. */
+	async retryExecution(id) {
+		return await this.request('POST', `/executions/${id}/retry`, { loadWorkflow: false });
+	}
+
 	/**
 	 * Waits until an execution has ended, well or not.
 	 *
 	 * @param {{ timeout?: number }} [options] in milliseconds
-	 * @returns {Promise<{ status: string,
+	 * @returns {Promise<{ id: string, status: string,
 	 *   data: { resultData: { error?: { message: string }, runData: object } } }>} `runData` holds the items
 	 */
 	async waitForExecution(id, { timeout = 60_000 } = {}) {

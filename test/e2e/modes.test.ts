@@ -1,6 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
+import {
+	eventually,
+	fasterExpressions,
+	newest,
+	oldest,
+	openN8n,
+} from '../../scripts/n8n/temporary';
 import type { N8n } from './practice';
 import {
 	branches,
@@ -134,6 +140,14 @@ function nodeSettings() {
 	test('Retry On Fail repeats every item, those that were carried out too', async () => {
 		const { status } = await send({ retryOnFail: true, maxTries: 2, waitBetweenTries: 10 });
 		expect(status).toBe('error');
+		expect(sentTo()).toEqual(['98765', '98765']);
+	});
+
+	test('Retry in the list of executions repeats every item, too', async () => {
+		const { id } = await send({});
+		expect(sentTo()).toEqual(['98765']);
+		await n8n.client.retryExecution(id);
+		await eventually(async () => sentTo().length > 1, { what: 'second message' });
 		expect(sentTo()).toEqual(['98765', '98765']);
 	});
 
