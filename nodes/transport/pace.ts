@@ -21,6 +21,8 @@ export interface Pace {
 	queue: Array<() => void>;
 	/** Hero asked for quiet until then, in milliseconds since 1970. */
 	quietUntil: number;
+	/** The shortest time that a good answer took, in milliseconds; 0 where none came yet. */
+	fastest: number;
 	/** How often it was narrowed. */
 	narrowings: number;
 	lastUse: number;
@@ -67,6 +69,7 @@ export const newPace = (most = 1): Pace => ({
 	underWay: 0,
 	queue: [],
 	quietUntil: 0,
+	fastest: 0,
 	narrowings: 0,
 	lastUse: 0,
 });

@@ -45,7 +45,7 @@ const shortPatience = 10_000;
 /** A longer time is not meant for a request that waits. In milliseconds. */
 const longestQuiet = 3_600_000;
 
-/** An answer within this is quick. In milliseconds. */
+/** An answer within this is quick, in milliseconds; so is one that took at most twice as long as another. */
 const quick = 1_000;
 
 /**
@@ -95,11 +95,15 @@ async function oneTry(
 		(thrown: unknown): Outcome => ({ thrown }),
 	);
 	const now = clock.now();
+	const took = now - began;
 	const { answer } = outcome;
+	if (answer && answer.statusCode < 300) pace.fastest = Math.min(pace.fastest || took, took);
 	if (answer?.statusCode === 429 || answer?.statusCode === 503) {
 		narrow(pace, narrowings);
 		pace.quietUntil = Math.max(pace.quietUntil, now + (askedQuiet(answer, now) ?? 0));
-	} else if (answer && parallel !== undefined && now - began <= quick) widen(pace, parallel);
+	} else if (answer && parallel !== undefined && took <= Math.max(quick, 2 * pace.fastest)) {
+		widen(pace, parallel);
+	}
 	return outcome;
 }
 

@@ -159,6 +159,32 @@ async function tryAll(
 	return { ...tried, began, ended: clock.now() - start, status: tried.outcome?.answer?.statusCode };
 }
 
+describe('more requests go side by side after an answer', () => {
+	/** How much wider the pace is after answers that took so many milliseconds, one after another. */
+	const widened = async (answers: Array<[milliseconds: number, status?: number]>) => {
+		const pace = newPace();
+		const before = pace.width;
+		for (const [takes, status = 200] of answers) {
+			await tryAll([status], { parallel: 50 }, { takes, pace });
+		}
+		return pace.width - before;
+	};
+
+	test.each<[string, Array<[number, number?]>, number]>([
+		['within a second', [[1_000], [20], [900]], 3],
+		['that is refused within a second', [[20, 404]], 1],
+		['that takes long, as it does at this Hero', [[3_000], [6_000], [3_100]], 3],
+	])('%s', async (_, answers, width) => expect(await widened(answers)).toBe(width));
+
+	test.each<[string, Array<[number, number?]>, number]>([
+		['takes long, unlike others before', [[20], [1_001], [3_000]], 1],
+		['takes more than twice as long as the fastest', [[3_000], [6_001]], 1],
+		['is a slow refusal, which says nothing of how long good answers take', [[3_000, 404]], 0],
+	])('but not after one that %s', async (_, answers, width) =>
+		expect(await widened(answers)).toBe(width),
+	);
+});
+
 describe('trying again', () => {
 	test('waits up to 0.1 s, then up to twice as long each time, by chance', async () => {
 		const endings = [503, 503, 503, 503, 200];
