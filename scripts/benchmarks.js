@@ -32,6 +32,12 @@ function writeSection(heading, text) {
 	return section;
 }
 
+/** A table of Markdown whose first column is words and whose others are numbers. */
+const table = (heads, rows) =>
+	[heads, heads.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
+		.map((cells) => `| ${cells.join(' | ')} |`)
+		.join('\n');
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-module.exports = { median, writeSection };
+module.exports = { median, table, writeSection };

@@ -2,7 +2,7 @@
 
 /**
  * Who is measured. Each does the same three jobs: `read` a record or `write` a message for every item,
- * by expressions or not, or get a long `list`.
+ * by expressions or not, or get a long `list`; `width` at once, or all at once where it has none.
  */
 const axios = require('axios');
 const { Agent } = require('node:http');
@@ -31,6 +31,7 @@ const most = typeOptions.maxValue;
 
 const heroHealthNode = (itemsInParallel) => ({
 	name: `Hero Health, ${itemsInParallel} in parallel`,
+	width: itemsInParallel,
 	installedAs: 'n8n-nodes-hero-health.heroHealth',
 	type: () => ownNode,
 	parameters: (job) => ({
@@ -75,7 +76,6 @@ const httpRequest = {
 	name: "n8n's HTTP Request",
 	installedAs: 'n8n-nodes-base.httpRequest',
 	type: () => n8nsNode,
-	isAllAtOnce: true,
 	typeVersion: n8nsNode.currentVersion,
 	parameters: (job) => ({
 		authentication: 'predefinedCredentialType',
@@ -105,7 +105,6 @@ const declarative = {
 	name: 'a declarative node',
 	installedAs: 'CUSTOM.declarative',
 	type: declarativeNode,
-	isAllAtOnce: true,
 	parameters: (job) => ({
 		operation: job.kind,
 		...(job.kind === 'read'
@@ -117,6 +116,7 @@ const declarative = {
 
 const least = (width) => ({
 	name: `the least node, ${width} in parallel`,
+	width,
 	installedAs: 'CUSTOM.least',
 	type: leastNode,
 	parameters: (job) => ({ operation: job.kind, width: `${width}`, id: valueOf(job), text }),
@@ -125,6 +125,7 @@ const least = (width) => ({
 /** No n8n at all: axios, a new connection for each request as in n8n, and nothing else. */
 const bare = (width) => ({
 	name: `axios without n8n, ${width} in parallel`,
+	width,
 	async run({ url, kind, expressions, items, rows }) {
 		const client = axios.create({ baseURL: url, httpAgent: new Agent({ keepAlive: false }) });
 		const output = [];

@@ -4,10 +4,12 @@
  * Measures how many deliveries a second a real n8n takes with the Hero Health Trigger, beside n8n's own
  * Webhook node, and writes that into docs/benchmarks.md.
  */
-const { createHmac, randomUUID } = require('node:crypto');
+const { randomUUID } = require('node:crypto');
 const { cpus } = require('node:os');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
+const { chain, storeCredential } = require('../../test/e2e/workflows');
+const { eventOf, letterOf } = require('../../test/trigger/letters');
 const { median, writeSection } = require('../benchmarks');
 const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
 
@@ -17,8 +19,7 @@ const inFlight = 20;
 
 /** Makes a workflow of one node and activates it. */
 async function activate(n8n, node) {
-	const nodes = [{ id: randomUUID(), position: [0, 0], webhookId: randomUUID(), ...node }];
-	const { id } = await n8n.client.createWorkflow({ name: node.name, nodes, connections: {} });
+	const { id } = await n8n.client.createWorkflow(chain({ webhookId: randomUUID(), ...node }));
 	const { message } = await n8n.activate(id);
 	if (message) throw new Error(message);
 	return id;
@@ -26,16 +27,12 @@ async function activate(n8n, node) {
 
 /** The trigger as it is delivered to: its own node, its address, and letters that Hero has signed. */
 async function startTrigger(n8n, sandbox) {
-	const { url: baseUrl, apiKey, practiceGroupId } = sandbox;
-	const type = 'heroHealthApi';
-	const data = { apiKey, practiceGroupId, environment: 'custom', baseUrl };
-	const { id, name } = await n8n.client.createCredential({ name: 'Hero Health', type, data });
 	const workflowId = await activate(n8n, {
 		name: 'Hero Health Trigger',
 		type: 'n8n-nodes-hero-health.heroHealthTrigger',
 		typeVersion: 1,
 		parameters: { events: ['appointment.confirmed'], fetchRecord: false },
-		credentials: { [type]: { id, name } },
+		credentials: { heroHealthApi: await storeCredential(n8n, sandbox) },
 	});
 	const [subscription] = sandbox.webhooks.values();
 	return { workflowId, subscription };
@@ -55,21 +52,9 @@ async function startWebhook(n8n) {
 let lastEvent = 0;
 
 /** An event that has not been delivered before, signed as Hero does it. */
-function nextLetter({ headers, signing_key, practice_group_id }) {
-	const id = String((lastEvent += 1));
-	const event = 'appointment.confirmed';
-	const body = Buffer.from(JSON.stringify({ object: 'Appointment', id, practice_group_id, event }));
-	const timestamp = String(Math.floor(Date.now() / 1000));
-	const signature = createHmac('sha256', signing_key).update(`${timestamp}.`).update(body);
-	return {
-		body,
-		headers: {
-			...headers,
-			'content-type': 'application/json',
-			'x-herohealth-timestamp': timestamp,
-			'x-herohealth-signature': signature.digest('hex'),
-		},
-	};
+function nextLetter({ headers, signing_key: signingKey }) {
+	lastEvent += 1;
+	return letterOf({ signingKey, token: headers['x-n8n-token'] }, eventOf(String(lastEvent)));
 }
 
 /** Delivers a round and waits until n8n has run it to the end; gives back deliveries a second. */
@@ -80,7 +65,7 @@ async function measure(n8n, { workflowId, url, subscription }) {
 	const deliverRest = async () => {
 		while (left-- > 0) {
 			const { body, headers } = nextLetter(subscription);
-			await axios.post(url, body, { headers });
+			await axios.post(url, Buffer.from(body), { headers });
 		}
 	};
 	await Promise.all(Array.from({ length: inFlight }, deliverRest));

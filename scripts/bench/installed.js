@@ -4,21 +4,18 @@
  * Measures how fast items get through a real n8n, with its own database, credentials and expressions, and
  * writes that into docs/benchmarks.md. `node scripts/bench/installed.js [items] [rounds]` measures less.
  */
-const { randomUUID } = require('node:crypto');
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { cpus, tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-const { median, writeSection } = require('../benchmarks');
+const { table, writeSection } = require('../benchmarks');
 const { newest, openN8n } = require('../n8n/temporary');
+const workflows = require('../../test/e2e/workflows');
 const { contestants } = require('./contestants');
+const { byTurns, itemCount, itemsOf, kinds, latencies, rounds } = require('./jobs');
 const { ask, seenBy, start } = require('./processes');
 
-const itemCount = Number(process.argv[2] ?? 1_000);
-const rounds = Number(process.argv[3] ?? 3);
-
-const kinds = { read: 'GET', write: 'POST' };
-const jobs = [0, 20, 100].flatMap((latency) =>
+const jobs = latencies.flatMap((latency) =>
 	Object.keys(kinds).map((kind) => ({ latency, kind, expressions: true })),
 );
 const measured = contestants.filter(({ installedAs }) => installedAs);
@@ -40,36 +37,11 @@ function writeNodes(folder, url) {
 }
 
 /** A workflow that makes the items and hands them to the node of a contestant. */
-function workflowOf({ installedAs, typeVersion = 1, parameters }, job, credential) {
-	const items = Array.from({ length: itemCount }, (_, index) => ({ id: `${10_000 + index}` }));
-	const nodes = [
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
-		{
-			...{ name: 'All', type: 'n8n-nodes-base.set', typeVersion: 3.4 },
-			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
-		},
-		{
-			...{ name: 'One by One', type: 'n8n-nodes-base.splitOut', typeVersion: 1 },
-			parameters: { fieldToSplitOut: 'items', options: {} },
-		},
-		{
-			...{ name: 'Measured', type: installedAs, typeVersion, parameters: parameters(job) },
-			credentials: { heroHealthApi: credential },
-		},
-	];
-	return {
-		name: 'Bench',
-		nodes: nodes.map((node) => ({ ...node, id: randomUUID(), position: [0, 0] })),
-		connections: Object.fromEntries(
-			nodes
-				.slice(1)
-				.map(({ name }, place) => [
-					nodes[place].name,
-					{ main: [[{ node: name, type: 'main', index: 0 }]] },
-				]),
-		),
-	};
-}
+const workflowOf = ({ installedAs: type, typeVersion, parameters }, job, credential) =>
+	workflows.chain(workflows.start, ...workflows.itemsOf(itemsOf(itemCount)), {
+		...{ name: 'Measured', type, ...(typeVersion && { typeVersion }) },
+		...{ parameters: parameters(job), credentials: { heroHealthApi: credential } },
+	});
 
 /** Milliseconds of CPU that a process has used, from proc(5); these ticks are hundredths of a second. */
 function cpuOf(processId) {
@@ -82,8 +54,7 @@ function cpuOf(processId) {
 async function measure({ n8n, hero }, workflowId, { latency }) {
 	await ask(hero, { latency, limit: 0, rows: 0 });
 	const before = cpuOf(n8n.processId());
-	const { executionId } = await n8n.client.runWorkflow(workflowId, 'Start');
-	const execution = await n8n.client.waitForExecution(String(executionId));
+	const execution = await workflows.runStored(n8n, workflowId);
 	const cpu = cpuOf(n8n.processId()) - before;
 	const { error, runData } = execution.data.resultData;
 	if (error) throw new Error(error.message);
@@ -91,25 +62,16 @@ async function measure({ n8n, hero }, workflowId, { latency }) {
 	return { wall: executionTime, cpu, ...(await seenBy(hero)) };
 }
 
+/** All contestants by turns. */
 async function measureAll(setting, job, times) {
-	const workflows = [];
+	const { n8n, credential } = setting;
+	process.stderr.write(`${job.latency} ms, ${job.kind}\n`);
+	const stored = [];
 	for (const contestant of measured) {
-		const { client } = setting.n8n;
-		workflows.push(await client.createWorkflow(workflowOf(contestant, job, setting.credential)));
+		const { id } = await n8n.client.createWorkflow(workflowOf(contestant, job, credential));
+		stored.push({ ...contestant, id });
 	}
-	const all = measured.map(() => []);
-	for (let round = 0; round < times; round += 1) {
-		for (const [place, { name }] of measured.entries()) {
-			const figures = await measure(setting, workflows[place].id, job);
-			all[place].push(figures);
-			process.stderr.write(`  ${job.latency} ms, ${job.kind}, ${name}: ${figures.wall} ms\n`);
-		}
-	}
-	return all.map((rows) => ({
-		...rows[0],
-		wall: median(rows.map(({ wall }) => wall)),
-		cpu: median(rows.map(({ cpu }) => cpu)),
-	}));
+	return await byTurns(stored, times, async ({ id }) => await measure(setting, id, job));
 }
 
 function tableOf(results) {
@@ -123,9 +85,7 @@ function tableOf(results) {
 		const lost = itemCount - Math.min(...results.map((rows) => rows[place].done));
 		return [name, ...cells, lost, doubled];
 	});
-	const columns = ['node', ...heads, 'items lost', 'done twice'];
-	const rule = columns.map((_, index) => (index === 0 ? '---' : '---:'));
-	return [columns, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	return table(['node', ...heads, 'items lost', 'done twice'], lines);
 }
 
 const section = (results) => `
@@ -137,18 +97,20 @@ ${tableOf(results)}
 `;
 
 async function main() {
-	const { child: hero, url: baseUrl } = await start('hero.js');
+	const { child: hero, url } = await start('hero.js');
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-hero-health-bench-'));
-	writeNodes(folder, baseUrl);
+	writeNodes(folder, url);
 	const environment = { N8N_CUSTOM_EXTENSIONS: folder };
 	const n8n = await openN8n({ version: newest, environment });
 	try {
 		await n8n.start();
-		const data = { apiKey: 'bench', practiceGroupId: '1042', environment: 'custom', baseUrl };
-		const kind = { name: 'Hero Health', type: 'heroHealthApi', data };
-		const { id, name } = await n8n.client.createCredential(kind);
-		const setting = { n8n, hero, credential: { id, name } };
-		const located = jobs.map((job) => ({ ...job, url: baseUrl }));
+		const credential = await workflows.storeCredential(n8n, {
+			apiKey: 'bench',
+			practiceGroupId: '1042',
+			url,
+		});
+		const setting = { n8n, hero, credential };
+		const located = jobs.map((job) => ({ ...job, url }));
 		// The first time warms up.
 		await measureAll(setting, located[0], 1);
 		const results = [];

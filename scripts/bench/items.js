@@ -9,18 +9,13 @@ const { writeFileSync } = require('node:fs');
 const { cpus } = require('node:os');
 const { join } = require('node:path');
 
-const { median, writeSection } = require('../benchmarks');
+const { table, writeSection } = require('../benchmarks');
 const { contestants, most, usual } = require('./contestants');
 const { chart } = require('./chart');
+const { byTurns, itemCount, itemsOf, kinds, latencies, rounds } = require('./jobs');
 const { ask, seenBy, start } = require('./processes');
 
-const itemCount = Number(process.argv[2] ?? 1_000);
-const rounds = Number(process.argv[3] ?? 3);
 const perSecond = 50;
-const latencies = [0, 20, 100];
-
-const itemsOf = (count) =>
-	Array.from({ length: count }, (_, index) => ({ id: `${10_000 + index}` }));
 const items = itemsOf(itemCount);
 
 const speedJobs = latencies.flatMap((latency) =>
@@ -51,46 +46,29 @@ async function measure({ hero, url }, worker, job) {
 	return { ...(await ask(worker, { ...job, url })), ...(await seenBy(hero)) };
 }
 
-const average = (all, name) => median(all.map((one) => one[name]));
+/**
+ * Memory is looked at for one width alone, and writing so much not for those who have none: they send all at
+ * once, and run out of connections.
+ */
+const takesPart = ({ cannot, width }, { kind, held }) =>
+	cannot !== kind && !(held && (width === most || (!width && kind === 'write')));
 
-/** Memory is looked at for one way to write each: who sends all at once runs out of connections before. */
-const takesPart = ({ name, cannot, isAllAtOnce }, { kind, held }) =>
-	cannot !== kind && !(held && (name.includes(` ${most} `) || (isAllAtOnce && kind === 'write')));
-
-/** All contestants by turns, round by round, so that whatever else the machine does falls on all alike. */
+/** All contestants that do such a job, by turns. */
 async function measureAll(setting, job, times) {
+	const { items: all, ...rest } = job;
+	process.stderr.write(`${JSON.stringify({ items: all.length, ...rest })}\n`);
 	const able = contestants
 		.map((one, index) => ({ ...one, index }))
 		.filter((one) => takesPart(one, job));
-	const measured = able.map(() => []);
-	for (let round = 0; round < times; round++) {
-		for (const [place, { index, name }] of able.entries()) {
-			const figures = await measure(setting, setting.workers[index], job);
-			measured[place].push(figures);
-			const { items: all, ...rest } = job;
-			process.stderr.write(
-				`  ${JSON.stringify({ items: all.length, ...rest })} ${name}: ${figures.wall.toFixed(0)} ms\n`,
-			);
-		}
-	}
-	return able.map(({ name }, place) => {
-		const all = measured[place];
-		const [one] = all;
-		return {
-			...{ ...one, name, wall: average(all, 'wall'), cpu: average(all, 'cpu') },
-			memory: Math.max(...all.map(({ memory }) => memory)),
-		};
-	});
+	return await byTurns(
+		able,
+		times,
+		async ({ index }) => await measure(setting, setting.workers[index], job),
+	);
 }
 
 const inSeconds = (milliseconds) => (milliseconds / 1000).toFixed(2);
 const perItem = ({ cpu }, count) => (cpu / count).toFixed(2);
-const table = (heads, rows) =>
-	[heads, heads.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
-		.map((cells) => `| ${cells.join(' | ')} |`)
-		.join('\n');
-
-const kinds = { read: 'GET', write: 'POST' };
 const titleOf = ({ kind, expressions }) =>
 	`${kinds[kind]}, ${expressions ? 'with expressions' : 'the same for all items'}`;
 

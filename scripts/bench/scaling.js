@@ -8,6 +8,7 @@ const { randomUUID } = require('node:crypto');
 const { cpus } = require('node:os');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
+const { byId, chain, storeCredential } = require('../../test/e2e/workflows');
 const { eventOf, letterOf } = require('../../test/trigger/letters');
 const { median } = require('../benchmarks');
 const { openQueue } = require('../n8n/queue');
@@ -19,8 +20,12 @@ const heroMilliseconds = 100;
 const people = 500;
 
 const type = 'heroHealthApi';
-const patientId = { __rl: true, mode: 'id', value: '98765' };
-const send = { resource: 'message', operation: 'send', messageType: 'hero', patientId };
+const send = {
+	resource: 'message',
+	operation: 'send',
+	messageType: 'hero',
+	patientId: byId('98765'),
+};
 const splitOut = {
 	name: 'Split Out',
 	type: 'n8n-nodes-base.splitOut',
@@ -52,7 +57,7 @@ const workflows = {
 			}),
 			hero('Start', {
 				...{ resource: 'batchMessage', operation: 'send' },
-				id: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				id: byId('={{ $json.id }}'),
 			}),
 		],
 	},
@@ -60,31 +65,18 @@ const workflows = {
 
 /** Stores a workflow that begins with the trigger, publishes it, and gives back how to deliver to it. */
 async function publish(n8n, sandbox, { nodes, messages }) {
-	const { url: baseUrl, apiKey, practiceGroupId } = sandbox;
-	const data = { apiKey, practiceGroupId, environment: 'custom', baseUrl };
-	const { id, name } = await n8n.client.createCredential({ name: 'Hero Health', type, data });
+	const credentials = { [type]: await storeCredential(n8n, sandbox) };
 	const trigger = {
 		name: 'Hero Health Trigger',
 		type: 'n8n-nodes-hero-health.heroHealthTrigger',
 		parameters: { events: ['appointment.confirmed'], fetchRecord: false },
 		webhookId: randomUUID(),
 	};
-	const chain = [trigger, ...nodes].map((node) => ({
-		...node,
-		id: randomUUID(),
-		typeVersion: 1,
-		position: [0, 0],
-		...(node !== splitOut && { credentials: { [type]: { id, name } } }),
-	}));
-	const links = chain
-		.slice(1)
-		.map((node, index) => [
-			chain[index].name,
-			{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
-		]);
+	const withCredential = (node) => (node === splitOut ? node : { ...node, credentials });
 	const known = new Set(sandbox.webhooks.keys());
-	const connections = Object.fromEntries(links);
-	const workflow = await n8n.client.createWorkflow({ name: 'Scaling', nodes: chain, connections });
+	const workflow = await n8n.client.createWorkflow(
+		chain(...[trigger, ...nodes].map(withCredential)),
+	);
 	const { status, message } = await n8n.activate(workflow.id);
 	if (status !== 'published') throw new Error(message);
 	const [subscription] = [...sandbox.webhooks.values()].filter((webhook) => !known.has(webhook.id));

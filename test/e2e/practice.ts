@@ -5,6 +5,15 @@ import { startSandbox } from '../../sandbox';
 import { nodeOutput } from '../../scripts/n8n/client';
 import { eventually, type openN8n } from '../../scripts/n8n/temporary';
 import { clientOf } from '../sandbox/client';
+import {
+	byId,
+	carriedOut,
+	chain,
+	dataFor,
+	storeCredential,
+	type Credential,
+	type Node,
+} from './workflows';
 import { letterOf, type Answered, type Letter, type Signing } from '../trigger/letters';
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>;
@@ -23,8 +32,6 @@ export interface Subscription {
 
 const triggerName = 'Hero Health Trigger';
 
-const heroNode = 'n8n-nodes-hero-health.heroHealth';
-
 /** A node that follows the trigger; one of the Hero Health node unless it has another type. */
 export interface Follower {
 	name: string;
@@ -39,47 +46,35 @@ export const sendMessage = (messageString: string): Follower => ({
 		resource: 'message',
 		operation: 'send',
 		messageType: 'hero',
-		patientId: { __rl: true, mode: 'id', value: '98765' },
+		patientId: byId('98765'),
 		messageString,
 	},
 });
 
-const triggerNode = (credential: { id: string; name: string }, parameters: INodeParameters) => ({
-	id: 'e3b5a2f0-0000-4000-8000-000000000001',
+const triggerNode = (credential: Credential, parameters: INodeParameters): Node => ({
 	name: triggerName,
 	type: 'n8n-nodes-hero-health.heroHealthTrigger',
-	typeVersion: 1,
-	position: [0, 0],
 	// The editor gives every trigger one; n8n 2.8 gives none to a workflow that comes without.
 	webhookId: randomUUID(),
 	parameters,
 	credentials: { heroHealthApi: credential },
 });
 
-const followerNode = (
-	credential: { id: string; name: string },
-	{ type = heroNode, ...follower }: Follower,
-) => ({
-	...follower,
-	id: randomUUID(),
-	type,
-	typeVersion: 1,
-	position: [220, 0],
-	...(type === heroNode && { credentials: { heroHealthApi: credential } }),
-});
+const followerNode = (credential: Credential, { type, ...follower }: Follower): Node =>
+	type
+		? { ...follower, type }
+		: {
+				...follower,
+				type: 'n8n-nodes-hero-health.heroHealth',
+				credentials: { heroHealthApi: credential },
+			};
 
 /** A practice at a sandbox of its own, and n8n with a credential for it. */
 export async function openPractice(n8n: Publisher) {
 	const sandbox = await startSandbox();
 	const hero = clientOf(sandbox);
-	const data = {
-		apiKey: sandbox.apiKey,
-		practiceGroupId: sandbox.practiceGroupId,
-		environment: 'custom',
-		baseUrl: sandbox.url,
-	};
-	const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
-	const { id: credentialId } = await n8n.client.createCredential({ ...kind, data });
+	const data = dataFor(sandbox);
+	const credential = await storeCredential(n8n, sandbox);
 	const triggers: Trigger[] = [];
 	const practice = {
 		sandbox,
@@ -88,11 +83,13 @@ export async function openPractice(n8n: Publisher) {
 
 		/** Changes the key that n8n uses. */
 		useKey: async (apiKey: string) =>
-			await n8n.client.updateCredential(credentialId, { ...kind, data: { ...data, apiKey } }),
+			await n8n.client.updateCredential(credential.id, {
+				...{ name: credential.name, type: 'heroHealthApi' },
+				data: { ...data, apiKey },
+			}),
 
 		/** Stores a workflow of the trigger and what follows it, one after another; it is not active yet. */
 		createTrigger: async (parameters: INodeParameters, ...followers: Follower[]) => {
-			const credential = { id: credentialId, name: kind.name };
 			const trigger = await createTrigger(n8n, credential, parameters, followers);
 			triggers.push(trigger);
 			return trigger;
@@ -107,8 +104,7 @@ export async function openPractice(n8n: Publisher) {
 
 		/** The texts of all messages that Hero was told to send. */
 		messages: (): string[] =>
-			sandbox.ledger
-				.filter(({ operationId, carriedOut }) => operationId === 'sendMessage' && carriedOut)
+			carriedOut(sandbox, 'sendMessage')
 				.map(({ body }) => (body as { message_string: string }).message_string)
 				.sort(),
 
@@ -134,21 +130,17 @@ export type Practice = Awaited<ReturnType<typeof openPractice>>;
 
 async function createTrigger(
 	n8n: Publisher,
-	credential: { id: string; name: string },
+	credential: Credential,
 	parameters: INodeParameters,
 	followers: Follower[],
 ) {
 	const { client } = n8n;
-	const nodes = [
-		triggerNode(credential, parameters),
-		...followers.map((follower) => followerNode(credential, follower)),
-	];
-	const links = followers.map(({ name }, index) => [
-		nodes[index].name,
-		{ main: [[{ node: name, type: 'main', index: 0 }]] },
-	]);
-	const connections = Object.fromEntries(links) as object;
-	const { id } = await client.createWorkflow({ name: 'Listen to Hero', nodes, connections });
+	const { id } = await client.createWorkflow(
+		chain(
+			triggerNode(credential, parameters),
+			...followers.map((follower) => followerNode(credential, follower)),
+		),
+	);
 	const executed = async (count: number) =>
 		await eventually(async () => (await client.executionCount(id)) >= count, {
 			what: `${count} executions`,

@@ -83,8 +83,6 @@ describeQueue(title, () => {
 		return await deliver({ ...subscription, url }, what);
 	};
 
-	/** What was written at Hero, each with the event that it was written for. */
-	const written = () => practice.messages();
 	const names = (count: number) => Array.from({ length: count }, (_, index) => `${index}`).sort();
 
 	/** Hands in so many letters, 20 at once. */
@@ -95,7 +93,7 @@ describeQueue(title, () => {
 		expect(refused(await deliverMany(500))).toEqual([]);
 		await trigger.executed(500);
 		expect([await trigger.count(), await trigger.count('success')]).toEqual([500, 500]);
-		expect(written()).toEqual(names(500));
+		expect(practice.messages()).toEqual(names(500));
 	});
 
 	test('shows what a killed worker had under way, and repeats none of it', async () => {
@@ -112,8 +110,8 @@ describeQueue(title, () => {
 		expect(failed).toBeLessThanOrEqual(jobsAtOnce);
 		expect([await trigger.count(), await trigger.count('success')]).toEqual([200, 200 - failed]);
 		// Hero may have carried out what the worker had asked for, but nothing twice.
-		const once = new Set(written());
-		expect(written()).toHaveLength(once.size);
+		const once = new Set(practice.messages());
+		expect(practice.messages()).toHaveLength(once.size);
 		expect(once.size).toBeGreaterThanOrEqual(200 - failed);
 
 		// n8n keeps neither the event nor where it was, so that nobody can start it again from there.
@@ -139,7 +137,7 @@ describeQueue(title, () => {
 		await trigger.executed(3);
 		await sleep(1000);
 		expect(await trigger.count()).toBe(3);
-		expect(written()).toEqual(['again', 'last', 'together']);
+		expect(practice.messages()).toEqual(['again', 'last', 'together']);
 	});
 
 	test('knows after two seconds what another webhook process has taken', async () => {
@@ -157,7 +155,7 @@ describeQueue(title, () => {
 		expect(bodies).toEqual(bodies.map(() => expect.stringContaining('Received before')));
 		await trigger.executed(4);
 		expect(await trigger.count()).toBe(4);
-		expect(written()).toEqual(names(4));
+		expect(practice.messages()).toEqual(names(4));
 	});
 
 	test('takes and carries out deliveries while the main process is dead, and is whole once it is back', async () => {
@@ -174,7 +172,7 @@ describeQueue(title, () => {
 		);
 		expect(refused(answers)).toEqual([]);
 		await practice.sent(200);
-		expect(written()).toEqual(names(200));
+		expect(practice.messages()).toEqual(names(200));
 
 		await queue.main.start();
 		expect((await queue.client.publicationStatus(trigger.id)).status).toBe('published');
@@ -194,7 +192,7 @@ describeQueue(title, () => {
 		expect((await deliver(subscription, letter('new'))).status).toBe(200);
 		await trigger.executed(201);
 		expect(await trigger.count('success')).toBe(201);
-		expect(written()).toEqual([...names(200), 'new']);
+		expect(practice.messages()).toEqual([...names(200), 'new']);
 
 		await trigger.deactivate();
 		expect(await practice.subscriptions()).toEqual([]);

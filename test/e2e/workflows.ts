@@ -18,7 +18,10 @@ export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
 });
 
 /** Stores a credential for a sandbox, as the nodes of a workflow name it. */
-export async function storeCredential({ client }: N8n, sandbox: Sandbox): Promise<Credential> {
+export async function storeCredential(
+	{ client }: Pick<N8n, 'client'>,
+	sandbox: Sandbox,
+): Promise<Credential> {
 	const { id } = await client.createCredential({ ...kind, data: dataFor(sandbox) });
 	return { id, name: kind.name };
 }
