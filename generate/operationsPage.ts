@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { PlacedField } from '../nodes/HeroHealth/actions/layout';
-import { evidenceNote, optionalCollection, placedFields } from '../nodes/HeroHealth/actions/layout';
-import type { Operation } from '../nodes/HeroHealth/actions/operation';
-import { parameterName } from '../nodes/HeroHealth/actions/operation';
+import type { PlacedField } from '../nodes/HeroHealth/form/layout';
+import { evidenceNote, optionalCollection, placedFields } from '../nodes/HeroHealth/form/layout';
+import type { Operation } from '../nodes/HeroHealth/form/operation';
+import { parameterName } from '../nodes/HeroHealth/form/operation';
 import { resources } from '../nodes/HeroHealth/actions/resources';
 import { settingsProperties } from '../nodes/HeroHealth/run/settings';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonSchema } from '../api';
 import { loadContract } from '../api';
-import type { Operation } from '../nodes/HeroHealth/actions/operation';
+import type { Operation } from '../nodes/HeroHealth/form/operation';
 import { resources } from '../nodes/HeroHealth/actions/resources';
 
 /**

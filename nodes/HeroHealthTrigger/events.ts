@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { get as appointment } from '../HeroHealth/actions/appointment/get.operation';
 import { get as formResponse } from '../HeroHealth/actions/formResponse/get.operation';
-import type { Operation } from '../HeroHealth/actions/operation';
+import type { Operation } from '../HeroHealth/form/operation';
 import { get as patient } from '../HeroHealth/actions/patient/get.operation';
 import { allEvents } from '../HeroHealth/actions/webhook/events';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { practiceGroupId } from '../HeroHealth/actions/fields';
-import { simplifyProperty } from '../HeroHealth/actions/layout';
-import { toProperty } from '../HeroHealth/actions/operation';
+import { practiceGroupId } from '../HeroHealth/form/fields';
+import { simplifyProperty } from '../HeroHealth/form/layout';
+import { toProperty } from '../HeroHealth/form/operation';
 import { unlistedEvent } from '../HeroHealth/actions/webhook/events';
 import { eventOptions } from './events';
 

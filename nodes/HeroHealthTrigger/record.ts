@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { simplified } from '../HeroHealth/actions/simplify';
+import { simplified } from '../HeroHealth/form/simplify';
 import { send } from '../transport/client';
 import { readerOf } from './events';
 

@@ -1,9 +1,9 @@
 import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
-import type { PlacedField } from '../../nodes/HeroHealth/actions/layout';
-import { placedFields } from '../../nodes/HeroHealth/actions/layout';
-import type { Operation, Variant } from '../../nodes/HeroHealth/actions/operation';
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
+import { placedFields } from '../../nodes/HeroHealth/form/layout';
+import type { Operation, Variant } from '../../nodes/HeroHealth/form/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import type { Published } from './published';
 import { published } from './published';

@@ -1,6 +1,6 @@
 import type { ContractParameter, JsonSchema } from '../../api';
-import type { PlacedField } from '../../nodes/HeroHealth/actions/layout';
-import type { Operation } from '../../nodes/HeroHealth/actions/operation';
+import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
+import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import type { KnownCall } from './calls';
 import type { Placed, Published } from './published';
 import { bodySchema, within } from './published';

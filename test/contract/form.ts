@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
 import { byId } from '../engine/run';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../api';
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { knownCalls } from './calls';
 import type { Documented } from './documented';
 import { exampleOf, listedValues } from './examples';

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../api';
-import type { PlacedField } from '../../nodes/HeroHealth/actions/layout';
-import type { Field } from '../../nodes/HeroHealth/actions/operation';
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
+import type { Field } from '../../nodes/HeroHealth/form/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { calls, knownCalls, operations } from './calls';
 import { documented, isPaged } from './documented';
 import type { Placed } from './published';

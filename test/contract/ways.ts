@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { byId } from '../engine/run';
 import { answersTo } from './answers';
 import type { KnownCall } from './calls';

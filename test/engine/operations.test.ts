@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Operation } from '../../nodes/HeroHealth/actions/operation';
+import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { json, startHero, type Hero } from './hero';
 import { cases, type Case, type Exchange, type Item } from './operations';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { placedFields } from '../../nodes/HeroHealth/actions/layout';
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+import { placedFields } from '../../nodes/HeroHealth/form/layout';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { filledIn, leastOf, ways } from '../contract/ways';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { dateOnly, dateTime } from '../../nodes/HeroHealth/actions/fields';
+import { dateOnly, dateTime } from '../../nodes/HeroHealth/form/fields';
 import { london, refusalOf, wireOf } from './given';
 
 const moment = dateTime('Start Time');

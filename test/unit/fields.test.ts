@@ -19,9 +19,9 @@ import {
 	undocumented,
 	wholeNumber,
 	wireValue,
-} from '../../nodes/HeroHealth/actions/fields';
-import { locator, patientLocator } from '../../nodes/HeroHealth/actions/locators';
-import type { Field } from '../../nodes/HeroHealth/actions/operation';
+} from '../../nodes/HeroHealth/form/fields';
+import { locator, patientLocator } from '../../nodes/HeroHealth/form/locators';
+import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { london, refusalOf, wireOf } from './given';
 
 describe('a text', () => {

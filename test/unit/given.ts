@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/HeroHealth/actions/operation';
+import type { Field } from '../../nodes/HeroHealth/form/operation';
 import type { HeroRequest } from '../../nodes/transport/client';
 import { send } from '../../nodes/transport/client';
 

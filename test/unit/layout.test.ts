@@ -8,17 +8,17 @@ import {
 	shownWhen,
 	text,
 	version,
-} from '../../nodes/HeroHealth/actions/fields';
+} from '../../nodes/HeroHealth/form/fields';
 import {
 	evidenceNote,
 	optionalCollection,
 	placedFields,
 	resourceProperties,
 	variantFor,
-} from '../../nodes/HeroHealth/actions/layout';
-import { patientLocator } from '../../nodes/HeroHealth/actions/locators';
-import type { Operation } from '../../nodes/HeroHealth/actions/operation';
-import { parameterName } from '../../nodes/HeroHealth/actions/operation';
+} from '../../nodes/HeroHealth/form/layout';
+import { patientLocator } from '../../nodes/HeroHealth/form/locators';
+import type { Operation } from '../../nodes/HeroHealth/form/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation, properties, resources } from '../../nodes/HeroHealth/actions/resources';
 
 const operation = (parts: Partial<Operation>): Operation => ({

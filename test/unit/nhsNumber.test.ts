@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { nhsNumber } from '../../nodes/HeroHealth/actions/fields';
+import { nhsNumber } from '../../nodes/HeroHealth/form/fields';
 import { refusalOf, wireOf } from './given';
 
 /** NHS Data Dictionary: weights 10 to 2, and what the sum lacks to a multiple of 11; 10 is never issued. */

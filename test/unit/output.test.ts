@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../nodes/HeroHealth/actions/operation';
+import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
-import { simplified } from '../../nodes/HeroHealth/actions/simplify';
+import { simplified } from '../../nodes/HeroHealth/form/simplify';
 import { answerJson, withoutEmpty } from '../../nodes/HeroHealth/run/output';
 
 const values = (path = {}) => ({ choices: {}, path, query: {}, body: {} });

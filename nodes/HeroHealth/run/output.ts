@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../actions/operation';
+import type { Operation } from '../form/operation';
 import type { ItemValues } from './parameters';
 
 /** Hero's answer to one call as the data of one output item. */

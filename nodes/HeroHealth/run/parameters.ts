@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { PlacedField } from '../actions/layout';
-import { placedFields } from '../actions/layout';
-import { wireValue } from '../actions/fields';
-import type { Operation, Values, WireValue } from '../actions/operation';
-import { parameterName } from '../actions/operation';
+import type { PlacedField } from '../form/layout';
+import { placedFields } from '../form/layout';
+import { wireValue } from '../form/fields';
+import type { Operation, Values, WireValue } from '../form/operation';
+import { parameterName } from '../form/operation';
 import { inputRefused } from './errors';
 
 export interface ItemValues extends Values {

@@ -1,5 +1,5 @@
-import { choice, toggle } from '../fields';
-import type { Operation } from '../operation';
+import { choice, toggle } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listAdmins',

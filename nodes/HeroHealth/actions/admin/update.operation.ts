@@ -1,6 +1,6 @@
-import { clearable, group, needsChange, text } from '../fields';
-import { adminLocator } from '../locators';
-import type { Operation } from '../operation';
+import { clearable, group, needsChange, text } from '../../form/fields';
+import { adminLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 const prescriberDetails = group('Prescriber Details', 'The admin as a prescriber', {
 	name: text('Name', '', { placeholder: 'e.g. Dr Jo Example' }),

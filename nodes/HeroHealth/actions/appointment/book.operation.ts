@@ -1,6 +1,6 @@
-import { suppressEmail, undocumented } from '../fields';
-import { appointmentLocator, patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { suppressEmail, undocumented } from '../../form/fields';
+import { appointmentLocator, patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const book: Operation = {
 	id: 'bookAppointment',

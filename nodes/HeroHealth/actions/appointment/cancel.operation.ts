@@ -1,6 +1,6 @@
-import { ignoreCancellationPolicy, suppressEmail } from '../fields';
-import { appointmentLocator } from '../locators';
-import type { Operation } from '../operation';
+import { ignoreCancellationPolicy, suppressEmail } from '../../form/fields';
+import { appointmentLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const cancel: Operation = {
 	id: 'cancelAppointment',

@@ -10,7 +10,7 @@ import {
 	skipAvailabilityCheck,
 	suppressEmail,
 	text,
-} from '../fields';
+} from '../../form/fields';
 import {
 	appointmentTypeLocator,
 	locationLocator,
@@ -18,8 +18,8 @@ import {
 	patientLocator,
 	practitionerLocator,
 	slotLocator,
-} from '../locators';
-import type { Field, Operation, WireValue } from '../operation';
+} from '../../form/locators';
+import type { Field, Operation, WireValue } from '../../form/operation';
 
 const fromSlot = (field: Field) => shownWhen({ time: ['slot'] }, field);
 const narrowing = (label: string, { property, toWire }: Field): Field => ({

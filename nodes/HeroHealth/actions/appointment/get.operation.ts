@@ -1,5 +1,5 @@
-import { appointmentLocator } from '../locators';
-import type { Operation } from '../operation';
+import { appointmentLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { appointmentSummary } from './summary';
 
 export const get: Operation = {

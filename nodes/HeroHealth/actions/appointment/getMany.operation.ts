@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../../form/operation';
 import { appointmentSummary } from './summary';
 
 export const getMany: Operation = {

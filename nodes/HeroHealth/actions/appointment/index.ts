@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { book } from './book.operation';
 import { cancel } from './cancel.operation';
 import { create } from './create.operation';

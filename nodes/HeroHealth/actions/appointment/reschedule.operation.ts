@@ -5,9 +5,9 @@ import {
 	skipAvailabilityCheck,
 	suppressEmail,
 	undocumented,
-} from '../fields';
-import { appointmentLocator, practitionerLocator } from '../locators';
-import type { Operation } from '../operation';
+} from '../../form/fields';
+import { appointmentLocator, practitionerLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const reschedule: Operation = {
 	id: 'rescheduleAppointment',

@@ -1,6 +1,12 @@
-import { dateTime, duration, required, skipAvailabilityCheck, suppressEmail } from '../fields';
-import { appointmentLocator, practitionerLocator } from '../locators';
-import type { Operation } from '../operation';
+import {
+	dateTime,
+	duration,
+	required,
+	skipAvailabilityCheck,
+	suppressEmail,
+} from '../../form/fields';
+import { appointmentLocator, practitionerLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const update: Operation = {
 	id: 'editAppointment',

@@ -1,5 +1,5 @@
-import { locator } from '../locators';
-import type { Operation } from '../operation';
+import { locator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getAutomatedMessage',

@@ -1,6 +1,6 @@
-import { knownChoice, text, toggle } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { knownChoice, text, toggle } from '../../form/fields';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listAutomatedMessages',

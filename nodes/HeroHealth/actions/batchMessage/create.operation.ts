@@ -1,5 +1,5 @@
-import { choice, longText, required, rows, shownWhen, text } from '../fields';
-import type { Operation, WireValue } from '../operation';
+import { choice, longText, required, rows, shownWhen, text } from '../../form/fields';
+import type { Operation, WireValue } from '../../form/operation';
 import { everyoneOnce, recipient } from './recipients';
 
 const fromItems = { recipientsFrom: ['items'] };

@@ -1,5 +1,5 @@
-import { choice } from '../fields';
-import type { Operation } from '../operation';
+import { choice } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listBatchMessages',

@@ -1,6 +1,6 @@
-import { choice } from '../fields';
-import { batchMessageLocator } from '../locators';
-import type { Operation } from '../operation';
+import { choice } from '../../form/fields';
+import { batchMessageLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getManyMessages: Operation = {
 	id: 'listBatchMessageSends',

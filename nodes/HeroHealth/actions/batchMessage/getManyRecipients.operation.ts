@@ -1,6 +1,6 @@
-import { knownChoice } from '../fields';
-import { batchMessageLocator } from '../locators';
-import type { Operation } from '../operation';
+import { knownChoice } from '../../form/fields';
+import { batchMessageLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getManyRecipients: Operation = {
 	id: 'listBatchMessageRecipients',

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';

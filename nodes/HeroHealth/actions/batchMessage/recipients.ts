@@ -1,5 +1,5 @@
-import { dateOfBirth, nhsNumber, refuse, required } from '../fields';
-import type { Field, Fields, WireValue } from '../operation';
+import { dateOfBirth, nhsNumber, refuse, required } from '../../form/fields';
+import type { Field, Fields, WireValue } from '../../form/operation';
 
 /** Here Hero documents the date of birth with a time of day (schema BatchRecipientByNhsNumber). */
 const dateOfBirthAtMidnight: Field = {

@@ -1,5 +1,5 @@
-import { batchMessageLocator } from '../locators';
-import type { Operation } from '../operation';
+import { batchMessageLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const send: Operation = {
 	id: 'sendBatchMessage',

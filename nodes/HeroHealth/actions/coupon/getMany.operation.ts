@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listCoupons',

@@ -1,5 +1,5 @@
-import { choice, json, refuse, required, shownWhen, text } from '../fields';
-import type { Operation, OwnRequest } from '../operation';
+import { choice, json, refuse, required, shownWhen, text } from '../../form/fields';
+import type { Operation, OwnRequest } from '../../form/operation';
 
 const withBody = { method: ['POST', 'PUT', 'PATCH', 'DELETE'] };
 

@@ -1,5 +1,5 @@
-import { number, required, rows, text } from '../fields';
-import type { Operation } from '../operation';
+import { number, required, rows, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const create: Operation = {
 	id: 'createCustomer',

@@ -1,6 +1,6 @@
-import { required } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { required } from '../../form/fields';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getDefault: Operation = {
 	id: 'getDefaultCustomer',

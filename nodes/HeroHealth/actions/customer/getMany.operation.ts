@@ -1,5 +1,5 @@
-import { required, text } from '../fields';
-import type { Operation } from '../operation';
+import { required, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listCustomers',

@@ -1,6 +1,6 @@
-import { longText, required } from '../fields';
-import { episodeLocator } from '../locators';
-import type { Operation } from '../operation';
+import { longText, required } from '../../form/fields';
+import { episodeLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const createNote: Operation = {
 	id: 'createEpisodeNote',

@@ -1,6 +1,6 @@
-import { version } from '../fields';
-import { episodeLocator } from '../locators';
-import type { Operation } from '../operation';
+import { version } from '../../form/fields';
+import { episodeLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getEpisodeV2',

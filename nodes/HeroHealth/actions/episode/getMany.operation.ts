@@ -1,5 +1,5 @@
-import { choices, valueList, shownWhen, version } from '../fields';
-import type { Field, Operation } from '../operation';
+import { choices, valueList, shownWhen, version } from '../../form/fields';
+import type { Field, Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './values';
 
 const v1 = (field: Field) => shownWhen({ version: ['v1'] }, field);

@@ -1,6 +1,6 @@
-import { choice, needsChange, required, rows, text } from '../fields';
-import { episodeLocator } from '../locators';
-import type { Operation } from '../operation';
+import { choice, needsChange, required, rows, text } from '../../form/fields';
+import { episodeLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './values';
 
 export const update: Operation = {

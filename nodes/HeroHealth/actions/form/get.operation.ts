@@ -1,5 +1,5 @@
-import { formLocator } from '../locators';
-import type { Operation } from '../operation';
+import { formLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getForm',

@@ -1,5 +1,5 @@
-import { choice, text, toggle } from '../fields';
-import type { Operation } from '../operation';
+import { choice, text, toggle } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listForms',

@@ -1,5 +1,5 @@
-import { text } from '../fields';
-import type { Operation } from '../operation';
+import { text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getHcaConsultant',

@@ -1,5 +1,5 @@
-import { valueList, text } from '../fields';
-import type { Operation } from '../operation';
+import { valueList, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'searchHcaConsultants',

@@ -8,9 +8,9 @@ import {
 	text,
 	toggle,
 	wholeNumber,
-} from '../fields';
-import { appointmentLocator, patientLocator, practitionerLocator } from '../locators';
-import type { Operation } from '../operation';
+} from '../../form/fields';
+import { appointmentLocator, patientLocator, practitionerLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
 
 const items = rows('Items', 'Item', 'What is charged', {

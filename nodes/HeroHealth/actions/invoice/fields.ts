@@ -1,5 +1,5 @@
-import { required, rows, text } from '../fields';
-import { adminLocator } from '../locators';
+import { required, rows, text } from '../../form/fields';
+import { adminLocator } from '../../form/locators';
 
 /** In whose name an invoice is raised or changed. */
 export const issuer = {

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { create } from './create.operation';
 import { link } from './link.operation';
 import { update } from './update.operation';

@@ -1,6 +1,6 @@
-import { required, text } from '../fields';
-import { appointmentLocator } from '../locators';
-import type { Operation } from '../operation';
+import { required, text } from '../../form/fields';
+import { appointmentLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { issuer } from './fields';
 
 export const link: Operation = {

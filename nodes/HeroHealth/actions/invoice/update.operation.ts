@@ -1,6 +1,6 @@
-import { needsChange, required, text } from '../fields';
-import { locator } from '../locators';
-import type { Operation } from '../operation';
+import { needsChange, required, text } from '../../form/fields';
+import { locator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
 
 export const update: Operation = {

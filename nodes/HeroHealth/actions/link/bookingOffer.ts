@@ -1,5 +1,5 @@
-import { dateOnly } from '../fields';
-import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../locators';
+import { dateOnly } from '../../form/fields';
+import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../../form/locators';
 
 /** What a booking link lets the patient choose from. */
 export const bookingOffer = {

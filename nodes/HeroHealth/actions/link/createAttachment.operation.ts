@@ -1,6 +1,14 @@
-import { choice, dateOnly, refuse, required, shownWhen, text, wholeNumber } from '../fields';
-import { locator, patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import {
+	choice,
+	dateOnly,
+	refuse,
+	required,
+	shownWhen,
+	text,
+	wholeNumber,
+} from '../../form/fields';
+import { locator, patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 const fromItem = { file: ['item'] };
 

@@ -1,6 +1,6 @@
-import { dateOnly, required, wholeNumber } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { dateOnly, required, wholeNumber } from '../../form/fields';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { bookingOffer } from './bookingOffer';
 
 export const createBooking: Operation = {

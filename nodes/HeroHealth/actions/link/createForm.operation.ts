@@ -1,6 +1,6 @@
-import { dateOnly, required, undocumented, wholeNumber } from '../fields';
-import { formLocator, patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { dateOnly, required, undocumented, wholeNumber } from '../../form/fields';
+import { formLocator, patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const createForm: Operation = {
 	id: 'createFormLink',

@@ -1,6 +1,6 @@
-import { dateOnly, text } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { dateOnly, text } from '../../form/fields';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const createVideo: Operation = {
 	id: 'createVideoLink',

@@ -1,5 +1,5 @@
-import { bookingLinkLocator } from '../locators';
-import type { Operation } from '../operation';
+import { bookingLinkLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getBooking: Operation = {
 	id: 'getBookingLink',

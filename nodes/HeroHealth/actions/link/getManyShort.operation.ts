@@ -1,5 +1,5 @@
-import { knownChoice, toggle } from '../fields';
-import type { Operation } from '../operation';
+import { knownChoice, toggle } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getManyShort: Operation = {
 	id: 'listShortLinks',

@@ -1,5 +1,5 @@
-import { choice, required, shownWhen, text } from '../fields';
-import type { Operation } from '../operation';
+import { choice, required, shownWhen, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getStatus: Operation = {
 	id: 'getLinkStatus',

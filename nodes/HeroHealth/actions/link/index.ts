@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { createAttachment } from './createAttachment.operation';
 import { createBooking } from './createBooking.operation';
 import { createForm } from './createForm.operation';

@@ -1,6 +1,6 @@
-import { needsChange } from '../fields';
-import { bookingLinkLocator } from '../locators';
-import type { Operation } from '../operation';
+import { needsChange } from '../../form/fields';
+import { bookingLinkLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { bookingOffer } from './bookingOffer';
 
 export const updateBooking: Operation = {

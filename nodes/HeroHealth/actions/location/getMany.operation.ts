@@ -1,5 +1,5 @@
-import { valueList, toggle } from '../fields';
-import type { Operation } from '../operation';
+import { valueList, toggle } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listLocations',

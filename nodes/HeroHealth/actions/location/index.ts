@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { getMany } from './getMany.operation';
 
 export const location: Resource = {

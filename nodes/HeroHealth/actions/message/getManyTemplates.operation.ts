@@ -1,5 +1,5 @@
-import { toggle } from '../fields';
-import type { Operation } from '../operation';
+import { toggle } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 export const getManyTemplates: Operation = {
 	id: 'listTemplates',

@@ -9,9 +9,9 @@ import {
 	shownWhen,
 	text,
 	toggle,
-} from '../fields';
-import { assigneeLocator, patientLocator, taskLocator } from '../locators';
-import type { Field, Operation } from '../operation';
+} from '../../form/fields';
+import { assigneeLocator, patientLocator, taskLocator } from '../../form/locators';
+import type { Field, Operation } from '../../form/operation';
 
 /** A number here, unlike elsewhere (schema SendMessage). */
 const assignee: Field = {

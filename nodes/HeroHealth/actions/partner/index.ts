@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { getHeidiToken } from './getHeidiToken.operation';
 
 export const partner: Resource = {

@@ -1,6 +1,6 @@
-import { required, text } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { required, text } from '../../form/fields';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const connectRecord: Operation = {
 	id: 'connectPatientEhr',

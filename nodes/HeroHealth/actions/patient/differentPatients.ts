@@ -1,5 +1,5 @@
-import { refuse } from '../fields';
-import type { Values } from '../operation';
+import { refuse } from '../../form/fields';
+import type { Values } from '../../form/operation';
 
 /** A patient is not merged with themselves. */
 export function differentPatients({ path, body }: Values): void {

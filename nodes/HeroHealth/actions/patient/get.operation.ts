@@ -1,6 +1,6 @@
-import { choice, shownWhen, version } from '../fields';
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { choice, shownWhen, version } from '../../form/fields';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { patientSummary, patientSummaryV1 } from './summary';
 
 export const get: Operation = {

@@ -1,5 +1,13 @@
-import { dateOfBirth, knownChoice, nhsNumber, refuse, shownWhen, text, version } from '../fields';
-import type { Field, Operation } from '../operation';
+import {
+	dateOfBirth,
+	knownChoice,
+	nhsNumber,
+	refuse,
+	shownWhen,
+	text,
+	version,
+} from '../../form/fields';
+import type { Field, Operation } from '../../form/operation';
 import { patientSummary, patientSummaryV1 } from './summary';
 
 const v3 = (field: Field) => shownWhen({ version: ['v3'] }, field);

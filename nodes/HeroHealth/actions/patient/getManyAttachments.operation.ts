@@ -1,5 +1,5 @@
-import { patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getManyAttachments: Operation = {
 	id: 'listPatientAttachments',

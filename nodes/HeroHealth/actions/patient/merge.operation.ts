@@ -1,6 +1,6 @@
-import { required, text } from '../fields';
-import { otherPatientLocator, patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { required, text } from '../../form/fields';
+import { otherPatientLocator, patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 import { differentPatients } from './differentPatients';
 
 export const merge: Operation = {

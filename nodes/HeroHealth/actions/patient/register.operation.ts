@@ -7,8 +7,8 @@ import {
 	shownWhen,
 	text,
 	undocumented,
-} from '../fields';
-import type { Operation } from '../operation';
+} from '../../form/fields';
+import type { Operation } from '../../form/operation';
 import { titles } from './titles';
 
 const mobile = text('Mobile', '', { placeholder: 'e.g. 07700 900123' });

@@ -1,5 +1,5 @@
-import { choice, dateOfBirth, nhsNumber, required, shownWhen, text } from '../fields';
-import type { Operation } from '../operation';
+import { choice, dateOfBirth, nhsNumber, required, shownWhen, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 
 const byNhsNumber = { traceBy: ['nhsNumber'] };
 const byDemographics = { traceBy: ['demographics'] };

@@ -1,6 +1,6 @@
-import { required, text } from '../fields';
-import { prescriberLocator } from '../locators';
-import type { Operation } from '../operation';
+import { required, text } from '../../form/fields';
+import { prescriberLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const create: Operation = {
 	id: 'createPharmacy',

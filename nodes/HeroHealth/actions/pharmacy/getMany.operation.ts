@@ -1,5 +1,5 @@
-import { prescriberLocator } from '../locators';
-import type { Operation } from '../operation';
+import { prescriberLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listPrescriberPharmacies',

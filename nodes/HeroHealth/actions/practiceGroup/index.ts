@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { createAccessToken } from './createAccessToken.operation';
 import { get } from './get.operation';
 import { getCapabilities } from './getCapabilities.operation';

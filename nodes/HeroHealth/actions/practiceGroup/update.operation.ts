@@ -1,6 +1,6 @@
-import { group, knownChoice, needsChange, text, toggle } from '../fields';
+import { group, knownChoice, needsChange, text, toggle } from '../../form/fields';
 import { withoutPassword } from './password';
-import type { Operation } from '../operation';
+import type { Operation } from '../../form/operation';
 
 const address = group('Address', 'Postal address of the practice', {
 	line_1: text('Line 1'),

@@ -1,5 +1,5 @@
-import { practitionerLocator } from '../locators';
-import type { Operation } from '../operation';
+import { practitionerLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getPractitioner',

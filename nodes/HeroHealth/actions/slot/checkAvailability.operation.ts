@@ -1,6 +1,6 @@
-import { dateTime, duration, required } from '../fields';
-import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../locators';
-import type { Operation } from '../operation';
+import { dateTime, duration, required } from '../../form/fields';
+import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const checkAvailability: Operation = {
 	id: 'checkSlotAvailability',

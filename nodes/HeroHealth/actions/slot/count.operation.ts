@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../../form/operation';
 import { slotFilters } from './filters';
 
 export const count: Operation = {

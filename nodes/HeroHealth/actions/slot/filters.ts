@@ -1,5 +1,5 @@
-import { dateOnly } from '../fields';
-import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../locators';
+import { dateOnly } from '../../form/fields';
+import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../../form/locators';
 
 /** What narrows slots, listed or counted. Hero does not document the form of the dates. */
 export const slotFilters = {

@@ -1,5 +1,5 @@
-import { slotLocator } from '../locators';
-import type { Operation } from '../operation';
+import { slotLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getSlot',

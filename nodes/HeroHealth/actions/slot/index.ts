@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { checkAvailability } from './checkAvailability.operation';
 import { count } from './count.operation';
 import { get } from './get.operation';

@@ -1,6 +1,6 @@
-import { valueList, knownChoice, text } from '../fields';
-import { locator, patientLocator } from '../locators';
-import type { Operation } from '../operation';
+import { valueList, knownChoice, text } from '../../form/fields';
+import { locator, patientLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
 	id: 'listSubscriptions',

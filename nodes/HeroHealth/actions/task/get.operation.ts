@@ -1,5 +1,5 @@
-import { taskLocator } from '../locators';
-import type { Operation } from '../operation';
+import { taskLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
 	id: 'getTask',

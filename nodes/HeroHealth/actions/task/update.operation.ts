@@ -1,7 +1,7 @@
-import { choice, needsAssignee, needsChange } from '../fields';
-import { assigneeLocator, taskLocator } from '../locators';
+import { choice, needsAssignee, needsChange } from '../../form/fields';
+import { assigneeLocator, taskLocator } from '../../form/locators';
 import { priorities, statuses } from '../episode/values';
-import type { Operation } from '../operation';
+import type { Operation } from '../../form/operation';
 
 export const update: Operation = {
 	id: 'updateTask',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choices, refuse, required, text } from '../fields';
-import type { Operation } from '../operation';
+import { choices, refuse, required, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 import { compareSubscriptions } from './compareSubscriptions';
 import { allEvents } from './events';
 

@@ -1,5 +1,5 @@
-import { json, knownChoice, required, text } from '../fields';
-import type { Operation } from '../operation';
+import { json, knownChoice, required, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 import { events } from './events';
 
 export const create: Operation = {

@@ -1,5 +1,5 @@
-import { webhookLocator } from '../locators';
-import type { Operation } from '../operation';
+import { webhookLocator } from '../../form/locators';
+import type { Operation } from '../../form/operation';
 
 export const deleteWebhook: Operation = {
 	id: 'deleteWebhook',

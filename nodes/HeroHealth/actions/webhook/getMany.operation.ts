@@ -1,5 +1,5 @@
-import { knownChoice } from '../fields';
-import type { Operation } from '../operation';
+import { knownChoice } from '../../form/fields';
+import type { Operation } from '../../form/operation';
 import { events } from './events';
 
 export const getMany: Operation = {

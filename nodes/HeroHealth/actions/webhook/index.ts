@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../form/operation';
 import { checkSubscriptions } from './checkSubscriptions.operation';
 import { create } from './create.operation';
 import { deleteWebhook } from './delete.operation';

@@ -2,8 +2,8 @@ import type { DateTime } from 'luxon';
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { jsonParse, tryToParseDateTime, UserError } from 'n8n-workflow';
 
-import type { Field, Fields, WireValue } from './operation';
-import { parameterName, sentences, toProperty } from './operation';
+import type { Field, Fields, WireValue } from '../operation';
+import { parameterName, sentences, toProperty } from '../operation';
 
 /** The field must be filled in; it stands on the first level of the form. */
 export const required = (field: Field): Field => ({ ...field, required: true });
