@@ -57,8 +57,10 @@ function fieldList(operation: Operation): string {
 	return fields
 		.map(({ wireName, place, collection: optional, field }) => {
 			const name = field.required ? `**${field.label}**` : field.label;
-			const label = optional ? `${name} (${collection})` : name;
-			const sent = place === 'choices' || field.spread ? '' : ` \`${wireName}\``;
+			const where = place === 'switches' ? 'Options' : collection;
+			const label = optional ? `${name} (${where})` : name;
+			const isSent = !['choices', 'switches'].includes(place) && !field.spread;
+			const sent = !isSent ? '' : ` \`${wireName}\``;
 			const conditions = Object.entries(field.shownWhen ?? {});
 			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);
 			return `- ${label}${sent}${when.join('')}`;

@@ -2,13 +2,22 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../api';
 import type { Placed } from './published';
+import { toCome } from '../toCome';
 import { contract, misfits, within } from './published';
 
 /** Fields whose form Hero leaves open. */
-const agreed: IDataObject = { send_at: '2026-03-15T09:30:00Z' };
+const agreed: IDataObject = { send_at: '2026-03-15T09:30:00Z', landline: '01632 960123' };
 
-/** What the contract has as an example, or a value made from the schema; all members of an object. */
+/**
+ * What the contract has as an example, or a value made from the schema; all members of an object. Dates are
+ * to come, since those that have passed are refused.
+ */
 export function exampleOf(name: string, schema: Placed<JsonSchema>): unknown {
+	const example = printedExample(name, schema);
+	return typeof example === 'string' ? toCome(example) : example;
+}
+
+function printedExample(name: string, schema: Placed<JsonSchema>): unknown {
 	const { part } = schema;
 	const several = (['anyOf', 'oneOf'] as const).find((keyword) => part[keyword]);
 	if (several) return exampleOf(name, within(schema, several, '0'));

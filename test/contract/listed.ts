@@ -4,12 +4,12 @@ import type { JsonSchema } from '../../api';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { knownCalls } from './calls';
 import type { Documented } from './documented';
-import { exampleOf, listedValues } from './examples';
+import { listedValues } from './examples';
 import type { Placed } from './published';
 import { within } from './published';
 import type { Request } from './requests';
 import type { Way } from './ways';
-import { filledIn, ways } from './ways';
+import { exampleFor, filledIn, ways } from './ways';
 
 /** Values that the contract lists for a field or for a part of it. */
 interface Listed {
@@ -54,13 +54,14 @@ export function byExpression(way: Way, listed: Listed[]): INodeParameters {
 		.map((one) => [parameterName(one.field.wireName), expressionFor(one)])
 		.filter(([name]) => name in way.chosen);
 	const chosen = { ...way.chosen, ...(Object.fromEntries(first) as INodeParameters) };
+	const expressions = listed.map((one) => [parameterName(one.field.wireName), expressionFor(one)]);
+	const exampleOf = exampleFor({
+		chosen: { ...chosen, ...(Object.fromEntries(expressions) as INodeParameters) },
+	});
 	const valueOf = (field: Documented) =>
 		listed
 			.filter((one) => one.field === field)
-			.reduce(
-				(value, one) => replaced(value, one.steps, expressionFor(one)),
-				exampleOf(field.wireName, field.schema),
-			);
+			.reduce((value, one) => replaced(value, one.steps, expressionFor(one)), exampleOf(field));
 	return filledIn({ ...way, chosen }, valueOf).parameters;
 }
 

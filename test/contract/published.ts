@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractContent, ContractOperation, JsonSchema } from '../../api';
 import { loadContract } from '../../api';
+import { toCome } from '../toCome';
 
 export const contract = loadContract();
 
@@ -54,12 +55,18 @@ export function bodySchema({ operation }: Published): Placed<JsonSchema> | undef
 	return within(operation, 'requestBody', 'content', 'application/json', 'schema');
 }
 
-/** The bodies that stand as examples at an operation, by their names. */
+/** The bodies that stand as examples at an operation, by their names; their dates are to come. */
 export function bodyExamples({ operation }: Published): Array<[name: string, body: IDataObject]> {
 	const { example, examples = {} } =
 		operation.part.requestBody?.content['application/json'] ?? ({} as ContractContent);
 	const named = Object.entries(examples).map(([name, { value }]) => [name, value]);
-	return [...(example ? [['example', example]] : []), ...named] as Array<[string, IDataObject]>;
+	const printed = [...(example ? [['example', example]] : []), ...named];
+	return printed.map(([name, body]) => [
+		name as string,
+		JSON.parse(JSON.stringify(body), (_, value: unknown) =>
+			typeof value === 'string' ? toCome(value) : value,
+		) as IDataObject,
+	]);
 }
 
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));

@@ -58,6 +58,9 @@ const asked: INodeParameters = {
 	dob: String(recipient.dob),
 	// For an attachment link to a file of the item.
 	dataField: 'data',
+	// What is let through, and not sent.
+	allowUnfilledText: false,
+	sameContactForManyPatients: true,
 };
 
 /** By operation and what is chosen first. */
@@ -120,8 +123,27 @@ export const ways = knownCalls.flatMap((call) => {
 });
 
 /** All fields; `valueOf` gives other values than those of the contract. */
-export const filledIn = (way: Way, valueOf?: (field: Documented) => unknown) =>
+export const filledIn = (way: Way, valueOf = exampleFor(way)) =>
 	fillIn(way, asked, () => true, valueOf);
+
+/** The channel that decides what a contact may be. */
+const channelOf: Record<string, string | undefined> = {
+	recipient_contact_detail: 'message_type',
+	fallback_contact_detail: 'fallback_message_type',
+};
+
+/** What the contract has, but for contacts, of which it has one for all channels. */
+export const exampleFor =
+	({ chosen }: Pick<Way, 'chosen'>) =>
+	({ wireName, schema }: Documented): unknown => {
+		const channel = channelOf[wireName];
+		if (!channel) return exampleOf(wireName, schema);
+		const [phone, email] = ['07700 900123', 'sam.testpatient@example.com'];
+		const chosenChannel = chosen[parameterName(channel)];
+		if (chosenChannel === undefined) return exampleOf(wireName, schema);
+		if (!String(chosenChannel).startsWith('=')) return chosenChannel === 'email' ? email : phone;
+		return `={{ $json.${channel} === 'email' ? '${email}' : '${phone}' }}`;
+	};
 
 /** The required fields alone, and one more. */
 export const leastOf = (way: Way, alsoWanted?: string) =>

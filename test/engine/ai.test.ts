@@ -6,6 +6,7 @@ import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { json, startHero, type Hero } from './hero';
 import * as records from './records';
 import { byId, heroNode, heroType, installed, runHero, startNode } from './run';
+import { toCome } from '../toCome';
 
 let hero: Hero;
 beforeEach(async () => {
@@ -29,7 +30,7 @@ describe('a language model writes values as texts', () => {
 			operation: 'appointment: create',
 			parameters: {
 				...{ time: 'byHand', appointmentTypeId: byId('31'), locationId: byId('5') },
-				...{ practitionerId: byId('15'), startTime: '2026-06-24T09:30', duration: value },
+				...{ practitionerId: byId('15'), startTime: toCome('2026-06-24T09:30'), duration: value },
 			},
 			items: [{ value: written }],
 		});

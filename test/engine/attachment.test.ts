@@ -4,6 +4,7 @@ import { runWorkflow } from '../../engine';
 import { keepFilesInMemory, keepFilesOnDisk } from './fileStore';
 import { json, refusal, startHero, type Answer, type Hero } from './hero';
 import { byId, heroNode, installed, startNode, type NodeError } from './run';
+import { toCome } from '../toCome';
 
 interface FileStore {
 	store(content: Buffer, described: IBinaryData): Promise<IBinaryData>;
@@ -145,12 +146,12 @@ describe('how a file is sent', () => {
 	test('with all that was added', async () => {
 		const additionalFields = {
 			patientId: byId('98765'),
-			expiryDate: '2026-06-30',
+			expiryDate: toCome('2026-06-30'),
 			maximumUseCount: 3,
 		};
 		await create([await item()], { additionalFields });
 		expect(bodies()).toMatchObject([
-			{ patient_id: '98765', expiry_date: '2026-06-30', maximum_use_count: 3 },
+			{ patient_id: '98765', expiry_date: toCome('2026-06-30'), maximum_use_count: 3 },
 		]);
 	});
 });

@@ -260,7 +260,7 @@ describe('what is refused names the row and the member', () => {
 		[
 			'customer: create',
 			{ sources: { rows: [{ additionalFields: { expMonth: '={{ "May" }}' } }] } },
-			"'Payment Sources' row 1 › 'Expiry Month' needs a number",
+			"'Payment Sources' row 1 › 'Expiry Month' needs a whole number from 1 to 12",
 		],
 		[
 			'invoice: create',
@@ -274,7 +274,7 @@ describe('what is refused names the row and the member', () => {
 					rows: [{ quantity: 1 }, { quantity: 1, additionalFields: { unitAmount: '={{ 17.5 }}' } }],
 				},
 			},
-			"'Items' row 2 › 'Unit Amount' needs a whole number of 0 or more",
+			"'Items' row 2 › 'Unit Amount' needs a whole number from 0 to 99999999",
 		],
 		[
 			'invoice: update',

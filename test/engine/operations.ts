@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import * as records from './records';
 import { byId } from './run';
+import { toCome } from '../toCome';
 
 export interface Exchange {
 	/** Method, path and query as they stand on the wire. */
@@ -124,7 +125,7 @@ export const cases: Case[] = [
 		items: [
 			{
 				json: {
-					...{ type: '31', location: '5', practitioner: '15', start: '2026-06-24T09:30' },
+					...{ type: '31', location: '5', practitioner: '15', start: toCome('2026-06-24T09:30') },
 					...{ minutes: 15, patient: '98765', payer: '7', reason: 'Yearly review', quiet: true },
 				},
 				sent: 'POST /v1/appointments',
@@ -132,7 +133,7 @@ export const cases: Case[] = [
 					appointment_type_id: '31',
 					location_id: '5',
 					practitioner_id: '15',
-					start_time: '2026-06-24T08:30:00Z',
+					start_time: toCome('2026-06-24T08:30:00Z'),
 					duration: 15,
 					patient_id: '98765',
 					billpayer_id: '7',
@@ -140,11 +141,16 @@ export const cases: Case[] = [
 					suppress_mail: true,
 					suppress_availability_check: false,
 				},
-				answer: { id: '48213', reserved_until: '2026-03-01T10:15:00Z' },
+				answer: { id: '48213', reserved_until: toCome('2026-03-01T10:15:00Z') },
 			},
 			{
 				json: {
-					...{ type: '32', location: '6', practitioner: '16', start: '2026-12-24T09:30+02:00' },
+					...{
+						type: '32',
+						location: '6',
+						practitioner: '16',
+						start: toCome('2026-12-24T09:30+02:00'),
+					},
 					...{ minutes: 30, patient: '98766', payer: '8', reason: 'Jab', quiet: false },
 				},
 				sent: 'POST /v1/appointments',
@@ -152,7 +158,7 @@ export const cases: Case[] = [
 					appointment_type_id: '32',
 					location_id: '6',
 					practitioner_id: '16',
-					start_time: '2026-12-24T07:30:00Z',
+					start_time: toCome('2026-12-24T07:30:00Z'),
 					duration: 30,
 					patient_id: '98766',
 					billpayer_id: '8',
@@ -160,7 +166,7 @@ export const cases: Case[] = [
 					suppress_mail: false,
 					suppress_availability_check: true,
 				},
-				answer: { id: '48214', reserved_until: '2026-03-01T10:16:00Z' },
+				answer: { id: '48214', reserved_until: toCome('2026-03-01T10:16:00Z') },
 			},
 		],
 	},
@@ -177,7 +183,7 @@ export const cases: Case[] = [
 					appointment_type_id: '31',
 					location_id: '5',
 					practitioner_id: '15',
-					start_time: '2026-03-15T09:30:00Z',
+					start_time: toCome('2026-03-15T09:30:00Z'),
 					duration: 15,
 				},
 				answer: { id: '48213' },
@@ -186,14 +192,14 @@ export const cases: Case[] = [
 				json: { slot: '900418' },
 				lookUp: {
 					sent: 'GET /v1/slots/900418',
-					answer: { ...records.slot('900418'), finish_time: '2026-03-15T10:10:00Z' },
+					answer: { ...records.slot('900418'), finish_time: toCome('2026-03-15T10:10:00Z') },
 				},
 				sent: 'POST /v1/appointments',
 				body: {
 					appointment_type_id: '31',
 					location_id: '5',
 					practitioner_id: '15',
-					start_time: '2026-03-15T09:30:00Z',
+					start_time: toCome('2026-03-15T09:30:00Z'),
 					duration: 40,
 				},
 				answer: { id: '48214' },
@@ -256,7 +262,7 @@ export const cases: Case[] = [
 			{
 				json: {
 					...{ type: '31', location: '5', patient: '98765', practitioner: '15' },
-					...{ from: '2026-03-16', to: '2026-04-16', uses: 1 },
+					...{ from: toCome('2026-03-16'), to: toCome('2026-04-16'), uses: 1 },
 				},
 				sent: 'POST /v1/booking_links',
 				body: {
@@ -264,9 +270,9 @@ export const cases: Case[] = [
 					location_id: '5',
 					patient_id: '98765',
 					practitioner_id: '15',
-					from_date: '2026-03-16',
-					to_date: '2026-04-16',
-					expiry_date: '2026-04-16',
+					from_date: toCome('2026-03-16'),
+					to_date: toCome('2026-04-16'),
+					expiry_date: toCome('2026-04-16'),
 					maximum_use_count: 1,
 				},
 				answer: { id: '30990', url: 'https://links.example.com/s/abc124' },
@@ -274,7 +280,7 @@ export const cases: Case[] = [
 			{
 				json: {
 					...{ type: '32', location: '6', patient: '98766', practitioner: '16' },
-					...{ from: '2026-07-01', to: '2026-07-31', uses: 25 },
+					...{ from: toCome('2026-07-01'), to: toCome('2026-07-31'), uses: 25 },
 				},
 				sent: 'POST /v1/booking_links',
 				body: {
@@ -282,9 +288,9 @@ export const cases: Case[] = [
 					location_id: '6',
 					patient_id: '98766',
 					practitioner_id: '16',
-					from_date: '2026-07-01',
-					to_date: '2026-07-31',
-					expiry_date: '2026-07-31',
+					from_date: toCome('2026-07-01'),
+					to_date: toCome('2026-07-31'),
+					expiry_date: toCome('2026-07-31'),
 					maximum_use_count: 25,
 				},
 				answer: undefined,
@@ -303,19 +309,19 @@ export const cases: Case[] = [
 		},
 		items: [
 			{
-				json: { name: 'Video consultation', patient: '98765', until: '2026-04-16' },
+				json: { name: 'Video consultation', patient: '98765', until: toCome('2026-04-16') },
 				sent: 'POST /v1/video_links',
 				body: {
 					link_name: 'Video consultation',
 					patient_id: '98765',
-					expiry_date: '2026-04-16',
+					expiry_date: toCome('2026-04-16'),
 				},
 				answer: { short_link_id: '30991' },
 			},
 			{
-				json: { name: 'Zoë’s review', patient: '98766', until: '2026-07-31' },
+				json: { name: 'Zoë’s review', patient: '98766', until: toCome('2026-07-31') },
 				sent: 'POST /v1/video_links',
-				body: { link_name: 'Zoë’s review', patient_id: '98766', expiry_date: '2026-07-31' },
+				body: { link_name: 'Zoë’s review', patient_id: '98766', expiry_date: toCome('2026-07-31') },
 				answer: { short_link_id: '30992' },
 			},
 		],
@@ -404,7 +410,12 @@ export const cases: Case[] = [
 			{
 				json: {
 					...{ channel: 'sms', patient: '98765', text: 'Your review is due.\nPlease book.' },
-					...{ to: '07700 900123', at: '2026-06-24T09:30:00', record: true, code: '195967001' },
+					...{
+						to: '07700 900123',
+						at: toCome('2026-06-24T09:30:00'),
+						record: true,
+						code: '195967001',
+					},
 				},
 				sent: 'POST /v1/messages/send',
 				body: {
@@ -412,7 +423,7 @@ export const cases: Case[] = [
 					patient_id: '98765',
 					message_string: 'Your review is due.\nPlease book.',
 					recipient_contact_detail: '07700 900123',
-					send_at: '2026-06-24T08:30:00Z',
+					send_at: toCome('2026-06-24T08:30:00Z'),
 					write_to_record: true,
 					snomed_code: '195967001',
 					...sameMessage,
@@ -421,18 +432,23 @@ export const cases: Case[] = [
 			},
 			{
 				json: {
-					...{ channel: 'email', patient: '98766', text: '=1+1 {{ $json.to }} £5 ❤' },
-					...{ to: 'alex@example.com', at: '2026-12-24T09:30:00Z', record: false, code: '1' },
+					...{ channel: 'email', patient: '98766', text: '=1+1 { to } £5 ❤' },
+					...{
+						to: 'alex@example.com',
+						at: toCome('2026-12-24T09:30:00Z'),
+						record: false,
+						code: '73211009',
+					},
 				},
 				sent: 'POST /v1/messages/send',
 				body: {
 					message_type: 'email',
 					patient_id: '98766',
-					message_string: '=1+1 {{ $json.to }} £5 ❤',
+					message_string: '=1+1 { to } £5 ❤',
 					recipient_contact_detail: 'alex@example.com',
-					send_at: '2026-12-24T09:30:00Z',
+					send_at: toCome('2026-12-24T09:30:00Z'),
 					write_to_record: false,
-					snomed_code: '1',
+					snomed_code: '73211009',
 					...sameMessage,
 				},
 				answer: undefined,
@@ -764,15 +780,15 @@ export const cases: Case[] = [
 		},
 		items: [
 			{
-				json: { id: '48213', start: '2026-03-16T09:30:00', minutes: 15 },
+				json: { id: '48213', start: toCome('2026-03-16T09:30:00'), minutes: 15 },
 				sent: 'PUT /v1/appointments/48213',
-				body: { start_time: '2026-03-16T09:30:00Z', duration: 15, practitioner_id: '15' },
+				body: { start_time: toCome('2026-03-16T09:30:00Z'), duration: 15, practitioner_id: '15' },
 				answer: records.appointment('48213'),
 			},
 			{
-				json: { id: '48214', start: '2026-07-01T09:30:00', minutes: '20' },
+				json: { id: '48214', start: toCome('2026-07-01T09:30:00'), minutes: '20' },
 				sent: 'PUT /v1/appointments/48214',
-				body: { start_time: '2026-07-01T08:30:00Z', duration: 20, practitioner_id: '15' },
+				body: { start_time: toCome('2026-07-01T08:30:00Z'), duration: 20, practitioner_id: '15' },
 				answer: undefined,
 				output: [{ success: true, id: '48214' }],
 			},

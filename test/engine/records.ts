@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { toCome } from '../toCome';
 
 /** Records in Hero's documented forms, whole and as Simplify leaves them. */
 
@@ -109,8 +110,8 @@ export const slot = (id: string): IDataObject => ({
 	practitioner_id: '15',
 	appointment_type_id: '31',
 	location_id: '5',
-	start_time: '2026-03-15T09:30:00Z',
-	finish_time: '2026-03-15T09:45:00Z',
+	start_time: toCome('2026-03-15T09:30:00Z'),
+	finish_time: toCome('2026-03-15T09:45:00Z'),
 });
 
 export const list = (...data: IDataObject[]) => ({ data, count: data.length });

@@ -6,15 +6,23 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/HeroHealth/form/operation';
+import type { Field, ReadContext } from '../../nodes/HeroHealth/form/operation';
 import type { HeroRequest } from '../../nodes/transport/client';
 import { send } from '../../nodes/transport/client';
 
 export const london = 'Europe/London';
 
+/** What values are read in: the first of January 2026 in London, nothing else filled in. */
+export const reading = (context: Partial<ReadContext> = {}): ReadContext => ({
+	timezone: london,
+	now: Date.parse('2026-01-01T09:30:00Z'),
+	others: new Map(),
+	...context,
+});
+
 /** What goes on the wire when this is entered in a field. */
 export const wireOf = (field: Field, entered: unknown, timezone = london) =>
-	field.toWire(entered, timezone);
+	field.toWire(entered, reading({ timezone }));
 
 export interface Refusal {
 	message: string;

@@ -13,13 +13,17 @@ const valid = fc
 	.integer({ min: 0, max: 999_999 })
 	.map((serial) => `999${String(serial).padStart(6, '0')}`)
 	.filter((nine) => checkDigit(nine) < 10)
-	.map((nine) => `${nine}${checkDigit(nine)}`);
+	.map((nine) => `${nine}${checkDigit(nine)}`)
+	.filter((number) => number !== '9999999999');
 
 const place = fc.integer({ min: 0, max: 9 });
-const separators = fc.array(fc.constantFrom('', ' ', '-', '  ', ' - ', '\t'), {
-	minLength: 11,
-	maxLength: 11,
-});
+const separators = fc.array(
+	fc.constantFrom('', ' ', '-', '  ', ' - ', '\t', '\u00a0', '\u2011', '–'),
+	{
+		minLength: 11,
+		maxLength: 11,
+	},
+);
 
 const spaced = (digits: string, gaps: string[]) =>
 	gaps.map((gap, i) => gap + (digits[i] ?? '')).join('');
@@ -36,6 +40,16 @@ test('every valid number passes with any spaces and hyphens, and is sent without
 		}),
 	);
 });
+
+test.each([...Array.from('0123456789', (digit) => digit.repeat(10)), '0123456789', '987 654 3210'])(
+	'the placeholder %s is refused, though some have the right check digit',
+	(entered) => {
+		expect(refusalOf(() => wireOf(nhsNumber, entered))).toEqual({
+			message: 'is a placeholder, not an NHS number',
+			description: 'Take the number from the record, or leave the person out.',
+		});
+	},
+);
 
 test('a number with one digit changed is refused', () => {
 	fc.assert(

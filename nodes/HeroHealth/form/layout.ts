@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { additionalFields, practiceGroupId, required } from './fields';
+import { additionalFields, practiceGroupId, required, switchesOf } from './fields';
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
 import { parameterName, sentences, toProperty } from './operation';
 
@@ -43,8 +43,18 @@ export function placedFields(operation: Operation): PlacedField[] {
 			return { place, wireName, parameter, collection, field };
 		}),
 	);
-	const acting = { place: 'practiceGroup', wireName: 'practice_group_id' } as const;
-	return [...placed, { ...acting, parameter: 'options', collection: true, field: practiceGroupId }];
+	const inOptions = { parameter: 'options', collection: true };
+	const switches = Object.entries(switchesOf(placed.map(({ field }) => field)));
+	return [
+		...switches.map(
+			([wireName, field]): PlacedField => ({ place: 'switches', wireName, field, ...inOptions }),
+		),
+		...placed,
+		{
+			...{ place: 'practiceGroup', wireName: 'practice_group_id', field: practiceGroupId },
+			...inOptions,
+		},
+	];
 }
 
 /** A call whose fields are not all documented takes further ones as JSON. */

@@ -1,5 +1,7 @@
-import { readText, refuse } from './fields';
 import type { Field } from './operation';
+import { readIdentifier } from './values/identifiers';
+import { refuse } from './values/refuse';
+import { isEmpty } from './values/text';
 
 /**
  * `search` is the method in listSearch.ts that fills the list; without it, the id is typed or mapped.
@@ -31,8 +33,10 @@ export function locator(
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 48213' },
 			],
 		},
-		toWire: (value) =>
-			readText(locatorValue(value) ?? '').trim() || refuse('is empty', 'Fill it in.'),
+		toWire(value) {
+			const id = locatorValue(value);
+			return isEmpty(id) ? refuse('is empty', 'Fill it in.') : readIdentifier(id);
+		},
 	};
 }
 
@@ -107,7 +111,7 @@ export const taskLocator = locator('Task', 'The task, by the ID that its episode
 export const webhookLocator = locator('Webhook', 'The webhook at Hero', 'searchWebhooks');
 
 /** What was chosen in a resource locator; an expression may give the bare id. */
-function locatorValue(value: unknown): unknown {
+export function locatorValue(value: unknown): unknown {
 	const located = value as { __rl?: boolean; value?: unknown } | null;
 	return located?.__rl ? located.value : value;
 }

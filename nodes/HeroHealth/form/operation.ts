@@ -8,6 +8,18 @@ export type WireValue =
 	| WireValue[]
 	| { [key: string]: WireValue };
 
+/** What a value is read in. */
+export interface ReadContext {
+	/** Date and time without an offset are read in it. */
+	timezone: string;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** The values that were read before, by parameter name: switches, then the first level of the form. */
+	others: ReadonlyMap<string, WireValue>;
+	/** Takes note of a value that is sent, and that the user should look at. */
+	notice?(what: 'hole'): void;
+}
+
 /** One value: what the screen shows for it, and how what was entered becomes what Hero takes. */
 export interface Field {
 	/** The name on the screen. */
@@ -15,10 +27,10 @@ export interface Field {
 	/** The n8n property, but for its names and when it shows. */
 	property: Omit<INodeProperties, 'displayName' | 'name' | 'displayOptions'>;
 	/**
-	 * From the value that n8n read to the value on the wire. Date and time without an offset are read in
-	 * `timezone`. Throws a UserError that says what is wrong without repeating the value.
+	 * From the value that n8n read to the value on the wire. Throws a UserError that says what is wrong
+	 * without repeating the value.
 	 */
-	toWire(value: unknown, timezone: string): WireValue;
+	toWire(value: unknown, context: ReadContext): WireValue;
 	/** Required fields stand on the first level of the form, the others in a collection. */
 	required?: boolean;
 	/** Parameter names and the values that they must have for the field to show and to be sent. */
@@ -27,6 +39,10 @@ export interface Field {
 	clearsWith?: null | '';
 	/** The value is an object whose members are sent beside the other fields. */
 	spread?: true;
+	/** Booleans that let through what this field else refuses; they stand in Options and are not sent. */
+	switches?: Fields;
+	/** The value belongs to one value of this field of the body, such as a phone number to a patient. */
+	belongsTo?: string;
 }
 
 export type Fields = Record<string, Field>;
@@ -37,6 +53,8 @@ export interface Values {
 	query: Record<string, WireValue>;
 	body: Record<string, WireValue>;
 	choices: Record<string, WireValue>;
+	/** What the user let through. */
+	switches?: Record<string, WireValue>;
 }
 
 /** A file of the input item. */
@@ -53,6 +71,8 @@ export interface Surroundings {
 	lookUp(path: string, pathValues: Record<string, WireValue>): Promise<IDataObject>;
 	/** Reads the file in this data field of the input item, if it has one. */
 	readFile(dataField: string): Promise<InputFile | undefined>;
+	/** Milliseconds since 1970. */
+	now: number;
 }
 
 /** What Custom API Call decides by its values and all other operations by their data. */

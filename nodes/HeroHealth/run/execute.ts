@@ -14,6 +14,7 @@ import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, OwnRequest } from '../form/operation';
 import { findOperation } from '../actions/resources';
 import { simplified } from '../form/simplify';
+import { identifierKey } from '../form/values/identifiers';
 import type { ItemError, ItemOutcome } from './errors';
 import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import type { Notes } from './hints';
@@ -24,6 +25,7 @@ import { parameterRead, parameterReader } from './parameters';
 import { inParallel } from './pool';
 import type { Settings } from './settings';
 import { readSettings } from './settings';
+import { refuseSharedContacts } from './sharedContacts';
 
 type Paired = IPairedItemData | IPairedItemData[];
 
@@ -40,10 +42,14 @@ interface ReadItem {
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
 	const settings = readSettings(context);
-	const readItem = parameterReader(context, operation);
 	const itemCount = context.getInputData().length;
 	const signal = context.getExecutionCancelSignal?.();
 	const notes = newNotes();
+	const readItem = refuseSharedContacts(
+		context,
+		operation,
+		parameterReader(context, operation, notes),
+	);
 	const results: INodeExecutionData[][] = [];
 	const outcomes: Array<ItemOutcome | undefined> = [];
 	const together: ReadItem[] = [];
@@ -146,7 +152,8 @@ function onceEach({ oncePerRun }: Operation, carryOut: CarryOut): CarryOut {
 	if (!oncePerRun) return carryOut;
 	const calls = new Map<string, Promise<IDataObject[]>>();
 	return async (values, itemIndex) => {
-		const key = JSON.stringify([values.practiceGroupId, values.path]);
+		const record = Object.values(values.path).map((id) => identifierKey(String(id)));
+		const key = JSON.stringify([values.practiceGroupId, record]);
 		const call = calls.get(key) ?? carryOut(values, itemIndex);
 		calls.set(key, call);
 		return await call;
@@ -187,6 +194,7 @@ function requestRunner(
 			lookUp: async (path, pathValues) =>
 				(await answerTo({ method: 'GET', path, pathValues, ...common })) as IDataObject,
 			readFile: async (dataField) => await readFile(context, itemIndex, dataField),
+			now: Date.now(),
 		});
 		const request = {
 			...requestOf(variant, values, own ?? undefined),

@@ -5,6 +5,7 @@ export function newNotes() {
 	let waited = 0;
 	let waitedUntil = 0;
 	let repeatedRows = 0;
+	const holes = new Map<string, number[]>();
 	const cutLists: Array<{ total: number; limit: number }> = [];
 
 	return {
@@ -12,6 +13,10 @@ export function newNotes() {
 		waits(from: number, until: number): void {
 			waited += Math.max(0, until - Math.max(from, waitedUntil));
 			waitedUntil = Math.max(waitedUntil, until);
+		},
+		/** The text of this item in the field of this name looks as if a value was missing. */
+		hole(label: string, item: number): void {
+			holes.set(label, [...(holes.get(label) ?? []), item]);
 		},
 		/** `total` is 0 where Hero does not say how many rows it has. */
 		listed(repeated: number, total: number, limit: number): void {
@@ -30,6 +35,12 @@ export function newNotes() {
 						? `Hero has more rows than Limit took for ${cutLists.length} items. Return All takes them all.`
 						: `Hero has ${cut.total} rows, of which Limit took ${cut.limit}. Return All takes them all.`),
 			];
+			for (const [label, items] of holes) {
+				const which = items.length === 1 ? 'one item' : `${items.length} items`;
+				messages.push(
+					`'${label}' of ${which} looks as if a value was missing, as in "Dear ,". Look at what was sent for item ${items[0]}.`,
+				);
+			}
 			return messages
 				.filter((message) => typeof message === 'string')
 				.map((message) => ({ message, type: 'info', location: 'outputPane' }));

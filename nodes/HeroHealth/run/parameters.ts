@@ -1,15 +1,20 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, UserError } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { placedFields } from '../form/layout';
-import { wireValue } from '../form/fields';
-import type { Operation, Values, WireValue } from '../form/operation';
+import { refuse, wireValue } from '../form/fields';
+import { locatorValue } from '../form/locators';
+import type { Operation, ReadContext, Values, WireValue } from '../form/operation';
 import { parameterName } from '../form/operation';
+import { isEmpty } from '../form/values/text';
 import { inputRefused } from './errors';
+import type { Notes } from './hints';
 
 export interface ItemValues extends Values {
 	practiceGroupId?: string;
 }
+
+type ReadValues = Required<Values> & ItemValues;
 
 type ReadParameter = (itemIndex: number) => unknown;
 
@@ -20,29 +25,32 @@ type ReadParameter = (itemIndex: number) => unknown;
 export function parameterReader(
 	context: IExecuteFunctions,
 	operation: Operation,
+	notes?: Notes,
 ): (itemIndex: number) => ItemValues {
 	const timezone = context.getTimezone();
+	const isToolCall = context.isToolExecution?.() ?? false;
 	const fields = placedFields(operation);
-	// What a field may depend on stands on the first level, so that is read first.
-	const inOrder = [
-		...fields.filter((field) => !field.collection),
-		...fields.filter((field) => field.collection),
-	];
+	// A field may depend on switches, and on what stands on the first level.
+	const inOrder = sortedBy(fields, ({ place, collection }) =>
+		place === 'switches' ? 0 : collection ? 2 : 1,
+	);
 	const read = new Map(
 		fields.map(({ parameter }) => [parameter, parameterRead(context, parameter)]),
 	);
 
 	return (itemIndex) => {
-		const values: ItemValues = { choices: {}, path: {}, query: {}, body: {} };
-		const known = new Map<string, WireValue>();
+		const values: ReadValues = { choices: {}, path: {}, query: {}, body: {}, switches: {} };
+		const others = new Map<string, WireValue>();
 		for (const placed of inOrder) {
-			if (!isShown(placed, known)) continue;
+			if (!isShown(placed, others)) continue;
+			const notice = () => notes?.hole(placed.field.label, itemIndex);
 			try {
 				const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
-				if (entered === notAdded || isLeftOpen(placed, entered)) continue;
-				const value = wireValue(placed.field, entered, timezone);
-				known.set(parameterName(placed.wireName), value);
-				place(values, placed, value);
+				if (entered === notAdded || isLeftOpen(placed, entered, isToolCall)) continue;
+				const reading = { timezone, now: Date.now(), others, notice };
+				const value = wireValue(placed.field, entered, reading);
+				others.set(parameterName(placed.wireName), value);
+				place(values, placed, gated(placed, value, fields, reading));
 			} catch (refusal) {
 				throw inputRefused(context.getNode(), refusal, itemIndex, placed.field.label);
 			}
@@ -74,9 +82,9 @@ function hasExpression(stored: unknown): boolean {
 	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
 }
 
-function isShown({ field }: PlacedField, known: Map<string, WireValue>): boolean {
+function isShown({ field }: PlacedField, others: Map<string, WireValue>): boolean {
 	const conditions = Object.entries(field.shownWhen ?? {});
-	return conditions.every(([name, values]) => values.includes(known.get(name) as string));
+	return conditions.every(([name, values]) => values.includes(others.get(name) as string));
 }
 
 const notAdded = Symbol('not added');
@@ -90,14 +98,45 @@ function memberOf({ collection, wireName }: PlacedField, read: ReadParameter, it
 	return name in members ? members[name] : notAdded;
 }
 
-/** A choice that only narrows a list on the screen may be left open. */
-function isLeftOpen({ place, field }: PlacedField, entered: unknown): boolean {
-	const { value = entered } = (entered ?? {}) as { value?: unknown };
-	return place === 'choices' && !field.required && (value === '' || value === null);
+/**
+ * A choice that only narrows a list on the screen may be left open. A language model fills in blanks where
+ * it has nothing to say, so for one a blank optional value was not added.
+ */
+function isLeftOpen({ place, field }: PlacedField, entered: unknown, isToolCall: boolean): boolean {
+	const mayBeOpen = !field.required && (isToolCall || place === 'choices');
+	return mayBeOpen && isEmpty(locatorValue(entered));
 }
 
-function place(values: ItemValues, placed: PlacedField, value: WireValue): void {
+/** Further members under the name of a field go through the gate of that field. */
+function gated(
+	{ field, place }: PlacedField,
+	value: WireValue,
+	fields: PlacedField[],
+	reading: ReadContext,
+): WireValue {
+	if (!field.spread) return value;
+	const checked = Object.entries(value as IDataObject).map(([wireName, entered]) => {
+		const known = fields.find((one) => one.place === place && one.wireName === wireName);
+		const isFree = !known || !gatedTypes.includes(known.field.property.type);
+		// Null is written on purpose here. What lists offer is replaced to send something else.
+		if (isFree || entered === null) return [wireName, entered];
+		try {
+			return [wireName, wireValue(known.field, entered, reading)];
+		} catch (refusal) {
+			const { message, description } = refusal as UserError;
+			return refuse(`› '${wireName}' ${message}`, description ?? undefined);
+		}
+	});
+	return Object.fromEntries(checked) as WireValue;
+}
+
+const gatedTypes = ['dateTime', 'number', 'resourceLocator', 'string'];
+
+function place(values: ReadValues, placed: PlacedField, value: WireValue): void {
 	if (placed.place === 'practiceGroup') values.practiceGroupId = value as string;
 	else if (placed.field.spread) Object.assign(values[placed.place], value);
 	else values[placed.place][placed.wireName] = value;
 }
+
+const sortedBy = <Item>(items: Item[], rank: (item: Item) => number): Item[] =>
+	[...items].sort((one, other) => rank(one) - rank(other));

@@ -1,11 +1,11 @@
-import { clearable, group, needsChange, text } from '../../form/fields';
+import { clearable, email, group, needsChange, reference, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
 const prescriberDetails = group('Prescriber Details', 'The admin as a prescriber', {
 	name: text('Name', '', { placeholder: 'e.g. Dr Jo Example' }),
-	email: text('Email', '', { placeholder: 'e.g. jo@example.com' }),
-	registration_code: text('Registration Code'),
+	email,
+	registration_code: reference('Registration Code'),
 });
 
 export const update: Operation = {
@@ -19,7 +19,10 @@ export const update: Operation = {
 	pathFields: { id: adminLocator },
 	body: {
 		external_prescriber_id: clearable(
-			text('External Prescriber ID', 'ID at an external prescribing system; empty to clear it'),
+			reference(
+				'External Prescriber ID',
+				'ID at an external prescribing system; empty to clear it',
+			),
 		),
 		prescriber_details: prescriberDetails,
 	},

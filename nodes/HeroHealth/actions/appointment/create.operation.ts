@@ -61,9 +61,12 @@ export const create: Operation = {
 		suppress_mail: suppressEmail,
 		suppress_availability_check: skipAvailabilityCheck,
 	},
-	async prepare({ choices, body }, { lookUp }) {
+	async prepare({ choices, body }, { lookUp, now }) {
 		if (choices.time !== 'slot') return;
 		Object.assign(body, timeOf(await lookUp('/v1/slots/{slot}', { slot: choices.slot })));
+		if (Date.parse(body.start_time as string) < now) {
+			refuse("'Slot' has begun", 'Choose a slot to come.');
+		}
 	},
 };
 

@@ -1,4 +1,4 @@
-import { valueList, toggle } from '../../form/fields';
+import { idList, toggle } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,7 +10,7 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/appointment_types',
 	query: {
-		location_ids: valueList('Location IDs', 'Only types offered at these locations'),
+		location_ids: idList('Location IDs', 'Only types offered at these locations'),
 		has_availability: toggle('Has Availability', 'Whether to return only types with free slots'),
 	},
 	list: 'whole',

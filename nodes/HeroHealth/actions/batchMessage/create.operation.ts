@@ -1,4 +1,4 @@
-import { choice, longText, required, rows, shownWhen, text } from '../../form/fields';
+import { choice, longText, patientText, required, rows, shownWhen, text } from '../../form/fields';
 import type { Operation, WireValue } from '../../form/operation';
 import { everyoneOnce, recipient } from './recipients';
 
@@ -34,7 +34,7 @@ export const create: Operation = {
 				['NHS_APP', 'NHS App'],
 			]),
 		),
-		subject: shownWhen({ channel: ['EMAIL'] }, required(text('Subject'))),
+		subject: shownWhen({ channel: ['EMAIL'] }, required(patientText('Subject'))),
 		content: required(longText('Message', 'Text of the message')),
 		recipients: shownWhen(
 			{ recipientsFrom: ['list'] },

@@ -4,7 +4,7 @@ import type { Field, Fields, WireValue } from '../../form/operation';
 /** Here Hero documents the date of birth with a time of day (schema BatchRecipientByNhsNumber). */
 const dateOfBirthAtMidnight: Field = {
 	...dateOfBirth,
-	toWire: (value, timezone) => `${dateOfBirth.toWire(value, timezone) as string}T00:00:00Z`,
+	toWire: (value, context) => `${dateOfBirth.toWire(value, context) as string}T00:00:00Z`,
 };
 
 /** One person who gets the batch. */

@@ -1,5 +1,24 @@
-import { number, required, rows, text } from '../../form/fields';
-import type { Operation } from '../../form/operation';
+import {
+	email,
+	phone,
+	reference,
+	refuse,
+	required,
+	rows,
+	text,
+	wholeNumber,
+} from '../../form/fields';
+import type { Field, Operation } from '../../form/operation';
+import { readReference } from '../../form/values/identifiers';
+
+/** A whole card number must not get into this field. */
+const lastFourDigits: Field = {
+	...text('Last Four Digits'),
+	toWire(value) {
+		const digits = readReference(value);
+		return /^\d{4}$/.test(digits) ? digits : refuse('needs the last four digits of the card alone');
+	},
+};
 
 export const create: Operation = {
 	id: 'createCustomer',
@@ -11,16 +30,16 @@ export const create: Operation = {
 	path: '/v1/invoicing/customers',
 	body: {
 		name: required(text('Name')),
-		email: text('Email', '', { placeholder: 'e.g. sam@example.com' }),
-		phone: text('Phone', 'Mobile or landline', { placeholder: 'e.g. 07700 900123' }),
+		email,
+		phone: phone('Phone', 'Mobile or landline'),
 		sources: rows('Payment Sources', 'Payment Source', 'Cards of the customer', {
-			id: text('ID'),
+			id: reference('ID'),
 			type: text('Type', '', { placeholder: 'e.g. card' }),
-			fingerprint: text('Fingerprint'),
+			fingerprint: reference('Fingerprint'),
 			brand: text('Brand', '', { placeholder: 'e.g. visa' }),
-			last4: text('Last Four Digits'),
-			exp_month: number('Expiry Month', 'From 1 to 12'),
-			exp_year: number('Expiry Year', 'With four digits'),
+			last4: lastFourDigits,
+			exp_month: wholeNumber('Expiry Month', 'From 1 to 12', 1, 12),
+			exp_year: wholeNumber('Expiry Year', 'With four digits', 2000, 2100),
 		}),
 	},
 };

@@ -1,4 +1,4 @@
-import { choices, valueList, shownWhen, version } from '../../form/fields';
+import { choices, idList, shownWhen, valueList, version } from '../../form/fields';
 import type { Field, Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './values';
 
@@ -15,7 +15,7 @@ export const getMany: Operation = {
 	undocumented: ['method', 'path', 'query'],
 	choices: { version: version('v2', 'v1') },
 	query: {
-		'assignee_id[]': v1(valueList('Assignee IDs', 'Admins or teams')),
+		'assignee_id[]': v1(idList('Assignee IDs', 'Admins or teams')),
 		'assignee_type[]': v1(choices('Assignee Types', 'Kinds of assignee', assigneeTypes)),
 		'status[]': v1(choices('Statuses', 'States of the episode', statuses)),
 		'priority[]': v1(choices('Priorities', 'Priorities of the episode', priorities)),

@@ -1,4 +1,4 @@
-import { choice, needsChange, required, rows, text } from '../../form/fields';
+import { choice, identifier, needsChange, required, rows, text } from '../../form/fields';
 import { episodeLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './values';
@@ -21,7 +21,7 @@ export const update: Operation = {
 			'Who works on it. Hero does not document whether others stay assigned',
 			{
 				type: required(choice('Type', 'Kind of assignee', assigneeTypes)),
-				id: text('ID', 'ID of the admin or the team'),
+				id: identifier('ID', 'ID of the admin or the team'),
 				name: text('Name', 'Name of the admin or the team'),
 			},
 		),

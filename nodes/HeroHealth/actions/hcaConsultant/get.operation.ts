@@ -1,4 +1,4 @@
-import { text } from '../../form/fields';
+import { identifier } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const get: Operation = {
@@ -10,5 +10,5 @@ export const get: Operation = {
 	method: 'GET',
 	path: '/v1/booking-hca/consultants/{gmc_number}',
 	undocumented: ['method'],
-	pathFields: { gmc_number: text('GMC Number', 'General Medical Council number') },
+	pathFields: { gmc_number: identifier('GMC Number', 'General Medical Council number') },
 };

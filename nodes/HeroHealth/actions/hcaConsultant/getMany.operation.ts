@@ -1,4 +1,4 @@
-import { valueList, text } from '../../form/fields';
+import { text, valueList } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {

@@ -1,7 +1,10 @@
 import {
 	choice,
 	dateOnly,
-	number,
+	patientText,
+	pence,
+	pounds,
+	reference,
 	refuse,
 	required,
 	rows,
@@ -15,17 +18,16 @@ import { coupons, issuer } from './fields';
 
 const items = rows('Items', 'Item', 'What is charged', {
 	quantity: required(wholeNumber('Quantity', 'How many')),
-	description: text('Description', '', { placeholder: 'e.g. Private medical letter' }),
-	price: text('Price ID', 'Price at Stripe'),
-	product: text('Product ID', 'Product at Stripe'),
-	unit_amount: wholeNumber(
+	description: patientText('Description', '', { placeholder: 'e.g. Private medical letter' }),
+	price: reference('Price ID', 'Price at Stripe'),
+	product: reference('Product ID', 'Product at Stripe'),
+	unit_amount: pence(
 		'Unit Amount',
 		'Price of one, probably in pence. Hero does not document the unit; Unit Amount in Pounds is safer',
-		0,
 	),
-	unit_amount_in_pounds: number('Unit Amount in Pounds', 'For one, in pounds'),
+	unit_amount_in_pounds: pounds('Unit Amount in Pounds', 'For one, in pounds'),
 	create: toggle('Create', 'Whether Hero creates the item at Stripe'),
-	stripe_id: text('Stripe ID', 'ID of the item at Stripe'),
+	stripe_id: reference('Stripe ID', 'ID of the item at Stripe'),
 });
 
 export const create: Operation = {
@@ -42,7 +44,7 @@ export const create: Operation = {
 		appointment_id: appointmentLocator,
 		practitioner_id: practitionerLocator,
 		service_date: dateOnly('Service Date', 'Day of the service'),
-		customer_stripe_id: text('Customer ID', 'Who pays, by the ID at Stripe'),
+		customer_stripe_id: reference('Customer ID', 'Who pays, by the ID at Stripe'),
 		set_default_customer: toggle(
 			'Set Default Customer',
 			'Whether this customer normally pays for the patient from now on',
@@ -52,13 +54,13 @@ export const create: Operation = {
 			['request_payment', 'Request Payment'],
 			['charge_automatically', 'Charge Automatically', 'May take the money without asking'],
 		]),
-		payment_source: text('Payment Source ID'),
+		payment_source: reference('Payment Source ID'),
 		insurer: text('Insurer'),
 		authentication_code: text('Authentication Code', 'From the insurer'),
 		membership_number: text('Membership Number', 'At the insurer'),
 		diagnosis: text('Diagnosis'),
-		memo: text('Memo', 'Note on the invoice'),
-		footer: text('Footer'),
+		memo: patientText('Memo', 'Note on the invoice'),
+		footer: patientText('Footer'),
 		confidential: toggle('Confidential', 'Whether the invoice is confidential'),
 		mode: choice('Mode', 'Whether it stays a draft', [
 			['draft', 'Draft'],

@@ -1,4 +1,4 @@
-import { required, rows, text } from '../../form/fields';
+import { reference, required, rows, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 
 /** In whose name an invoice is raised or changed. */
@@ -9,6 +9,6 @@ export const issuer = {
 };
 
 export const coupons = rows('Coupons', 'Coupon', 'Discounts', {
-	id: required(text('ID', '', { placeholder: 'e.g. SPRING10' })),
+	id: required(reference('ID', '', { placeholder: 'e.g. SPRING10' })),
 	name: text('Name'),
 });

@@ -1,4 +1,4 @@
-import { required, text } from '../../form/fields';
+import { reference, required } from '../../form/fields';
 import { appointmentLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { issuer } from './fields';
@@ -13,7 +13,7 @@ export const link: Operation = {
 	path: '/v1/invoicing/invoices/link',
 	body: {
 		stripe_invoice_id: required(
-			text('Stripe Invoice ID', '', { placeholder: 'e.g. in_example01' }),
+			reference('Stripe Invoice ID', '', { placeholder: 'e.g. in_example01' }),
 		),
 		appointment_id: required(appointmentLocator),
 		issuer_id: required(issuer),

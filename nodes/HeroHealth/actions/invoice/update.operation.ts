@@ -1,4 +1,4 @@
-import { needsChange, required, text } from '../../form/fields';
+import { needsChange, patientText, required } from '../../form/fields';
 import { locator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
@@ -20,8 +20,8 @@ export const update: Operation = {
 	},
 	body: {
 		issuer_id: required(issuer),
-		memo: text('Memo', 'Note on the invoice'),
-		footer: text('Footer'),
+		memo: patientText('Memo', 'Note on the invoice'),
+		footer: patientText('Footer'),
 		coupons,
 	},
 	prepare({ body }) {

@@ -1,4 +1,4 @@
-import { dateOnly } from '../../form/fields';
+import { dateOnly, lastDay } from '../../form/fields';
 import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../../form/locators';
 
 /** What a booking link lets the patient choose from. */
@@ -10,7 +10,7 @@ export const bookingOffer = {
 		'From',
 		'Only slots after this day. Hero does not document whether the day itself counts',
 	),
-	to_date: dateOnly(
+	to_date: lastDay(
 		'To',
 		'Only slots before this day. Hero does not document whether the day itself counts',
 	),

@@ -1,6 +1,7 @@
 import {
 	choice,
-	dateOnly,
+	lastDay,
+	patientText,
 	refuse,
 	required,
 	shownWhen,
@@ -57,9 +58,11 @@ export const createAttachment: Operation = {
 				),
 			),
 		),
-		file_name: text('File Name', 'Name that the patient sees', { placeholder: 'e.g. letter.pdf' }),
+		file_name: patientText('File Name', 'Name that the patient sees', {
+			placeholder: 'e.g. letter.pdf',
+		}),
 		patient_id: patientLocator,
-		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
+		expiry_date: lastDay('Expiry Date', 'Last day of the link'),
 		maximum_use_count: wholeNumber('Maximum Uses', 'How often the file can be opened'),
 	},
 	async prepare({ choices, body }, { readFile }) {

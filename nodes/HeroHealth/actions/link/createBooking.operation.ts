@@ -1,4 +1,4 @@
-import { dateOnly, required, wholeNumber } from '../../form/fields';
+import { lastDay, required, wholeNumber } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { bookingOffer } from './bookingOffer';
@@ -18,7 +18,7 @@ export const createBooking: Operation = {
 		appointment_type_id: required(bookingOffer.appointment_type_id),
 		location_id: required(bookingOffer.location_id),
 		patient_id: patientLocator,
-		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
+		expiry_date: lastDay('Expiry Date', 'Last day of the link'),
 		maximum_use_count: wholeNumber('Maximum Uses', 'How many bookings the link allows'),
 	},
 };

@@ -1,4 +1,4 @@
-import { dateOnly, required, undocumented, wholeNumber } from '../../form/fields';
+import { lastDay, required, undocumented, wholeNumber } from '../../form/fields';
 import { formLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -14,7 +14,7 @@ export const createForm: Operation = {
 	body: {
 		form_id: required(undocumented(formLocator)),
 		patient_id: undocumented(patientLocator),
-		expiry_date: undocumented(dateOnly('Expiry Date', 'Last day of the link')),
+		expiry_date: undocumented(lastDay('Expiry Date', 'Last day of the link')),
 		maximum_use_count: undocumented(
 			wholeNumber('Maximum Uses', 'How often the form can be filled in'),
 		),

@@ -1,4 +1,4 @@
-import { dateOnly, text } from '../../form/fields';
+import { lastDay, patientText } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -12,8 +12,10 @@ export const createVideo: Operation = {
 	method: 'POST',
 	path: '/v1/video_links',
 	body: {
-		link_name: text('Link Name', 'Title of the call', { placeholder: 'e.g. Video consultation' }),
+		link_name: patientText('Link Name', 'Title of the call', {
+			placeholder: 'e.g. Video consultation',
+		}),
 		patient_id: patientLocator,
-		expiry_date: dateOnly('Expiry Date', 'Last day of the link'),
+		expiry_date: lastDay('Expiry Date', 'Last day of the link'),
 	},
 };

@@ -1,4 +1,4 @@
-import { choice, required, shownWhen, text } from '../../form/fields';
+import { choice, identifier, required, shownWhen, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getStatus: Operation = {
@@ -27,6 +27,6 @@ export const getStatus: Operation = {
 				}),
 			),
 		),
-		id: shownWhen({ identifyBy: ['id', 'both'] }, required(text('Link ID'))),
+		id: shownWhen({ identifyBy: ['id', 'both'] }, required(identifier('Link ID'))),
 	},
 };

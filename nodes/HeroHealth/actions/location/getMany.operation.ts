@@ -1,4 +1,4 @@
-import { valueList, toggle } from '../../form/fields';
+import { idList, toggle } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,10 +10,7 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/locations',
 	query: {
-		appointment_type_ids: valueList(
-			'Appointment Type IDs',
-			'Only locations that offer these types',
-		),
+		appointment_type_ids: idList('Appointment Type IDs', 'Only locations that offer these types'),
 		has_availability: toggle(
 			'Has Availability',
 			'Whether to return only locations with free slots',

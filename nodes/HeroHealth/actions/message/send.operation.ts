@@ -1,22 +1,25 @@
 import {
 	choice,
+	contact,
 	dateTime,
+	identifier,
 	knownChoice,
 	longText,
 	needsAssignee,
-	readWholeNumber,
 	required,
 	shownWhen,
+	snomedCode,
 	text,
 	toggle,
 } from '../../form/fields';
 import { assigneeLocator, patientLocator, taskLocator } from '../../form/locators';
 import type { Field, Operation } from '../../form/operation';
+import { readWholeNumber } from '../../form/values/numbers';
 
 /** A number here, unlike elsewhere (schema SendMessage). */
 const assignee: Field = {
 	...assigneeLocator,
-	toWire: (value, timezone) => readWholeNumber(assigneeLocator.toWire(value, timezone), 1),
+	toWire: (value, context) => readWholeNumber(assigneeLocator.toWire(value, context), 1),
 };
 
 const addressed = { messageType: ['sms', 'email', 'nhs_app'] };
@@ -44,7 +47,11 @@ export const send: Operation = {
 		message_string: required(longText('Message', 'Text of the message')),
 		recipient_contact_detail: shownWhen(
 			addressed,
-			text('Send To', "Phone number or email address instead of the one on the patient's record"),
+			contact(
+				'Send To',
+				"Phone number or email address instead of the one on the patient's record",
+				'messageType',
+			),
 		),
 		fallback_message_type: shownWhen(
 			withFallback,
@@ -55,7 +62,11 @@ export const send: Operation = {
 		),
 		fallback_contact_detail: shownWhen(
 			withFallback,
-			text('Fallback Contact', 'Phone number or email address for the fallback channel'),
+			contact(
+				'Fallback Contact',
+				'Phone number or email address for the fallback channel',
+				'fallbackMessageType',
+			),
 		),
 		send_at: dateTime(
 			'Send At',
@@ -69,7 +80,7 @@ export const send: Operation = {
 			'Write to Record Without Approval',
 			'Whether to put it on the record at once, without anyone at the practice checking. Counts only if the API key may do so',
 		),
-		snomed_code: text('SNOMED Code', 'For the record entry', { placeholder: 'e.g. 195967001' }),
+		snomed_code: snomedCode('SNOMED Code', 'For the record entry'),
 		snomed_term: text('SNOMED Term', 'For the record entry', { placeholder: 'e.g. Asthma' }),
 		encrypted: toggle('Encrypted', 'Whether Hero is told to encrypt the message'),
 		assignee_id: assignee,
@@ -78,11 +89,11 @@ export const send: Operation = {
 			['AdminTeam', 'Admin Team'],
 		]),
 		task_id: taskLocator,
-		attachment_uuid: text(
+		attachment_uuid: identifier(
 			'Attachment UUID',
 			'The attachment_uuid that Create Attachment Link gives',
 		),
-		short_link_id: text('Short Link ID', 'The short_link_id that Create Video Link gives'),
+		short_link_id: identifier('Short Link ID', 'The short_link_id that Create Video Link gives'),
 	},
 	prepare: needsAssignee,
 };

@@ -1,4 +1,4 @@
-import { required, text } from '../../form/fields';
+import { required, snomedCode } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const validateSnomed: Operation = {
@@ -9,5 +9,5 @@ export const validateSnomed: Operation = {
 	description: 'Check a SNOMED code before it goes on a record with a message',
 	method: 'POST',
 	path: '/v1/snomed/validate',
-	body: { code: required(text('SNOMED Code', '', { placeholder: 'e.g. 195967001' })) },
+	body: { code: required(snomedCode('SNOMED Code')) },
 };

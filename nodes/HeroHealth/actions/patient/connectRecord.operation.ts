@@ -1,4 +1,4 @@
-import { required, text } from '../../form/fields';
+import { reference, required } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -13,7 +13,7 @@ export const connectRecord: Operation = {
 	pathFields: { id: patientLocator },
 	body: {
 		ehr_partner_id: required(
-			text('Health Record ID', 'ID of the record, normally from Get Many Record Candidates'),
+			reference('Health Record ID', 'ID of the record, normally from Get Many Record Candidates'),
 		),
 	},
 };

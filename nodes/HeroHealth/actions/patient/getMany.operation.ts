@@ -2,6 +2,8 @@ import {
 	dateOfBirth,
 	knownChoice,
 	nhsNumber,
+	personName,
+	reference,
 	refuse,
 	shownWhen,
 	text,
@@ -23,11 +25,11 @@ export const getMany: Operation = {
 	path: '/v3/patients',
 	choices: { version: version('v3', 'v2', 'v1') },
 	query: {
-		first_name: v3(text('First Name')),
-		last_name: v3(text('Last Name')),
+		first_name: v3(personName('First Name')),
+		last_name: v3(personName('Last Name')),
 		dob: v3(dateOfBirth),
 		nhs_number: v3(nhsNumber),
-		ehr_partner_id: v3(text('Health Record ID', 'ID in the health record system')),
+		ehr_partner_id: v3(reference('Health Record ID', 'ID in the health record system')),
 		field: older(
 			knownChoice('Search Field', 'Which field is searched; others by expression', [
 				['ehr_partner_id', 'Health Record ID (V2)'],

@@ -1,4 +1,4 @@
-import { required, text } from '../../form/fields';
+import { reference, required } from '../../form/fields';
 import { otherPatientLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { differentPatients } from './differentPatients';
@@ -15,7 +15,9 @@ export const merge: Operation = {
 	pathFields: { id: patientLocator },
 	body: {
 		patient_id: required(otherPatientLocator),
-		merge_token: required(text('Merge Token', 'From Preview Merge, which a person has looked at')),
+		merge_token: required(
+			reference('Merge Token', 'From Preview Merge, which a person has looked at'),
+		),
 	},
 	prepare: differentPatients,
 };

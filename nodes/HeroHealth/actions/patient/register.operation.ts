@@ -1,7 +1,14 @@
 import {
+	addressLine,
 	choice,
 	dateOfBirth,
+	email,
+	mobile,
 	nhsNumber,
+	personName,
+	phone,
+	postcode,
+	reference,
 	refuse,
 	required,
 	shownWhen,
@@ -10,9 +17,6 @@ import {
 } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { titles } from './titles';
-
-const mobile = text('Mobile', '', { placeholder: 'e.g. 07700 900123' });
-const email = text('Email', '', { placeholder: 'e.g. sam@example.com' });
 
 export const register: Operation = {
 	id: 'registerPatient',
@@ -38,8 +42,8 @@ export const register: Operation = {
 		),
 	},
 	body: {
-		first_name: required(text('First Name')),
-		last_name: required(text('Last Name')),
+		first_name: required(personName('First Name')),
+		last_name: required(personName('Last Name')),
 		dob: required(dateOfBirth),
 		mobile: shownWhen({ reachBy: ['mobile'] }, required(mobile)),
 		email,
@@ -52,14 +56,14 @@ export const register: Operation = {
 			['Not specified', 'Not Specified'],
 			['Other', 'Other'],
 		]),
-		landline: text('Landline'),
-		address_line_1: text('Address Line 1'),
-		address_line_2: text('Address Line 2'),
-		address_line_3: text('Address Line 3'),
-		county: text('County'),
-		country: text('Country'),
-		postcode: text('Postcode', '', { placeholder: 'e.g. LS1 4AP' }),
-		ehr_partner_id: text('Health Record ID', 'ID of the patient in the health record system'),
+		landline: phone('Landline'),
+		address_line_1: addressLine('Address Line 1'),
+		address_line_2: addressLine('Address Line 2'),
+		address_line_3: addressLine('Address Line 3'),
+		county: addressLine('County'),
+		country: addressLine('Country'),
+		postcode,
+		ehr_partner_id: reference('Health Record ID', 'ID of the patient in the health record system'),
 		data_source: undocumented(text('Data Source', 'Where the details come from')),
 	},
 	prepare({ choices, body }) {

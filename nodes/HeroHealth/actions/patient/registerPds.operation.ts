@@ -1,4 +1,14 @@
-import { choice, dateOfBirth, nhsNumber, required, shownWhen, text } from '../../form/fields';
+import {
+	choice,
+	dateOfBirth,
+	nhsNumber,
+	personName,
+	postcode,
+	reference,
+	required,
+	shownWhen,
+	text,
+} from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 const byNhsNumber = { traceBy: ['nhsNumber'] };
@@ -24,15 +34,12 @@ export const registerPds: Operation = {
 	},
 	body: {
 		nhs_number: shownWhen(byNhsNumber, required(nhsNumber)),
-		forename: shownWhen(byDemographics, required(text('First Name'))),
-		surname: shownWhen(byDemographics, required(text('Last Name'))),
+		forename: shownWhen(byDemographics, required(personName('First Name'))),
+		surname: shownWhen(byDemographics, required(personName('Last Name'))),
 		dob: required(dateOfBirth),
-		postcode: shownWhen(
-			byDemographics,
-			required(text('Postcode', '', { placeholder: 'e.g. LS1 4AP' })),
-		),
+		postcode: shownWhen(byDemographics, required(postcode)),
 		ehr_partner: text('Health Record System', 'Name of the health record system (EHR)'),
-		ehr_partner_id: text('Health Record ID', 'ID of the patient in the health record system'),
+		ehr_partner_id: reference('Health Record ID', 'ID of the patient in the health record system'),
 	},
 	// Both answers are a success at Hero; only the first one names a patient.
 	answer: (answer) => ({ registered: Boolean(answer.patient_id), ...answer }),

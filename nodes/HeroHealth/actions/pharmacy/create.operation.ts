@@ -1,4 +1,4 @@
-import { required, text } from '../../form/fields';
+import { email, phone, required, text } from '../../form/fields';
 import { prescriberLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -12,8 +12,8 @@ export const create: Operation = {
 	path: '/v1/pharmacies',
 	body: {
 		name: required(text('Name')),
-		email: required(text('Email', '', { placeholder: 'e.g. pharmacy@example.com' })),
-		mobile: required(text('Mobile', '', { placeholder: 'e.g. 07700 900456' })),
+		email: required(email),
+		mobile: required(phone('Mobile')),
 		prescriber_id: required(prescriberLocator),
 	},
 };

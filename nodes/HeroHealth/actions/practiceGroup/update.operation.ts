@@ -1,20 +1,30 @@
-import { group, knownChoice, needsChange, text, toggle } from '../../form/fields';
+import {
+	addressLine,
+	email,
+	group,
+	knownChoice,
+	needsChange,
+	postcode,
+	secret,
+	text,
+	toggle,
+} from '../../form/fields';
 import { withoutPassword } from './password';
 import type { Operation } from '../../form/operation';
 
 const address = group('Address', 'Postal address of the practice', {
-	line_1: text('Line 1'),
-	line_2: text('Line 2'),
-	line_3: text('Line 3'),
-	town: text('Town'),
-	county: text('County'),
-	postcode: text('Postcode', '', { placeholder: 'e.g. LS1 4AP' }),
-	country: text('Country'),
+	line_1: addressLine('Line 1'),
+	line_2: addressLine('Line 2'),
+	line_3: addressLine('Line 3'),
+	town: addressLine('Town'),
+	county: addressLine('County'),
+	postcode,
+	country: addressLine('Country'),
 });
 
 const login = group('Prescription Partner Login', 'Login at the prescription partner', {
-	email: text('Email', '', { placeholder: 'e.g. prescribing@example.com' }),
-	password: text('Password', 'Goes to Hero and nowhere else', { typeOptions: { password: true } }),
+	email,
+	password: secret('Password', 'Goes to Hero and nowhere else'),
 });
 
 export const update: Operation = {

@@ -1,4 +1,4 @@
-import { valueList, toggle } from '../../form/fields';
+import { idList, toggle } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,8 +10,8 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/practitioners',
 	query: {
-		location_ids: valueList('Location IDs', 'Only practitioners at these locations'),
-		appointment_type_ids: valueList('Appointment Type IDs', 'Only practitioners for these types'),
+		location_ids: idList('Location IDs', 'Only practitioners at these locations'),
+		appointment_type_ids: idList('Appointment Type IDs', 'Only practitioners for these types'),
 		has_availability: toggle(
 			'Has Availability',
 			'Whether to return only practitioners with free slots',

@@ -1,4 +1,4 @@
-import { valueList, knownChoice, text } from '../../form/fields';
+import { knownChoice, text, valueList } from '../../form/fields';
 import { locator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 

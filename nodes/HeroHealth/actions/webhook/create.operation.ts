@@ -1,4 +1,4 @@
-import { json, knownChoice, required, text } from '../../form/fields';
+import { json, knownChoice, required, secret, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { events } from './events';
 
@@ -17,9 +17,7 @@ export const create: Operation = {
 			text('URL', 'Public https address', { placeholder: 'e.g. https://hooks.example.com/hero' }),
 		),
 		description: text('Description'),
-		signing_key: text('Signing Key', 'Secret by which the receiver knows Hero', {
-			typeOptions: { password: true },
-		}),
+		signing_key: secret('Signing Key', 'Secret by which the receiver knows Hero'),
 		headers: json('Headers (JSON)', 'Extra headers of each delivery, such as {"X-Tenant": "1"}'),
 	},
 };

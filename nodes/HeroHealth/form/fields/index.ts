@@ -1,1 +1,6 @@
 export * from './builders';
+export * from './common';
+export * from './dates';
+export * from './objects';
+export * from './options';
+export { refuse } from '../values/refuse';

@@ -1,0 +1,152 @@
+import type { IDataObject, INodeProperties, UserError } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
+
+import type { Field, Fields, ReadContext, WireValue } from '../operation';
+import { parameterName, toProperty } from '../operation';
+import { readObject } from '../values/json';
+import { refuse } from '../values/refuse';
+import { isEmpty } from '../values/text';
+import { mayBeUnfilled, switchesOf } from './builders';
+
+/** An object, as JSON text or by expression. */
+export function json(label: string, description: string): Field {
+	return {
+		label,
+		property: { type: 'json', default: '{}', description },
+		toWire: readObject,
+	};
+}
+
+/** An object with members of its own. */
+export function group(label: string, description: string, members: Fields): Field {
+	return {
+		label,
+		property: {
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			description,
+			options: memberProperties(members),
+		},
+		switches: switchesOf(Object.values(members)),
+		toWire(value, context) {
+			if (typeof value !== 'object') refuse('needs fields of its own');
+			const object = readMembers(members, value, context);
+			return Object.keys(object).length > 0 ? object : refuse('is empty', 'Add a field to it.');
+		},
+	};
+}
+
+/** A list of objects: filled row by row, or a list of objects under Hero's names by expression. */
+export function rows(label: string, singular: string, description: string, members: Fields): Field {
+	const optional = Object.entries(members).filter(([, member]) => !member.required);
+	const firstLevel = Object.entries(members).filter(([, member]) => member.required);
+	const more: INodeProperties = {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: memberProperties(Object.fromEntries(optional)),
+	};
+	const values = firstLevel.map(([wireName, member]) => toProperty(wireName, member));
+	return {
+		label,
+		property: {
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: `Add ${singular}`,
+			default: {},
+			description,
+			options: [
+				{
+					displayName: singular,
+					name: 'rows',
+					values: optional.length > 0 ? [...values, more] : values,
+				},
+				// n8n drops an expression in place of all rows, so it has a place of its own.
+				{ displayName: `${label} (JSON)`, name: 'list', values: [listProperty(label)] },
+			],
+		},
+		switches: switchesOf(Object.values(members)),
+		toWire(value, context) {
+			const entered = enteredRows(value);
+			if (entered.length === 0) return refuse('is empty', 'Add a row to it.');
+			return entered.map((row, index) => {
+				const given = { ...row, ...(row.additionalFields as IDataObject) };
+				const object = readMembers(members, given, context, index + 1);
+				return Object.keys(object).length > 0
+					? object
+					: refuse(`row ${index + 1} is empty`, 'Add a field to it or take it out.');
+			});
+		},
+	};
+}
+
+const listProperty = (label: string): INodeProperties => ({
+	displayName: `${label} (JSON)`,
+	name: 'json',
+	type: 'json',
+	default: '[]',
+	description: "A list of objects under Hero's own names",
+});
+
+/** Rows that were filled in, then those of lists. */
+function enteredRows(value: unknown): IDataObject[] {
+	const { rows: filled = [], list = [] } = (Array.isArray(value) ? { rows: value } : value) as {
+		rows?: unknown[];
+		list?: Array<{ json?: unknown }>;
+	};
+	const listed = list.flatMap(({ json: given = [] }) =>
+		typeof given === 'string' ? jsonParse<unknown>(given, { fallbackValue: null }) : (given ?? []),
+	);
+	return [...filled, ...listed].map((row) =>
+		typeof row === 'object' && row !== null && !Array.isArray(row)
+			? (row as IDataObject)
+			: refuse('needs a list of objects'),
+	);
+}
+
+const memberProperties = (members: Fields): INodeProperties[] =>
+	Object.entries(members)
+		.map(([wireName, member]) => toProperty(wireName, member))
+		.sort((one, other) => one.displayName.localeCompare(other.displayName));
+
+function readMembers(members: Fields, entered: unknown, context: ReadContext, row?: number) {
+	const given = (entered ?? {}) as IDataObject;
+	const read = Object.entries(members).flatMap(([wireName, member]): Array<[string, WireValue]> => {
+		const name = [parameterName(wireName), wireName].find((key) => key in given);
+		if (name === undefined && !member.required) return [];
+		try {
+			return [[wireName, wireValue(member, name && given[name], context)]];
+		} catch (refusal) {
+			const { message, description } = refusal as UserError;
+			const place = row === undefined ? '' : `row ${row} `;
+			return refuse(`${place}› '${member.label}' ${message}`, description ?? undefined);
+		}
+	});
+	return Object.fromEntries(read);
+}
+
+/**
+ * The value of a field that was filled in or added. Unset is not empty is not null: an added field
+ * without a value clears where Hero can, and is refused elsewhere.
+ */
+export function wireValue(field: Field, entered: unknown, context: ReadContext): WireValue {
+	const empty = isEmpty(entered);
+	if (empty && entered !== undefined && field.clearsWith !== undefined) return field.clearsWith;
+	if (empty) {
+		refuse('is empty', field.required ? 'Fill it in.' : 'Fill it in or take the field out.');
+	}
+	return field.toWire(entered, context);
+}
+
+/** Further members for a call whose fields Hero does not document in full. */
+export function additionalFields(place: 'query' | 'body'): Fields {
+	const [label, name] =
+		place === 'body'
+			? ['Additional Body Fields (JSON)', 'additional_body_fields']
+			: ['Additional Query Parameters (JSON)', 'additional_query_parameters'];
+	const description = "Sent under Hero's own names. They replace fields of the same name above";
+	return { [name]: mayBeUnfilled({ ...json(label, description), spread: true }) };
+}

@@ -1,0 +1,90 @@
+import { notFilledIn, refuse } from './refuse';
+import { isFailedValue, saysNothing } from './failedExpressions';
+import { readText, singleLine } from './text';
+
+/** Mobile numbers of the UK and its islands (Ofcom's numbering plan): 070 is personal, 076 is for pagers. */
+const ukMobile = /^0(?:7[1-57-9]\d{8}|7624\d{6})$/;
+const ukNumber = /^0[1-9]\d{8,9}$/;
+/** E.164: a country code and up to 15 digits in all. */
+const foreignNumber = /^\+(?!44)[1-9]\d{6,14}$/;
+
+const advice = 'Give one number, such as 07700 900123 or +44 7700 900123.';
+
+/** A mobile number of the UK or of another country, with plain blanks. Throws a UserError. */
+export function readMobile(value: unknown): string {
+	const { shown, number } = readNumber(value);
+	if (foreignNumber.test(number) || (ukMobile.test(number) && !isPlaceholder(number))) return shown;
+	if (isPlaceholder(number)) refuse('is a placeholder, not a number', advice);
+	if (ukNumber.test(number)) refuse('is not a mobile number, so it takes no texts', advice);
+	return refuseNumber(number);
+}
+
+/** Any telephone number. */
+export function readPhone(value: unknown): string {
+	const { shown, number } = readNumber(value);
+	if (isPlaceholder(number)) refuse('is a placeholder, not a number', advice);
+	if (foreignNumber.test(number) || ukNumber.test(number)) return shown;
+	return refuseNumber(number);
+}
+
+/** One email address. */
+export function readEmail(value: unknown): string {
+	const email = readContactText(value);
+	if (email.length <= 254 && isEmail(email)) return email;
+	return refuse('is not an email address', 'Give one address, such as sam@example.com.');
+}
+
+/** What a message of this channel can be sent to; the NHS App and an unknown one take either. */
+export function readContact(value: unknown, channel: unknown): string {
+	if (channel === 'email') return readEmail(value);
+	if (channel === 'sms') return readMobile(value);
+	return typeof value === 'string' && value.includes('@') ? readEmail(value) : readMobile(value);
+}
+
+/** The same for two ways to write one contact: 07700 900123 and +447700900123, capital and small letters. */
+export function contactKey(contact: string): string {
+	return contact.includes('@') ? contact.toLowerCase() : digitsOf(contact);
+}
+
+function readContactText(value: unknown): string {
+	const text = singleLine(readText(value));
+	if (isFailedValue(text)) return notFilledIn();
+	if (saysNothing(text)) refuse('says that there is no contact', 'Leave the field out instead.');
+	return text;
+}
+
+/** As a person writes it, and as 07… or +… */
+function readNumber(value: unknown): { shown: string; number: string } {
+	// Networks do not dial the (0) that stands for a choice.
+	const shown = readContactText(value).replace(/^((?:\+|00)\d{1,3})\s*\(0\)\s*/, '$1 ');
+	if (/[^\d\s().+-]|.\+/.test(shown.replace(/\p{Pd}/gu, '-'))) {
+		refuse('is not a telephone number', advice);
+	}
+	return { shown, number: digitsOf(shown) };
+}
+
+const digitsOf = (text: string): string =>
+	text
+		.replace(/[^\d+]/g, '')
+		.replace(/^00/, '+')
+		.replace(/^\+44/, '0');
+
+const isPlaceholder = (number: string): boolean => /^(?:0\d?)?(\d)\1{8,}$/.test(number);
+
+function refuseNumber(number: string): never {
+	if (/^44[1-9]\d{8,9}$/.test(number)) {
+		refuse('lacks the + before its country code', 'Write +44, or 0 in place of 44.');
+	}
+	if (/^[1-9]\d{8,9}$/.test(number)) {
+		refuse(
+			'lacks the 0 at its beginning, as spreadsheets leave it',
+			"Add it in an expression: {{ '0' + $json.mobile }}.",
+		);
+	}
+	return refuse('is not a telephone number', advice);
+}
+
+const isEmail = (text: string): boolean =>
+	/^[^\s@"(),:;<>[\]\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}$/u.test(
+		text,
+	) && !/^\.|\.\.|\.@/.test(text);

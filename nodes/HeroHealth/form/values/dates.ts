@@ -1,0 +1,114 @@
+import type { DateTime } from 'luxon';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import type { ReadContext } from '../operation';
+import { saysNothing } from './failedExpressions';
+import { refuse } from './refuse';
+import { isEmpty, singleLine } from './text';
+
+const iso = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/i;
+
+const ukDate = /^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})\b/;
+
+/** Excel counts days from here. */
+const fromSerial = "{{ DateTime.fromISO('1899-12-30').plus({ days: $json.date }).toISODate() }}";
+
+/** No value that this node sends is older: Excel's first day, and what it makes of an empty cell. */
+const firstYear = 1901;
+
+/** In years: nobody living is older than 117, and only one person ever was older than 120. */
+const oldestAge = 120;
+
+/**
+ * A day without a time, as YYYY-MM-DD. It is never moved by a timezone. Throws a UserError for any other
+ * form: 03/04/1990 is two different days in two countries.
+ */
+export function readDay(value: unknown, { timezone }: Pick<ReadContext, 'timezone'>): string {
+	// In some zones a day begins at 01:00, or is left out: a written day is read without one.
+	const date = parseDate(value, typeof value === 'string' ? 'utc' : timezone);
+	// 23:00Z of the day before is how summer midnight in London looks in UTC: do not guess the day.
+	if (date.hour + date.minute + date.second > 0) {
+		refuse('has a time of day', 'Give the day alone, in the form YYYY-MM-DD.');
+	}
+	return date.toISODate() as string;
+}
+
+/** A day of birth: today at the latest, and not before the oldest living person. */
+export function readDateOfBirth(value: unknown, context: ReadContext): string {
+	const day = readDay(value, context);
+	const today = dayOf(context);
+	if (day > today) {
+		refuse(
+			'is in the future',
+			'Write the year with four digits: of two, 49 is read as 2049. Then check the record.',
+		);
+	}
+	const earliest = `${Number(today.slice(0, 4)) - oldestAge}${today.slice(4)}`;
+	if (day < earliest) {
+		refuse(`is more than ${oldestAge} years ago`, 'Check the date in the record.');
+	}
+	return day;
+}
+
+/** The last day of something that begins now: today or later. */
+export function readLastDay(value: unknown, context: ReadContext): string {
+	const day = readDay(value, context);
+	return day >= dayOf(context)
+		? day
+		: refuse('is in the past', 'Give today or a later day, in the form YYYY-MM-DD.');
+}
+
+/** Today where the workflow is, as YYYY-MM-DD. */
+function dayOf({ now, timezone }: ReadContext): string {
+	const parts = new Intl.DateTimeFormat('en-GB', {
+		...{ year: 'numeric', month: '2-digit', day: '2-digit', timeZone: timezone },
+	}).formatToParts(now);
+	const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
+	return [part('year'), part('month'), part('day')].join('-');
+}
+
+/** A date of the calendar, from ISO 8601 or from a date object. Throws a UserError for all else. */
+export function parseDate(value: unknown, timezone: string): DateTime {
+	if (typeof value === 'string') refuseOtherForms(singleLine(value));
+	if (isEmpty(value)) refuse('is empty', 'Give a date in the form YYYY-MM-DD.');
+	if (typeof value === 'number') {
+		refuse('needs a date, not a number', `A day number of Excel is converted by ${fromSerial}.`);
+	}
+	if (typeof value === 'boolean') refuse('needs a date in the form YYYY-MM-DD');
+	if (Array.isArray(value)) refuse('needs one date, not a list');
+	if ((value as Partial<DateTime>).isValid === false || String(value) === 'Invalid Date') {
+		refuse(
+			'is a date that could not be read',
+			'The expression of this field made no date of what it found: it may be empty, or in another form.',
+		);
+	}
+	const entered = typeof value === 'string' ? singleLine(value) : value;
+	const date = readDate(entered, timezone);
+	// n8n's reader moves 30 February into March; the written day must come out again.
+	const written = typeof entered === 'string' ? entered.slice(0, 10) : date?.toISODate();
+	if (!date || date.toISODate() !== written) return refuse('is not a date of the calendar');
+	if (date.year < firstYear) {
+		refuse('is before 1901', 'Check the date: a year of two digits or an empty cell becomes this.');
+	}
+	return date;
+}
+
+function refuseOtherForms(text: string): void {
+	if (isEmpty(text) || iso.test(text)) return;
+	if (saysNothing(text)) refuse('says that there is no date', 'Give it in the form YYYY-MM-DD.');
+	const [, year] = ukDate.exec(text) ?? [];
+	if (!year) refuse('needs a date in the form YYYY-MM-DD');
+	const format = `dd/MM/${year.length === 4 ? 'yyyy' : 'yy'}`;
+	refuse(
+		'needs a date in the form YYYY-MM-DD',
+		`A UK date is converted by {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column in place of date.`,
+	);
+}
+
+function readDate(value: unknown, timezone: string): DateTime | undefined {
+	try {
+		return tryToParseDateTime(value, timezone);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,56 @@
+import type { DateTime } from 'luxon';
+
+import type { ReadContext } from '../operation';
+import { parseDate } from './dates';
+import { refuse } from './refuse';
+import { isEmpty, singleLine } from './text';
+
+const withTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
+const withOffset = /[T ].*(Z|[+-]\d{2}(:?\d{2})?)$/i;
+
+/** A moment that was now when a long run began, or when a patient at the desk asked. In milliseconds. */
+const justPassed = 5 * 60_000;
+
+/** No appointment or message is planned further ahead; a later one has a mistyped year. */
+const longestAhead = 10;
+
+/**
+ * A moment to come, from ISO 8601 with a time of day or from a date object, in UTC to the second. Without
+ * an offset it is read in the timezone of the workflow. Throws a UserError where the clocks leave it out
+ * or show it twice, where it has passed, and where it is more than ten years ahead.
+ */
+export function readMoment(value: unknown, context: ReadContext): string {
+	const { now, timezone } = context;
+	if (typeof value === 'string' && !isEmpty(value) && !withTime.test(singleLine(value))) {
+		// A date in another form is told what to do about that first.
+		parseDate(value, timezone);
+		refuse('needs a date with a time of day', 'Use a form such as 2026-03-24T09:30.');
+	}
+	const moment = parseDate(value, timezone);
+	if (typeof value === 'string') refuseChangeOfClocks(singleLine(value), moment, timezone);
+	if (moment.toMillis() < now - justPassed) {
+		refuse('has passed', 'Give a moment to come, in the form 2026-03-24T09:30.');
+	}
+	if (moment.year > new Date(now).getUTCFullYear() + longestAhead) {
+		refuse(`is more than ${longestAhead} years ahead`, 'Check the year.');
+	}
+	return moment.toUTC().startOf('second').toISO({ suppressMilliseconds: true }) as string;
+}
+
+/** Once a year an hour is missing, and once there are two of it. */
+function refuseChangeOfClocks(written: string, moment: DateTime, timezone: string): void {
+	if (withOffset.test(written)) return;
+	const local = moment.setZone(timezone);
+	if (local.toFormat('HH:mm') !== written.slice(11, 16)) {
+		refuse(
+			'does not exist on this day: the clocks go forward then',
+			'Give a time before or after the missing hour.',
+		);
+	}
+	if (local.getPossibleOffsets().length > 1) {
+		refuse(
+			'comes twice on this day: the clocks go back then',
+			'Add the offset: +01:00 for the first one in the UK, +00:00 for the second.',
+		);
+	}
+}
