@@ -66,7 +66,7 @@ export function byExpression(way: Way, listed: Listed[]): INodeParameters {
 }
 
 /** The same value with another at this place in it. */
-function replaced(value: unknown, [step, ...steps]: string[], other: unknown): unknown {
+export function replaced(value: unknown, [step, ...steps]: string[], other: unknown): unknown {
 	if (step === undefined) return other;
 	const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) };
 	return Object.assign(copy, { [step]: replaced((value as IDataObject)[step], steps, other) });

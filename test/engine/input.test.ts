@@ -170,7 +170,7 @@ const cases: Case[] = [
 	...['..', '.', ' .. '].map((bad) => ({
 		...booking,
 		bad,
-message: "'Appointment' has no digit, so it is not an ID",
+		message: "'Appointment' has no digit, so it is not an ID",
 		advice: 'Give the ID, not a name. Get Many shows it.',
 	})),
 	...['', ' '].map((bad) => ({
@@ -184,7 +184,7 @@ message: "'Appointment' has no digit, so it is not an ID",
 		parameters: { time: 'slot', slot: byId(value) },
 		good: '900417',
 		bad,
-message: "'Slot' has no digit, so it is not an ID",
+		message: "'Slot' has no digit, so it is not an ID",
 		advice: 'Give the ID, not a name. Get Many shows it.',
 	})),
 	...['yes', 1, 'TRUE!', [true]].map((bad) => ({ ...quiet, bad })),

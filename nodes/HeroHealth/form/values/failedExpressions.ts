@@ -8,7 +8,7 @@ const neverMeant = [
 	// An object where a text was wanted.
 	/\[object [A-Za-z][^\]]*\]/g,
 	// An expression that was not carried out: in a fixed field, or left by another system.
-	/\{\{|\}\}|\$\{[^}]*\}|\$(?:json|node|input|item|items|vars|fromAI)\b|\[ERROR: /g,
+	/\{\{.*?\}\}|\{\{|\}\}|\$\{[^}]*\}|\$(?:json|node|input|item|items|vars|fromAI)\b|\[ERROR: /g,
 	// Luxon, JavaScript and moment; at the start of a sentence the last one may be meant.
 	/Invalid Date(?:Time)?(?!\p{L})|(?<=[^.!?\s]\s)Invalid date(?!\p{L})|Invalid date(?!\s\p{Ll}|\p{L})/gu,
 	// Letters on one side only are a unit or a word that it was glued to.

@@ -1,0 +1,252 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { json, startHero, type Hero } from './hero';
+import { byId, runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+	hero.answers(json({ id: '1' }));
+});
+afterEach(() => hero.stop());
+
+const bodies = () => hero.received.map(({ body }) => body as IDataObject);
+
+describe('Send To belongs to one patient', () => {
+	const send = (sendTo: string, options: IDataObject = {}): INodeParameters => ({
+		...{ messageType: 'sms', patientId: byId('={{ $json.patient }}') },
+		messageString: 'Your link: https://example.com/s/1',
+		additionalFields: { recipientContactDetail: sendTo },
+		options: options as INodeParameters,
+	});
+	const patients = (...ids: unknown[]) => ids.map((patient) => ({ patient })) as IDataObject[];
+	const run = async (parameters: INodeParameters, items: IDataObject[]) =>
+		await runHero(hero, {
+			...{ operation: 'message: send', parameters, items },
+			onError: 'continueRegularOutput',
+		});
+
+	test('a fixed one for several patients is refused for all of them, before anything is sent', async () => {
+		const items = patients(...Array.from({ length: 16 }, (_, index) => 98765 + index));
+		const { json: output } = await run(send('07700 900123'), items);
+		expect(output).toHaveLength(16);
+		for (const [index, { error, details }] of output.entries()) {
+			expect(error).toBe(`'Send To' is the same for 16 patients of this run [item ${index}]`);
+			expect((details as IDataObject).description).toContain(
+				'add Same Contact for Many Patients under Options',
+			);
+		}
+		expect(hero.received).toEqual([]);
+	});
+
+	test('one that is written in two ways is the same', async () => {
+		const items = [
+			{ patient: '98765', to: '07700 900123' },
+			{ patient: '98766', to: '+44 7700 900 123' },
+			{ patient: '98767', to: '07700 900456' },
+		];
+		const { json: output } = await run(send('={{ $json.to }}'), items);
+		expect(output.map(({ error }) => Boolean(error))).toEqual([true, true, false]);
+		expect(bodies()).toMatchObject([{ patient_id: '98767' }]);
+	});
+
+	test('several messages to one patient go out', async () => {
+		const { json: output } = await run(send('07700 900123'), patients('98765', 98765, '098765'));
+		expect(output.filter(({ error }) => error)).toEqual([]);
+		expect(bodies()).toHaveLength(3);
+	});
+
+	test('an item that is refused for another reason does not count', async () => {
+		const { json: output } = await run(send('07700 900123'), patients('98765', 'undefined'));
+		expect(output.map(({ error }) => error)).toEqual([
+			undefined,
+			expect.stringMatching(/^'Patient'/),
+		]);
+	});
+
+	test('the switch lets a family through, and is not sent', async () => {
+		const options = { sameContactForManyPatients: true };
+		await run(send('07700 900123', options), patients('98765', '98766'));
+		expect(bodies()).toHaveLength(2);
+		expect(Object.keys(bodies()[0])).not.toContain('same_contact_for_many_patients');
+	});
+
+	test('in stop mode nothing at all is sent', async () => {
+		const { error } = await runHero(hero, {
+			operation: 'message: send',
+			parameters: send('07700 900123'),
+			items: patients('98765', '98766'),
+		});
+		expect(error?.message).toBe("'Send To' is the same for 2 patients of this run [item 0]");
+		expect(hero.received).toEqual([]);
+	});
+});
+
+describe('a text in which a value seems to be missing', () => {
+	const text = (message: string): INodeParameters => ({
+		...{ messageType: 'sms', patientId: byId('98765'), messageString: message },
+	});
+
+	test('is sent, and told in a hint with the item', async () => {
+		const { hints } = await runHero(hero, {
+			operation: 'message: send',
+			parameters: text('=Dear {{ $json.name }}, your review is due.'),
+			items: [{ name: 'Ann' }, {}, { name: 'Sam' }],
+		});
+		expect(bodies()[1].message_string).toBe('Dear , your review is due.');
+		expect(hints).toEqual([
+			`'Message' of one item looks as if a value was missing, as in "Dear ,". Look at what was sent for item 1.`,
+		]);
+	});
+
+	test('without a hole there is no hint', async () => {
+		const parameters = text('Dear Ann, your review is due.');
+		const { hints } = await runHero(hero, { operation: 'message: send', parameters });
+		expect(hints).toEqual([]);
+	});
+});
+
+describe('words that can be meant', () => {
+	const text = 'The cause is undefined.';
+	const parameters = { messageType: 'sms', patientId: byId('98765'), messageString: text };
+
+	test('are refused with the place, and without themselves', async () => {
+		const { error } = await runHero(hero, { operation: 'message: send', parameters });
+		expect(error).toMatchObject({
+			message: "'Message' has a part that an expression did not fill in [item 0]",
+			description:
+				'See word 4. Correct the expression there. If these words are meant, add Allow Unfilled Text under Options.',
+		});
+		expect(hero.received).toEqual([]);
+	});
+
+	test('are sent when the user allows it', async () => {
+		await runHero(hero, {
+			operation: 'message: send',
+			parameters: { ...parameters, options: { allowUnfilledText: true } },
+		});
+		expect(bodies()).toEqual([{ message_type: 'sms', patient_id: '98765', message_string: text }]);
+	});
+});
+
+describe('JSON goes through the same gates', () => {
+	const register = (more: unknown): INodeParameters => ({
+		...{ reachBy: 'mobile', firstName: 'Ann', lastName: 'Example', dob: '1990-12-31' },
+		...{ mobile: '07700 900123' },
+		additionalFields: { additionalBodyFields: JSON.stringify(more) },
+	});
+
+	test.each([
+		[{ nhs_number: '0000000000' }, "› 'nhs_number' is a placeholder, not an NHS number"],
+		[{ dob: '2062-03-04' }, "› 'dob' is in the future"],
+		[{ mobile: '07700 900' }, "› 'mobile' is not a telephone number"],
+		[{ first_name: 'undefined' }, 'holds, in its member "first_name", what an expression leaves'],
+		[{ other: { deep: ['[object Object]'] } }, 'holds, in its member "other", what an expression'],
+		[{ other: 'Dear undefined' }, 'holds, in its member "other", what an expression leaves'],
+	])('additional body fields %j', async (more, reason) => {
+		const { error } = await runHero(hero, {
+			operation: 'patient: register',
+			parameters: register(more),
+		});
+		expect(error?.message).toContain(`'Additional Body Fields (JSON)' ${reason}`);
+		expect(hero.received).toEqual([]);
+	});
+
+	test('a field under its own name is sent as its gate leaves it, and null stays null', async () => {
+		const more = { last_name: ' O’Example\u00a0', landline: null, other: ' as it is ' };
+		await runHero(hero, { operation: 'patient: register', parameters: register(more) });
+		expect(bodies()).toMatchObject([
+			{ last_name: 'O’Example', landline: null, other: ' as it is ' },
+		]);
+	});
+
+	test.each([
+		['a number that was rounded', '{ "id": 39108911000001107 }', 'holds a number'],
+		['a failed expression', '{ "text": "Dear undefined" }', 'what an expression leaves'],
+		['a placeholder', '{ "text": "{{ $json.name }}" }', 'what an expression leaves'],
+	])('the body of a Custom API Call: %s', async (_, body, reason) => {
+		const { error } = await runHero(hero, {
+			operation: 'customApiCall: send',
+			parameters: { ...{ method: 'POST', path: '/v1/notes', answer: 'record' }, body },
+		});
+		expect(error?.message).toContain(reason);
+		expect(hero.received).toEqual([]);
+	});
+
+	test.each([
+		['rows', { rows: [{ nhsNumber: '1111111111', dob: '1990-12-31' }] }],
+		['a list', { list: [{ json: '[{ "nhs_number": "1111111111", "dob": "1990-12-31" }]' }] }],
+	])('the recipients of a batch as %s', async (_, recipients) => {
+		const { error } = await runHero(hero, {
+			operation: 'batchMessage: create',
+			parameters: {
+				...{
+					recipientsFrom: 'list',
+					name: 'Reviews',
+					channel: 'SMS',
+					content: 'Your review is due.',
+				},
+				recipients: recipients as unknown as INodeParameters,
+			},
+		});
+		expect(error?.message).toBe(
+			"'Recipients' row 1 › 'NHS Number' is a placeholder, not an NHS number [item 0]",
+		);
+		expect(hero.received).toEqual([]);
+	});
+});
+
+test('two people under one placeholder are both told, and no batch is made', async () => {
+	const { json: output } = await runHero(hero, {
+		operation: 'batchMessage: create',
+		parameters: {
+			...{
+				recipientsFrom: 'items',
+				name: 'Reviews',
+				channel: 'SMS',
+				content: 'Your review is due.',
+			},
+			...{ nhsNumber: '={{ $json.nhs }}', dob: '={{ $json.dob }}' },
+		},
+		items: [
+			{ nhs: '0000000000', dob: '1990-12-31' },
+			{ nhs: '0000000000', dob: '1960-01-31' },
+		],
+		onError: 'continueRegularOutput',
+	});
+	expect(output.map(({ error }) => error)).toEqual([
+		"'NHS Number' is a placeholder, not an NHS number [item 0]",
+		"'NHS Number' is a placeholder, not an NHS number [item 1]",
+	]);
+	expect(hero.received).toEqual([]);
+});
+
+test('a batch is sent once, however its ID is written', async () => {
+	const { json: output } = await runHero(hero, {
+		operation: 'batchMessage: send',
+		parameters: { id: byId('={{ $json.id }}') },
+		items: [{ id: 5 }, { id: '05' }, { id: ' 5\u00a0' }, { id: '5.0' }],
+		onError: 'continueRegularOutput',
+	});
+	expect(hero.received).toHaveLength(1);
+	expect(output.slice(0, 3).filter(({ error }) => error)).toEqual([]);
+	expect(output[3].error).toContain("'Batch Message' is a number with a decimal point");
+});
+
+test('a slot that has begun is not held', async () => {
+	hero.answers(
+		json({
+			...{ id: '900417', appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
+			...{ start_time: '2020-03-15T09:30:00Z', finish_time: '2020-03-15T09:45:00Z' },
+		}),
+	);
+	const { error } = await runHero(hero, {
+		operation: 'appointment: create',
+		parameters: { time: 'slot', slot: byId('900417') },
+	});
+	expect(error).toMatchObject({
+		message: "'Slot' has begun [item 0]",
+		description: 'Choose a slot to come.',
+	});
+	expect(hero.received).toHaveLength(1);
+});

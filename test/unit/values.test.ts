@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+
+import {
+	dateOfBirth,
+	email,
+	identifier,
+	longText,
+	mobile,
+	personName,
+	pounds,
+	snomedCode,
+} from '../../nodes/HeroHealth/form/fields';
+import type { Field } from '../../nodes/HeroHealth/form/operation';
+import { contactKey } from '../../nodes/HeroHealth/form/values/contacts';
+import { hasHole } from '../../nodes/HeroHealth/form/values/patientText';
+import { reading, refusalOf, wireOf } from './given';
+
+/** What a refusal says never has a word or a number of three letters or more from what was entered. */
+function expectRefusedInSilence(field: Field, entered: unknown) {
+	const { message, description } = refusalOf(() => wireOf(field, entered));
+	const words = String(entered).match(/[\p{L}\p{N}]{5,}/gu) ?? [];
+	const ownWords = /undefined|infinity|invalid|object|00123|example/i;
+	const told = `${message} ${description}`;
+	expect(words.filter((word) => !ownWords.test(word) && told.includes(word))).toEqual([]);
+}
+
+describe('a text for patients', () => {
+	const message = longText('Message');
+	const word = fc.constantFrom(
+		...[
+			'Your',
+			'review',
+			'is',
+			'due',
+			'£5',
+			'€6.50',
+			'Zoë',
+			'O’Example',
+			'👩‍⚕️',
+			'Nan',
+			'(or',
+			'ring)',
+		],
+		...[
+			'https://example.com/a?b=1',
+			'07700 900123',
+			'10:30',
+			'“now”',
+			'unit\nline',
+			'Null',
+			'nullify',
+		],
+		...[
+			'definite',
+			'Infinity Health',
+			'24/06/2030',
+			'5%',
+			'& more',
+			'B&B',
+			'#1',
+			'@example',
+			'[x]',
+		],
+	);
+	const prose = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => words.join(' '));
+	const failure = fc.constantFrom(
+		...['undefined', 'Undefined', 'null', 'NULL', 'NaN', '[object Object]', 'Invalid DateTime'],
+		...[
+			'{{ $json.name }}',
+			'${name}',
+			'$json.name',
+			'#N/A',
+			'#VALUE!',
+			'4.4E+11',
+			'NaN:NaN',
+			'Infinity',
+		],
+	);
+
+	test('leaves letter by letter', () => {
+		fc.assert(fc.property(prose, (text) => expect(wireOf(message, text)).toBe(text)));
+	});
+
+	test('is refused wherever an expression failed, with the place and without the words', () => {
+		fc.assert(
+			fc.property(prose, failure, prose, (before, failed, after) => {
+				fc.pre(!/ an?$/i.test(before) && !(failed === 'Infinity' && /^\p{Lu}/u.test(after)));
+				const entered = `${before} ${failed} ${after}`;
+				expectRefusedInSilence(message, entered);
+				const lines = before.split('\n');
+				const place = `word ${lines[lines.length - 1].split(/\s+/).length + 1}`;
+				expect(refusalOf(() => wireOf(message, entered)).description).toContain(`${place}.`);
+			}),
+		);
+	});
+
+	test('with such words leaves once the user allows it', () => {
+		const others = new Map([['allowUnfilledText', true]]);
+		const text = 'The value is undefined.';
+		expect(message.toWire(text, reading({ others }))).toBe(text);
+		refusalOf(() =>
+			message.toWire(text, reading({ others: new Map([['allowUnfilledText', false]]) })),
+		);
+	});
+
+	test.each([
+		['Dear , your link', true],
+		['Dear Ann, on  at the practice', true],
+		['Your appointment is at .', true],
+		['Dear Ann, your link: ', true],
+		['Your link:', true],
+		['Pay £ now', true],
+		['Ring ()', true],
+		['Dear {first_name}, hello', true],
+		['Dear <<Name>>, hello', true],
+		['at 2026-06-24T09:30:00.000+01:00', true],
+		[', hello', true],
+		['See https:// now', true],
+		['Dear Ann, your link: https://example.com', false],
+		['Hi! See you at 10:30.', false],
+		['Please bring:\n- your ID\n- this text', false],
+		['Two blanks.  Then more.', false],
+		['Dear Ann,\n\nYour review is due.', false],
+		['£5 or €6 (cash)', false],
+		['Well … see you', false],
+	])('with a hole is noticed and not refused: %j', (text, isNoticed) => {
+		expect(hasHole(text)).toBe(isNoticed);
+		const notice = jest.fn();
+		expect(message.toWire(text, reading({ notice }))).toBe(text);
+		expect(notice).toHaveBeenCalledTimes(isNoticed ? 1 : 0);
+	});
+});
+
+describe('a name', () => {
+	const name = personName('First Name');
+	const part = fc.stringMatching(/^\p{Lu}[\p{Ll}]{0,8}$/u);
+	const joint = fc.constantFrom(' ', '-', "'", '’', ' d’', ' de ', ' Mc', '. ');
+
+	test('is taken as it is, whatever its letters', () => {
+		fc.assert(
+			fc.property(part, joint, part, (first, between, second) => {
+				const entered = `${first}${between}${second}`;
+				expect(wireOf(name, entered)).toBe(entered);
+				expect(wireOf(name, ` ${entered}\u00a0`)).toBe(entered);
+			}),
+		);
+	});
+});
+
+describe('a date of birth', () => {
+	const now = Date.parse('2026-11-27T09:30:00Z');
+	const day = 86_400_000;
+	const bornOn = (date: number) => new Date(date).toISOString().slice(0, 10);
+	const wire = (entered: string) => dateOfBirth.toWire(entered, reading({ now }));
+
+	test('of anybody who can be alive is taken', () => {
+		const age = fc.integer({ min: 0, max: 119 * 365 });
+		fc.assert(
+			fc.property(age, (days) => {
+				const date = bornOn(now - days * day);
+				expect(wire(date)).toBe(date);
+			}),
+			{ examples: [[0], [1], [105 * 365]] },
+		);
+	});
+
+	test('to come, or of somebody too old, is refused', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 40_000 }), (days) => {
+				refusalOf(() => wire(bornOn(now + days * day)));
+				refusalOf(() => wire(bornOn(now - 121 * 365.25 * day - days * day)));
+			}),
+		);
+	});
+
+	test('is today where the workflow is', () => {
+		const lateInLondon = Date.parse('2026-11-27T23:30:00Z');
+		const born = (timezone: string) =>
+			dateOfBirth.toWire('2026-11-28', reading({ now: lateInLondon, timezone }));
+		expect(born('Asia/Tokyo')).toBe('2026-11-28');
+		expect(refusalOf(() => born('Europe/London')).message).toBe('is in the future');
+	});
+});
+
+describe('a mobile number', () => {
+	const digits = fc.stringMatching(/^7[1-57-9]\d{8}$/).filter((text) => !/(\d)\1{7}$/.test(text));
+	const shaped = (text: string, gap: string) =>
+		`${text.slice(0, 4)}${gap}${text.slice(4, 7)}${gap}${text.slice(7)}`;
+
+	test('of the UK is taken in every form in which people write it', () => {
+		fc.assert(
+			fc.property(digits, fc.constantFrom('', ' ', '-', '.'), (number, gap) => {
+				for (const prefix of ['0', '+44', '0044', '+44 ']) {
+					const entered = `${prefix}${shaped(number, gap)}`;
+					expect(wireOf(mobile, entered)).toBe(entered);
+					expect(contactKey(entered)).toBe(`0${number}`);
+				}
+			}),
+		);
+	});
+
+	test('with a digit too few or too many is refused', () => {
+		fc.assert(
+			fc.property(digits, (number) => {
+				expectRefusedInSilence(mobile, `0${number.slice(0, -1)}`);
+				expectRefusedInSilence(mobile, `0${number}1`);
+				expectRefusedInSilence(mobile, `+44${number}1`);
+			}),
+		);
+	});
+
+	test.each([
+		['7700900123', 'lacks the 0 at its beginning, as spreadsheets leave it'],
+		['447700900123', 'lacks the + before its country code'],
+		['01632 960123', 'is not a mobile number, so it takes no texts'],
+		['07700 900', 'is not a telephone number'],
+	])('that is refused says why: %s', (entered, reason) => {
+		expect(refusalOf(() => wireOf(mobile, entered)).message).toBe(reason);
+	});
+});
+
+test('an email address is taken with every letter that one may have', () => {
+	const local = fc.stringMatching(/^[a-zA-Z0-9_+'-]{1,20}$/);
+	const domain = fc.domain();
+	fc.assert(
+		fc.property(local, domain, (name, host) => {
+			expect(wireOf(email, `${name}@${host}`)).toBe(`${name}@${host}`);
+		}),
+	);
+});
+
+test('an ID from a number is the number, or is refused', () => {
+	const id = identifier('ID');
+	fc.assert(
+		fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (number) => {
+			expect(wireOf(id, number)).toBe(String(number));
+		}),
+	);
+	fc.assert(
+		fc.property(fc.double({ min: 2 ** 53, noNaN: true }), (number) => {
+			refusalOf(() => wireOf(id, number));
+		}),
+	);
+});
+
+test('an amount in pounds is exact to the penny', () => {
+	const amount = pounds('Amount', '');
+	fc.assert(
+		fc.property(fc.integer({ min: 0, max: 99_999_999 }), (pence) => {
+			expect(wireOf(amount, pence / 100)).toBe(pence / 100);
+			expect(wireOf(amount, (pence / 100).toFixed(2))).toBe(pence / 100);
+			refusalOf(() => wireOf(amount, (pence + 0.5) / 100));
+		}),
+	);
+});
+
+describe('a SNOMED code', () => {
+	const field = snomedCode('SNOMED Code');
+	/** The published tables of Verhoeff's scheme. */
+	const inverse = [0, 4, 3, 2, 1, 5, 6, 7, 8, 9];
+	const products = [
+		...['0123456789', '1234067895', '2340178956', '3401289567', '4012395678'],
+		...['5987604321', '6598710432', '7659821043', '8765932104', '9876543210'],
+	];
+	const permutations = [
+		...['0123456789', '1576283094', '5803796142', '8916043527'],
+		...['9453126870', '4286573901', '2793806415', '7046913258'],
+	];
+	const checkDigit = (digits: string) =>
+		inverse[
+			[...digits]
+				.reverse()
+				.reduce(
+					(total, digit, place) =>
+						Number(products[total][Number(permutations[(place + 1) % 8][Number(digit)])]),
+					0,
+				)
+		];
+	const withCheck = (digits: string) => `${digits}${checkDigit(digits)}`;
+	const international = fc.stringMatching(/^[1-9]\d{2,12}0[0-2]$/).map(withCheck);
+	const extension = fc.stringMatching(/^[1-9]\d{7,12}1[0-2]$/).map(withCheck);
+	const code = fc.oneof(international, extension);
+
+	test('of every partition is taken', () => {
+		fc.assert(fc.property(code, (digits) => expect(wireOf(field, digits)).toBe(digits)));
+	});
+
+	test('with one digit changed or two swapped is refused', () => {
+		fc.assert(
+			fc.property(code, fc.nat(), fc.integer({ min: 1, max: 9 }), (digits, at, change) => {
+				const place = at % digits.length;
+				const changed = [...digits];
+				changed[place] = String((Number(changed[place]) + change) % 10);
+				expectRefusedInSilence(field, changed.join(''));
+				const next = (place + 1) % digits.length;
+				fc.pre(next > place && digits[place] !== digits[next]);
+				const swapped = [...digits];
+				[swapped[place], swapped[next]] = [swapped[next], swapped[place]];
+				expectRefusedInSilence(field, swapped.join(''));
+			}),
+		);
+	});
+
+	test('of a partition that does not exist is refused', () => {
+		fc.assert(
+			fc.property(
+				fc.stringMatching(/^[1-9]\d{9}(0[3-9]|[2-9]\d|1[3-9])$/).map(withCheck),
+				(digits) => {
+					refusalOf(() => wireOf(field, digits));
+				},
+			),
+		);
+	});
+});
