@@ -1,11 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
+import { toCome } from '../toCome';
 import { eventOf } from '../trigger/letters';
 import { deliver, letterTo, openPractice, type N8n, type Practice, type Trigger } from './practice';
 import saved from './saved.json';
 import { chain, hero, runStored, start, storeCredential } from './workflows';
 
-const nodes = (saved as INodeParameters[]).map(({ resource, operation, ...parameters }) => ({
+/** As stored, but for dates, which are to come. */
+const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
+	typeof value === 'string' ? toCome(value) : value,
+) as INodeParameters[];
+
+const nodes = stored.map(({ resource, operation, ...parameters }) => ({
 	call: `${String(resource)}: ${String(operation)}`,
 	parameters,
 }));
