@@ -1,11 +1,17 @@
 import type { Field } from '../operation';
 import { readDateOfBirth, readDay, readLastDay } from '../values/dates';
-import { readMoment } from '../values/moments';
+import { readComingMoment, readMoment } from '../values/moments';
 
 /** A moment to come: any ISO 8601 text or date object, sent in UTC to the second. */
 export const dateTime = (label: string, description?: string): Field => ({
 	label,
 	property: { type: 'dateTime', default: '', description },
+	toWire: readComingMoment,
+});
+
+/** A moment that may have passed, such as the end of a range. */
+export const anyDateTime = (label: string, description?: string): Field => ({
+	...dateTime(label, description),
 	toWire: readMoment,
 });
 

@@ -14,13 +14,24 @@ const justPassed = 5 * 60_000;
 /** No appointment or message is planned further ahead; a later one has a mistyped year. */
 const longestAhead = 10;
 
+/** A moment to come. Throws a UserError where it has passed, and where it is more than ten years ahead. */
+export function readComingMoment(value: unknown, context: ReadContext): string {
+	const moment = readMoment(value, context);
+	if (Date.parse(moment) < context.now - justPassed) {
+		refuse('has passed', 'Give a moment to come, in the form 2026-03-24T09:30.');
+	}
+	if (Number(moment.slice(0, 4)) > new Date(context.now).getUTCFullYear() + longestAhead) {
+		refuse(`is more than ${longestAhead} years ahead`, 'Check the year.');
+	}
+	return moment;
+}
+
 /**
- * A moment to come, from ISO 8601 with a time of day or from a date object, in UTC to the second. Without
- * an offset it is read in the timezone of the workflow. Throws a UserError where the clocks leave it out
- * or show it twice, where it has passed, and where it is more than ten years ahead.
+ * A moment, from ISO 8601 with a time of day or from a date object, in UTC to the second. Without an offset
+ * it is read in the timezone of the workflow. Throws a UserError where the clocks leave it out or show it
+ * twice.
  */
-export function readMoment(value: unknown, context: ReadContext): string {
-	const { now, timezone } = context;
+export function readMoment(value: unknown, { timezone }: ReadContext): string {
 	if (typeof value === 'string' && !isEmpty(value) && !withTime.test(singleLine(value))) {
 		// A date in another form is told what to do about that first.
 		parseDate(value, timezone);
@@ -28,12 +39,6 @@ export function readMoment(value: unknown, context: ReadContext): string {
 	}
 	const moment = parseDate(value, timezone);
 	if (typeof value === 'string') refuseChangeOfClocks(singleLine(value), moment, timezone);
-	if (moment.toMillis() < now - justPassed) {
-		refuse('has passed', 'Give a moment to come, in the form 2026-03-24T09:30.');
-	}
-	if (moment.year > new Date(now).getUTCFullYear() + longestAhead) {
-		refuse(`is more than ${longestAhead} years ahead`, 'Check the year.');
-	}
 	return moment.toUTC().startOf('second').toISO({ suppressMilliseconds: true }) as string;
 }
 
