@@ -85,7 +85,10 @@ export interface Operation {
 	undocumented?: Undocumented[];
 	/** The answer is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
 	list?: 'paged' | 'whole';
-	/** Paths of at most ten fields that Simplify keeps; for records with more than ten. */
+	/**
+	 * Paths of the fields that Simplify keeps; for records with more than ten. At most ten, and all that decide
+	 * whether to contact somebody or whether the record still stands.
+	 */
 	simplify?: string[];
 	/** Parts that differ by the value of one choice, such as the version of the call. */
 	variants?: { by: string; of: Record<string, Variant> };
