@@ -40,6 +40,7 @@ function operationSection(operation: Operation): string {
 		`### ${operation.action}`,
 		callOf(operation, note),
 		operation.description.replace(/\.?$/, '.'),
+		operation.notice,
 		fieldList(operation),
 	]
 		.filter(Boolean)
@@ -58,7 +59,7 @@ function fieldList(operation: Operation): string {
 		.map(({ wireName, place, collection: optional, field }) => {
 			const name = field.required ? `**${field.label}**` : field.label;
 			const label = optional ? `${name} (${collection})` : name;
-			const sent = place === 'choices' || field.spread ? '' : ` \`${wireName}\``;
+			const sent = place === 'choices' || field.spread || field.notSent ? '' : ` \`${wireName}\``;
 			const conditions = Object.entries(field.shownWhen ?? {});
 			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);
 			return `- ${label}${sent}${when.join('')}`;

@@ -171,6 +171,12 @@ describe('a list', () => {
 		});
 	});
 
+	test('says above its fields what must be known before the first run', () => {
+		const notice = 'Cancelled things are listed, too.';
+		const [first] = shownBy(formOf(operation({ method: 'GET', list: 'paged', notice })));
+		expect(first).toMatchObject({ type: 'notice', displayName: notice });
+	});
+
 	test('can be simplified where a record has many fields, and is so by default', () => {
 		const simple = formOf(operation({ simplify: ['id'] }));
 		expect(named(simple, 'simplify')).toMatchObject({ type: 'boolean', default: true });
@@ -380,6 +386,7 @@ describe('the form of the node', () => {
 			.map(({ parameter }) => parameter);
 		expect(namesOf(shown)).toEqual([
 			...(one.undocumented ? ['evidenceNotice'] : []),
+			...(one.notice ? ['notice'] : []),
 			...firstLevel.filter((parameter) => parameter !== 'version'),
 			...firstLevel.filter((parameter) => parameter === 'version'),
 			...(lists ? ['returnAll', 'limit'] : []),

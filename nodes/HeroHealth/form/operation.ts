@@ -27,6 +27,8 @@ export interface Field {
 	clearsWith?: null | '';
 	/** The value is an object whose members are sent beside the other fields. */
 	spread?: true;
+	/** This node alone reads the value; Hero is not sent it. */
+	notSent?: true;
 }
 
 export type Fields = Record<string, Field>;
@@ -62,6 +64,29 @@ export interface OwnRequest {
 	headers?: Record<string, string>;
 }
 
+/** Which rows of a list this node keeps, where Hero documents no such filter. */
+export interface RowFilter {
+	isUsed(values: Values): boolean;
+	/** Undefined where the row does not tell: it is kept, and a hint says so. */
+	test(row: IDataObject, values: Values): boolean | undefined;
+	/** The hint for so many rows that do not tell. */
+	hint(count: number): string;
+}
+
+/** A further request for each record that leaves. The record gets keys of its own for what came of it. */
+export interface Enrichment {
+	/** Name of the boolean in `query` that turns it on; that field is `notSent`. */
+	field: string;
+	/** A GET by the ID of the record. */
+	path: string;
+	/** The keys for Hero's answer; undefined where the answer does not tell. */
+	keysOf(answer: IDataObject): IDataObject | undefined;
+	/** The keys for a look-up that gave nothing. They must not look like an answer. */
+	keysWithout(reason: string, answer?: IDataObject): IDataObject;
+	/** The hint for so many records without an answer. */
+	hint(count: number): string;
+}
+
 /** The parts of a call that Hero's documentation does not print in full. */
 export type Undocumented = 'method' | 'path' | 'query' | 'body';
 
@@ -90,6 +115,13 @@ export interface Operation {
 	 * whether to contact somebody or whether the record still stands.
 	 */
 	simplify?: string[];
+	/** Where the answer is a list. */
+	keeps?: RowFilter;
+	enrich?: Enrichment;
+	/** What the user must know before the first run; it stands above the fields. */
+	notice?: string;
+	/** What the user should know after a run; it stands beside the output. */
+	hint?: (values: Values, records: IDataObject[]) => string | undefined;
 	/** Parts that differ by the value of one choice, such as the version of the call. */
 	variants?: { by: string; of: Record<string, Variant> };
 	/** Completes or checks the values. Throws a UserError for values that do not go together. */

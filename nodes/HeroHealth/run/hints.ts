@@ -1,11 +1,15 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+type CountedHint = (count: number) => string;
+
 /** Collects what a user should know of a run that went well. */
 export function newNotes() {
 	let waited = 0;
 	let waitedUntil = 0;
 	let repeatedRows = 0;
 	const cutLists: Array<{ total: number; limit: number }> = [];
+	const counts = new Map<CountedHint, number>();
+	const said = new Set<string>();
 
 	return {
 		/** Items wait side by side: time counts once. In milliseconds since 1970. */
@@ -18,6 +22,14 @@ export function newNotes() {
 			repeatedRows += repeated;
 			if (total > limit) cutLists.push({ total, limit });
 		},
+		/** Adds to the number that the hint will tell, of all items together. */
+		count(hint: CountedHint | undefined, more: number): void {
+			if (hint && more > 0) counts.set(hint, (counts.get(hint) ?? 0) + more);
+		},
+		/** What is said of several items is said once. */
+		say(message: string | undefined): void {
+			if (message) said.add(message);
+		},
 		hints(): NodeExecutionHint[] {
 			const seconds = Math.round(waited / 1000);
 			const [cut, ...others] = cutLists;
@@ -29,6 +41,8 @@ export function newNotes() {
 					(others.length > 0
 						? `Hero has more rows than Limit took for ${cutLists.length} items. Return All takes them all.`
 						: `Hero has ${cut.total} rows, of which Limit took ${cut.limit}. Return All takes them all.`),
+				...[...counts].map(([hint, count]) => hint(count)),
+				...said,
 			];
 			return messages
 				.filter((message) => typeof message === 'string')
