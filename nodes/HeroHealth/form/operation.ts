@@ -121,7 +121,7 @@ export interface Operation {
 	/** What the user must know before the first run; it stands above the fields. */
 	notice?: string;
 	/** What the user should know after a run; it stands beside the output. */
-	hint?: (values: Values, records: IDataObject[]) => string | undefined;
+	hint?: (values: Values, records: IDataObject[], itemIndex: number) => string | undefined;
 	/** Parts that differ by the value of one choice, such as the version of the call. */
 	variants?: { by: string; of: Record<string, Variant> };
 	/** Completes or checks the values. Throws a UserError for values that do not go together. */
@@ -130,11 +130,17 @@ export interface Operation {
 		surroundings: Surroundings,
 	) => Promise<OwnRequest | void> | OwnRequest | void;
 	/** One call for all input items together, where this choice has this value. */
-	together?: { choice: string; value: string; combine: (items: Values[]) => Values };
+	together?: {
+		choice: string;
+		value: string;
+		combine: (items: Values[], itemIndexes: number[]) => Values;
+	};
 	/** The answer is what the call is for: an empty one is not taken for a success. */
 	mustAnswer?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
+	/** What this node decided by itself. It leaves beside Hero's answer, whose own keys come first. */
+	report?: (values: Values) => IDataObject;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
 	answer?: (answer: IDataObject, values: Values) => IDataObject;
 }

@@ -108,6 +108,7 @@ const goesTogether = ({ together }: Operation, { choices }: ItemValues): boolean
 function combined(context: IExecuteFunctions, operation: Operation, items: ReadItem[]): ReadItem {
 	const shared = ({ values: { query, body, practiceGroupId } }: ReadItem) =>
 		({ ...query, ...body, practice_group_id: practiceGroupId }) as IDataObject;
+	const { combine } = operation.together!;
 	const [first, ...others] = items;
 	const wanted = shared(first);
 	for (const other of others) {
@@ -126,7 +127,13 @@ function combined(context: IExecuteFunctions, operation: Operation, items: ReadI
 			labelsOf(operation)[name] ?? name,
 		);
 	}
-	return { ...first, values: operation.together!.combine(items.map(({ values }) => values)) };
+	return {
+		...first,
+		values: combine(
+			items.map(({ values }) => values),
+			items.map(({ itemIndex }) => itemIndex),
+		),
+	};
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {
@@ -210,7 +217,7 @@ function requestRunner(
 			return await readRecord(reading, answer);
 		};
 		const records = await read();
-		notes.say(variant.hint?.(values, records));
+		notes.say(variant.hint?.(values, records, itemIndex));
 		return records;
 	};
 }

@@ -6,6 +6,11 @@ import type { ItemValues } from './parameters';
 
 /** Hero's answer to one call as the data of one output item. */
 export function answerJson(operation: Operation, answer: unknown, values: ItemValues): IDataObject {
+	const json = heroJson(operation, answer, values);
+	return operation.report ? { ...json, ...operation.report(values), ...json } : json;
+}
+
+function heroJson(operation: Operation, answer: unknown, values: ItemValues): IDataObject {
 	if (answer === undefined) {
 		const { id } = values.path;
 		return {
