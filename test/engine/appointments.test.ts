@@ -178,6 +178,20 @@ describe('Include Status', () => {
 		expect(hero.received).toHaveLength(3);
 	});
 
+	test('asks for no more once the run is canceled', async () => {
+		const cancel = new AbortController();
+		hasAppointments(rows, (id) => {
+			if (id === '48214') cancel.abort();
+			return status(id);
+		});
+		const { status: ended, json: found } = await getMany(withStatus, {}, { cancel: cancel.signal });
+		expect(ended).not.toBe('success');
+		expect(found).toEqual([]);
+		expect(targets().slice(1)).toEqual(
+			['48213', '48214'].map((id) => `/v1/appointments/${id}/status`),
+		);
+	});
+
 	test('stays while the whole rows are given out', async () => {
 		hasAppointments([rows[1]], status);
 		const { json: found } = await getMany(withStatus, { simplify: false });
@@ -253,7 +267,7 @@ describe('Starts After and Starts Before', () => {
 			expect(ids(found)).toEqual(['1059', '1119']);
 			expect(hero.received).toHaveLength(3);
 			expect(hints).toContain(
-				'Limit was reached before all rows were looked at, so more may fit the filters. Return All takes them all.',
+				'Limit was reached, so more rows may fit the filters. Return All takes them all.',
 			);
 		});
 

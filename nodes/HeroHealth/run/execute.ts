@@ -17,7 +17,7 @@ import type { ItemError, ItemOutcome } from './errors';
 import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import type { Notes } from './hints';
 import { newNotes } from './hints';
-import { answerJson, withoutEmpty } from './output';
+import { withoutEmpty } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
 import { inParallel } from './pool';
@@ -207,18 +207,9 @@ function requestRunner(
 			return forModel ? withoutEmpty(short) : short;
 		};
 		const reading = { context, operation: variant, request, values, run, notes, shown };
-		const read = async () => {
-			if (variant.list) return await readList(reading, readLimit(itemIndex));
-			const answer = answerJson(
-				{ ...variant, method: request.method },
-				await answerTo(request),
-				values,
-			);
-			return await readRecord(reading, answer);
-		};
-		const records = await read();
-		notes.say(variant.hint?.(values, records, itemIndex));
-		return records;
+		return variant.list
+			? await readList(reading, readLimit(itemIndex))
+			: await readRecord(reading, await answerTo(request));
 	};
 }
 

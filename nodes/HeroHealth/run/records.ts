@@ -4,8 +4,9 @@ import type { HeroRequest, Run } from '../../transport/client';
 import { send } from '../../transport/client';
 import { notSent } from '../../transport/errors';
 import { largestPage, listOf, listRows } from '../../transport/pages';
-import type { Operation } from '../form/operation';
+import type { Enrichment, Operation } from '../form/operation';
 import type { Notes } from './hints';
+import { answerJson } from './output';
 import type { ItemValues } from './parameters';
 import { inParallel } from './pool';
 
@@ -40,10 +41,12 @@ export async function readList(reading: Reading, limit: number): Promise<IDataOb
 	return await enriched(reading, found);
 }
 
-/** One record, with what the user wants added to it. */
-export async function readRecord(reading: Reading, record: IDataObject): Promise<IDataObject[]> {
-	const id = (reading.values.path.id ?? record.id) as Found['id'];
-	return await enriched(reading, [{ id, json: reading.shown(record), isUnclear: false }]);
+/** The record that Hero answered with, and what the user wants added to it. */
+export async function readRecord(reading: Reading, answer: unknown): Promise<IDataObject[]> {
+	const { operation, request, values, shown } = reading;
+	const record = answerJson({ ...operation, method: request.method }, answer, values);
+	const id = (values.path.id ?? record.id) as Found['id'];
+	return await enriched(reading, [{ id, json: shown(record), isUnclear: false }]);
 }
 
 const foundFrom =
@@ -103,17 +106,31 @@ async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
 const nothing: IDataObject = {};
 
 const limitReached =
-	'Limit was reached before all rows were looked at, so more may fit the filters. Return All takes them all.';
+	'Limit was reached, so more rows may fit the filters. Return All takes them all.';
 
-/** Each record with the keys of its own look-up, in their order, at the shared pace of the run. */
+/** The records as they leave, and a hint on them where there is one. */
 async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]> {
-	const { operation, values, run, notes } = reading;
-	const { enrich } = operation;
+	const { enrich, hint } = reading.operation;
+	const { request, values, notes } = reading;
 	const records = found.map(({ json }) => json);
-	if (!enrich || values.query[enrich.field] !== true) return records;
+	if (enrich && values.query[enrich.field] === true) {
+		await addLookUps(reading, enrich, found, records);
+	}
+	notes.say(hint?.(values, records, request.itemIndex ?? 0));
+	return records;
+}
+
+/** Adds to each record the keys of its own look-up, at the shared pace of the run. */
+async function addLookUps(
+	reading: Reading,
+	enrich: Enrichment,
+	found: Found[],
+	records: IDataObject[],
+): Promise<void> {
+	const { run, notes } = reading;
 	let missing = 0;
 	await inParallel(found.length, run.parallel, run.isOver, async (index) => {
-		const looked = await lookUp(reading, found[index].id);
+		const looked = await lookUp(reading, enrich.path, found[index].id);
 		const keys = looked.answer && enrich.keysOf(looked.answer);
 		if (!keys) missing++;
 		const told = keys ?? enrich.keysWithout(looked.reason ?? otherForm, looked.answer);
@@ -121,21 +138,20 @@ async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]
 	});
 	if (run.isOver()) throw notSent;
 	notes.count(enrich.hint, missing);
-	return records;
 }
 
 const otherForm = "Hero's answer has another form than expected";
 
 /** Hero's answer, or why there is none: one record without it must not keep back all others. */
 async function lookUp(
-	{ context, operation, request }: Reading,
+	{ context, request }: Reading,
+	path: string,
 	id: Found['id'],
 ): Promise<{ answer?: IDataObject; reason?: string }> {
 	if (typeof id !== 'string' && typeof id !== 'number') return { reason: 'The record has no ID' };
 	const { practiceGroupId, timeout, patience, run } = request;
 	const common = { practiceGroupId, timeout, patience, run, labels: { id: 'ID' } };
 	try {
-		const { path } = operation.enrich!;
 		const answer = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
 		return answer ? { answer: answer as IDataObject } : { reason: 'Hero answered with nothing' };
 	} catch (thrown) {
