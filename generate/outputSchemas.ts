@@ -25,10 +25,14 @@ export function outputSchemas(): Map<string, JsonSchema> {
 
 /** What one output item holds, given what Hero answers. */
 function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
+	const nothing = { path: {}, query: {}, body: {}, choices: {} };
 	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
 	if (operation.answer) {
-		const nothing = { path: {}, query: {}, body: {}, choices: {} };
 		return schemaOf(operation.answer(valueOf(record) as IDataObject, nothing));
+	}
+	if (operation.report) {
+		const { properties } = schemaOf(operation.report(nothing));
+		return { type: 'object', properties: { ...record.properties, ...properties } };
 	}
 	if (!operation.simplify) return { type: 'object', properties: record.properties };
 	const kept = operation.simplify.map((path) => [path.replace(/\./g, '_'), valueAt(record, path)]);

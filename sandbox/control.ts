@@ -4,8 +4,9 @@ import { isFree } from './diary';
 import { submitForm } from './formResponses';
 import type { LedgerEntry } from './index';
 import { operations } from './operations';
-import type { Practice } from './practice';
+import type { Patient, Practice } from './practice';
 import { errorAnswer, found, refuse, Refusal } from './refusal';
+import { readTime, toIso } from './times';
 import { announce, replay } from './webhooks/deliveries';
 import { eventObjects, isEvent } from './webhooks/events';
 
@@ -100,12 +101,31 @@ export const controls =
 		server.post<WithId>('/appointments/:id/book', asThePatient('bookAppointment'));
 		server.post<WithId>('/appointments/:id/cancel', asThePatient('cancelAppointment'));
 
+		server.post<WithId>('/patients/:id', async (request) => {
+			const patient = found(practice.patients.get(request.params.id));
+			return changePatient(patient, bodyOf(request));
+		});
+
 		server.post('/confirm-identity', async (request) => {
 			const { nhs_number } = bodyOf(request);
 			if (practice.confirmIdentity(String(nhs_number))) return { confirmed: true };
 			throw new Refusal(errorAnswer(404, 'Nobody with this NHS number has to confirm'));
 		});
 	};
+
+/** A patient dies, or the practice restricts or archives the record. Hero has no call for any of it. */
+function changePatient(patient: Patient, change: Record<string, unknown>): Patient {
+	const { deceased_at = patient.deceased_at } = change;
+	const flag = (name: 'restricted' | 'archived') => {
+		const { [name]: value = patient[name] } = change;
+		return typeof value === 'boolean' ? value : refuse('invalid_type', 'boolean', ['body', name]);
+	};
+	const restricted = flag('restricted');
+	const archived = flag('archived');
+	const diedAt =
+		deceased_at === null ? null : toIso(readTime(deceased_at, ['body', 'deceased_at']));
+	return Object.assign(patient, { deceased_at: diedAt, restricted, archived });
+}
 
 /** The body as an object; none at all is an empty one. Throws a Refusal for anything else. */
 function bodyOf({ body = {} }: WithBody): Record<string, unknown> {

@@ -29,6 +29,9 @@ export interface Patient extends Person {
 	uid: string;
 	last_sync_at: string;
 	data_source: 'emis' | 'hero' | 'pds';
+	deceased_at: string | null;
+	restricted: boolean;
+	archived: boolean;
 }
 
 /** A message on its way; times in milliseconds. */
@@ -211,6 +214,9 @@ export function addPatient(
 		...person,
 		last_sync_at: toIso(practice.now()),
 		data_source: dataSource,
+		deceased_at: null,
+		restricted: false,
+		archived: false,
 	};
 	enter(practice, patient);
 	return patient;

@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { send } from '../transport/client';
 import { largestPage, listOf, listRows } from '../transport/pages';
+import { searchPatients } from './patientSearch';
 
 /** One of the live lists behind the From List mode of a locator. */
 type Search = (
@@ -68,30 +69,6 @@ function matching(rows: IDataObject[], label: Label, filter: string) {
 
 const nextPage = (rows: IDataObject[], page: string): string | undefined =>
 	rows.length === largestPage ? String(Number(page) + 1) : undefined;
-
-/** Hero searches by named fields: digits are an NHS number, a date is a date of birth, words are names. */
-function patientQuery(filter: string): IDataObject {
-	const digits = filter.replace(/[\s-]/g, '');
-	if (/^\d{10}$/.test(digits)) return { nhs_number: digits };
-	if (/^\d{4}-\d{2}-\d{2}$/.test(filter)) return { dob: filter };
-	const words = filter.split(/\s+/);
-	const last_name = words.pop();
-	return words.length > 0 ? { first_name: words.join(' '), last_name } : { last_name };
-}
-
-const searchPatients: Search = async function (filter = '', page = '0') {
-	const wanted = filter.trim();
-	if (wanted === '') return { results: [] };
-	const query = { ...patientQuery(wanted), page_index: page, page_size: largestPage };
-	const rows = await rowsOf(this, '/v3/patients', query);
-	const results = rows
-		.filter((row) => row.hero_id)
-		.map((row) => ({
-			name: `${nameOf(row)}, born ${String(row.dob ?? 'unknown').slice(0, 10)}`,
-			value: String(row.hero_id),
-		}));
-	return { results, paginationToken: nextPage(rows, page) };
-};
 
 /** Where a form may say which slots are wanted. */
 const slotFilters = {

@@ -4,28 +4,27 @@ import type { Patient, Practice } from '../practice';
 const ODS_CODE = 'X99999';
 
 /** A patient as the first version of the API answers it. */
-export function firstShape({ id, uid, line_1, line_2, line_3, ...patient }: Patient) {
+export function firstShape({ id, uid, line_1, line_2, line_3, archived, ...patient }: Patient) {
 	return {
 		id,
 		uid,
 		...patient,
 		emis_id: patient.ehr_partner_id,
-		deceased_at: null,
 		emails: patient.email === null ? [] : [patient.email],
 		address_line_1: line_1,
 		address_line_2: line_2,
 		address_line_3: line_3,
 		notes: null,
 		verification_credentials: [],
-		restricted: false,
 		sex_changed_at: null,
-		status: 'unarchived',
+		status: archived ? 'archived' : 'unarchived',
 	};
 }
 
-/** A patient as the second version of the API answers it. */
+/** A patient as the second version of the API answers it, which has no word for archived. */
 export function secondShape({ id, uid, last_sync_at, data_source, ...person }: Patient) {
-	return { last_sync_at, data_source, hero_id: id, hero_uid: uid, ...personShape(person, id) };
+	const shape = { hero_id: id, hero_uid: uid, ...personShape(person, id), archived: undefined };
+	return { last_sync_at, data_source, ...shape };
 }
 
 /** A patient as the third version of the API answers it. */
@@ -40,6 +39,8 @@ export const recordShape = (person: Person, patient: Patient | undefined) => ({
 	...personShape(person, patient?.id ?? null),
 	last_sync_at: patient?.last_sync_at ?? null,
 	data_source: 'emis',
+	deceased_at: patient?.deceased_at ?? null,
+	restricted: patient?.restricted ?? false,
 	hero_id: patient?.id ?? null,
 	hero_uid: patient?.uid ?? null,
 });
@@ -54,7 +55,7 @@ export function taskShape({ subscriptions }: Practice, patient: Patient) {
 		...{ id, uid, first_name, last_name, email },
 		ehr_partner_id: patient.ehr_partner_id,
 		emis_id: patient.ehr_partner_id,
-		deceased_at: null,
+		deceased_at: patient.deceased_at,
 		dob: patient.dob,
 		title: patient.title,
 		sex: sexesInTasks[sex ?? ''] ?? 'unspecified',

@@ -47,7 +47,8 @@ function callsOf({ resource, operation }: (typeof operations)[number]): Call[] {
 		fields: placedFields(operation).filter(({ place, field }) => {
 			const shown = field.shownWhen?.[by];
 			const isShown = !shown || values.some((value) => shown.includes(value));
-			return isShown && place !== 'choices' && place !== 'practiceGroup';
+			const isOfHero = place !== 'choices' && place !== 'practiceGroup' && !field.notSent;
+			return isShown && isOfHero;
 		}),
 	});
 	return [

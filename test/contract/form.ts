@@ -29,9 +29,10 @@ export interface FilledForm {
 	problems: string[];
 }
 
-/** How many rows, how much of each, a text to read, and how requests are sent. */
+/** Which rows, how many, how much of each, texts to read, and how requests are sent. */
 const besides = [
-	...['returnAll', 'limit', 'simplify', 'evidenceNotice'],
+	...['returnAll', 'limit', 'simplify', 'evidenceNotice', 'notice'],
+	...['includeStatus', 'startsAfter', 'startsBefore'],
 	...settingsProperties.map(({ name }) => name),
 ];
 

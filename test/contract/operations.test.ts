@@ -1,10 +1,11 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../api';
 import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { reading } from '../unit/given';
+import { answersTo, leaving } from './answers';
 import { calls, knownCalls, operations } from './calls';
 import { documented, isPaged } from './documented';
 import type { Placed } from './published';
@@ -203,6 +204,29 @@ describe(counts, () => {
 					const sent = wireOf(field, schema.part.example);
 					return [name, [sent, misfits(sent, schema.pointer)], [sent, []]];
 				}),
+		);
+	});
+
+	test('Simplify keeps every field that decides on contact or tells whether a record still stands', () => {
+		const deciding = [
+			...['deceased_at', 'restricted', 'ehr_registered', 'status', 'archived', 'hidden', 'active'],
+			...['reserved_until', 'booking_confirmed_at', 'can_be_cancelled', 'suppress_mail'],
+			...['scheduled_at', 'sent_at', 'expiry_date', 'cancelled_at', 'short_link.status'],
+		];
+		expectEach(
+			knownCalls.flatMap((call) => {
+				const { simplify } = call.operation;
+				if (!simplify) return [];
+				const [answer] = answersTo(call);
+				const [record] = leaving(call, answer);
+				const valueAt = (path: string) =>
+					path
+						.split('.')
+						.reduce<unknown>((part, key) => (part as IDataObject | null)?.[key], record);
+				const expected = deciding.filter((path) => valueAt(path) !== undefined);
+				const kept = expected.filter((path) => simplify.includes(path));
+				return [[call.name, kept, expected]];
+			}),
 		);
 	});
 

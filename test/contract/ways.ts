@@ -28,6 +28,8 @@ interface Making {
 	otherwise?: IDataObject;
 	/** What the node asks Hero first. */
 	lookUp?: string;
+	/** What leaves beside Hero's answer. */
+	report?: IDataObject;
 	/** One request for all items. */
 	together?: true;
 	/** One request for items that are alike. */
@@ -76,7 +78,12 @@ const makings: Record<string, Making> = {
 		},
 	},
 	// Both items name the same person, who gets the text once.
-	'createBatchMessage, items': { together: true, body: { recipients: [recipient] } },
+	'createBatchMessage, items': {
+		together: true,
+		body: { recipients: [recipient] },
+		report: { recipient_count: 1, repeated_recipients: [{ item: 1, repeats_item: 0 }] },
+	},
+	'createBatchMessage, list': { report: { recipient_count: 1, repeated_recipients: [] } },
 	// It cannot be stopped, so a batch is sent once however many items name it.
 	sendBatchMessage: { shared: true },
 	'createAttachmentLink, item, base64': {

@@ -67,8 +67,11 @@ function expectRequests(way: Way, entries: Entry[], acting: string[]): void {
 
 /** The data of the items that leave for each of two items, paired with it, or of one with both. */
 function paired({ making }: Way, rows: IDataObject[][]): INodeExecutionData[] {
-	if (making.together) return [{ json: rows[0][0], pairedItem: [{ item: 0 }, { item: 1 }] }];
-	return rows.flatMap((data, item) => data.map((row) => ({ json: row, pairedItem: { item } })));
+	const told = (row: IDataObject) => ({ ...row, ...making.report });
+	if (making.together) return [{ json: told(rows[0][0]), pairedItem: [{ item: 0 }, { item: 1 }] }];
+	return rows.flatMap((data, item) =>
+		data.map((row) => ({ json: told(row), pairedItem: { item } })),
+	);
 }
 
 /** Fields at this place that Hero requires so, guesses apart. */

@@ -175,6 +175,16 @@ describe('as a tool of an agent', () => {
 		expect(told).toEqual([said]);
 	});
 
+	test('asked whether a patient lives, it is told so, though the answer is empty', async () => {
+		const id = byId("={{ $fromAI('patient_id', 'The patient', 'string') }}");
+		hero.answers(json(records.patient('98765')));
+		const living = await ask('patient: get', { id }, { patient_id: '98765' });
+		expect(living.told).toMatchObject([{ deceased_at: null, restricted: false }]);
+		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
+		hero.answers(json({ ...records.patient('98765'), ...died }));
+		expect((await ask('patient: get', { id }, { patient_id: '98765' })).told).toMatchObject([died]);
+	});
+
 	test('a list comes as one answer', async () => {
 		hero.answers(json(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })));
 		const limit = "={{ $fromAI('limit', 'How many', 'number') }}";

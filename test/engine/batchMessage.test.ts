@@ -59,6 +59,11 @@ const create = async (
 		onError,
 	});
 
+/** What leaves for the first batch, of so many people. */
+const created = (recipient_count: number, ...repeated_recipients: IDataObject[]) => ({
+	...{ id: '7301', status: 'CREATED', recipient_count, repeated_recipients },
+});
+
 const pairedWith = (...items: number[]) => items.map((item) => ({ item }));
 
 describe('Create with the input items as recipients', () => {
@@ -71,9 +76,7 @@ describe('Create with the input items as recipients', () => {
 				recipients: [recipient(first), recipient(second, '2001-02-03'), recipient(third)],
 			},
 		]);
-		expect(output).toEqual([
-			{ json: { id: '7301', status: 'CREATED' }, pairedItem: pairedWith(0, 1, 2) },
-		]);
+		expect(output).toEqual([{ json: created(3), pairedItem: pairedWith(0, 1, 2) }]);
 	});
 
 	test('makes one batch of 1,000', async () => {
@@ -93,6 +96,62 @@ describe('Create with the input items as recipients', () => {
 		const { output } = await create([person(first), person(second), person(spaced)]);
 		expect(bodies()).toEqual([{ ...review, recipients: [recipient(first), recipient(second)] }]);
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([pairedWith(0, 1, 2)]);
+	});
+
+	describe('tells who was left out as a repeat', () => {
+		const again = (who: string) =>
+			`${who} and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.`;
+
+		test('by item, never by value', async () => {
+			const numbers = [first, second, first, third, first, second];
+			const { json, hints, kept } = await create(numbers.map((number) => person(number)));
+			expect(json).toEqual([
+				created(
+					3,
+					{ item: 2, repeats_item: 0 },
+					{ item: 4, repeats_item: 0 },
+					{ item: 5, repeats_item: 1 },
+				),
+			]);
+			expect(hints).toEqual([again('3 recipients are listed again (items 2, 4 and 5)')]);
+			expect(kept).not.toContain(first);
+		});
+
+		test('by the items as they came in, where others could not be read', async () => {
+			const items = [person(invalid), person(first), person(''), person(first)];
+			const { json, hints } = await create(items, {}, 'continueRegularOutput');
+			expect(json.filter(({ id }) => id)).toEqual([created(1, { item: 3, repeats_item: 1 })]);
+			expect(hints).toEqual([again('1 recipient is listed again (item 3)')]);
+		});
+
+		test('and says nothing where everybody is listed once', async () => {
+			const { json, hints } = await create([person(first), person(second)]);
+			expect([json, hints]).toEqual([[created(2)], []]);
+		});
+
+		test('though Hero answers nothing', async () => {
+			hero.answers({ status: 200 });
+			const { json } = await create([person(first), person(first)]);
+			expect(json).toEqual([
+				{
+					success: true,
+					recipient_count: 1,
+					repeated_recipients: [{ item: 1, repeats_item: 0 }],
+				},
+			]);
+		});
+
+		test("and keeps Hero's own count, where there is one", async () => {
+			hero.answers({ body: { id: '7301', recipient_count: 7 } });
+			expect((await create([person(first)])).json).toMatchObject([{ recipient_count: 7 }]);
+		});
+
+		test('and of a thousand repeats names ten', async () => {
+			const { json, hints } = await create(Array.from({ length: 1001 }, () => person(first)));
+			expect((json[0].repeated_recipients as IDataObject[]).length).toBe(1000);
+			const named = 'items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 990 more';
+			expect(hints).toEqual([again(`1000 recipients are listed again (${named})`)]);
+		});
 	});
 
 	test.each(['1990-06-30', '1990-06-30T00:00:00', '1990-06-30T00:00:00Z', '1990-06-30 00:00'])(
@@ -176,7 +235,7 @@ describe('a recipient who cannot be read', () => {
 		const { output } = await create(items, {}, 'continueRegularOutput');
 		expect(output).toEqual([
 			{ json: { error: message, details }, pairedItem: { item: 3 } },
-			{ json: { id: '7301', status: 'CREATED' }, pairedItem: pairedWith(0, 1, 2, 4) },
+			{ json: created(4), pairedItem: pairedWith(0, 1, 2, 4) },
 		]);
 		expect(bodies()).toEqual([{ ...review, recipients: others }]);
 	});
@@ -261,8 +320,8 @@ describe('Create with a list of recipients', () => {
 			{ ...review, recipients: [recipient(first)] },
 		]);
 		expect(output).toEqual(
-			['7301', '7302', '7303'].map((id, item) => ({
-				json: { id, status: 'CREATED' },
+			[2, 1, 1].map((count, item) => ({
+				json: { ...created(count), id: `${7301 + item}` },
 				pairedItem: { item },
 			})),
 		);
@@ -281,6 +340,34 @@ describe('Create with a list of recipients', () => {
 		await create([{}], list({ rows: [row(first), row(second, '2001-02-03'), row(` ${first}`)] }));
 		expect(bodies()).toEqual([
 			{ ...review, recipients: [recipient(first), recipient(second, '2001-02-03')] },
+		]);
+	});
+
+	test('keeps all recipients of a form that Hero does not document', async () => {
+		const others = [{ patient_id: '98765' }, { patient_id: '98766' }];
+		const { json } = await create([{ others }], {
+			...list({ rows: [row(first)] }),
+			additionalFields: { additionalBodyFields: '={{ { recipients: $json.others } }}' },
+		});
+		expect(bodies()).toMatchObject([{ recipients: others }]);
+		expect(json).toMatchObject([{ recipient_count: 2, repeated_recipients: [] }]);
+	});
+
+	test('tells by row who was left out as a repeat', async () => {
+		const items = [listed(first, second), listed(first, second, first, first)];
+		const { json, hints } = await create(items, byExpression);
+		expect(json).toMatchObject([
+			{ recipient_count: 2, repeated_recipients: [] },
+			{
+				recipient_count: 2,
+				repeated_recipients: [
+					{ row: 3, repeats_row: 1 },
+					{ row: 4, repeats_row: 1 },
+				],
+			},
+		]);
+		expect(hints).toEqual([
+			"2 recipients are listed again (rows 3 and 4 of item 1) and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.",
 		]);
 	});
 

@@ -1,26 +1,10 @@
-import { LoadOptionsContext, type ExecuteContext } from 'n8n-core';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeListSearchResult,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { openDropdown, type Dropdown, type Opened } from './dropdown';
 import { json, startHero, type Hero } from './hero';
 import { list } from './records';
-import { byId, group, key, runHero, type RunHero } from './run';
-
-type Dropdown = keyof HeroHealth['methods']['listSearch'];
-
-interface Opened {
-	/** What is typed into the list. */
-	filter?: string;
-	/** What the last page gave, when the list is scrolled to its end. */
-	page?: string;
-	timezone?: string;
-}
+import { byId, group, key, type RunHero } from './run';
 
 let hero: Hero;
 beforeEach(async () => {
@@ -30,29 +14,8 @@ afterEach(() => hero.stop());
 
 const targets = () => hero.received.map(({ target }) => target);
 
-/** The node with a list open in the editor: its results leave instead of the items. */
-class OpenDropdown extends HeroHealth {
-	constructor(name: Dropdown, { filter, page }: Opened) {
-		super();
-		const search = this.methods.listSearch[name];
-		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			const { workflow, node, additionalData } = this as unknown as ExecuteContext;
-			const open = { ...additionalData, currentNodeParameters: node.parameters };
-			const editor = new LoadOptionsContext(workflow, node, open, '');
-			return [[{ json: { ...(await search.call(editor, filter, page)) } }]];
-		};
-	}
-}
-
-async function open(name: Dropdown, opened: Opened = {}, form: Partial<RunHero> = {}) {
-	const { json: output, error } = await runHero(hero, {
-		operation: 'practiceGroup: get',
-		...form,
-		node: new OpenDropdown(name, opened),
-		timezone: opened.timezone,
-	});
-	return { ...(output[0] as unknown as INodeListSearchResult), error };
-}
+const open = async (name: Dropdown, opened?: Opened, form?: Partial<RunHero>) =>
+	await openDropdown(hero, name, opened, form);
 
 const dropdowns = Object.keys(new HeroHealth().methods.listSearch) as Dropdown[];
 
@@ -167,48 +130,6 @@ describe('records that have no name go by what tells them apart', () => {
 	});
 });
 
-describe('searchPatients', () => {
-	test.each([
-		['Testpatient', 'last_name=Testpatient'],
-		['Sam Testpatient', 'first_name=Sam&last_name=Testpatient'],
-		[' Anna Maria  Example ', 'first_name=Anna%20Maria&last_name=Example'],
-		['999 000 0018', 'nhs_number=9990000018'],
-		['999-000-0018', 'nhs_number=9990000018'],
-		['1990-12-31', 'dob=1990-12-31'],
-	])('%j is sought where it belongs', async (filter, query) => {
-		hero.answers(json(list()));
-		await open('searchPatients', { filter });
-		expect(targets()).toEqual([`/v3/patients?${query}&page_index=0&page_size=50`]);
-	});
-
-	test.each([undefined, '', '  '])(
-		'asks nothing before something is typed (%j)',
-		async (filter) => {
-			expect((await open('searchPatients', { filter })).results).toEqual([]);
-			expect(hero.received).toEqual([]);
-		},
-	);
-
-	test('tells people of one name apart by their day of birth', async () => {
-		const sam = { title: 'Ms', first_name: 'Sam', last_name: 'Testpatient' };
-		hero.answers(
-			json(
-				list(
-					{ hero_id: '98765', ...sam, dob: '1990-12-31' },
-					{ hero_id: '98766', ...sam, dob: '1985-07-14T00:00:00Z' },
-					{ hero_id: '98767', ...sam, title: null, dob: null },
-					{ hero_id: null, ehr_partner_id: '20451', ...sam, dob: '1985-07-14' },
-				),
-			),
-		);
-		expect((await open('searchPatients', { filter: 'Testpatient' })).results).toEqual([
-			{ name: 'Ms Sam Testpatient, born 1990-12-31', value: '98765' },
-			{ name: 'Ms Sam Testpatient, born 1985-07-14', value: '98766' },
-			{ name: 'Sam Testpatient, born unknown', value: '98767' },
-		]);
-	});
-});
-
 describe.each([
 	['searchPatients', 'Example'],
 	['searchSlots', ''],
@@ -220,8 +141,10 @@ describe.each([
 		[49, '2', 'page_index=2', undefined],
 		[0, undefined, 'page_index=0', undefined],
 	])('%i rows after page %j', async (count, page, asked, next) => {
-		const row = { id: '1', hero_id: '1', start_time: '2026-03-24T09:30:00Z' };
-		hero.answers(json(list(...Array<typeof row>(count).fill(row))));
+		const rows = Array.from({ length: count }, (_, index) => ({
+			...{ id: `${index}`, hero_id: `${index}`, start_time: '2026-03-24T09:30:00Z' },
+		}));
+		hero.answers(json(list(...rows)));
 		const { results, paginationToken } = await open(name, { filter, page });
 		expect(results).toHaveLength(count);
 		expect(paginationToken).toBe(next);

@@ -125,10 +125,15 @@ function optionalField(
 	place: string,
 	{ name, displayName }: INodeProperties,
 ): OptionalField {
-	const way = ways.find((one) => {
-		const isOfIt = one.chosen.resource === resource && one.chosen.operation === operation;
-		return isOfIt && name in ((filledIn(one).parameters[place] ?? {}) as INodeParameters);
-	});
+	const ofOperation = ways.filter(
+		({ chosen }) => chosen.resource === resource && chosen.operation === operation,
+	);
+	// A field that is not sent stands in no way; the first one has what else is required.
+	const [first] = ofOperation;
+	const way =
+		ofOperation.find(
+			(one) => name in ((filledIn(one).parameters[place] ?? {}) as INodeParameters),
+		) ?? first;
 	const { parameters } = way ? leastOf(way) : { parameters: ofTheirOwn };
 	const placed = placedFields(findOperation(resource, operation)!).find(
 		({ wireName, collection }) => collection && parameterName(wireName) === name,

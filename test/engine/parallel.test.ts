@@ -195,9 +195,8 @@ describe('side by side', () => {
 			items,
 		});
 		expect(hero.received).toHaveLength(1);
-		expect(output).toEqual([
-			{ json: { id: '7301' }, pairedItem: items.map((_, item) => ({ item })) },
-		]);
+		const batch = { id: '7301', recipient_count: 3, repeated_recipients: [] };
+		expect(output).toEqual([{ json: batch, pairedItem: items.map((_, item) => ({ item })) }]);
 	});
 
 	test('lists keep their rows in order', async () => {

@@ -10,7 +10,6 @@ export const appointment = (id: string): IDataObject => ({
 	telephone: false,
 	can_be_rescheduled: true,
 	cancellation_policy_hours: 24,
-	suppress_mail: false,
 });
 
 export const simpleAppointment = (id: string): IDataObject => ({
@@ -24,6 +23,7 @@ export const simpleAppointment = (id: string): IDataObject => ({
 	reserved_until: null,
 	booking_confirmed_at: '2026-03-01T10:05:00Z',
 	can_be_cancelled: true,
+	suppress_mail: false,
 });
 
 export const appointmentType = (id: string): IDataObject => ({
@@ -58,7 +58,7 @@ export const message = (id: string): IDataObject => ({
 		write_to_record_at: '2026-03-15T09:30:00Z',
 		snomed_code: '195967001',
 	},
-	short_link: {},
+	short_link: { id: '30991', status: 'opened' },
 	created_at: '2026-03-15T09:30:00Z',
 	sent_at: '2026-03-15T09:31:00Z',
 	status: 'delivered',
@@ -76,6 +76,7 @@ export const simpleMessage = (id: string): IDataObject => ({
 	write_to_record_status: 'failed',
 	write_to_record_failure_reason: 'Patient not found',
 	write_to_record_write_to_record_at: '2026-03-15T09:30:00Z',
+	short_link_status: 'opened',
 });
 
 export const patient = (heroId: string): IDataObject => ({
@@ -84,12 +85,10 @@ export const patient = (heroId: string): IDataObject => ({
 	emis_id: '20451',
 	sex: 'Female',
 	last_sync_at: '2026-03-15T09:30:00Z',
-	restricted: false,
 	line_1: '1 Example Street',
 	town: 'Leeds',
 	hero_uid: 'b3b1c1de-0000-4000-8000-000000000001',
 	identifiers: [{ source: 'nhs', name: 'nhs_number', value: '9990000018' }],
-	ehr_registered: true,
 });
 
 export const simplePatient = (heroId: string): IDataObject => ({
@@ -103,6 +102,9 @@ export const simplePatient = (heroId: string): IDataObject => ({
 	email: 'sam.testpatient@example.com',
 	postcode: 'LS1 4AP',
 	data_source: 'emis',
+	deceased_at: null,
+	restricted: false,
+	ehr_registered: true,
 });
 
 export const slot = (id: string): IDataObject => ({

@@ -15,8 +15,14 @@ const targets = () => hero.received.map(({ method, target }) => `${method} ${tar
 const whole = records.patient('98765');
 const simple = records.simplePatient('98765');
 
-/** Of the first version, where the ID has another name. */
-const asV1 = ({ hero_id: id, ...patient }: IDataObject): IDataObject => ({ id, ...patient });
+/** Of the first version, where the ID has another name, and which alone tells of archived patients. */
+const asV1 = ({ hero_id: id, ...patient }: IDataObject): IDataObject => ({
+	...{ id, ...patient, ehr_registered: undefined },
+	status: 'unarchived',
+});
+
+/** Rows of the second search do not tell whether a health record is registered. */
+const asRowOfV2 = (row: IDataObject): IDataObject => ({ ...row, ehr_registered: undefined });
 
 interface Version {
 	operation: string;
@@ -97,7 +103,7 @@ const versions: Version[] = [
 		version: 'v2',
 		sent: 'GET /v2/patients?field=emis_id&search=2 0',
 		answer: patients,
-		simple: [simple],
+		simple: [asRowOfV2(simple)],
 		whole: [whole],
 	},
 	{

@@ -207,3 +207,30 @@ describe('searching', () => {
 		expect((await hero.get('/v2/patients/1')).status).toBe(404);
 	});
 });
+
+describe('a patient who died, or whose record is restricted or archived', () => {
+	const change = (id: string, body: object) => hero.post(`/_sandbox/patients/${id}`, body);
+
+	test('is so in every form in which Hero gives the patient', async () => {
+		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
+		expect((await change('98790', { ...died, archived: true })).status).toBe(200);
+		expect((await hero.get('/v2/patients/98790')).data).toMatchObject(died);
+		const first = { ...died, status: 'archived' };
+		expect((await hero.get('/v1/patients/98790')).data).toMatchObject(first);
+		const { nhs_number } = sandbox.practice.patients.get('98790') as Person;
+		expect((await search({ nhs_number })).data.data).toMatchObject([died]);
+
+		await change('98790', { deceased_at: null, restricted: false, archived: false });
+		const unmarked = { deceased_at: null, restricted: false, status: 'unarchived' };
+		expect((await hero.get('/v1/patients/98790')).data).toMatchObject(unmarked);
+	});
+
+	test('is known to the practice, and changed in these ways alone', async () => {
+		expect((await change('1', { restricted: true })).status).toBe(404);
+		expect(issueOf(await change('98790', { restricted: 'yes' })).path).toEqual([
+			'body',
+			'restricted',
+		]);
+		expect(issueOf(await change('98790', { deceased_at: 'soon' })).code).toBe('invalid_date');
+	});
+});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { appointment, simpleAppointment } from '../engine/records';
+import { appointment, patient, simpleAppointment, simplePatient } from '../engine/records';
 import { clientOf } from '../sandbox/client';
 import { eventOf, tell } from './letters';
 import { openLine, type Fate, type Line } from './line';
@@ -99,6 +99,13 @@ describe('Fetch Record', () => {
 		await publish({ simplify: false });
 		await tell(n8n, eventOf('48214'));
 		expect(records()).toEqual([simpleAppointment('48213'), appointment('48213')]);
+	});
+
+	test('tells in short, too, that a patient has died or is restricted', async () => {
+		const decisive = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
+		hasRecord({ ...patient('98765'), ...decisive });
+		await tell(n8n, eventOf('98765', updated));
+		expect(records()).toEqual([{ ...simplePatient('98765'), ...decisive }]);
 	});
 
 	test('leaves a record of another form than documented whole', async () => {

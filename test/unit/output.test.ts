@@ -56,6 +56,19 @@ describe('a simplified record', () => {
 		}
 	});
 
+	test.each([
+		'cancelled_at',
+		'deceased_at',
+		'is_active',
+		'opted_out',
+		'status',
+		'archived',
+		'hidden',
+	])('has %s even where no list names it, since it decides whether to contact somebody', (name) => {
+		const record = { id: '1', [name]: 'x', other: true, cancellation_policy_hours: 24 };
+		expect(simplified(record, ['id'])).toEqual({ id: '1', [name]: 'x' });
+	});
+
 	test('has no two fields of one name in any operation', () => {
 		for (const { simplify = [] } of resources.flatMap(({ operations }) => operations)) {
 			const names = simplify.map((path) => path.replace(/\./g, '_'));
@@ -116,4 +129,9 @@ describe('registering via PDS', () => {
 test('a language model gets nothing that says nothing', () => {
 	const record = { a: null, b: undefined, c: '', d: 0, e: false, f: [], g: 'x' };
 	expect(withoutEmpty(record)).toEqual({ d: 0, e: false, f: [], g: 'x' });
+});
+
+test('a language model gets the empty "deceased_at" of a patient, which says that the patient lives', () => {
+	const patient = { title: null, deceased_at: null, restricted: false, status: undefined };
+	expect(withoutEmpty(patient)).toEqual({ deceased_at: null, restricted: false });
 });

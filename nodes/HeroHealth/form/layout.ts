@@ -118,6 +118,7 @@ function operationProperties(operation: Operation): Shown[] {
 	].map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
 	return [
 		...(note ? [shown(noticeProperty(note, operation), newestVersion(operation))] : []),
+		...(operation.notice ? [shown(ownNoticeProperty(operation.notice))] : []),
 		...firstLevel,
 		...listProperties(operation).map(({ property, when }) => shown(property, when)),
 		...(operation.simplify ? [shown(simplifyProperty)] : []),
@@ -207,6 +208,13 @@ function noticeProperty(note: string, operation: Operation): INodeProperties {
 			: 'If Hero refuses it, ask Hero for its exact form';
 	return { displayName: `${note}. ${more}.`, name: 'evidenceNotice', type: 'notice', default: '' };
 }
+
+const ownNoticeProperty = (displayName: string): INodeProperties => ({
+	displayName,
+	name: 'notice',
+	type: 'notice',
+	default: '',
+});
 
 /** Return All and Limit, where the answer is a list, or while it is one. */
 function listProperties({ list, variants }: Operation): Array<Pick<Shown, 'property' | 'when'>> {

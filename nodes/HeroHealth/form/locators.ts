@@ -80,7 +80,7 @@ export const locationLocator = locator(
 
 export const patientLocator = locator(
 	'Patient',
-	'The patient in Hero. Search by name, date of birth (YYYY-MM-DD) or NHS number',
+	'The patient in Hero. Search by name, date of birth, NHS number or ID',
 	'searchPatients',
 	true,
 );

@@ -43,6 +43,8 @@ export interface Field {
 	switches?: Fields;
 	/** The value belongs to one value of this field of the body, such as a phone number to a patient. */
 	belongsTo?: string;
+	/** This node alone reads the value; Hero is not sent it. */
+	notSent?: true;
 }
 
 export type Fields = Record<string, Field>;
@@ -82,6 +84,29 @@ export interface OwnRequest {
 	headers?: Record<string, string>;
 }
 
+/** Which rows of a list this node keeps, where Hero documents no such filter. */
+export interface RowFilter {
+	isUsed(values: Values): boolean;
+	/** Undefined where the row does not tell: it is kept, and a hint says so. */
+	test(row: IDataObject, values: Values): boolean | undefined;
+	/** The hint for so many rows that do not tell. */
+	hint(count: number): string;
+}
+
+/** A further request for each record that leaves. The record gets keys of its own for what came of it. */
+export interface Enrichment {
+	/** Name of the boolean in `query` that turns it on; that field is `notSent`. */
+	field: string;
+	/** A GET by the ID of the record. */
+	path: string;
+	/** The keys for Hero's answer; undefined where the answer does not tell. */
+	keysOf(answer: IDataObject): IDataObject | undefined;
+	/** The keys for a look-up that gave nothing. They must not look like an answer. */
+	keysWithout(reason: string, answer?: IDataObject): IDataObject;
+	/** The hint for so many records without an answer. */
+	hint(count: number): string;
+}
+
 /** The parts of a call that Hero's documentation does not print in full. */
 export type Undocumented = 'method' | 'path' | 'query' | 'body';
 
@@ -105,8 +130,18 @@ export interface Operation {
 	undocumented?: Undocumented[];
 	/** The answer is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
 	list?: 'paged' | 'whole';
-	/** Paths of at most ten fields that Simplify keeps; for records with more than ten. */
+	/**
+	 * Paths of the fields that Simplify keeps; for records with more than ten. At most ten, and all that decide
+	 * whether to contact somebody or whether the record still stands.
+	 */
 	simplify?: string[];
+	/** Where the answer is a list. */
+	keeps?: RowFilter;
+	enrich?: Enrichment;
+	/** What the user must know before the first run; it stands above the fields. */
+	notice?: string;
+	/** What the user should know after a run; it stands beside the output. */
+	hint?: (values: Values, records: IDataObject[], itemIndex: number) => string | undefined;
 	/** Parts that differ by the value of one choice, such as the version of the call. */
 	variants?: { by: string; of: Record<string, Variant> };
 	/** Completes or checks the values. Throws a UserError for values that do not go together. */
@@ -115,11 +150,17 @@ export interface Operation {
 		surroundings: Surroundings,
 	) => Promise<OwnRequest | void> | OwnRequest | void;
 	/** One call for all input items together, where this choice has this value. */
-	together?: { choice: string; value: string; combine: (items: Values[]) => Values };
+	together?: {
+		choice: string;
+		value: string;
+		combine: (items: Values[], itemIndexes: number[]) => Values;
+	};
 	/** The answer is what the call is for: an empty one is not taken for a success. */
 	mustAnswer?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
+	/** What this node decided by itself. It leaves beside Hero's answer, whose own keys come first. */
+	report?: (values: Values) => IDataObject;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
 	answer?: (answer: IDataObject, values: Values) => IDataObject;
 }

@@ -9,7 +9,6 @@ import { NodeOperationError, UserError } from 'n8n-workflow';
 import type { HeroRequest, Run } from '../../transport/client';
 import { send } from '../../transport/client';
 import { answerNotUnderstood, notSent } from '../../transport/errors';
-import { largestPage, listOf, listRows } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, OwnRequest } from '../form/operation';
 import { findOperation } from '../actions/resources';
@@ -19,10 +18,11 @@ import type { ItemError, ItemOutcome } from './errors';
 import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import type { Notes } from './hints';
 import { newNotes } from './hints';
-import { answerJson, withoutEmpty } from './output';
+import { withoutEmpty } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
 import { inParallel } from './pool';
+import { readList, readRecord } from './records';
 import type { Settings } from './settings';
 import { readSettings } from './settings';
 import { refuseSharedContacts } from './sharedContacts';
@@ -114,6 +114,7 @@ const goesTogether = ({ together }: Operation, { choices }: ItemValues): boolean
 function combined(context: IExecuteFunctions, operation: Operation, items: ReadItem[]): ReadItem {
 	const shared = ({ values: { query, body, practiceGroupId } }: ReadItem) =>
 		({ ...query, ...body, practice_group_id: practiceGroupId }) as IDataObject;
+	const { combine } = operation.together!;
 	const [first, ...others] = items;
 	const wanted = shared(first);
 	for (const other of others) {
@@ -132,7 +133,13 @@ function combined(context: IExecuteFunctions, operation: Operation, items: ReadI
 			labelsOf(operation)[name] ?? name,
 		);
 	}
-	return { ...first, values: operation.together!.combine(items.map(({ values }) => values)) };
+	return {
+		...first,
+		values: combine(
+			items.map(({ values }) => values),
+			items.map(({ itemIndex }) => itemIndex),
+		),
+	};
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {
@@ -207,17 +214,18 @@ function requestRunner(
 			const short = simplify ? simplified(record, variant.simplify!) : record;
 			return forModel ? withoutEmpty(short) : short;
 		};
-		if (variant.list) {
-			return await list(context, variant, request, readLimit(itemIndex), { shown, notes });
-		}
-		const answer = await answerTo(request);
-		return [shown(answerJson({ ...variant, method: request.method }, answer, values))];
+		const reading = { context, operation: variant, request, values, run, notes, shown };
+		return variant.list
+			? await readList(reading, readLimit(itemIndex))
+			: await readRecord(reading, await answerTo(request));
 	};
 }
 
 function requestOf(operation: Operation, values: ItemValues, own?: OwnRequest): HeroRequest {
-	const { path: pathValues, query, body } = values;
+	const { path: pathValues, body } = values;
 	const { method, path } = { ...operation, ...own };
+	const isSent = ([name]: [string, unknown]) => !operation.query?.[name]?.notSent;
+	const query = Object.fromEntries(Object.entries(values.query).filter(isSent));
 	const request = { method, path, ownPath: own?.path, headers: own?.headers, pathValues, query };
 	const takesBody = operation.body !== undefined && method !== 'DELETE';
 	const hasBody = takesBody || Object.keys(body).length > 0;
@@ -233,27 +241,6 @@ async function readFile(
 	if (!file) return undefined;
 	const content = await context.helpers.getBinaryDataBuffer(itemIndex, dataField);
 	return { content, name: file.fileName, type: file.mimeType };
-}
-
-async function list(
-	context: IExecuteFunctions,
-	operation: Operation,
-	request: HeroRequest,
-	limit: number,
-	{ shown, notes }: { shown(record: IDataObject): IDataObject; notes: Notes },
-): Promise<IDataObject[]> {
-	if (operation.list === 'whole') {
-		const rows = listOf(await send(context, request));
-		notes.listed(0, rows.length, limit);
-		return rows.slice(0, limit).map(shown);
-	}
-	const page_size = Math.min(limit, largestPage);
-	return await listRows(
-		async (page_index) =>
-			await send(context, { ...request, query: { ...request.query, page_index, page_size } }),
-		limit,
-		{ keep: shown, told: (repeated, total) => notes.listed(repeated, total, limit) },
-	);
 }
 
 function limitReader(context: IExecuteFunctions) {

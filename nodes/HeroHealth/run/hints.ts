@@ -1,5 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+type CountedHint = (count: number) => string;
+
 /** Collects what a user should know of a run that went well. */
 export function newNotes() {
 	let waited = 0;
@@ -7,6 +9,8 @@ export function newNotes() {
 	let repeatedRows = 0;
 	const holes = new Map<string, number[]>();
 	const cutLists: Array<{ total: number; limit: number }> = [];
+	const counts = new Map<CountedHint, number>();
+	const said = new Set<string>();
 
 	return {
 		/** Items wait side by side: time counts once. In milliseconds since 1970. */
@@ -23,6 +27,14 @@ export function newNotes() {
 			repeatedRows += repeated;
 			if (total > limit) cutLists.push({ total, limit });
 		},
+		/** Adds to the number that the hint will tell, of all items together. */
+		count(hint: CountedHint | undefined, more: number): void {
+			if (hint && more > 0) counts.set(hint, (counts.get(hint) ?? 0) + more);
+		},
+		/** What is said of several items is said once. */
+		say(message: string | undefined): void {
+			if (message) said.add(message);
+		},
 		hints(): NodeExecutionHint[] {
 			const seconds = Math.round(waited / 1000);
 			const [cut, ...others] = cutLists;
@@ -34,6 +46,8 @@ export function newNotes() {
 					(others.length > 0
 						? `Hero has more rows than Limit took for ${cutLists.length} items. Return All takes them all.`
 						: `Hero has ${cut.total} rows, of which Limit took ${cut.limit}. Return All takes them all.`),
+				...[...counts].map(([hint, count]) => hint(count)),
+				...said,
 			];
 			for (const [label, items] of holes) {
 				const which = items.length === 1 ? 'one item' : `${items.length} items`;

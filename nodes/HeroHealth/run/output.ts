@@ -1,10 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation } from '../form/operation';
+import { isDecisive } from '../form/simplify';
 import type { ItemValues } from './parameters';
 
 /** Hero's answer to one call as the data of one output item. */
 export function answerJson(operation: Operation, answer: unknown, values: ItemValues): IDataObject {
+	const json = heroJson(operation, answer, values);
+	return operation.report ? { ...json, ...operation.report(values), ...json } : json;
+}
+
+function heroJson(operation: Operation, answer: unknown, values: ItemValues): IDataObject {
 	if (answer === undefined) {
 		const { id } = values.path;
 		return {
@@ -16,11 +22,12 @@ export function answerJson(operation: Operation, answer: unknown, values: ItemVa
 	return operation.answer?.(record, values) ?? record;
 }
 
-/** For a language model: nothing that says nothing. */
+/** For a language model: no empty fields, except that an empty "deceased_at" is an answer, too. */
 export function withoutEmpty(record: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(record).filter(
-			([, value]) => value !== null && value !== undefined && value !== '',
+			([name, value]) =>
+				value !== undefined && (isDecisive(name) || (value !== null && value !== '')),
 		),
 	);
 }

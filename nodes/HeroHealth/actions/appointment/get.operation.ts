@@ -1,5 +1,6 @@
 import { appointmentLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './status';
 import { appointmentSummary } from './summary';
 
 export const get: Operation = {
@@ -12,5 +13,9 @@ export const get: Operation = {
 	method: 'GET',
 	path: '/v1/appointments/{id}',
 	pathFields: { id: appointmentLocator },
+	query: { include_status: includeStatus },
+	enrich: statusEnrichment,
+	notice: cancelledNotice('Options'),
+	hint: cancelledHint('Options'),
 	simplify: appointmentSummary,
 };

@@ -1,4 +1,6 @@
 import type { Operation } from '../../form/operation';
+import { startFields, startsBetween, startsInOrder } from './starts';
+import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './status';
 import { appointmentSummary } from './summary';
 
 export const getMany: Operation = {
@@ -10,6 +12,12 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/appointments',
 	undocumented: ['method', 'path', 'query'],
+	query: { include_status: includeStatus, ...startFields },
 	list: 'paged',
+	keeps: startsBetween,
+	enrich: statusEnrichment,
+	notice: cancelledNotice('Filters'),
+	hint: cancelledHint('Filters'),
 	simplify: appointmentSummary,
+	prepare: startsInOrder,
 };

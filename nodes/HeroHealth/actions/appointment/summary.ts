@@ -1,4 +1,7 @@
-/** What Simplify keeps of an appointment. */
+/**
+ * The fields that Simplify keeps of an appointment. The eleventh is there because it decides on contact: the
+ * practice wanted no email to this patient.
+ */
 export const appointmentSummary = [
 	'id',
 	'patient_id',
@@ -10,4 +13,5 @@ export const appointmentSummary = [
 	'reserved_until',
 	'booking_confirmed_at',
 	'can_be_cancelled',
+	'suppress_mail',
 ];

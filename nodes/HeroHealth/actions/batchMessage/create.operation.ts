@@ -1,6 +1,6 @@
 import { choice, longText, patientText, required, rows, shownWhen, text } from '../../form/fields';
-import type { Operation, WireValue } from '../../form/operation';
-import { everyoneOnce, recipient } from './recipients';
+import type { Operation } from '../../form/operation';
+import { everyoneOnce, recipient, recipientReport, repeatsHint } from './recipients';
 
 const fromItems = { recipientsFrom: ['items'] };
 
@@ -44,12 +44,13 @@ export const create: Operation = {
 	together: {
 		choice: 'recipients_from',
 		value: 'items',
-		combine: (items) => ({
+		combine: (items, itemIndexes) => ({
 			...items[0],
+			choices: { ...items[0].choices, items: itemIndexes },
 			body: { ...items[0].body, recipients: items.map(({ choices }) => choices) },
 		}),
 	},
-	prepare({ body }) {
-		body.recipients = everyoneOnce(body.recipients as Array<Record<string, WireValue>>);
-	},
+	prepare: everyoneOnce,
+	report: recipientReport,
+	hint: repeatsHint,
 };

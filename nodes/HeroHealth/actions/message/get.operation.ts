@@ -22,5 +22,7 @@ export const get: Operation = {
 		'write_to_record.status',
 		'write_to_record.failure_reason',
 		'write_to_record.write_to_record_at',
+		// An eleventh field, since it decides whether to remind: it tells whether the link in the message still stands.
+		'short_link.status',
 	],
 };

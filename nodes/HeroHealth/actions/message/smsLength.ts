@@ -1,29 +1,58 @@
 import type { NodeHint } from 'n8n-workflow';
 
-const isSms = '$parameter.resource === "message" && $parameter.messageType === "sms"';
-const message = 'String($parameter.messageString ?? "")';
+/** The basic characters of the SMS alphabet (3GPP TS 23.038), as members of a regular expression. */
+const basic =
+	"@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\\x22#¤%&'()*+,./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà \\n\\r\\-";
 
-/** Characters of the GSM alphabet (3GPP TS 23.038); any other one makes the whole SMS hold 70, not 160. */
-const gsm =
-	'@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!"#¤%&\'()*+,./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\\\[~\\]|€\\s-';
-const isUnicode = `/[^${gsm.replace(/"/g, '\\x22')}]/.test(${message})`;
+/** These characters are in the alphabet, too, but count double. */
+const double = '€[\\]{|~\\\\^\\x7d\\f';
 
-const hint = (text: string, condition: string): NodeHint => ({
-	message: text,
-	type: 'info',
+/**
+ * The text that goes out by SMS, as it stands in the form. A text with an expression is left out, since its
+ * length is not known before the run: `toJSON` gives it unresolved.
+ */
+const form = `const form = $parameter.toJSON();
+const isMessage = form.resource === "message";
+const isSms = isMessage
+	? form.operation === "send" && (form.messageType === "sms" ||
+		form.messageType === "nhs_app" && form.additionalFields?.fallbackMessageType === "sms")
+	: form.resource === "batchMessage" && form.operation === "create" && form.channel === "SMS";
+const entered = isSms ? String((isMessage ? form.messageString : form.content) ?? "") : "";
+const text = /^=[^]*[{]{2}/.test(entered) ? "" : entered.replace(/^=/, "");`;
+
+/** A character outside of the alphabet makes all of them take more room: 70 instead of 160 fit into one SMS. */
+const count = `const isUnicode = /[^${basic}${double}]/.test(text);
+const length = text.length + (isUnicode ? 0 : text.replace(/[^${double}]/g, "").length);
+const parts = length <= (isUnicode ? 70 : 160) ? 1 : Math.ceil(length / (isUnicode ? 67 : 153));`;
+
+const hint = (type: 'info' | 'warning', message: string, condition: string): NodeHint => ({
+	message,
+	type,
 	location: 'ndv',
 	whenToDisplay: 'always',
-	displayCondition: `={{ ${isSms} && ${condition} }}`,
+	displayCondition: `={{ (() => { ${form} ${count} return ${condition}; })() }}`,
 });
 
-/** Shown while a text is written, since several SMS cost more than one. */
-export const smsLengthHints = [
+const partsHint = (parts: number): NodeHint =>
+	parts === 2
+		? hint('info', 'As an SMS this text has 2 parts.', 'parts === 2')
+		: hint(
+				'warning',
+				`As an SMS this text has ${parts} parts. Shorten it, or choose another channel.`,
+				`parts === ${parts}`,
+			);
+
+/** Shown while a text is written: each part of an SMS costs as much as one SMS. */
+export const smsLengthHints: NodeHint[] = [
+	...[2, 3, 4, 5, 6].map(partsHint),
 	hint(
-		'Longer than 160 characters: the message goes out as several SMS, of 153 characters each.',
-		`!${isUnicode} && ${message}.length > 160`,
+		'warning',
+		'As an SMS this text has more than 6 parts. Shorten it, or choose another channel.',
+		'parts > 6',
 	),
 	hint(
-		'It has characters such as emoji or curly quotes, and more than 70 in all: the message goes out as several SMS, of 67 characters each.',
-		`${isUnicode} && ${message}.length > 70`,
+		'info',
+		'It has characters that are not in the SMS alphabet, such as emoji, curly quotes, tabs or no-break spaces. So one SMS holds 70 characters instead of 160.',
+		'isUnicode && parts > 1',
 	),
 ];

@@ -10,7 +10,7 @@ import {
 	version,
 } from '../../form/fields';
 import type { Field, Operation } from '../../form/operation';
-import { patientSummary, patientSummaryV1 } from './summary';
+import { patientSummary, patientSummaryV1, patientSummaryV2Row } from './summary';
 
 const v3 = (field: Field) => shownWhen({ version: ['v3'] }, field);
 const older = (field: Field) => shownWhen({ version: ['v2', 'v1'] }, field);
@@ -43,7 +43,12 @@ export const getMany: Operation = {
 	variants: {
 		by: 'version',
 		of: {
-			v2: { id: 'listPatientsV2', path: '/v2/patients', list: 'whole' },
+			v2: {
+				id: 'listPatientsV2',
+				path: '/v2/patients',
+				list: 'whole',
+				simplify: patientSummaryV2Row,
+			},
 			v1: {
 				id: 'listPatients',
 				path: '/v1/patients',

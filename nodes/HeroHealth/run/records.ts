@@ -1,0 +1,160 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { HeroRequest, Run } from '../../transport/client';
+import { send } from '../../transport/client';
+import { notSent } from '../../transport/errors';
+import { largestPage, listOf, listRows } from '../../transport/pages';
+import type { Enrichment, Operation } from '../form/operation';
+import type { Notes } from './hints';
+import { answerJson } from './output';
+import type { ItemValues } from './parameters';
+import { inParallel } from './pool';
+
+/** What one item asks Hero for, and what becomes of the records that come. */
+export interface Reading {
+	context: IExecuteFunctions;
+	operation: Operation;
+	request: HeroRequest;
+	values: ItemValues;
+	run: Run;
+	notes: Notes;
+	/** The record as it leaves. */
+	shown(record: IDataObject): IDataObject;
+}
+
+/** A record that leaves, with the ID by which Hero can be asked for more of it. */
+interface Found {
+	id: IDataObject[string];
+	json: IDataObject;
+	/** It does not tell whether a filter is meant for it. */
+	isUnclear: boolean;
+}
+
+/** All rows of a list that this node keeps, up to `limit`, with what the user wants added to them. */
+export async function readList(reading: Reading, limit: number): Promise<IDataObject[]> {
+	const { operation, values, notes } = reading;
+	const isFiltered = operation.keeps?.isUsed(values) ?? false;
+	const found = isFiltered
+		? await keptRows(reading, limit)
+		: ((await allRows(reading, limit)) as unknown as Found[]);
+	notes.count(operation.keeps?.hint, found.filter(({ isUnclear }) => isUnclear).length);
+	return await enriched(reading, found);
+}
+
+/** The record that Hero answered with, and what the user wants added to it. */
+export async function readRecord(reading: Reading, answer: unknown): Promise<IDataObject[]> {
+	const { operation, request, values, shown } = reading;
+	const record = answerJson({ ...operation, method: request.method }, answer, values);
+	const id = (values.path.id ?? record.id) as Found['id'];
+	return await enriched(reading, [{ id, json: shown(record), isUnclear: false }]);
+}
+
+const foundFrom =
+	({ shown }: Reading) =>
+	(row: IDataObject, isUnclear = false) => ({ id: row.id, json: shown(row), isUnclear });
+
+async function allRows(reading: Reading, limit: number): Promise<IDataObject[]> {
+	const { operation, notes } = reading;
+	const keep = foundFrom(reading);
+	if (operation.list === 'whole') {
+		const rows = listOf(await send(reading.context, reading.request));
+		notes.listed(0, rows.length, limit);
+		return rows.slice(0, limit).map((row) => keep(row));
+	}
+	const fetchPage = pageReader(reading, Math.min(limit, largestPage));
+	const told = (repeated: number, total: number) => notes.listed(repeated, total, limit);
+	return await listRows(fetchPage, limit, { keep: (row) => keep(row), told });
+}
+
+const pageReader =
+	({ context, request }: Reading, page_size: number) =>
+	async (page_index: number) =>
+		await send(context, { ...request, query: { ...request.query, page_index, page_size } });
+
+/** Ends the reading of a list of which enough is read. */
+const enough = new Error('Enough is read');
+
+/** Hero's own count says nothing of the rows that are kept, so this reads on until there are enough. */
+async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
+	const { operation, values, notes } = reading;
+	const keep = foundFrom(reading);
+	const fetchPage = pageReader(reading, largestPage);
+	const found: Found[] = [];
+	const look = (row: IDataObject) => {
+		const isKept = operation.keeps!.test(row, values);
+		if (isKept !== false) found.push(keep(row, isKept === undefined));
+		return nothing;
+	};
+	let isCut = false;
+	const untilEnough = async (index: number) => {
+		isCut = found.length >= limit;
+		if (isCut) throw enough;
+		return await fetchPage(index);
+	};
+	if (operation.list === 'whole') listOf(await send(reading.context, reading.request)).map(look);
+	else {
+		const told = (repeated: number) => notes.listed(repeated, 0, limit);
+		await listRows(untilEnough, Infinity, { keep: look, told }).catch((thrown: unknown) => {
+			if (!isCut) throw thrown;
+		});
+	}
+	if (isCut || found.length > limit) notes.say(limitReached);
+	return found.slice(0, limit);
+}
+
+/** Stands for each row that was looked at, so that long lists need little memory. */
+const nothing: IDataObject = {};
+
+const limitReached =
+	'Limit was reached, so more rows may fit the filters. Return All takes them all.';
+
+/** The records as they leave, and a hint on them where there is one. */
+async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]> {
+	const { enrich, hint } = reading.operation;
+	const { request, values, notes } = reading;
+	const records = found.map(({ json }) => json);
+	if (enrich && values.query[enrich.field] === true) {
+		await addLookUps(reading, enrich, found, records);
+	}
+	notes.say(hint?.(values, records, request.itemIndex ?? 0));
+	return records;
+}
+
+/** Adds to each record the keys of its own look-up, at the shared pace of the run. */
+async function addLookUps(
+	reading: Reading,
+	enrich: Enrichment,
+	found: Found[],
+	records: IDataObject[],
+): Promise<void> {
+	const { run, notes } = reading;
+	let missing = 0;
+	await inParallel(found.length, run.parallel, run.isOver, async (index) => {
+		const looked = await lookUp(reading, enrich.path, found[index].id);
+		const keys = looked.answer && enrich.keysOf(looked.answer);
+		if (!keys) missing++;
+		const told = keys ?? enrich.keysWithout(looked.reason ?? otherForm, looked.answer);
+		records[index] = { ...records[index], ...told };
+	});
+	if (run.isOver()) throw notSent;
+	notes.count(enrich.hint, missing);
+}
+
+const otherForm = "Hero's answer has another form than expected";
+
+/** Hero's answer, or why there is none: one record without it must not keep back all others. */
+async function lookUp(
+	{ context, request }: Reading,
+	path: string,
+	id: Found['id'],
+): Promise<{ answer?: IDataObject; reason?: string }> {
+	if (typeof id !== 'string' && typeof id !== 'number') return { reason: 'The record has no ID' };
+	const { practiceGroupId, timeout, patience, run } = request;
+	const common = { practiceGroupId, timeout, patience, run, labels: { id: 'ID' } };
+	try {
+		const answer = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
+		return answer ? { answer: answer as IDataObject } : { reason: 'Hero answered with nothing' };
+	} catch (thrown) {
+		return { reason: (thrown as Error).message };
+	}
+}

@@ -1,0 +1,300 @@
+import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
+
+import { startSandbox } from '../../sandbox';
+import { openDropdown, type Opened } from './dropdown';
+import { json, startHero, type Hero } from './hero';
+import { list } from './records';
+import { runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const targets = () => hero.received.map(({ target }) => target);
+
+const open = async (opened: Opened) => await openDropdown(hero, 'searchPatients', opened);
+
+/** What Hero is asked for a text, the numbers of the pages left out. */
+const asked = async (filter: string) => {
+	hero.answers(json(list()));
+	await open({ filter });
+	return targets().map((target) =>
+		decodeURIComponent(target.replace('&page_index=0&page_size=50', '')),
+	);
+};
+const sought = (...queries: string[]) => queries.map((query) => `/v3/patients?${query}`);
+
+describe('seeks a name of one word as last name', () => {
+	test.each([
+		['Testpatient', 'Testpatient'],
+		[" O'Example ", "O'Example"],
+		['Sample-Example', 'Sample-Example'],
+		['Sample\u2011Example', 'Sample-Example'],
+		['M\u00fcller', 'M\u00fcller'],
+		['Mu\u0308ller', 'M\u00fcller'],
+		['Ng', 'Ng'],
+		['\u00a0Testpatient\u200b\u00a0', 'Testpatient'],
+		['Ms Testpatient', 'Testpatient'],
+		['Dr. Testpatient', 'Testpatient'],
+	])('%j', async (filter, last) => {
+		expect(await asked(filter)).toEqual(sought(`last_name=${last}`));
+	});
+});
+
+describe('splits a name of several words in each way that can be meant, the likeliest first', () => {
+	test.each([
+		['Sam Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
+		['Sam\u00a0Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
+		['Ms Sam Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
+		['De Souza', ['|De Souza', 'De|Souza']],
+		['Ann De Souza', ['Ann|De Souza', 'Ann De|Souza', '|Ann De Souza']],
+		['ann de souza', ['ann|de souza', 'ann de|souza', '|ann de souza']],
+		[' Anna Maria  Example ', ['Anna|Maria Example', 'Anna Maria|Example', '|Anna Maria Example']],
+		['Van der Example', ['|Van der Example', 'Van|der Example', 'Van der|Example']],
+		[
+			'Anna Maria De Souza',
+			['Anna Maria|De Souza', 'Anna|Maria De Souza', 'Anna Maria De|Souza', '|Anna Maria De Souza'],
+		],
+		[
+			'Anna Maria De Souza Example',
+			[
+				...['Anna Maria|De Souza Example', 'Anna|Maria De Souza Example'],
+				...['Anna Maria De|Souza Example', 'Anna Maria De Souza|Example'],
+			],
+		],
+	])('%j', async (filter, names) => {
+		const queries = names.map((one) => {
+			const [first, last] = one.split('|');
+			return [first && `first_name=${first}`, `last_name=${last}`].filter(Boolean).join('&');
+		});
+		expect(await asked(filter)).toEqual(sought(...queries));
+	});
+});
+
+describe('takes what stands before a comma for the last name', () => {
+	test.each([
+		['EXAMPLE, Ann', 'first_name=Ann&last_name=EXAMPLE'],
+		['De Souza,Ann Maria', 'first_name=Ann Maria&last_name=De Souza'],
+		['EXAMPLE, Ann (Ms)', 'first_name=Ann&last_name=EXAMPLE'],
+		['EXAMPLE,', 'last_name=EXAMPLE'],
+		[', Ann', 'first_name=Ann'],
+	])('%j', async (filter, query) => {
+		expect(await asked(filter)).toEqual(sought(query));
+	});
+});
+
+test('seeks a curly apostrophe as a straight one and as it is', async () => {
+	expect(await asked('O\u2019Example')).toEqual(
+		sought("last_name=O'Example", 'last_name=O\u2019Example'),
+	);
+});
+
+describe('seeks a date as date of birth, the day first', () => {
+	test.each([
+		'1990-06-15',
+		'15/06/1990',
+		'15.06.1990',
+		'15-06-1990',
+		'15.6.1990',
+		'15 06 1990',
+		'15 Jun 1990',
+		'15 june 1990',
+		'15th June, 1990',
+		'15-Jun-1990',
+		'15\u00a0Jun\u00a01990',
+		'DOB: 15/06/1990',
+	])('%j', async (filter) => {
+		expect(await asked(filter)).toEqual(sought('dob=1990-06-15'));
+	});
+
+	test.each([
+		['Example 15/06/1990', ['last_name=Example&dob=1990-06-15']],
+		['15/06/1990 Example', ['last_name=Example&dob=1990-06-15']],
+		['EXAMPLE, Ann 15 Jun 1990', ['first_name=Ann&last_name=EXAMPLE&dob=1990-06-15']],
+		['EXAMPLE, Ann (15.06.1990)', ['first_name=Ann&last_name=EXAMPLE&dob=1990-06-15']],
+		[
+			'Ms Sam Testpatient, born 1990-12-31',
+			[
+				'first_name=Sam&last_name=Testpatient&dob=1990-12-31',
+				'last_name=Sam Testpatient&dob=1990-12-31',
+			],
+		],
+		['Born 15/06/1990', ['last_name=Born&dob=1990-06-15']],
+	])('beside a name, too: %j', async (filter, queries) => {
+		expect(await asked(filter)).toEqual(sought(...queries));
+	});
+
+	test('unless the calendar does not have it', async () => {
+		expect(await asked('31/02/1990')).toEqual(sought('last_name=31/02/1990'));
+	});
+});
+
+describe('seeks an NHS number, whatever stands between its digits', () => {
+	test.each([
+		...['9990000018', '999 000 0018', '999-000-0018', '999\u00a0000\u202f0018'],
+		...['999\u2013000\u20110018', ' 999  0000 018 '],
+	])('%j', async (filter) => {
+		expect(await asked(filter)).toEqual(sought('nhs_number=9990000018'));
+	});
+});
+
+describe('seeks other digits, and a UUID, as Hero ID and as health record ID', () => {
+	const uuid = 'b3b1c1de-0000-4000-8000-000000000001';
+
+	test.each([
+		['98765', '98765'],
+		['98 765', '98765'],
+		['9990000019', '9990000019'],
+		[uuid, uuid],
+	])('%j', async (filter, id) => {
+		expect(await asked(filter)).toEqual([`/v2/patients/${id}`, ...sought(`ehr_partner_id=${id}`)]);
+	});
+
+	const sam = {
+		hero_id: '98765',
+		first_name: 'Sam',
+		last_name: 'Testpatient',
+		dob: '1990-12-31',
+	};
+	const listed = { name: 'Sam Testpatient, born 1990-12-31', value: '98765' };
+
+	test('and gives the patient who has it', async () => {
+		hero.responds(({ target }) => json(target.startsWith('/v2') ? sam : list()));
+		expect((await open({ filter: '98765' })).results).toEqual([listed]);
+	});
+
+	test.each([404, 400])('and nobody where Hero answers %i', async (status) => {
+		hero.responds(({ target }) => (target.startsWith('/v2') ? { status } : json(list())));
+		const { results, error } = await open({ filter: '98765' });
+		expect([results, error]).toEqual([[], undefined]);
+	});
+
+	test('and whoever has it in the health record, though it is no Hero ID', async () => {
+		hero.responds(({ target }) => (target.startsWith('/v2') ? { status: 404 } : json(list(sam))));
+		expect((await open({ filter: '20451' })).results).toEqual([listed]);
+	});
+
+	test('and says so where Hero cannot answer', async () => {
+		hero.answers({ status: 500 });
+		const { error } = await open({ filter: '98765' });
+		expect(error?.message).toBe('Hero could not process the request (status 500)');
+	});
+});
+
+const people = (count: number, first = 1) =>
+	Array.from({ length: count }, (_, index) => ({
+		...{ hero_id: String(first + index), first_name: 'Ann', last_name: 'De Souza' },
+		dob: '1990-12-31',
+	}));
+const valuesOf = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
+
+test('gives everybody once, whichever way finds them', async () => {
+	hero.answers(json(list(...people(3))), json(list(...people(3, 2))));
+	const found = await open({ filter: 'De Souza' });
+	expect(valuesOf(found)).toEqual(['1', '2', '3', '4']);
+	expect(found.paginationToken).toBeUndefined();
+});
+
+test('reads each way to its end, page by page, and gives nobody twice', async () => {
+	const ways: Record<string, IDataObject[]> = {
+		'last_name=De Souza': people(70),
+		'first_name=De&last_name=Souza': people(60, 40),
+	};
+	hero.responds(({ target }) => {
+		const query = new URL(target, hero.url).searchParams;
+		const page = Number(query.get('page_index'));
+		const names = [...query].filter(([name]) => name.endsWith('_name'));
+		const rows = ways[names.map(([name, value]) => `${name}=${value}`).join('&')];
+		return json(list(...rows.slice(page * 50, page * 50 + 50)));
+	});
+	const values: unknown[] = [];
+	let page: string | undefined;
+	let pages = 0;
+	do {
+		const found = await open({ filter: 'De Souza', page });
+		values.push(...valuesOf(found));
+		page = found.paginationToken as string | undefined;
+		pages++;
+	} while (page !== undefined && pages < 10);
+	expect(values).toEqual(people(99).map(({ hero_id }) => hero_id));
+	expect(hero.received).toHaveLength(4);
+});
+
+test('tells who died and whose record is restricted', async () => {
+	const [living, died] = people(2);
+	hero.answers(
+		json(list({ ...living, restricted: true }, { ...died, deceased_at: '2026-02-01T00:00:00Z' })),
+	);
+	const { results } = await open({ filter: 'Example' });
+	expect(results.map(({ name }) => name)).toEqual([
+		'Ann De Souza, born 1990-12-31, restricted',
+		'Ann De Souza, born 1990-12-31, deceased',
+	]);
+});
+
+test.each([undefined, '', '  '])('asks nothing before something is typed (%j)', async (filter) => {
+	expect((await open({ filter })).results).toEqual([]);
+	expect(hero.received).toEqual([]);
+});
+
+test('tells people of one name apart by their day of birth', async () => {
+	const sam = { title: 'Ms', first_name: 'Sam', last_name: 'Testpatient' };
+	hero.answers(
+		json(
+			list(
+				{ hero_id: '98765', ...sam, dob: '1990-12-31' },
+				{ hero_id: '98766', ...sam, dob: '1985-07-14T00:00:00Z' },
+				{ hero_id: '98767', ...sam, title: null, dob: null },
+				{ hero_id: null, ehr_partner_id: '20451', ...sam, dob: '1985-07-14' },
+			),
+		),
+	);
+	expect((await open({ filter: 'Testpatient' })).results).toEqual([
+		{ name: 'Ms Sam Testpatient, born 1990-12-31', value: '98765' },
+		{ name: 'Ms Sam Testpatient, born 1985-07-14', value: '98766' },
+		{ name: 'Sam Testpatient, born unknown', value: '98767' },
+	]);
+});
+
+describe('at the sandbox', () => {
+	test('Ann De Souza is found by whatever is known of her', async () => {
+		const sandbox = await startSandbox();
+		const { apiKey, practiceGroupId } = sandbox;
+		const credentials = { apiKey, practiceGroupId };
+		const {
+			json: [{ patient_id }],
+		} = await runHero(sandbox, {
+			operation: 'patient: register',
+			parameters: {
+				...{ firstName: 'Ann', lastName: 'De Souza', reachBy: 'mobile' },
+				...{ dob: '1990-06-15', mobile: '07700 900555' },
+				additionalFields: { ehrPartnerId: '777001' },
+			},
+			credentials,
+		});
+		const found = async (filter: string) => {
+			const { results } = await openDropdown(
+				sandbox,
+				'searchPatients',
+				{ filter },
+				{ credentials },
+			);
+			return results.map(({ value }) => value);
+		};
+		const id = String(patient_id);
+		const texts = [
+			'De Souza',
+			'Ann De Souza',
+			'DE SOUZA, Ann',
+			'De Souza 15/06/1990',
+			id,
+			'777001',
+		];
+		for (const text of texts) expect([text, await found(text)]).toEqual([text, [id]]);
+		expect(await found('Ann Souza')).toEqual([]);
+		expect(await found('15 Jun 1990')).toContain(id);
+		await sandbox.stop();
+	});
+});
