@@ -8,6 +8,8 @@ module.exports = {
 	testEnvironment: 'node',
 	// By itself jest leaves one core idle, which on a small computer is half of it.
 	maxWorkers: '100%',
+	// The last guard alone: on a machine that does other work a test of a moment takes seconds.
+	testTimeout: 60_000,
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// They start real n8n and have a configuration of their own: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -17,37 +17,37 @@ const cancel: RunHero = {
 	items,
 };
 
-/** Stops the run once so many requests came in; tells how long it then went on, in milliseconds. */
+/** Hero does not answer: only a request that is broken off ends. */
+const silence = async () => await new Promise<never>(() => {});
+
+/** Stops the run once so many requests came in. */
 async function stoppedAt(requests: number, options: RunHero = cancel) {
 	const stop = new AbortController();
 	const running = runHero(hero, { ...options, cancel: stop.signal });
 	while (hero.received.length < requests) await sleep(5);
-	const stopped = Date.now();
 	stop.abort();
 	const run = await running;
-	const took = Date.now() - stopped;
 	// What was just leaving still comes in.
 	await sleep(100);
 	const sent = hero.received.length;
 	await sleep(150);
 	expect(hero.received).toHaveLength(sent);
-	return { ...run, took, sent };
+	return { ...run, sent };
 }
 
 test('requests under way are broken off, and no more are sent', async () => {
 	hero.responds(async (_request, index) => {
-		if (index > 8) await sleep(3_000);
+		if (index > 8) await silence();
 		return json({});
 	});
-	const { status, took, sent } = await stoppedAt(12);
+	const { status, sent } = await stoppedAt(12);
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(2_000);
 	expect(sent).toBeLessThan(15);
 });
 
 test('it is told which were carried out, which perhaps, and which were not sent', async () => {
 	hero.responds(async (_request, index) => {
-		if (index > 8) await sleep(3_000);
+		if (index > 8) await silence();
 		return json({});
 	});
 	const { error, kept } = await stoppedAt(13);
@@ -59,10 +59,7 @@ test('it is told which were carried out, which perhaps, and which were not sent'
 });
 
 test('of a batch that was being made of all items it is told that it may be made', async () => {
-	hero.responds(async () => {
-		await sleep(3_000);
-		return json({ id: '7301' });
-	});
+	hero.responds(silence);
 	const { error } = await stoppedAt(1, {
 		operation: 'batchMessage: create',
 		parameters: {
@@ -78,23 +75,24 @@ test('of a batch that was being made of all items it is told that it may be made
 
 test('a run that is to continue ends as well', async () => {
 	hero.responds(async (_request, index) => {
-		if (index > 3) await sleep(3_000);
+		if (index > 3) await silence();
 		return json({});
 	});
-	const { took, sent, status } = await stoppedAt(6, {
+	const { sent, status } = await stoppedAt(6, {
 		...cancel,
 		onError: 'continueRegularOutput',
 	});
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(2_000);
 	expect(sent).toBeLessThan(10);
 });
 
 test('a run that waits for a busy Hero ends soon', async () => {
-	hero.answers({ status: 429, headers: { 'retry-after': '30' } });
-	const { status, took, sent } = await stoppedAt(1);
+	hero.answers({ status: 429, headers: { 'retry-after': '3000' } });
+	const { status, sent } = await stoppedAt(1, {
+		...cancel,
+		parameters: { ...cancel.parameters, keepTryingFor: 3600 },
+	});
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(2_000);
 	expect(sent).toBe(1);
 });
 
@@ -120,10 +118,9 @@ test('a list ends between its pages', async () => {
 		await sleep(10);
 		return json({ data: Array.from({ length: 50 }, (_, row) => ({ id: `${index} ${row}` })) });
 	});
-	const { status, took } = await stoppedAt(5, {
+	const { status } = await stoppedAt(5, {
 		operation: 'slot: getMany',
 		parameters: { returnAll: true },
 	});
 	expect(status).toBe('canceled');
-	expect(took).toBeLessThan(2_000);
 });

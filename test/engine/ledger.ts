@@ -1,7 +1,5 @@
-import { sleep } from 'n8n-workflow';
-
 import { seededRandom } from '../../sandbox/random';
-import type { Answer, Hero } from './hero';
+import type { Answer, Hero, Received } from './hero';
 
 /** Shares of all requests. */
 export interface Faults {
@@ -28,9 +26,14 @@ const asked = ['0', undefined, '-7', '99999999999', 'soon', 'Sun, 15 Mar 2026 09
 
 /**
  * Lets this Hero answer `{ id }` of the path's end, and have these faults. What was deleted once is not
- * found again. A late answer takes `lateness` milliseconds.
+ * found again. A late answer waits for `delay`.
  */
-export function keepLedger(hero: Hero, faults: Faults, seed: number, lateness = 0): Ledger {
+export function keepLedger(
+	hero: Hero,
+	faults: Faults,
+	seed: number,
+	delay: (received: Received) => Promise<void>,
+): Ledger {
 	const random = seededRandom(seed);
 	const ledger: Ledger = {
 		done: new Map(),
@@ -52,7 +55,8 @@ export function keepLedger(hero: Hero, faults: Faults, seed: number, lateness = 
 		ledger.done.set(call, before + 1);
 		return { body: { id: call.split('/').at(-1) } };
 	};
-	const respond = async (call: string): Promise<Answer> => {
+	const respond = async (received: Received): Promise<Answer> => {
+		const call = `${received.method} ${received.target.split('?')[0]}`;
 		const fault = faultFor(random());
 		if (fault === 'busy') {
 			const wait = asked[ledger.met.busy % asked.length];
@@ -60,16 +64,16 @@ export function keepLedger(hero: Hero, faults: Faults, seed: number, lateness = 
 		}
 		const answer = fault === undefined || random() < 0.5 ? carryOut(call) : undefined;
 		if (fault === 'unavailable') return { status: 503 };
-		if (fault === 'late') await sleep(lateness);
+		if (fault === 'late') await delay(received);
 		if (fault === 'broken') {
 			if (!answer) return { cut: 'unread' };
 			return { ...answer, body: 'cut', cut: random() < 0.5 ? 'read' : 'answering' };
 		}
 		return answer ?? { status: 503 };
 	};
-	hero.responds(async ({ method, target }) => {
+	hero.responds(async (received) => {
 		ledger.most = Math.max(ledger.most, ++underWay);
-		const answer = await respond(`${method} ${target.split('?')[0]}`);
+		const answer = await respond(received);
 		underWay--;
 		return answer;
 	});

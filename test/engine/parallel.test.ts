@@ -1,12 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
+import { networkClock, type NetworkClock } from './clock';
 import { json, startHero, type Answer, type Hero, type Received } from './hero';
 import { byId, runHero, type RunHero } from './run';
 
 let hero: Hero;
+let clock: NetworkClock;
 beforeEach(async () => {
 	hero = await startHero();
+	clock = networkClock();
 });
 afterEach(() => hero.stop());
 
@@ -16,13 +18,19 @@ const cancel: RunHero = {
 	operation: 'appointment: cancel',
 	parameters: { id: byId('={{ $json.id }}') },
 };
-const cancelAll = async (items: IDataObject[], itemsInParallel?: unknown, more = {}) =>
+const cancelling = async (items: IDataObject[], itemsInParallel?: unknown, more = {}) =>
 	await runHero(hero, {
 		...cancel,
 		parameters: { ...cancel.parameters, itemsInParallel } as INodeParameters,
 		items,
+		node: clock.node,
 		...more,
 	});
+const cancelAll = async (...run: Parameters<typeof cancelling>) =>
+	await clock.during(async () => await cancelling(...run));
+/** Begins these runs at once, and ends with the last. */
+const atOnce = async <Run>(...runs: Array<() => Promise<Run>>) =>
+	await clock.during(async () => await Promise.all(runs.map(async (run) => await run())));
 
 const idOf = ({ target }: Pick<Received, 'target'>) => target.split('/')[3];
 const received = () => hero.received.map(idOf);
@@ -36,7 +44,7 @@ function answersAfter(
 	hero.responds(async (request) => {
 		seen.most = Math.max(seen.most, ++seen.underWay);
 		seen.moments.push(seen.underWay);
-		await sleep(milliseconds(idOf(request)));
+		await clock.delay(request, milliseconds(idOf(request)));
 		seen.underWay--;
 		return answer(idOf(request));
 	});
@@ -58,7 +66,7 @@ describe('Items in Parallel', () => {
 		['5', 5, 40],
 		[undefined, 50, 150],
 	])('of %p sends no more than %i at once, and as many soon', async (entered, most, count) => {
-		// Long enough for all of them to have left.
+		// The clock stands until all that may be in flight have left.
 		const seen = answersAfter(() => 6 * most);
 		const { json: results } = await cancelAll(numbered(count), entered);
 		expect(seen.most).toBe(most);
@@ -128,16 +136,14 @@ describe('after the first failure', () => {
 	});
 
 	test('nothing is sent for those that wait for a busy Hero', async () => {
-		hero.responds(async ({ target }, index): Promise<Answer> => {
+		hero.responds(async (request, index): Promise<Answer> => {
 			if (index === 0) return json({});
-			if (idOf({ target }) !== '101') return { status: 429, headers: { 'retry-after': '20' } };
-			await sleep(60);
+			if (idOf(request) !== '101') return { status: 429, headers: { 'retry-after': '20' } };
+			await clock.delay(request, 60);
 			return { status: 400 };
 		});
-		const { error } = await runHero(hero, {
-			...cancel,
+		const { error } = await cancelAll(numbered(20), 8, {
 			parameters: { ...cancel.parameters, itemsInParallel: 8, retryWhenBusy: true },
-			items: numbered(20),
 		});
 		expect(error?.message).toBe('Hero did not accept the values [item 1]');
 		expect(error?.description).toMatch(
@@ -202,10 +208,10 @@ describe('side by side', () => {
 	test('lists keep their rows in order', async () => {
 		const rows = (group: string, page: number) =>
 			Array.from({ length: page < 2 ? 50 : 20 }, (_, row) => ({ id: `${group} ${page} ${row}` }));
-		hero.responds(async ({ target, headers }) => {
-			const page = Number(new URL(target, hero.url).searchParams.get('page_index'));
-			const group = String(headers['x-practice-group-id']);
-			await sleep(Number(group) % 7);
+		hero.responds(async (request) => {
+			const page = Number(new URL(request.target, hero.url).searchParams.get('page_index'));
+			const group = String(request.headers['x-practice-group-id']);
+			await clock.delay(request, Number(group) % 7);
 			return json({ data: rows(group, page), count: 120 });
 		});
 		const items = numbered(12);
@@ -230,7 +236,8 @@ describe('side by side', () => {
 describe('two runs at once with one key', () => {
 	test('send no more together than one of them may', async () => {
 		const seen = answersAfter(() => 15);
-		await Promise.all([cancelAll(numbered(40), 6), cancelAll(numbered(40), 6)]);
+		const run = async () => await cancelling(numbered(40), 6);
+		await atOnce(run, run);
 		expect(hero.received).toHaveLength(80);
 		expect(seen.most).toBe(6);
 	});
@@ -238,29 +245,28 @@ describe('two runs at once with one key', () => {
 	test('take turns: neither waits for the end of the other', async () => {
 		answersAfter(() => 5);
 		const ends: string[] = [];
-		const long = cancelAll(numbered(60), 4).then(() => ends.push('long'));
-		const short = cancelAll(numbered(5), 4).then(() => ends.push('short'));
-		await Promise.all([long, short]);
+		await atOnce(
+			async () => await cancelling(numbered(60), 4).then(() => ends.push('long')),
+			async () => await cancelling(numbered(5), 4).then(() => ends.push('short')),
+		);
 		expect(ends).toEqual(['short', 'long']);
 	});
 
 	test('both keep quiet when Hero asks one of them to', async () => {
 		const arrivals: number[] = [];
 		let busyAt = 0;
-		hero.responds(async (_request, index) => {
+		hero.responds(async (request, index) => {
 			arrivals.push(Date.now());
 			if (index === 20) {
 				busyAt = Date.now();
 				return { status: 429, headers: { 'retry-after': '1' } };
 			}
-			await sleep(5);
+			await clock.delay(request, 5);
 			return json({});
 		});
 		const patient = { retryWhenBusy: true, id: byId('={{ $json.id }}'), itemsInParallel: 4 };
-		const runs = [1, 2].map(
-			async () => await runHero(hero, { ...cancel, parameters: patient, items: numbered(30) }),
-		);
-		const statuses = (await Promise.all(runs)).map(({ status }) => status);
+		const run = async () => await cancelling(numbered(30), 4, { parameters: patient });
+		const statuses = (await atOnce(run, run)).map(({ status }) => status);
 		expect(statuses).toEqual(['success', 'success']);
 		// What had left by then comes in a moment after.
 		const during = arrivals.filter((time) => time > busyAt + 150 && time < busyAt + 950);
@@ -271,7 +277,10 @@ describe('two runs at once with one key', () => {
 	test('with another key go their own way', async () => {
 		const seen = answersAfter(() => 15);
 		const other = { credentials: { apiKey: 'another-key' } };
-		await Promise.all([cancelAll(numbered(30), 4), cancelAll(numbered(30), 4, other)]);
+		await atOnce(
+			async () => await cancelling(numbered(30), 4),
+			async () => await cancelling(numbered(30), 4, other),
+		);
 		expect(seen.most).toBe(8);
 	});
 });

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from './hero';
+import { networkClock, type NetworkClock } from './clock';
+import { json, startHero, type Answer, type Hero, type Received } from './hero';
 import { list } from './records';
 import { byId, runHero, type RunHero } from './run';
 
@@ -187,24 +187,36 @@ test.each([400, 401, 403, 404, 405, 409, 422, 500, 501])(
 );
 
 describe('an answer that does not come in time', () => {
-	const late = async (): Promise<Answer> => await sleep(700).then(() => json({ id: '6' }));
-	const endless = (): Answer => ({ body: [], endless: true });
+	let clock: NetworkClock;
+	const callInTime = async (method: string) =>
+		await clock.during(async () => await call(method, { timeout: 20 }, { node: clock.node }));
+	const late = async (received: Received): Promise<Answer> => {
+		await clock.delay(received, 30_000);
+		return json({ id: '6' });
+	};
+	const endless = (received: Received): Answer => {
+		void clock.delay(received, 30_000);
+		return { body: [], endless: true };
+	};
 
 	describe.each([
 		['begins too late', late],
 		['never comes to its end', endless],
 	])('and %s', (_, answer) => {
 		beforeEach(() => {
-			hero.responds(async (_request, index) => (index === 0 ? await answer() : json({ id: '7' })));
+			clock = networkClock();
+			hero.responds(async (received, index) =>
+				index === 0 ? await answer(received) : json({ id: '7' }),
+			);
 		});
 
 		test('to a GET: it is asked for again', async () => {
-			expect(await call('GET', { timeout: 0.3 })).toMatchObject({ json: [{ id: '7' }] });
+			expect(await callInTime('GET')).toMatchObject({ json: [{ id: '7' }] });
 			expect(requests()).toBe(2);
 		});
 
 		test('to a POST: it is told that it may be done', async () => {
-			const { error } = await call('POST', { timeout: 0.3 });
+			const { error } = await callInTime('POST');
 			expect(error?.message).toBe(`No answer came from ${hero.host} in time [item 0]`);
 			expect(error?.description).toContain(mayBeDone);
 			expect(error?.context).toMatchObject({ mayBeDone: true });
