@@ -94,14 +94,35 @@ const cases: Case[] = [
 		message: "'NHS Number' needs ten digits",
 		advice: 'Check the number in the record.',
 	})),
-	...['31/12/1990', '12-31-1990'].map((bad) => ({
+	...[
+		['31/12/1990', 'd/M/yyyy'],
+		['31-12-1990', 'd-M-yyyy'],
+		['1.2.1990', 'd.M.yyyy'],
+		['1990/12/31', 'yyyy/M/d'],
+		['31 December 1990', 'd MMMM yyyy'],
+		['31-Dec-1990', 'd-MMM-yyyy'],
+		['31/12/1990 00:00', 'd/M/yyyy H:mm'],
+	].map(([bad, format]) => ({
 		...dob,
 		good: '1990-12-31',
 		bad,
 		message: "'Date of Birth' needs a date in the form YYYY-MM-DD",
-		advice:
-			"A UK date is converted by {{ DateTime.fromFormat($json.date, 'dd/MM/yyyy').toISODate() }}, with the name of your column in place of date.",
+		advice: `It is converted by {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column in place of date.`,
 	})),
+	...['31/12/90', '1.2.90'].map((bad) => ({
+		...dob,
+		good: '1990-12-31',
+		bad,
+		message: "'Date of Birth' needs a date in the form YYYY-MM-DD",
+		advice: 'Write the year with four digits: of two, nobody can tell the century.',
+	})),
+	{
+		...startTime,
+		bad: '24/06/2030 09:30',
+		message: "'Start Time' needs a date in the form YYYY-MM-DD",
+		advice:
+			"It is converted by {{ DateTime.fromFormat($json.date, 'd/M/yyyy H:mm').toISO() }}, with the name of your column in place of date.",
+	},
 	...['yesterday', '19901231'].map((bad) => ({
 		...dob,
 		good: '1990-12-31',
@@ -127,13 +148,13 @@ const cases: Case[] = [
 		bad: 662601600000,
 		message: "'Date of Birth' needs a date, not a number",
 		advice:
-			"A day number of Excel is converted by {{ DateTime.fromISO('1899-12-30').plus({ days: $json.date }).toISODate() }}.",
+			"A day number of Excel is converted by {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.",
 	},
 	{
 		...startTime,
 		bad: toCome('2026-06-24'),
 		message: "'Start Time' needs a date with a time of day",
-		advice: 'Use a form such as 2026-03-24T09:30.',
+		advice: 'Use a form such as 2030-03-24T09:30.',
 	},
 	{
 		...startTime,
@@ -290,13 +311,27 @@ describe('values that do not go together are refused', () => {
 
 describe('an ID stays in its place in the path', () => {
 	test.each([
-		['a/7', 'a%2F7'],
-		['../patients/1', '..%2Fpatients%2F1'],
-		['%2e%2e', '%252e%252e'],
-		['48213?x=1#y', '48213%3Fx%3D1%23y'],
+		'a/7',
+		'../patients/1',
+		'%2e%2e',
+		'48213?x=1#y',
+		'é\\7',
+		'a\r\nx-api-key: 7',
+		'48213;8',
+	])('%j is none, and nothing is sent', async (id) => {
+		const { error } = await runHero(hero, {
+			operation: 'appointment: cancel',
+			parameters: { id: byId(value) },
+			items: [{ value: id }],
+		});
+		expect(error?.message).toMatch(/^'Appointment' has .+ \[item 0\]$/);
+		expect(hero.received).toEqual([]);
+	});
+
+	test.each([
+		['7:1', '7%3A1'],
 		['48213 ', '48213'],
 		['7...', '7...'],
-		['é\\7', '%C3%A9%5C7'],
 	])('%j', async (id, encoded) => {
 		await runHero(hero, {
 			operation: 'appointment: cancel',

@@ -119,7 +119,7 @@ describe('a moment', () => {
 	test('needs a time of day', () => {
 		expect(refusalOf(() => wireOf(moment, '2026-07-24'))).toEqual({
 			message: 'needs a date with a time of day',
-			description: 'Use a form such as 2026-03-24T09:30.',
+			description: 'Use a form such as 2030-03-24T09:30.',
 		});
 	});
 

@@ -62,7 +62,7 @@ describe('a text for patients', () => {
 			'[x]',
 		],
 	);
-	const prose = fc.array(word, { minLength: 1, maxLength: 30 }).map((words) => words.join(' '));
+	const prose = fc.array(word, { minLength: 2, maxLength: 30 }).map((words) => words.join(' '));
 	const failure = fc.constantFrom(
 		...['undefined', 'Undefined', 'null', 'NULL', 'NaN', '[object Object]', 'Invalid DateTime'],
 		...[

@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Fields } from '../operation';
 import { sentences } from '../operation';
 import { readBoolean } from '../values/booleans';
-import { isFailedValue } from '../values/failedExpressions';
+import { isFailed } from '../values/failedExpressions';
 import { readIdentifier, readReference } from '../values/identifiers';
 import { mostPence, readPounds, readWholeNumber } from '../values/numbers';
 import { readPatientText } from '../values/patientText';
 import { notFilledIn, refuse } from '../values/refuse';
-import { readText, singleLine, trimmed } from '../values/text';
+import { readText, singleLine } from '../values/text';
 
 /** The field must be filled in; it stands on the first level of the form. */
 export const required = (field: Field): Field => ({ ...field, required: true });
@@ -43,7 +43,10 @@ export function text(label: string, description?: string, look: Look = {}): Fiel
 /** A text that must arrive letter by letter, such as a password. */
 export const secret = (label: string, description: string): Field => ({
 	...text(label, description, { typeOptions: { password: true } }),
-	toWire: readText,
+	toWire(value) {
+		const entered = readText(value);
+		return /^(?:undefined|null|NaN)$/.test(entered) ? notFilledIn() : entered;
+	},
 });
 
 /** A reference of another system. One word; some have no digit. */
@@ -79,7 +82,7 @@ export const switchesOf = (fields: Field[]): Fields =>
 export const patientText = (label: string, description?: string, look: Look = {}): Field =>
 	mayBeUnfilled({
 		...text(label, description, look),
-		toWire: (value, context) => trimmed(readPatientText(value, context)),
+		toWire: (value, context) => singleLine(readPatientText(value, context)),
 	});
 
 /** A text of several lines that patients read, sent as it was entered. */
@@ -164,5 +167,5 @@ function listOf(
 /** A text of one line; what a failed expression leaves is refused. */
 export function readLine(value: unknown): string {
 	const line = singleLine(readText(value));
-	return isFailedValue(line) ? notFilledIn() : line;
+	return isFailed(line) ? notFilledIn() : line;
 }

@@ -1,20 +1,20 @@
 import { notFilledIn, refuse } from './refuse';
-import { isFailedValue, saysNothing } from './failedExpressions';
+import { isFailed, saysNothing } from './failedExpressions';
 import { readText, singleLine } from './text';
 
 /** Mobile numbers of the UK and its islands (Ofcom's numbering plan): 070 is personal, 076 is for pagers. */
 const ukMobile = /^0(?:7[1-57-9]\d{8}|7624\d{6})$/;
 const ukNumber = /^0[1-9]\d{8,9}$/;
-/** E.164: a country code and up to 15 digits in all. */
-const foreignNumber = /^\+(?!44)[1-9]\d{6,14}$/;
+/** E.164: a country code and up to 15 digits in all; the codes 1 and 7 have ten after them. */
+const foreignNumber = /^\+(?:[17]\d{10}|(?!44|1|7)[2-9]\d{7,14})$/;
 
 const advice = 'Give one number, such as 07700 900123 or +44 7700 900123.';
 
 /** A mobile number of the UK or of another country, with plain blanks. Throws a UserError. */
 export function readMobile(value: unknown): string {
 	const { shown, number } = readNumber(value);
-	if (foreignNumber.test(number) || (ukMobile.test(number) && !isPlaceholder(number))) return shown;
 	if (isPlaceholder(number)) refuse('is a placeholder, not a number', advice);
+	if (foreignNumber.test(number) || ukMobile.test(number)) return shown;
 	if (ukNumber.test(number)) refuse('is not a mobile number, so it takes no texts', advice);
 	return refuseNumber(number);
 }
@@ -48,18 +48,19 @@ export function contactKey(contact: string): string {
 
 function readContactText(value: unknown): string {
 	const text = singleLine(readText(value));
-	if (isFailedValue(text)) return notFilledIn();
+	if (isFailed(text)) return notFilledIn();
 	if (saysNothing(text)) refuse('says that there is no contact', 'Leave the field out instead.');
 	return text;
 }
 
 /** As a person writes it, and as 07… or +… */
 function readNumber(value: unknown): { shown: string; number: string } {
-	// Networks do not dial the (0) that stands for a choice.
-	const shown = readContactText(value).replace(/^((?:\+|00)\d{1,3})\s*\(0\)\s*/, '$1 ');
-	if (/[^\d\s().+-]|.\+/.test(shown.replace(/\p{Pd}/gu, '-'))) {
-		refuse('is not a telephone number', advice);
-	}
+	const shown = readContactText(value)
+		.replace(/\p{Pd}/gu, '-')
+		.replace(/^\((\+\d{1,3})\)/, '$1')
+		// Networks do not dial the (0) that stands for a choice.
+		.replace(/^((?:\+|00)\d{1,3})\s*\(0\)\s*/, '$1 ');
+	if (!/^[+(]?\d[\d\s().-]*\d$/.test(shown)) refuse('is not a telephone number', advice);
 	return { shown, number: digitsOf(shown) };
 }
 
@@ -69,7 +70,8 @@ const digitsOf = (text: string): string =>
 		.replace(/^00/, '+')
 		.replace(/^\+44/, '0');
 
-const isPlaceholder = (number: string): boolean => /^(?:0\d?)?(\d)\1{8,}$/.test(number);
+/** Typed by whoever has no number: eight equal digits at its end. */
+const isPlaceholder = (number: string): boolean => /(\d)\1{7}$/.test(number);
 
 function refuseNumber(number: string): never {
 	if (/^44[1-9]\d{8,9}$/.test(number)) {
@@ -84,7 +86,8 @@ function refuseNumber(number: string): never {
 	return refuse('is not a telephone number', advice);
 }
 
-const isEmail = (text: string): boolean =>
-	/^[^\s@"(),:;<>[\]\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}$/u.test(
-		text,
-	) && !/^\.|\.\.|\.@/.test(text);
+/** A name, and a host whose last part is of letters; names of other scripts may be encoded. */
+const emailForm =
+	/^[^\s@"(),:;<>[\]\\]+@(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+(?:xn--[\w-]+|[\p{L}\p{M}]{2,})$/u;
+
+const isEmail = (text: string): boolean => emailForm.test(text) && !/^\.|\.\.|\.@|-\./.test(text);

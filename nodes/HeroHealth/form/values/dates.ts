@@ -6,12 +6,10 @@ import { saysNothing } from './failedExpressions';
 import { refuse } from './refuse';
 import { isEmpty, singleLine } from './text';
 
-const iso = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$/i;
+const iso =
+	/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-](0\d|1[0-4])(:?\d{2})?)?)?$/i;
 
-const ukDate = /^\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})\b/;
-
-/** Excel counts days from here. */
-const fromSerial = "{{ DateTime.fromISO('1899-12-30').plus({ days: $json.date }).toISODate() }}";
+const form = 'YYYY-MM-DD';
 
 /** No value that this node sends is older: Excel's first day, and what it makes of an empty cell. */
 const firstYear = 1901;
@@ -71,8 +69,8 @@ function dayOf({ now, timezone }: ReadContext): string {
 export function parseDate(value: unknown, timezone: string): DateTime {
 	if (typeof value === 'string') refuseOtherForms(singleLine(value));
 	if (isEmpty(value)) refuse('is empty', 'Give a date in the form YYYY-MM-DD.');
-	if (typeof value === 'number') {
-		refuse('needs a date, not a number', `A day number of Excel is converted by ${fromSerial}.`);
+	if (typeof value === 'number' || typeof value === 'bigint') {
+		refuse('needs a date, not a number', fromSerial);
 	}
 	if (typeof value === 'boolean') refuse('needs a date in the form YYYY-MM-DD');
 	if (Array.isArray(value)) refuse('needs one date, not a list');
@@ -95,14 +93,41 @@ export function parseDate(value: unknown, timezone: string): DateTime {
 
 function refuseOtherForms(text: string): void {
 	if (isEmpty(text) || iso.test(text)) return;
-	if (saysNothing(text)) refuse('says that there is no date', 'Give it in the form YYYY-MM-DD.');
-	const [, year] = ukDate.exec(text) ?? [];
-	if (!year) refuse('needs a date in the form YYYY-MM-DD');
-	const format = `dd/MM/${year.length === 4 ? 'yyyy' : 'yy'}`;
-	refuse(
-		'needs a date in the form YYYY-MM-DD',
-		`A UK date is converted by {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column in place of date.`,
-	);
+	if (saysNothing(text)) refuse('says that there is no date', `Give it in the form ${form}.`);
+	refuse(`needs a date in the form ${form}`, conversionOf(text));
+}
+
+/** Excel counts days from the end of 1899. */
+const fromSerial =
+	"A day number of Excel is converted by {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.";
+
+/** Forms in which people and spreadsheets write days, and the format of each by its separator. */
+const writtenDays: Array<[RegExp, (separator: string, month: string) => string]> = [
+	[/^\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)/, (by) => ['d', 'M', 'yyyy'].join(by)],
+	[/^\d{4}([/.])\d{1,2}\1\d{1,2}(?!\d)/, (by) => ['yyyy', 'M', 'd'].join(by)],
+	[
+		/^\d{1,2}([ -])(\p{L}{3,9})\1\d{4}(?!\d)/u,
+		(by, month) => ['d', month.length === 3 ? 'MMM' : 'MMMM', 'yyyy'].join(by),
+	],
+];
+
+/** How a date of another form is converted; undefined where the form is not known. */
+function conversionOf(text: string): string | undefined {
+	if (/^\d{5}(\.\d+)?$/.test(text)) return fromSerial;
+	if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/.test(text)) {
+		return 'Write the year with four digits: of two, nobody can tell the century.';
+	}
+	for (const [pattern, formatOf] of writtenDays) {
+		const [written, separator, month] = pattern.exec(text) ?? [];
+		if (written === undefined) continue;
+		const time = text.slice(written.length);
+		if (!/^( \d{1,2}:\d{2}(:\d{2})?)?$/.test(time)) return undefined;
+		const format = formatOf(separator, month) + (time && (time.length > 6 ? ' H:mm:ss' : ' H:mm'));
+		// A day of birth is often stored as midnight.
+		const result = /[1-9]/.test(time) ? 'toISO' : 'toISODate';
+		return `It is converted by {{ DateTime.fromFormat($json.date, '${format}').${result}() }}, with the name of your column in place of date.`;
+	}
+	return undefined;
 }
 
 function readDate(value: unknown, timezone: string): DateTime | undefined {

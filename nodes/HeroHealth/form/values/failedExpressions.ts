@@ -1,4 +1,4 @@
-import { isEmpty, trimmed } from './text';
+import { isEmpty, singleLine, trimmed } from './text';
 
 /**
  * What expressions, programs and spreadsheets leave in a text where they found no value. People do not
@@ -6,16 +6,16 @@ import { isEmpty, trimmed } from './text';
  */
 const neverMeant = [
 	// An object where a text was wanted.
-	/\[object [A-Za-z][^\]]*\]/g,
+	/\[object [A-Za-z]+\]/g,
 	// An expression that was not carried out: in a fixed field, or left by another system.
-	/\{\{.*?\}\}|\{\{|\}\}|\$\{[^}]*\}|\$(?:json|node|input|item|items|vars|fromAI)\b|\[ERROR: /g,
+	/\{\{[^{}\n]{0,200}\}\}|\{\{|\}\}|\$\{[^{}]*\}|\$\(['"]|\$(?:json|node|input|items?|vars|fromAI|now|today|execution|workflow|prevNode)\b|<%|\{%|\[ERROR: /g,
 	// Luxon, JavaScript and moment; at the start of a sentence the last one may be meant.
-	/Invalid Date(?:Time)?(?!\p{L})|(?<=[^.!?\s]\s)Invalid date(?!\p{L})|Invalid date(?!\s\p{Ll}|\p{L})/gu,
-	// Letters on one side only are a unit or a word that it was glued to.
-	/(?<!\p{L})NaN|NaN(?!\p{L})/gu,
-	// What spreadsheets show, and what they make of long numbers.
-	/#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!)/g,
-	/(?<!\p{L})\d[.,]\d+E\+\d+/giu,
+	/Invalid Date(?:Time)?(?!\p{L})|(?<=[^.!?:\s][^\S\n])Invalid date(?!\p{L})|Invalid date(?![^\S\n]\p{Ll}|\p{L})/gu,
+	// Within a token, such as an ID of Stripe, these three letters come by chance.
+	/(?<![\p{L}\p{N}])NaN|NaN(?![\p{L}\p{N}])/gu,
+	// What spreadsheets show, and what they make of long numbers: with two digits, unlike a laboratory.
+	/#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|ERROR!)|#{5,}/g,
+	/(?<!\p{L})\d(?:[.,]\d{1,20})?E\+\d{2}|(?<!\p{L})\d[.,]\d{4,20}E\d{2}/giu,
 ];
 
 /**
@@ -25,28 +25,37 @@ const neverMeant = [
  */
 const rarelyMeant = [
 	/(?<!\ban )undefined|undefined(?!\s\p{Ll})/giu,
-	/(?<!\p{L})(?:null|NULL)(?!\p{L})(?! and void)(?<!\b[Aa] null(?=\s\p{Ll}))/gu,
+	/(?<!\p{L})(?:(?:null)+(?:th|st|nd|rd|am|pm)?|NULL)(?!\p{L})(?! and void)(?<!\b[Aa] null(?=\s\p{Ll}))/gu,
 	/(?<!\p{L})Infinity(?!\p{L}|\s\p{Lu})/gu,
 ];
 
-/** Where in a text an expression failed to fill in a value: the first characters of the places, in order. */
+/** More places than these help nobody. */
+const mostPlaces = 3;
+
+/** Where in a text an expression failed to fill in a value: where the first three places begin, in order. */
 export function failedPlaces(text: string): number[] {
-	const found = [...neverMeant, ...rarelyMeant].flatMap((pattern) =>
-		[...text.matchAll(pattern)].map(({ index }) => index),
-	);
-	return [...new Set(found)].sort((one, other) => one - other);
+	const found = [...neverMeant, ...rarelyMeant].flatMap((pattern) => firstPlaces(text, pattern));
+	return [...new Set(found)].sort((one, other) => one - other).slice(0, mostPlaces);
 }
 
-const failedValues =
-	/^(?:undefined|null|NULL|NaN|[+-]?Infinity|Invalid Date(?:Time)?|Invalid date)$/;
+function firstPlaces(text: string, pattern: RegExp): number[] {
+	const places: number[] = [];
+	for (const { index } of text.matchAll(pattern)) {
+		if (places.push(index) === mostPlaces) break;
+	}
+	return places;
+}
 
-/** Whether a whole value, not a part of a sentence, is what a failed expression leaves. */
-export const isFailedValue = (text: string): boolean =>
-	failedValues.test(trimmed(text)) || neverMeant.some((pattern) => text.search(pattern) >= 0);
+const failedValue = /^(?:[+-]?Infinity|Invalid date)$/;
+
+/** Whether a line, which is no prose, holds what a failed expression leaves. */
+export const isFailed = (line: string): boolean =>
+	failedPlaces(line).length > 0 || failedValue.test(trimmed(line));
 
 /** Words by which people, spreadsheets and language models say that there is no value. */
 const nothing =
-	/^(?:n\/a|n\.a\.|na|none|null|nil|nan|undefined|unknown|not (?:known|applicable|available|given)|no (?:mobile|phone|email|number)|[-–—?_/x]+|\.{3,})$/i;
+	/^(?:n\/a|n\.a\.|na|none|null|nil|nan|undefined|unknown|tbc|tba|not (?:known|applicable|available|given)|no (?:mobile|phone|email|number)|[-–—?_/x]+|\.{3,})$/i;
 
 /** Whether a value says that there is none. Where that can be meant, such as in a name, do not ask. */
-export const saysNothing = (value: string): boolean => isEmpty(value) || nothing.test(value);
+export const saysNothing = (value: string): boolean =>
+	isEmpty(value) || nothing.test(singleLine(value));

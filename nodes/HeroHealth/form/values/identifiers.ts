@@ -1,4 +1,4 @@
-import { isFailedValue, saysNothing } from './failedExpressions';
+import { isFailed, saysNothing } from './failedExpressions';
 import { notFilledIn, refuse } from './refuse';
 import { readText, singleLine } from './text';
 
@@ -11,18 +11,22 @@ export function readIdentifier(value: unknown): string {
 	if (!/\d/.test(id)) {
 		refuse('has no digit, so it is not an ID', 'Give the ID, not a name. Get Many shows it.');
 	}
-	if (/^[+-]?0+$|^[+-]\d/.test(id)) {
-		refuse('is zero or has a sign, so it is not an ID', 'Check the expression of this field.');
+	if (/^[+-]?0+$|^[+-]|^\d{4}-\d{2}-\d{2}(?:T|$)/.test(id)) {
+		refuse(
+			'is a date, zero or has a sign, so it is not an ID',
+			'Check the expression of this field.',
+		);
 	}
+	if (!/^\w[\w.:-]*$/.test(id))
+		refuse('has a letter that no ID has', 'Give one ID, such as 98765.');
 	return id;
 }
 
 /** A reference of another system, such as Stripe's: one word, which may lack digits. */
 export function readReference(value: unknown): string {
-	if (typeof value === 'boolean') return notFilledIn();
-	if (typeof value === 'number' && !Number.isFinite(value)) return notFilledIn();
+	if (typeof value === 'boolean' || value !== value) return notFilledIn();
 	const id = singleLine(readText(value));
-	if (isFailedValue(id) || /^(?:true|false)$/i.test(id)) return notFilledIn();
+	if (isFailed(id) || /^(?:true|false)$/i.test(id)) return notFilledIn();
 	if (saysNothing(id)) refuse('says that there is no ID', 'Fill it in.');
 	if (/^[+-]?\d+[.,]\d*$|^[+-]?\d+(?:\.\d+)?e\+\d+$|^[+-]?\d+\.\d+e-?\d+$/i.test(id)) {
 		refuse(
@@ -30,7 +34,7 @@ export function readReference(value: unknown): string {
 			'Give the ID as text, such as 98765.',
 		);
 	}
-	if (/[\s,;"'`()[\]{}<>|]|\p{Cc}/u.test(id)) {
+	if (/[\s,;"'`()[\]{}<>|]|\p{Cc}|\p{Cf}/u.test(id)) {
 		refuse('has a blank, a comma, a quote or a bracket', 'Give one ID, such as 98765.');
 	}
 	return id;

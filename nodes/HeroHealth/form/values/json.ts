@@ -1,9 +1,15 @@
 import { jsonParse } from 'n8n-workflow';
 
 import type { ReadContext, WireValue } from '../operation';
-import { failedPlaces, isFailedValue } from './failedExpressions';
+import { failedPlaces } from './failedExpressions';
 import { unfilledSwitch } from './patientText';
 import { refuse } from './refuse';
+
+/** Deeper objects are refused, in levels: no call of Hero's takes them, and they could not be sent. */
+const deepest = 100;
+
+/** Longer texts are files, in characters. */
+const longestProse = 100_000;
 
 /** An object, as JSON text or as it is. Throws a UserError for anything else, and for failed expressions. */
 export function readObject(value: unknown, { others }: ReadContext): { [key: string]: WireValue } {
@@ -12,25 +18,21 @@ export function readObject(value: unknown, { others }: ReadContext): { [key: str
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
 		return refuse('needs a JSON object', 'Use a form such as {"name": "value"}.');
 	}
-	const isRefused =
-		others.get(unfilledSwitch) === true
-			? () => false
-			: (text: string) => isFailedValue(text) || failedPlaces(text).length > 0;
-	refuseFailedMembers(parsed, isRefused);
+	refuseFailedMembers(parsed, others.get(unfilledSwitch) === true);
 	return parsed as { [key: string]: WireValue };
 }
 
-/** A number that JSON would change in silence, or a text that an expression failed to fill in. */
-function refuseFailedMembers(part: unknown, isRefused: (text: string) => boolean, name = ''): void {
-	// A name that an expression made may be a patient's.
-	const member = /^[A-Za-z_]{1,40}$/.test(name) ? `, in its member "${name}",` : '';
-	if (typeof part === 'number' && (!Number.isFinite(part) || isRounded(part))) {
+/** What JSON would leave out or change in silence, and texts that an expression failed to fill in. */
+function refuseFailedMembers(part: unknown, mayBeUnfilled: boolean, name = '', depth = 1): void {
+	const member = placeOf(name);
+	if (depth > deepest) refuse('has too many objects in one another', 'Use a flatter form.');
+	if (typeof part === 'number' && Number.isInteger(part) && !Number.isSafeInteger(part)) {
 		refuse(
 			`holds a number${member} that n8n cannot hold exactly`,
 			'Give it as text, between double quotes.',
 		);
 	}
-	if (typeof part === 'string' && isRefused(part)) {
+	if (part === undefined || isUnreadable(part) || (!mayBeUnfilled && isFailedText(part))) {
 		refuse(
 			`holds${member} what an expression leaves where it finds no value`,
 			'Check the expression of this field. If these words are meant, add Allow Unfilled Text under Options.',
@@ -38,9 +40,21 @@ function refuseFailedMembers(part: unknown, isRefused: (text: string) => boolean
 	}
 	if (typeof part !== 'object' || part === null) return;
 	for (const [key, inner] of Object.entries(part)) {
-		refuseFailedMembers(inner, isRefused, name || key);
+		if (!mayBeUnfilled && isFailedText(key)) refuseFailedMembers(undefined, false, name);
+		refuseFailedMembers(inner, mayBeUnfilled, name || key, depth + 1);
 	}
 }
 
-const isRounded = (value: number): boolean =>
-	Number.isInteger(value) && !Number.isSafeInteger(value);
+/** A name that an expression made may be a patient's; Hero's are in small letters. */
+const placeOf = (name: string): string =>
+	/^[a-z]+(_[a-z0-9]+)*$/.test(name) ? `, in its member "${name}",` : '';
+
+const isFailedText = (part: unknown): boolean =>
+	typeof part === 'string' && part.length <= longestProse && failedPlaces(part).length > 0;
+
+/** A number or a date that became none. */
+const isUnreadable = (part: unknown): boolean =>
+	(typeof part === 'number' && !Number.isFinite(part)) ||
+	(typeof part === 'object' &&
+		part !== null &&
+		((part as { isValid?: unknown }).isValid === false || String(part) === 'Invalid Date'));

@@ -6,7 +6,7 @@ import { refuse } from './refuse';
 import { isEmpty, singleLine } from './text';
 
 const withTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
-const withOffset = /[T ].*(Z|[+-]\d{2}(:?\d{2})?)$/i;
+const withOffset = /[T ].*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /** A moment that was now when a long run began, or when a patient at the desk asked. In milliseconds. */
 const justPassed = 5 * 60_000;
@@ -18,7 +18,7 @@ const longestAhead = 10;
 export function readComingMoment(value: unknown, context: ReadContext): string {
 	const moment = readMoment(value, context);
 	if (Date.parse(moment) < context.now - justPassed) {
-		refuse('has passed', 'Give a moment to come, in the form 2026-03-24T09:30.');
+		refuse('has passed', 'Give a moment to come, in the form 2030-03-24T09:30.');
 	}
 	if (Number(moment.slice(0, 4)) > new Date(context.now).getUTCFullYear() + longestAhead) {
 		refuse(`is more than ${longestAhead} years ahead`, 'Check the year.');
@@ -35,7 +35,7 @@ export function readMoment(value: unknown, { timezone }: ReadContext): string {
 	if (typeof value === 'string' && !isEmpty(value) && !withTime.test(singleLine(value))) {
 		// A date in another form is told what to do about that first.
 		parseDate(value, timezone);
-		refuse('needs a date with a time of day', 'Use a form such as 2026-03-24T09:30.');
+		refuse('needs a date with a time of day', 'Use a form such as 2030-03-24T09:30.');
 	}
 	const moment = parseDate(value, timezone);
 	if (typeof value === 'string') refuseChangeOfClocks(singleLine(value), moment, timezone);

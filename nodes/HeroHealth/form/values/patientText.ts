@@ -1,10 +1,13 @@
 import type { ReadContext } from '../operation';
-import { failedPlaces } from './failedExpressions';
+import { failedPlaces, saysNothing } from './failedExpressions';
 import { refuse } from './refuse';
-import { isBlank, readText } from './text';
+import { isBlank, readText, singleLine } from './text';
 
 /** The parameter that lets through what else is refused. */
 export const unfilledSwitch = 'allowUnfilledText';
+
+/** A whole text that nobody writes to a patient. */
+const noText = /^(?:true|false|0|\{\s*\}|\[\s*\])$/i;
 
 /**
  * A text that patients read, as it was entered. Throws a UserError where an expression failed to fill in a
@@ -13,16 +16,26 @@ export const unfilledSwitch = 'allowUnfilledText';
 export function readPatientText(value: unknown, { others, notice }: ReadContext): string {
 	const text = readText(value);
 	if (isBlank(text)) refuse('is empty', 'Fill it in.');
-	const places = others.get(unfilledSwitch) === true ? [] : failedPlaces(text);
-	if (places.length > 0) {
-		const where = places.slice(0, 3).map((place) => describePlace(text, place));
-		refuse(
-			'has a part that an expression did not fill in',
-			`See ${where.join(', then ')}. Correct the expression there. If these words are meant, add Allow Unfilled Text under Options.`,
-		);
-	}
+	if (others.get(unfilledSwitch) !== true) refuseUnfilled(text);
 	if (hasHole(text)) notice?.('hole');
 	return text;
+}
+
+const ifMeant = 'If these words are meant, add Allow Unfilled Text under Options.';
+
+function refuseUnfilled(text: string): void {
+	const places = failedPlaces(text);
+	if (places.length > 0) {
+		const where = [...new Set(places.map((place) => describePlace(text, place)))];
+		refuse(
+			'has a part that an expression did not fill in',
+			`See ${where.join(', then ')}. Correct the expression there. ${ifMeant}`,
+		);
+	}
+	const line = text.length < 40 ? singleLine(text) : text;
+	if (saysNothing(line) || noText.test(line)) {
+		refuse('says nothing', `Check the expression of this field. ${ifMeant}`);
+	}
 }
 
 /** "line 2, word 3": what stands there may be a patient's. */
@@ -34,21 +47,28 @@ function describePlace(text: string, place: number): string {
 	return lines.length > 1 ? `line ${lines.length}, word ${word}` : `word ${word}`;
 }
 
-/** Where an empty value leaves a trace. People write so, too, so it is only told. */
+const greeting = '\\b(?:Dear|Hi|Hello|Hey)';
+
+/**
+ * Where an empty value leaves a trace. People write so, too, so it is only told. A blank before a colon,
+ * two blanks after a full stop and a greeting alone are habits, and no holes.
+ */
 const holes = [
-	// "Dear , your", "on  at", "at ."
-	/[^\s,.!?:;]\s+[,.;:](?=\s|$)/,
-	/[\p{L}\p{N},]  +[\p{L}\p{N}]/u,
-	/^\s*[,.;:]/,
-	/\b(?:Dear|Hi|Hello)[,:]?\s*(?:$|\r?\n)\s*\r?\n?$/,
-	// "your link: " with nothing after it, "£ ", "()", "https://"
-	/:\s*$/,
-	/:[ \t]+(?=[.,;\r\n])/,
-	/[£€](?!\s?\d)/,
-	/\(\s*\)|""|''|https?:\/\/(?:\s|$)/,
-	// Fields of other systems, and dates for computers.
-	/\{\w[\w .]*\}|<<[^>]*>>|\[\[[^\]]*\]\]|%\w+%/,
-	/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/,
+	// "Dear , your", "at .", "محترمہ ،"
+	/[^\s,.!?:;]\s[,.;\u060c](?=\s|$)|,,|^[,.;]/,
+	new RegExp(`${greeting}(?: (?:Mr|Mrs|Ms|Miss|Mx|Dr))?,?[^\\S\\n]+(?:\\n|!|$)`),
+	new RegExp(`${greeting} (?:N/A|None|nan|unknown|[-?])(?![\\w-])`),
+	// "on  at", "is on  and"
+	/\b(?:on|at|is|in|to|for|by|from|of|with|the|your)  +\S/i,
+	// "your link: ", "See !", "09:30 - ", "Your link is "
+	/:[^\S\n]+(?:[.,;]|\n|$)|\s[!](?:\s|$)|\s-\s*$|\b(?:link|is|at|on)(?:\s*:)?\s+$|\blink\s*:\s*$/i,
+	// "£ now", "()", "https://", "?id="
+	/£(?=\s+\D|[.,;]|\s*$)|\(\s*\)|""|“”|https?:\/\/\/?(?:\s|$)|[?&]\w{1,30}=(?=[\s&]|$)/,
+	// Fields of other systems.
+	/\{\w[\w .]{0,40}\}|<<[^<>\n]{0,60}>>|«[^«»\n]{0,60}»|\[\[[^[\]\n]{0,60}\]\]|%[A-Z_]{3,30}%/,
+	/\[(?:(?:your|first|last|patient'?s?|practice|surgery) )*(?:name|date|time|link)\]/i,
+	// Dates for computers, and those that an empty cell becomes.
+	/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}|GMT[+-]\d{4}|1899-12-30|30\/12\/1899|1970-01-01|01\/01\/1970|\b1\d{12}\b/,
 ];
 
 /** Whether the text looks as if a value was missing, such as "Dear ,". */
