@@ -4,7 +4,7 @@ import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
 import { simplified } from '../../nodes/HeroHealth/form/simplify';
-import { answerJson, withoutEmpty } from '../../nodes/HeroHealth/run/output';
+import { answerJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
 
 const values = (path = {}) => ({ choices: {}, path, query: {}, body: {} });
 
@@ -117,3 +117,36 @@ test('a language model gets nothing that says nothing', () => {
 	const record = { a: null, b: undefined, c: '', d: 0, e: false, f: [], g: 'x' };
 	expect(withoutEmpty(record)).toEqual({ d: 0, e: false, f: [], g: 'x' });
 });
+
+test('a language model gets nothing that says nothing in what a record holds, either', () => {
+	const record = {
+		patient: { name: 'Sam', title: null, address: { line: ' ', town: '\u2060' } },
+		notes: [null, '', { text: null }, { text: 'Ring twice' }, [], 0],
+	};
+	expect(withoutEmpty(record)).toEqual({
+		patient: { name: 'Sam' },
+		notes: [{ text: 'Ring twice' }, [], 0],
+	});
+});
+
+test.each([
+	'token',
+	'auth_token',
+	'accessToken',
+	'x-n8n-token',
+	'password',
+	'API_KEY',
+	'signingKey',
+])('a language model gets no %s', (name) => {
+	expect(withoutSecrets({ id: '1', [name]: 'x', in: [{ [name]: 'x' }] })).toEqual({
+		id: '1',
+		in: [{}],
+	});
+});
+
+test.each(['merge_token', 'token_count', 'tokens', 'password_changed_at', 'key'])(
+	'a language model gets %s, which is no secret',
+	(name) => {
+		expect(withoutSecrets({ [name]: 'x' })).toEqual({ [name]: 'x' });
+	},
+);

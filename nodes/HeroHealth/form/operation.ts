@@ -98,6 +98,8 @@ export interface Operation {
 	together?: { choice: string; value: string; combine: (items: Values[]) => Values };
 	/** The answer is what the call is for: an empty one is not taken for a success. */
 	mustAnswer?: true;
+	/** The answer is a secret and nothing else: a language model cannot call this. */
+	answersSecret?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */

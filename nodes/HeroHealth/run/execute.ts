@@ -18,7 +18,7 @@ import type { ItemError, ItemOutcome } from './errors';
 import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import type { Notes } from './hints';
 import { newNotes } from './hints';
-import { answerJson, withoutEmpty } from './output';
+import { answerJson } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
 import { inParallel } from './pool';
@@ -169,7 +169,6 @@ function requestRunner(
 	const readSimplify = parameterRead(context, 'simplify');
 	const labels = labelsOf(operation);
 	const note = evidenceNote(operation);
-	const forModel = context.isToolExecution?.() ?? false;
 
 	/** A write may answer nothing; a read that does has not found what it was for. */
 	const answerTo = async (request: HeroRequest) => {
@@ -195,10 +194,8 @@ function requestRunner(
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
 		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
-		const shown = (record: IDataObject) => {
-			const short = simplify ? simplified(record, variant.simplify!) : record;
-			return forModel ? withoutEmpty(short) : short;
-		};
+		const shown = (record: IDataObject) =>
+			simplify ? simplified(record, variant.simplify!) : record;
 		if (variant.list) {
 			return await list(context, variant, request, readLimit(itemIndex), { shown, notes });
 		}

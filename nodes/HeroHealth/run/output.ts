@@ -16,11 +16,43 @@ export function answerJson(operation: Operation, answer: unknown, values: ItemVa
 	return operation.answer?.(record, values) ?? record;
 }
 
-/** For a language model: nothing that says nothing. */
-export function withoutEmpty(record: IDataObject): IDataObject {
-	return Object.fromEntries(
-		Object.entries(record).filter(
-			([, value]) => value !== null && value !== undefined && value !== '',
-		),
-	);
+/** For a language model: nothing that says nothing, in the record and in all that it holds. */
+export const withoutEmpty = (record: IDataObject): IDataObject =>
+	filtered(record, (_name, value) => !saysNothing(value));
+
+/** For a language model: no secret, in the record and in all that it holds. */
+export const withoutSecrets = (record: IDataObject): IDataObject =>
+	filtered(record, (name) => !isSecret(name));
+
+type Keeps = (name: string, value: unknown) => boolean;
+
+/** No record of Hero's is as deep; what is deeper is left out, since a recursion without an end is none. */
+const deepest = 50;
+
+function filtered(record: IDataObject, keeps: Keeps, depth = 1): IDataObject {
+	const entries = Object.entries(record)
+		.map(([name, value]) => [name, filteredValue(value, keeps, depth)] as const)
+		.filter(([name, value]) => keeps(name, value));
+	return Object.fromEntries(entries) as IDataObject;
 }
+
+function filteredValue(value: unknown, keeps: Keeps, depth: number): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth === deepest) return undefined;
+	if (!Array.isArray(value)) return filtered(value as IDataObject, keeps, depth + 1);
+	return value.map((one) => filteredValue(one, keeps, depth + 1)).filter((one) => keeps('', one));
+}
+
+/** An empty list says that there is none. Blanks and characters that cannot be seen say nothing. */
+function saysNothing(value: unknown): boolean {
+	if (typeof value === 'string') return /^[\s\p{Cf}]*$/u.test(value);
+	if (typeof value !== 'object') return value === undefined;
+	return value === null || (!Array.isArray(value) && Object.keys(value).length === 0);
+}
+
+/** Names of what opens something to whoever knows it. A merge token opens nothing but its one merge. */
+const secretName = /^(?!merge_token$)(.*[_-])?(api_?key|password|secret|signing_?key|token)$/;
+
+/** Whether a name, in snake_case, in camelCase or with hyphens, is that of a secret. */
+const isSecret = (name: string): boolean =>
+	secretName.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
