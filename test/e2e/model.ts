@@ -1,7 +1,11 @@
 import fastify from 'fastify';
 
-/** A language model's turn: what it says, or the tool that it calls and with what. */
-export type Turn = string | object;
+/** What a language model says, or the values with which it calls its tool. */
+type Move = string | object;
+
+/** A language model's turn: a move, or how the model chooses it by what its tool told it last. */
+type Chooses = (told: string) => Move;
+export type Turn = Move | Chooses;
 
 /** What the model is asked; tools and the answers of tools as OpenAI's chat completions write them. */
 export interface Asked {
@@ -21,9 +25,10 @@ export async function startModel() {
 		const question = request.body as Asked;
 		asked.push(question);
 		const turn = turns.shift() ?? 'I have nothing to say.';
+		const move = typeof turn === 'function' ? (turn as Chooses)(toldLast(question)) : turn;
 		const answer = { id: `answer-${asked.length}`, created: 0, model: 'stub' };
-		const message = messageOf(turn, question, asked.length);
-		const choice = { index: 0, finish_reason: typeof turn === 'string' ? 'stop' : 'tool_calls' };
+		const message = messageOf(move, question, asked.length);
+		const choice = { index: 0, finish_reason: typeof move === 'string' ? 'stop' : 'tool_calls' };
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		if (!question.stream) {
 			return { ...answer, object: 'chat.completion', choices: [{ ...choice, message }], usage };
@@ -41,14 +46,20 @@ export async function startModel() {
 	return { url: `${address}/v1`, turns, asked, stop: async () => await server.close() };
 }
 
-/** A turn as OpenAI writes it; `place` counts the turns from 1. */
-function messageOf(turn: Turn, { tools }: Asked, place: number): object {
-	if (typeof turn === 'string') return { role: 'assistant', content: turn };
+/** What tools told the model, the last one last. */
+export const toldBy = ({ messages }: Asked): string[] =>
+	messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
+
+const toldLast = (question: Asked): string => toldBy(question).at(-1) ?? '';
+
+/** A move as OpenAI writes it; `place` counts the turns from 1. */
+function messageOf(move: Move, { tools }: Asked, place: number): object {
+	if (typeof move === 'string') return { role: 'assistant', content: move };
 	const call = {
 		index: 0,
 		id: `call_${place}`,
 		type: 'function',
-		function: { name: tools[0].function.name, arguments: JSON.stringify(turn) },
+		function: { name: tools[0].function.name, arguments: JSON.stringify(move) },
 	};
 	return { role: 'assistant', content: null, tool_calls: [call] };
 }

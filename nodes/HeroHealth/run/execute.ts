@@ -24,6 +24,7 @@ import { parameterRead, parameterReader } from './parameters';
 import { inParallel } from './pool';
 import type { Settings } from './settings';
 import { readSettings } from './settings';
+import { isToolCall } from './toolCall';
 
 type Paired = IPairedItemData | IPairedItemData[];
 
@@ -44,6 +45,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const itemCount = context.getInputData().length;
 	const signal = context.getExecutionCancelSignal?.();
 	const notes = newNotes();
+	// What a language model is told of a call that failed is put in words where it was called.
+	const continues = context.continueOnFail() && !isToolCall(context);
 	const results: INodeExecutionData[][] = [];
 	const outcomes: Array<ItemOutcome | undefined> = [];
 	const together: ReadItem[] = [];
@@ -64,7 +67,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const [{ item }] = [pairedItem].flat();
 			const error = inputRefused(context.getNode(), thrown, item);
 			outcomes[place] = outcomeOf(error);
-			if (context.continueOnFail()) results[place] = [{ json: errorJson(error), pairedItem }];
+			if (continues) results[place] = [{ json: errorJson(error), pairedItem }];
 			else failure ??= error;
 		}
 	};

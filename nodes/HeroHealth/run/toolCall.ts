@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { mayBeDone } from '../../transport/errors';
 import { findOperation } from '../actions/resources';
-import { errorJson } from './errors';
+import type { ItemError } from './errors';
+import { errorJson, inputRefused } from './errors';
 import { withoutEmpty, withoutSecrets } from './output';
 
 type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
@@ -12,38 +14,108 @@ type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
  * (agents 1 and 2). Agents 3 have n8n's engine run it; then its type tells, which n8n makes for tools alone.
  */
 export const isToolCall = (context: IExecuteFunctions): boolean =>
-	(context.isToolExecution?.() ?? false) || context.getNode().type.endsWith('Tool');
+	runsByAgent(context) || context.getNode().type.endsWith('Tool');
 
-/** Runs the node for a language model: the answer is short, holds no secret and is never empty. */
+const runsByAgent = (context: IExecuteFunctions): boolean => context.isToolExecution?.() ?? false;
+
+/**
+ * Runs the node for a language model. The answer is short, holds no secret and is never empty. What failed
+ * is an answer, too: it says what became of the call and whether to try again, since agents 1 and 2 show the
+ * model nothing of what is thrown, and agents 3 its message alone.
+ */
 export async function executeForModel(
 	context: IExecuteFunctions,
 	execute: Execute,
 ): Promise<INodeExecutionData[]> {
-	if (answersSecret(context)) return secretKept(context);
-	const items = await execute(context);
+	try {
+		const refusal = refusalForModel(context);
+		if (refusal) return failed(context, refusal, onlyAPerson);
+		return forModel(await execute(context));
+	} catch (thrown) {
+		const error = inputRefused(context.getNode(), thrown, 0);
+		if (context.getExecutionCancelSignal?.()?.aborted) throw error;
+		return failed(context, error);
+	}
+}
+
+function forModel(items: INodeExecutionData[]): INodeExecutionData[] {
 	if (items.length === 0) return itemOf({ result: 'Hero has nothing that matches.' });
-	return items.map((item) => ({ ...item, json: forModel(item.json) }));
+	return items.map((item) => {
+		const json = withoutEmpty(withoutSecrets(item.json));
+		const isEmpty = Object.keys(json).length === 0;
+		return { ...item, json: isEmpty ? { result: withoutDetails } : json };
+	});
 }
 
-function forModel(record: IDataObject): IDataObject {
-	const kept = withoutEmpty(withoutSecrets(record));
-	if (Object.keys(kept).length > 0) return kept;
-	return { result: 'Hero answered with success, and without details.' };
-}
+const withoutDetails = 'Hero answered with success, and without details.';
 
-function answersSecret(context: IExecuteFunctions): boolean {
-	const [resource, operation] = ['resource', 'operation'].map((name) =>
+/** Why a language model cannot use the tool as it is set up; undefined where it can. */
+function refusalForModel(context: IExecuteFunctions): NodeOperationError | undefined {
+	const [resource, value] = ['resource', 'operation'].map((name) =>
 		String(context.getNodeParameter(name, 0, '')),
 	);
-	return findOperation(resource, operation)?.answersSecret ?? false;
+	const operation = findOperation(resource, value);
+	if (operation?.answersSecret) {
+		return new NodeOperationError(context.getNode(), 'A token is not handed to a language model', {
+			description: `Use '${operation.name}' in a workflow, without an agent.`,
+		});
+	}
+	// n8n's engine then empties the output of a tool, be it a success or not.
+	if (runsByAgent(context) || context.getNode().onError !== 'continueErrorOutput') return undefined;
+	return new NodeOperationError(
+		context.getNode(),
+		"'On Error' in the Settings of this tool keeps each answer from the language model",
+		{ description: 'Set it to Continue, or to Stop Workflow.' },
+	);
 }
 
-function secretKept(context: IExecuteFunctions): INodeExecutionData[] {
-	const error = new NodeOperationError(
-		context.getNode(),
-		'A token is not handed to a language model. Nothing was sent or changed. Do not try again: a person must use this operation in a workflow, without an agent.',
-	);
-	return itemOf(errorJson(error));
+/** Where n8n's engine runs the tool, its setting On Error decides whether the model hears of it. */
+function failed(
+	context: IExecuteFunctions,
+	error: ItemError,
+	advice = adviceOn(error),
+): INodeExecutionData[] {
+	const told = failureText(error, advice);
+	const onError = runsByAgent(context) ? undefined : context.getNode().onError;
+	if (onError === 'stopWorkflow') throw error;
+	if (onError === 'continueErrorOutput') throw new NodeOperationError(context.getNode(), told);
+	return itemOf({ error: told, details: detailsOf(error) });
+}
+
+/** Stands alone: what happened, what became of the call, and whether to try again. */
+function failureText({ message, description }: ItemError, advice: string): string {
+	const what = message.replace(/ \[item \d+[^\]]*\]/, '');
+	// A person is told to check and to send again; a model is told not to.
+	const why = description?.replace(mayBeDone, '').replace(/ {2,}/g, ' ').trim();
+	return [what, why, advice]
+		.filter(Boolean)
+		.map((sentence) => `${sentence}`.replace(/[^.]$/, '$&.'))
+		.join(' ');
+}
+
+/** The form of a failed item in any version of n8n, without the words, which a model needs only once. */
+function detailsOf(error: ItemError): IDataObject {
+	const details = { ...(errorJson(error, true).details as IDataObject) };
+	delete details.description;
+	return details;
+}
+
+const nothingDone = 'Nothing was sent or changed.';
+const onlyAPerson = `${nothingDone} Do not try again: a person must put it right.`;
+
+function adviceOn(error: ItemError): string {
+	if (error.context.mayBeDone) {
+		return 'It may have been sent or carried out already: do not try again. A person must check at Hero.';
+	}
+	if (!(error instanceof NodeApiError)) {
+		return `${nothingDone} Try again only with other values. What you cannot set, a person must correct.`;
+	}
+	const status = Number(error.httpCode ?? 0);
+	if (status === 0 || status === 429 || status >= 500) {
+		return `${nothingDone} You may try again once, after a while.`;
+	}
+	const isOfValues = status >= 400 && ![401, 403, 405, 407].includes(status);
+	return isOfValues ? `${nothingDone} Try again only with other values.` : onlyAPerson;
 }
 
 /** A model calls with one item. */
