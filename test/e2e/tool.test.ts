@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
 import { clientOf } from '../sandbox/client';
@@ -61,7 +61,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		call: string,
 		parameters: INodeParameters,
 		turns: Turn[],
-		typeVersion = 3.1,
+		{ typeVersion = 3.1, settings = {} }: { typeVersion?: number; settings?: Partial<INode> } = {},
 	) => {
 		const question = { promptType: 'define', text: 'Please help.', options: {} };
 		const nodes: Node[] = [
@@ -80,6 +80,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			{
 				...hero(credential, call, { descriptionType: 'auto', ...parameters }),
 				type: 'n8n-nodes-hero-health.heroHealthTool',
+				...settings,
 			},
 		];
 		model.turns.splice(0, Infinity, ...turns);
@@ -139,14 +140,14 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		expect(said.told[0]).toContain("'Message' is empty. Fill it in. Nothing was sent or changed.");
 	});
 
-	describe.each(agentVersions)('of version %d', (agentVersion) => {
+	describe.each(agentVersions)('of version %d', (typeVersion) => {
 		const values = { channel: 'SMS', patient: '98765', text: 'See you on Monday.' };
 
 		test('hands the model no token', async () => {
 			// What is to be approved comes with a token.
 			const parameters = { ...text, additionalFields: { writeToRecord: true, assigneeId: 1 } };
 			const turns = [values, 'It is sent.'];
-			const { told, answer } = await converse('message: send', parameters, turns, agentVersion);
+			const { told, answer } = await converse('message: send', parameters, turns, { typeVersion });
 			expect(answer).toBe('It is sent.');
 			expect(told).toHaveLength(1);
 			expect(told[0]).toContain('confirm_write_to_record_url');
@@ -158,7 +159,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			const { data } = await clientOf(sandbox).post('/v1/messages/send', body);
 			const parameters = { id: byId(fromModel('message')) };
 			const turns = [{ message: data.message_id as string }, 'It is delivered.'];
-			const { told, answer } = await converse('message: get', parameters, turns, agentVersion);
+			const { told, answer } = await converse('message: get', parameters, turns, { typeVersion });
 			expect(answer).toBe('It is delivered.');
 			expect(told[0]).toContain('created_at');
 			expect(told[0]).not.toMatch(/:null|:""|scheduled_at/);
@@ -174,7 +175,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		])('sends a text once where Hero %s, and tells the model not to', async (_, fault, sent) => {
 			sandbox.changeSettings(fault);
 			const turns = [values, triesAgain, triesAgain];
-			const { told, answer } = await converse('message: send', text, turns, agentVersion);
+			const { told, answer } = await converse('message: send', text, turns, { typeVersion });
 			expect(told).toHaveLength(1);
 			expect(told[0]).toContain('A person must check at Hero.');
 			expect(answer).toBe('I have asked a person to check.');
@@ -184,11 +185,25 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(carriedOut(sandbox, 'sendMessage')).toHaveLength(sent);
 		});
 
+		test('sends each text once under Retry On Fail, too, and tells the model of each', async () => {
+			sandbox.changeSettings({ share_broken_after: 1 });
+			const other = { ...values, text: 'See you on Tuesday.' };
+			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+			const turns = [values, other, 'I have asked a person to check.'];
+			const { told } = await converse('message: send', text, turns, { typeVersion, settings });
+			expect(told).toHaveLength(2);
+			for (const one of told) expect(one).toContain('A person must check at Hero.');
+			expect(carriedOut(sandbox, 'sendMessage').map(({ body }) => body)).toMatchObject([
+				{ message_string: values.text },
+				{ message_string: other.text },
+			]);
+		});
+
 		test('tells the model that a read that was lost changed nothing', async () => {
 			sandbox.changeSettings({ share_5xx: 1 });
 			const parameters = { id: byId(fromModel('patient')), retryWhenBusy: false };
 			const turns = [{ patient: '98765' }, 'Hero is away.'];
-			const { told, answer } = await converse('patient: get', parameters, turns, agentVersion);
+			const { told, answer } = await converse('patient: get', parameters, turns, { typeVersion });
 			expect(answer).toBe('Hero is away.');
 			expect(told[0]).toContain('Nothing was sent or changed. You may try again once');
 		});

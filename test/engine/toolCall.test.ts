@@ -236,12 +236,41 @@ describe("the tool's setting On Error", () => {
 			...message,
 			settings: { onError: 'continueErrorOutput' },
 		});
-		expect(toldOf({ told })).toMatch(/^'On Error' in the Settings of this tool keeps each answer/);
-		expect(toldOf({ told })).toMatch(
-			/Nothing was sent or changed\. Do not try again: a person must/,
+		expect(toldOf({ told })).toBe(
+			"'On Error' in the Settings of this tool keeps each answer from the language model. Set it to Continue, or to Stop Workflow. Nothing was sent or changed. Do not try again: a person must put it right.",
 		);
 		expect(hero.received).toEqual([]);
 	});
+});
+
+describe.each(ways)("the tool's setting Retry On Fail, where the tool is run %s,", (way) => {
+	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+
+	test('sends nothing again that may have been carried out', async () => {
+		hero.answers({ status: 503, body: {} });
+		const { told } = await askTool(hero, way, { ...message, settings });
+		expect(hero.received).toHaveLength(1);
+		const [{ error, details }] = told as IDataObject[];
+		expect(error).toMatch(/do not try again\. A person must check at Hero\.$/);
+		expect(details).toMatchObject({ httpCode: '503', mayBeDone: true });
+	});
+
+	test('sends nothing again where On Error is to stop the workflow, either', async () => {
+		hero.answers({ status: 503, body: {} });
+		const stopping = { ...settings, onError: 'stopWorkflow' as const };
+		await askTool(hero, way, { ...message, settings: stopping });
+		expect(hero.received).toHaveLength(1);
+	});
+});
+
+test("n8n's engine sends again what Hero had no time for, where Retry On Fail is set", async () => {
+	hero.answers({ status: 429, body: {} }, json({ message_id: '550021' }));
+	const { told } = await askTool(hero, "by n8n's engine", {
+		...message,
+		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+	});
+	expect(told).toEqual([{ message_id: '550021' }]);
+	expect(hero.received).toHaveLength(2);
 });
 
 describe('an ordinary run of the node', () => {

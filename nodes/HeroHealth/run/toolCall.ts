@@ -4,7 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { mayBeDone } from '../../transport/errors';
 import { findOperation } from '../actions/resources';
 import type { ItemError } from './errors';
-import { errorJson, inputRefused } from './errors';
+import { errorJson, inputRefused, knowsDetails } from './errors';
 import { withoutEmpty, withoutSecrets } from './output';
 
 type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
@@ -27,15 +27,19 @@ export async function executeForModel(
 	context: IExecuteFunctions,
 	execute: Execute,
 ): Promise<INodeExecutionData[]> {
+	const refusal = refusalForModel(context);
+	if (refusal) return failed(context, refusal, onlyAPerson);
+	const earlier = unclearCalls(context)?.[callName(context)];
+	if (earlier) return deliver(context, earlier);
+	let items: INodeExecutionData[];
 	try {
-		const refusal = refusalForModel(context);
-		if (refusal) return failed(context, refusal, onlyAPerson);
-		return forModel(await execute(context));
+		items = await execute(context);
 	} catch (thrown) {
 		const error = inputRefused(context.getNode(), thrown, 0);
 		if (context.getExecutionCancelSignal?.()?.aborted) throw error;
 		return failed(context, error);
 	}
+	return forModel(items);
 }
 
 function forModel(items: INodeExecutionData[]): INodeExecutionData[] {
@@ -69,18 +73,48 @@ function refusalForModel(context: IExecuteFunctions): NodeOperationError | undef
 	);
 }
 
-/** Where n8n's engine runs the tool, its setting On Error decides whether the model hears of it. */
+/** What a language model is told of a call that failed. */
+interface Told extends IDataObject {
+	error: string;
+	details: IDataObject;
+}
+
 function failed(
 	context: IExecuteFunctions,
 	error: ItemError,
 	advice = adviceOn(error),
 ): INodeExecutionData[] {
-	const told = failureText(error, advice);
-	const onError = runsByAgent(context) ? undefined : context.getNode().onError;
-	if (onError === 'stopWorkflow') throw error;
-	if (onError === 'continueErrorOutput') throw new NodeOperationError(context.getNode(), told);
-	return itemOf({ error: told, details: detailsOf(error) });
+	const told = { error: failureText(error, advice), details: detailsOf(error) };
+	const unclear = error.context.mayBeDone ? unclearCalls(context) : undefined;
+	if (unclear) unclear[callName(context)] = told;
+	return deliver(context, told, error);
 }
+
+/** Where n8n's engine runs the tool, its setting On Error decides whether the model hears of it. */
+function deliver(context: IExecuteFunctions, told: Told, error?: ItemError): INodeExecutionData[] {
+	const onError = runsByAgent(context) ? undefined : context.getNode().onError;
+	if (onError === 'stopWorkflow') {
+		throw error ?? new NodeOperationError(context.getNode(), told.error);
+	}
+	// Older versions show the model its own values where this is thrown, as if all had gone well.
+	if (onError === 'continueErrorOutput' && knowsDetails) {
+		throw new NodeOperationError(context.getNode(), told.error);
+	}
+	return itemOf(told);
+}
+
+/**
+ * Retry On Fail has n8n's engine run the node again for the same call. What may have been carried out is kept
+ * with the execution, to be told again instead of sent again. Undefined where n8n repeats no call.
+ */
+function unclearCalls(context: IExecuteFunctions): Record<string, Told> | undefined {
+	if (runsByAgent(context) || !context.getNode().retryOnFail) return undefined;
+	return context.getContext('node') as Record<string, Told>;
+}
+
+/** Each call of a tool is a run of its own, and keeps its number when it is repeated. */
+const callName = (context: IExecuteFunctions): string =>
+	`unclearCall${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 
 /** Stands alone: what happened, what became of the call, and whether to try again. */
 function failureText({ message, description }: ItemError, advice: string): string {
