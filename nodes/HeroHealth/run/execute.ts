@@ -21,10 +21,10 @@ import { newNotes } from './hints';
 import { answerJson } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
+import { isToolCall } from './toolCall';
 import { inParallel } from './pool';
 import type { Settings } from './settings';
 import { readSettings } from './settings';
-import { isToolCall } from './toolCall';
 
 type Paired = IPairedItemData | IPairedItemData[];
 
@@ -45,12 +45,12 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const itemCount = context.getInputData().length;
 	const signal = context.getExecutionCancelSignal?.();
 	const notes = newNotes();
-	// What a language model is told of a call that failed is put in words where it was called.
-	const continues = context.continueOnFail() && !isToolCall(context);
 	const results: INodeExecutionData[][] = [];
 	const outcomes: Array<ItemOutcome | undefined> = [];
 	const together: ReadItem[] = [];
 	let failure: ItemError | undefined;
+	// What a language model is told of a call that failed is put in words where it was called.
+	const continues = context.continueOnFail() && !isToolCall(context);
 
 	const isOver = () => failure !== undefined || (signal?.aborted ?? false);
 	const carryOut = onceEach(
