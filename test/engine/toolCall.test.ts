@@ -68,11 +68,6 @@ describe.each(ways)('the answer to a language model, where the tool is run %s,',
 		expect(told).toEqual([{ merge_token: 'mrg_3f9d2c' }]);
 	});
 
-	test('has what nobody can read through left out, and the rest', async () => {
-		const deep = JSON.parse(`${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`) as IDataObject;
-		expect(await toldOf({ id: '1', deep })).toMatchObject([{ id: '1' }]);
-	});
-
 	test('says so where a list has no rows', async () => {
 		hero.answers(json(records.list()));
 		const { told } = await ask({ operation: 'location: getMany' });
@@ -181,6 +176,13 @@ describe.each(ways)('a call of a language model that fails, where the tool is ru
 		hero.answers({ status: 503, body: {} });
 		const { error } = await failureOf(patient);
 		expect(error).toMatch(/Nothing was sent or changed\. You may try again once, after a while\.$/);
+	});
+
+	test('of a read that is sent elsewhere is for a person to put right', async () => {
+		hero.answers({ status: 302, headers: { location: 'https://example.com' } });
+		expect((await failureOf(patient)).error).toMatch(
+			/Do not try again: a person must put it right\.$/,
+		);
 	});
 
 	test('was not sent where the settings of the tool are wrong: a person must put them right', async () => {

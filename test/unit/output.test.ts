@@ -150,3 +150,11 @@ test.each(['merge_token', 'token_count', 'tokens', 'password_changed_at', 'key']
 		expect(withoutSecrets({ [name]: 'x' })).toEqual({ [name]: 'x' });
 	},
 );
+
+test('a language model gets a record without what is too deep to go through', () => {
+	const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as IDataObject;
+	for (const clean of [withoutEmpty, withoutSecrets]) {
+		expect(clean({ id: '1', deep })).toMatchObject({ id: '1' });
+		expect(JSON.stringify(clean({ deep })).length).toBeLessThan(1000);
+	}
+});

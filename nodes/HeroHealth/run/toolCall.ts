@@ -148,8 +148,9 @@ function adviceOn(error: ItemError): string {
 	if (status === 0 || status === 429 || status >= 500) {
 		return `${nothingDone} You may try again once, after a while.`;
 	}
-	const isOfValues = status >= 400 && ![401, 403, 405, 407].includes(status);
-	return isOfValues ? `${nothingDone} Try again only with other values.` : onlyAPerson;
+	const isRedirect = status >= 300 && status < 400;
+	const isOfSetUp = isRedirect || [401, 403, 405, 407].includes(status);
+	return isOfSetUp ? onlyAPerson : `${nothingDone} Try again only with other values.`;
 }
 
 /** A model calls with one item. */
