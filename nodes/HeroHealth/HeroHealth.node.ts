@@ -11,6 +11,7 @@ import { properties } from './actions/resources';
 import { listSearch } from './listSearch';
 import { execute } from './run/execute';
 import { settingsProperties } from './run/settings';
+import { executeForModel, isToolCall } from './run/toolCall';
 
 /** The action node: a form made from the operations, and how a run goes. */
 export class HeroHealth implements INodeType {
@@ -40,6 +41,6 @@ export class HeroHealth implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await execute(this)];
+		return [isToolCall(this) ? await executeForModel(this, execute) : await execute(this)];
 	}
 }

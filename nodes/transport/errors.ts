@@ -21,7 +21,8 @@ interface Account {
 /** What is known of the tries that were made. */
 export type Trying = Pick<Tried, 'mayBeDone'> & Partial<Tried>;
 
-const mayBeDone =
+/** Said to a person. */
+export const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
 
 /** Thrown in place of a request that its run no longer wants. */

@@ -1,10 +1,15 @@
 import fastify from 'fastify';
 
-/** A language model's turn: what it says, or the tool that it calls and with what. */
-export type Turn = string | object;
+/** What a language model says, or the values with which it calls its tool. */
+type Move = string | object;
+
+/** A language model's turn: a move, or how the model chooses it by what its tool told it last. */
+type Chooses = (told: string) => Move;
+export type Turn = Move | Chooses;
 
 /** What the model is asked; tools and the answers of tools as OpenAI's chat completions write them. */
 export interface Asked {
+	stream?: boolean;
 	messages: Array<{ role: string; content: string }>;
 	tools: Array<{
 		function: { name: string; description: string; parameters: { properties: object } };
@@ -16,30 +21,45 @@ export async function startModel() {
 	const turns: Turn[] = [];
 	const asked: Asked[] = [];
 	const server = fastify({ forceCloseConnections: true });
-	server.post('/v1/chat/completions', (request) => {
+	server.post('/v1/chat/completions', (request, reply) => {
 		const question = request.body as Asked;
 		asked.push(question);
 		const turn = turns.shift() ?? 'I have nothing to say.';
-		const call = () => ({
-			id: `call_${asked.length}`,
-			type: 'function',
-			function: { name: question.tools[0].function.name, arguments: JSON.stringify(turn) },
-		});
-		const message =
-			typeof turn === 'string'
-				? { role: 'assistant', content: turn }
-				: { role: 'assistant', content: null, tool_calls: [call()] };
-		return {
-			id: `answer-${asked.length}`,
-			object: 'chat.completion',
-			created: 0,
-			model: 'stub',
-			choices: [
-				{ index: 0, message, finish_reason: typeof turn === 'string' ? 'stop' : 'tool_calls' },
-			],
-			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+		const move = typeof turn === 'function' ? (turn as Chooses)(toldLast(question)) : turn;
+		const answer = { id: `answer-${asked.length}`, created: 0, model: 'stub' };
+		const message = messageOf(move, question, asked.length);
+		const choice = { index: 0, finish_reason: typeof move === 'string' ? 'stop' : 'tool_calls' };
+		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+		if (!question.stream) {
+			return { ...answer, object: 'chat.completion', choices: [{ ...choice, message }], usage };
+		}
+		// Agents 1.x ask for the answer in pieces; one piece will do.
+		const piece = {
+			...answer,
+			object: 'chat.completion.chunk',
+			choices: [{ ...choice, delta: message }],
 		};
+		void reply.type('text/event-stream');
+		return `data: ${JSON.stringify(piece)}\n\ndata: [DONE]\n\n`;
 	});
 	const address = await server.listen({ port: 0, host: '127.0.0.1' });
 	return { url: `${address}/v1`, turns, asked, stop: async () => await server.close() };
+}
+
+/** What tools told the model, the last one last. */
+export const toldBy = ({ messages }: Asked): string[] =>
+	messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
+
+const toldLast = (question: Asked): string => toldBy(question).at(-1) ?? '';
+
+/** A move as OpenAI writes it; `place` counts the turns from 1. */
+function messageOf(move: Move, { tools }: Asked, place: number): object {
+	if (typeof move === 'string') return { role: 'assistant', content: move };
+	const call = {
+		index: 0,
+		id: `call_${place}`,
+		type: 'function',
+		function: { name: tools[0].function.name, arguments: JSON.stringify(move) },
+	};
+	return { role: 'assistant', content: null, tool_calls: [call] };
 }

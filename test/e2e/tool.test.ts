@@ -1,7 +1,8 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
-import { startModel, type Turn } from './model';
+import { clientOf } from '../sandbox/client';
+import { startModel, toldBy, type Turn } from './model';
 import type { N8n } from './practice';
 import {
 	branches,
@@ -20,6 +21,15 @@ import {
 const langchain = '@n8n/n8n-nodes-langchain';
 const agent = 'AI Agent';
 const fromModel = (name: string, more = '') => `={{ $fromAI('${name}', '', 'string'${more}) }}`;
+
+/** All that n8n 2.8 and 2.41 have. */
+const agentVersions = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.1, 2.2, 3, 3.1];
+
+/** Agents 1.x are of several kinds; these call tools. */
+function kindOf(agentVersion: number): INodeParameters {
+	if (agentVersion >= 2) return {};
+	return { agent: agentVersion < 1.6 ? 'openAiFunctionsAgent' : 'toolsAgent' };
+}
 
 describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => {
 	let sandbox: Sandbox;
@@ -41,16 +51,25 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		await Promise.all([n8n?.close(), sandbox?.stop(), model?.stop()]);
 	});
 	beforeEach(() => {
+		sandbox.changeSettings({ share_5xx: 0, share_broken_after: 0, latency_ms: 0 });
 		sandbox.ledger.length = 0;
 		model.asked.length = 0;
 	});
 
 	/** Lets an agent take these turns with the one tool; gives back what the tool told it each time. */
-	const converse = async (call: string, parameters: INodeParameters, turns: Turn[]) => {
+	const converse = async (
+		call: string,
+		parameters: INodeParameters,
+		turns: Turn[],
+		{ typeVersion = 3.1, settings = {} }: { typeVersion?: number; settings?: Partial<INode> } = {},
+	) => {
 		const question = { promptType: 'define', text: 'Please help.', options: {} };
 		const nodes: Node[] = [
 			start,
-			{ name: agent, type: `${langchain}.agent`, typeVersion: 3, parameters: question },
+			{
+				...{ name: agent, type: `${langchain}.agent`, typeVersion },
+				parameters: { ...question, ...kindOf(typeVersion) },
+			},
 			{
 				name: 'Model',
 				type: `${langchain}.lmChatOpenAi`,
@@ -61,6 +80,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			{
 				...hero(credential, call, { descriptionType: 'auto', ...parameters }),
 				type: 'n8n-nodes-hero-health.heroHealthTool',
+				...settings,
 			},
 		];
 		model.turns.splice(0, Infinity, ...turns);
@@ -73,12 +93,12 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 				Hero: leadsTo(agent, 'ai_tool'),
 			},
 		});
-		const messages = model.asked.at(-1)?.messages ?? [];
+		const last = model.asked.at(-1);
 		return {
 			status: execution.status,
 			message: execution.data.resultData.error?.message,
 			answer: branches(execution, agent)[0]?.[0]?.json.output,
-			told: messages.filter(({ role }) => role === 'tool').map(({ content }) => content),
+			told: last ? toldBy(last) : [],
 		};
 	};
 
@@ -116,6 +136,76 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		const values = { channel: 'SMS', patient: '98765', text: '' };
 		const said = await converse('message: send', text, [values, 'I need a text.']);
 		expect(carriedOut(sandbox, 'sendMessage')).toEqual([]);
-		expect([...said.told, said.message].join()).toContain("'Message'");
+		expect(said).toMatchObject({ status: 'success', answer: 'I need a text.' });
+		expect(said.told[0]).toContain("'Message' is empty. Fill it in. Nothing was sent or changed.");
+	});
+
+	describe.each(agentVersions)('of version %d', (typeVersion) => {
+		const values = { channel: 'SMS', patient: '98765', text: 'See you on Monday.' };
+
+		test('hands the model no token', async () => {
+			// What is to be approved comes with a token.
+			const parameters = { ...text, additionalFields: { writeToRecord: true, assigneeId: 1 } };
+			const turns = [values, 'It is sent.'];
+			const { told, answer } = await converse('message: send', parameters, turns, { typeVersion });
+			expect(answer).toBe('It is sent.');
+			expect(told).toHaveLength(1);
+			expect(told[0]).toContain('confirm_write_to_record_url');
+			expect(told[0]).not.toContain('token');
+		});
+
+		test('hands the model no empty field', async () => {
+			const body = { patient_id: '98765', message_type: 'sms', message_string: 'Hello' };
+			const { data } = await clientOf(sandbox).post('/v1/messages/send', body);
+			const parameters = { id: byId(fromModel('message')) };
+			const turns = [{ message: data.message_id as string }, 'It is delivered.'];
+			const { told, answer } = await converse('message: get', parameters, turns, { typeVersion });
+			expect(answer).toBe('It is delivered.');
+			expect(told[0]).toContain('created_at');
+			expect(told[0]).not.toMatch(/:null|:""|scheduled_at/);
+		});
+
+		// Tries again unless it is told not to, as a model did that was told of a status 503 and nothing else.
+		const triesAgain = (told: string) =>
+			/do not try again/.test(told) ? 'I have asked a person to check.' : values;
+
+		test.each([
+			['loses its answer', { share_broken_after: 1 }, 1],
+			['answers with 503', { share_5xx: 1 }, 0],
+		])('sends a text once where Hero %s, and tells the model not to', async (_, fault, sent) => {
+			sandbox.changeSettings(fault);
+			const turns = [values, triesAgain, triesAgain];
+			const { told, answer } = await converse('message: send', text, turns, { typeVersion });
+			expect(told).toHaveLength(1);
+			expect(told[0]).toContain('A person must check at Hero.');
+			expect(answer).toBe('I have asked a person to check.');
+			expect(
+				sandbox.ledger.filter(({ operationId }) => operationId === 'sendMessage'),
+			).toHaveLength(1);
+			expect(carriedOut(sandbox, 'sendMessage')).toHaveLength(sent);
+		});
+
+		test('sends each text once under Retry On Fail, too, and tells the model of each', async () => {
+			sandbox.changeSettings({ share_broken_after: 1 });
+			const other = { ...values, text: 'See you on Tuesday.' };
+			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+			const turns = [values, other, 'I have asked a person to check.'];
+			const { told } = await converse('message: send', text, turns, { typeVersion, settings });
+			expect(told).toHaveLength(2);
+			for (const one of told) expect(one).toContain('A person must check at Hero.');
+			expect(carriedOut(sandbox, 'sendMessage').map(({ body }) => body)).toMatchObject([
+				{ message_string: values.text },
+				{ message_string: other.text },
+			]);
+		});
+
+		test('tells the model that a read that was lost changed nothing', async () => {
+			sandbox.changeSettings({ share_5xx: 1 });
+			const parameters = { id: byId(fromModel('patient')), retryWhenBusy: false };
+			const turns = [{ patient: '98765' }, 'Hero is away.'];
+			const { told, answer } = await converse('patient: get', parameters, turns, { typeVersion });
+			expect(answer).toBe('Hero is away.');
+			expect(told[0]).toContain('Nothing was sent or changed. You may try again once');
+		});
 	});
 });

@@ -1,11 +1,9 @@
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { runWorkflow } from '../../engine';
-import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { askTool, ways } from './agents';
 import { json, startHero, type Hero } from './hero';
 import * as records from './records';
-import { byId, heroNode, heroType, installed, runHero, startNode } from './run';
+import { byId, runHero } from './run';
 import { toCome } from '../toCome';
 
 let hero: Hero;
@@ -113,57 +111,9 @@ describe('a language model writes values as texts', () => {
 	});
 });
 
-const agentType = 'agent';
-const toolType = `${heroType}Tool`;
-
-/** Calls its tool with its input item, as a language model would, and gives out what it is told. */
-const agent: INodeType = {
-	description: {
-		displayName: 'Agent',
-		name: agentType,
-		group: ['transform'],
-		version: 1,
-		description: 'Calls its tool',
-		defaults: { name: 'Agent' },
-		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	},
-	async execute() {
-		const tools = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
-		const [tool] = tools as Array<{ invoke(values: IDataObject): Promise<string> }>;
-		const [{ json: values }] = this.getInputData();
-		return [[{ json: { told: JSON.parse(await tool.invoke(values)) as IDataObject } }]];
-	},
-};
-
-/** The node as n8n offers it to agents: the same, but for its connections. */
-class HeroHealthTool extends HeroHealth {
-	constructor() {
-		super();
-		this.description = { ...this.description, inputs: [], outputs: [NodeConnectionTypes.AiTool] };
-	}
-}
-
-describe('as a tool of an agent', () => {
-	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) => {
-		const tool = heroNode(operation, parameters, { type: toolType });
-		const caller = { ...startNode, id: 'agent', name: 'Agent', type: agentType };
-		const { nodeTypes, ...package_ } = installed(hero);
-		const run = await runWorkflow({
-			...package_,
-			nodeTypes: { ...nodeTypes, [toolType]: new HeroHealthTool(), [agentType]: agent },
-			workflow: {
-				nodes: [startNode, caller, tool],
-				connections: {
-					Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-					[tool.name]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-				},
-			},
-			input: [{ json: values }],
-		});
-		return { told: run.items('Agent')[0]?.json.told, error: run.error };
-	};
+describe.each(ways)('as a tool of an agent, run %s,', (way) => {
+	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) =>
+		await askTool(hero, way, { operation, parameters, values });
 
 	test('it takes what the model fills in, and answers without what says nothing', async () => {
 		hero.answers(json(records.message('550021')));
@@ -199,9 +149,10 @@ describe('as a tool of an agent', () => {
 			dob: '1990-12-31',
 		};
 		const values = { nhs_number: '999 000 0019' };
-		const { error } = await ask('patient: registerPds', parameters, values);
-		expect(error?.message).toContain("'NHS Number' is not a valid NHS number");
-		expect(error?.message).toContain('a digit is mistyped');
+		const { told } = await ask('patient: registerPds', parameters, values);
+		const [{ error }] = told as IDataObject[];
+		expect(error).toContain("'NHS Number' is not a valid NHS number");
+		expect(error).toContain('a digit is mistyped');
 		expect(hero.received).toEqual([]);
 	});
 });

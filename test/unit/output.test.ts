@@ -4,7 +4,7 @@ import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
 import { simplified } from '../../nodes/HeroHealth/form/simplify';
-import { answerJson, withoutEmpty } from '../../nodes/HeroHealth/run/output';
+import { answerJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
 
 const values = (path = {}) => ({ choices: {}, path, query: {}, body: {} });
 
@@ -134,4 +134,45 @@ test('a language model gets nothing that says nothing', () => {
 test('a language model gets the empty "deceased_at" of a patient, which says that the patient lives', () => {
 	const patient = { title: null, deceased_at: null, restricted: false, status: undefined };
 	expect(withoutEmpty(patient)).toEqual({ deceased_at: null, restricted: false });
+});
+
+test('a language model gets nothing that says nothing in what a record holds, either', () => {
+	const record = {
+		patient: { name: 'Sam', title: null, address: { line: ' ', town: '\u2060' } },
+		notes: [null, '', { text: null }, { text: 'Ring twice' }, [], 0],
+	};
+	expect(withoutEmpty(record)).toEqual({
+		patient: { name: 'Sam' },
+		notes: [{ text: 'Ring twice' }, [], 0],
+	});
+});
+
+test.each([
+	'token',
+	'auth_token',
+	'accessToken',
+	'x-n8n-token',
+	'password',
+	'API_KEY',
+	'signingKey',
+])('a language model gets no %s', (name) => {
+	expect(withoutSecrets({ id: '1', [name]: 'x', in: [{ [name]: 'x' }] })).toEqual({
+		id: '1',
+		in: [{}],
+	});
+});
+
+test.each(['merge_token', 'token_count', 'tokens', 'password_changed_at', 'key'])(
+	'a language model gets %s, which is no secret',
+	(name) => {
+		expect(withoutSecrets({ [name]: 'x' })).toEqual({ [name]: 'x' });
+	},
+);
+
+test('a language model gets a record without what is too deep to go through', () => {
+	const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as IDataObject;
+	for (const clean of [withoutEmpty, withoutSecrets]) {
+		expect(clean({ id: '1', deep })).toMatchObject({ id: '1' });
+		expect(JSON.stringify(clean({ deep })).length).toBeLessThan(1000);
+	}
 });

@@ -157,6 +157,8 @@ export interface Operation {
 	};
 	/** The answer is what the call is for: an empty one is not taken for a success. */
 	mustAnswer?: true;
+	/** The answer is a secret and nothing else: a language model cannot call this. */
+	answersSecret?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
 	/** What this node decided by itself. It leaves beside Hero's answer, whose own keys come first. */

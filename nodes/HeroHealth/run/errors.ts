@@ -26,7 +26,7 @@ export function inputRefused(
  * Since 2.36 n8n takes an item with `error` and `details` for a failed one, before only one with `error`
  * and `message`: in any other form it would leave among the results. Its version shows by this export.
  */
-const knowsDetails = 'redactedHeaders' in n8nWorkflow;
+export const knowsDetails = 'redactedHeaders' in n8nWorkflow;
 
 /** The item that leaves instead of a result; other keys would put it on the wrong branch in n8n. */
 export function errorJson(error: ItemError, withDetails = knowsDetails): IDataObject {

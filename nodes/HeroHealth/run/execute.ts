@@ -18,9 +18,9 @@ import type { ItemError, ItemOutcome } from './errors';
 import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import type { Notes } from './hints';
 import { newNotes } from './hints';
-import { withoutEmpty } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead, parameterReader } from './parameters';
+import { isToolCall } from './toolCall';
 import { inParallel } from './pool';
 import { readList, readRecord } from './records';
 import type { Settings } from './settings';
@@ -54,6 +54,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const outcomes: Array<ItemOutcome | undefined> = [];
 	const together: ReadItem[] = [];
 	let failure: ItemError | undefined;
+	// What a language model is told of a call that failed is put in words where it was called.
+	const continues = context.continueOnFail() && !isToolCall(context);
 
 	const isOver = () => failure !== undefined || (signal?.aborted ?? false);
 	const carryOut = onceEach(
@@ -70,7 +72,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const [{ item }] = [pairedItem].flat();
 			const error = inputRefused(context.getNode(), thrown, item);
 			outcomes[place] = outcomeOf(error);
-			if (context.continueOnFail()) results[place] = [{ json: errorJson(error), pairedItem }];
+			if (continues) results[place] = [{ json: errorJson(error), pairedItem }];
 			else failure ??= error;
 		}
 	};
@@ -183,7 +185,6 @@ function requestRunner(
 	const readSimplify = parameterRead(context, 'simplify');
 	const labels = labelsOf(operation);
 	const note = evidenceNote(operation);
-	const forModel = context.isToolExecution?.() ?? false;
 
 	/** A write may answer nothing; a read that does has not found what it was for. */
 	const answerTo = async (request: HeroRequest) => {
@@ -210,10 +211,8 @@ function requestRunner(
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
 		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
-		const shown = (record: IDataObject) => {
-			const short = simplify ? simplified(record, variant.simplify!) : record;
-			return forModel ? withoutEmpty(short) : short;
-		};
+		const shown = (record: IDataObject) =>
+			simplify ? simplified(record, variant.simplify!) : record;
 		const reading = { context, operation: variant, request, values, run, notes, shown };
 		return variant.list
 			? await readList(reading, readLimit(itemIndex))

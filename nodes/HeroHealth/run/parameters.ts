@@ -9,6 +9,7 @@ import { parameterName } from '../form/operation';
 import { isEmpty } from '../form/values/text';
 import { inputRefused } from './errors';
 import type { Notes } from './hints';
+import { isToolCall } from './toolCall';
 
 export interface ItemValues extends Values {
 	practiceGroupId?: string;
@@ -28,7 +29,7 @@ export function parameterReader(
 	notes?: Notes,
 ): (itemIndex: number) => ItemValues {
 	const timezone = context.getTimezone();
-	const isToolCall = context.isToolExecution?.() ?? false;
+	const forModel = isToolCall(context);
 	const fields = placedFields(operation);
 	// A field may depend on switches, and on what stands on the first level.
 	const inOrder = sortedBy(fields, ({ place, collection }) =>
@@ -46,7 +47,7 @@ export function parameterReader(
 			const notice = () => notes?.hole(placed.field.label, itemIndex);
 			try {
 				const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
-				if (entered === notAdded || isLeftOpen(placed, entered, isToolCall)) continue;
+				if (entered === notAdded || isLeftOpen(placed, entered, forModel)) continue;
 				const reading = { timezone, now: Date.now(), others, notice };
 				const value = wireValue(placed.field, entered, reading);
 				others.set(parameterName(placed.wireName), value);
@@ -102,8 +103,8 @@ function memberOf({ collection, wireName }: PlacedField, read: ReadParameter, it
  * A choice that only narrows a list on the screen may be left open. A language model fills in blanks where
  * it has nothing to say, so for one a blank optional value was not added.
  */
-function isLeftOpen({ place, field }: PlacedField, entered: unknown, isToolCall: boolean): boolean {
-	const mayBeOpen = !field.required && (isToolCall || place === 'choices');
+function isLeftOpen({ place, field }: PlacedField, entered: unknown, forModel: boolean): boolean {
+	const mayBeOpen = !field.required && (forModel || place === 'choices');
 	return mayBeOpen && isEmpty(locatorValue(entered));
 }
 

@@ -1,0 +1,114 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { askTool, ways, type Asked } from './agents';
+import { json, startHero, type Hero } from './hero';
+import * as records from './records';
+import { byId, runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+/** The calls that Hero got: where to, and what with. */
+const calls = () => hero.received.map(({ target, body }) => ({ target, body }));
+
+const message = (member: INodeParameters): Asked => ({
+	operation: 'message: send',
+	parameters: {
+		...{ messageType: 'sms', patientId: byId('98765'), messageString: 'Hello' },
+		additionalFields: member,
+	},
+});
+const slots = (member: INodeParameters): Asked => ({
+	operation: 'slot: getMany',
+	parameters: { filters: member },
+});
+const task = (member: INodeParameters): Asked => ({
+	operation: 'task: update',
+	parameters: { id: byId('4471'), updateFields: { status: 'closed', ...member } },
+});
+const onBehalf = (member: INodeParameters): Asked => ({
+	operation: 'patient: get',
+	parameters: { id: byId('98765'), options: member },
+});
+
+/** An optional field of each kind, with the expression that fills it in. */
+const optional: Array<[kind: string, asked: (filled: string) => Asked]> = [
+	['a text', (filled) => message({ snomedTerm: filled })],
+	['a date and time', (filled) => message({ sendAt: filled })],
+	['a toggle', (filled) => message({ encrypted: filled })],
+	['a contact', (filled) => message({ recipientContactDetail: filled })],
+	['a choice', (filled) => task({ priority: filled })],
+	['a choice that takes other values', (filled) => message({ assigneeType: filled })],
+	['a record that is chosen', (filled) => message({ taskId: byId(filled) })],
+	['a record that is chosen as a number', (filled) => message({ assigneeId: byId(filled) })],
+	['a date among filters', (filled) => slots({ startDate: filled })],
+	['a record among filters', (filled) => slots({ locationId: byId(filled) })],
+	['another practice group', (filled) => onBehalf({ practiceGroupId: filled })],
+];
+
+/** Nothing that can be read. */
+const blanks = ['', '   ', '\t\n', '\u00a0', '\u200b\u2060\ufeff'];
+
+describe.each(ways)('for a language model, where the tool is run %s,', (way) => {
+	/** The same call without the field. */
+	const callsWithout = async ({ operation, parameters }: Asked, filled: string) => {
+		const bare = JSON.parse(JSON.stringify(parameters), (_, value: unknown) =>
+			value === filled || (value as { value?: unknown } | null)?.value === filled
+				? undefined
+				: value,
+		) as INodeParameters;
+		await askTool(hero, way, { operation, parameters: bare });
+		return calls().splice(0, Infinity);
+	};
+
+	describe.each(optional)('%s counts as not added', (_, asked) => {
+		beforeEach(() => hero.answers(json(records.list({ id: '1' }))));
+
+		const expectSame = async (filled: string, values = {}) => {
+			const wanted = await callsWithout(asked(filled), filled);
+			expect(wanted).toHaveLength(1);
+			hero.received.length = 0;
+			await askTool(hero, way, { ...asked(filled), values });
+			expect(calls()).toEqual(wanted);
+		};
+
+		test.each(blanks)('where the model writes %j', async (blank) => {
+			await expectSame("={{ $fromAI('field', '', 'string') }}", { field: blank });
+		});
+
+		test('where it is null', async () => {
+			await expectSame('={{ null }}');
+		});
+
+		test('where its default is an empty text', async () => {
+			await expectSame("={{ $fromAI('field', '', 'string', '') }}", { field: '' });
+		});
+	});
+
+	test('a required field that is blank refuses the call all the same', async () => {
+		const { told } = await askTool(hero, way, {
+			operation: 'message: send',
+			parameters: {
+				...{ messageType: 'sms', patientId: byId('98765') },
+				messageString: "={{ $fromAI('text', '', 'string') }}",
+			},
+			values: { text: '\u200b' },
+		});
+		expect(JSON.stringify(told)).toContain("'Message'");
+		expect(hero.received).toEqual([]);
+	});
+
+	test('a zero and a false are values', async () => {
+		await askTool(hero, way, message({ encrypted: '={{ false }}' }));
+		expect(calls()).toMatchObject([{ body: { encrypted: false } }]);
+	});
+});
+
+test.each(['', '   '])('in an ordinary run an added field with %j is refused', async (blank) => {
+	const { error } = await runHero(hero, message({ snomedTerm: blank }));
+	expect(error?.message).toContain("'SNOMED Term'");
+	expect(hero.received).toEqual([]);
+});
