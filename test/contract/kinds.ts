@@ -31,6 +31,7 @@ const noNumbers = [
 		'none',
 		'unknown',
 	],
+	...['+7700900123', '+99999999999', '07900000000', '-07700900123', '07700900123.', '+1234567'],
 	...['07700 900123 07700 900456', '07111111111', '+44', '123', '+0 7700 900123', 'ext 12', '?'],
 ];
 const landlines = [
@@ -52,10 +53,12 @@ const emails: Kind = {
 			'N/A',
 			'-',
 		],
+		...['undefined@example.com', 'null.undefined@example.com', '\ud83d@example.com'],
 		...['sam.@example.com', '.sam@example.com', 'sam@example..com', 'none', 'sam@-example.com'],
 	],
 	taken: [
 		...asEntered('sam@example.com', "o'example@example.com", 'sam+gp@mail.example.co.uk'),
+		...asEntered('sam@उदाहरण.भारत', 'sam@example.xn--p1ai'),
 		...asEntered('SAM@EXAMPLE.COM', 'zoë@example.com', 's-a_m.1@example.org'),
 		[' sam@example.com\u00a0', 'sam@example.com'],
 		['\u202asam@example.com\u202c', 'sam@example.com'],
@@ -76,6 +79,20 @@ const identifiers: Kind = {
 			'31007 98779',
 			98765.5,
 		],
+		...[
+			'5/6',
+			'../5',
+			'5?x=1',
+			'£5',
+			'=5',
+			'5%',
+			'5undefined',
+			'null5',
+			'abc-1-null',
+			'.5',
+			'2030-01-01',
+		],
+		...['98\u200d765', 'sam1@example.com', '98765…', 'http://example.com/5'],
 		...['Ann Example', 'Example', "O'Example", '[98765]', '{"id": 5}', '5;6', '<5>', '"98765"'],
 		...[
 			39108911000001107,
@@ -107,6 +124,7 @@ const references: Kind = {
 	refused: [...failed, '98,765', 'two words', '9.8E+4', 2 ** 53, true, 'N/A', '(12)'],
 	taken: [
 		['EP-2201', 'EP-2201'],
+		['in_1NaN5abcdef', 'in_1NaN5abcdef'],
 		[20451, '20451'],
 		[' EXAMPLE\u00a0', 'EXAMPLE'],
 	],
@@ -124,6 +142,9 @@ const prose: Kind = {
 			'It is undefined.',
 			'#N/A',
 		],
+		...['N/A', 'false', '{}', '[]', '-', '0', 'None', 'on the nullth of June', 'nullnull', '5E+10'],
+		...["Dear $('Webhook').item.json.name,", 'at $now', 'Dear <%= name %>', 'Dear {% name %},'],
+		...['#SPILL!', '########', '4.47700900123E11', 'half \ud83d', 'lost \ufffd', 'end\u0000'],
 		...['Call 4.47700900123E+11', 'Dear #REF!,', 'a undefined cause', 'x [object Array] y', 'null'],
 		...unseen,
 	],
@@ -144,6 +165,10 @@ const prose: Kind = {
 		],
 		...[
 			'Infinity Health',
+			'WBC 3.1E+9/L',
+			'Note:\nInvalid date of birth means: call us',
+			'Cyfarfod am 9',
+			'آپ کا وقت',
 			'If you gave an invalid date, call us',
 			'[Please bring ID]',
 			'It costs $5',
@@ -174,6 +199,8 @@ const days: Kind = {
 const names: Kind = {
 	refused: [
 		...failed,
+		...['undefined undefined', 'Ann null', '{first_name}', '<<Name>>', '[First Name]', '%NAME%'],
+		...['EXAMPLE, Ann', 'N/a', 'NONE', 'UNKNOWN', 'not known', 'TBC', 'Zo\ufffd', '\u0000Ann'],
 		...['N/A', 'n/a', 'none', 'nan', 'unknown', '-', '.', '?', '12345', 'sam@example.com', true],
 		...unseen,
 	],
@@ -189,6 +216,8 @@ const names: Kind = {
 			'Ñ',
 			'X Æ',
 			'Null',
+			'NULL',
+			'Infinity',
 			'None',
 			'Na',
 			'李',
@@ -199,11 +228,19 @@ const names: Kind = {
 };
 
 const addressLines: Kind = {
-	refused: [...failed, 'N/A', 'none', '-', 'Unknown', ...unseen.slice(0, 2)],
+	refused: [
+		...['LS1 undefined', 'Flat null, 3 Example Street'],
+		...failed,
+		'N/A',
+		'none',
+		'-',
+		'Unknown',
+		...unseen.slice(0, 2),
+	],
 	taken: [
 		['LS1\u00a04AP', 'LS1 4AP'],
 		['  1  Example Street ', '1 Example Street'],
-		...asEntered('Flat 2/1', "St John's Wood", 'Ynys Môn'),
+		...asEntered('NA', 'Flat 2/1', "St John's Wood", 'Ynys Môn'),
 	],
 };
 
@@ -255,6 +292,7 @@ export const kinds = {
 				'24/06/2026 09:30',
 				'tomorrow',
 			],
+			...[`${nextYear}-06-24T09:30+25:00`],
 			...[daysFromNow(-1) + 'T12:00', 'N/A', `${nextYear}-02-30T10:00`],
 		],
 		taken: [
@@ -280,11 +318,14 @@ export const kinds = {
 	},
 	reference: references,
 	line: {
-		refused: [...failed, true, [1], { name: 'x' }, 2 ** 53, ...unseen],
+		refused: [
+			...[...failed, true, [1], { name: 'x' }, 2 ** 53, ...unseen],
+			...['Review of undefined for null', 'undefined (disorder)', 'half \ud83d'],
+		],
 		taken: [
 			[' Asthma\u00a0 review ', 'Asthma review'],
 			[42, '42'],
-			...asEntered('O’Example & Sons', 'N/A', 'none'),
+			...asEntered('WBC 3.1E+9/L', 'O’Example & Sons', 'N/A', 'none'),
 		],
 	},
 	prose,

@@ -75,12 +75,12 @@ describe('a field that was added', () => {
 	test('is a list in a query as a repeated key', async () => {
 		hero.answers(json([]));
 		const parameters = { filters: { locationIds: '={{ $json.ids }}' } };
-		const items = [{ ids: '5' }, { ids: '5, 6' }, { ids: [5, '6', 'a&7'] }];
+		const items = [{ ids: '5' }, { ids: '5, 6' }, { ids: [5, '6', 'a:7'] }];
 		await runHero(hero, { operation: 'appointmentType: getMany', parameters, items });
 		expect(targets()).toEqual([
 			'/v1/appointment_types?location_ids=5',
 			'/v1/appointment_types?location_ids=5&location_ids=6',
-			'/v1/appointment_types?location_ids=5&location_ids=6&location_ids=a%267',
+			'/v1/appointment_types?location_ids=5&location_ids=6&location_ids=a%3A7',
 		]);
 	});
 

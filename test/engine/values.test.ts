@@ -31,7 +31,7 @@ describe('Send To belongs to one patient', () => {
 		const { json: output } = await run(send('07700 900123'), items);
 		expect(output).toHaveLength(16);
 		for (const [index, { error, details }] of output.entries()) {
-			expect(error).toBe(`'Send To' is the same for 16 patients of this run [item ${index}]`);
+			expect(error).toBe(`'Send To' is fixed, so it is the same for everybody [item ${index}]`);
 			expect((details as IDataObject).description).toContain(
 				'add Same Contact for Many Patients under Options',
 			);
@@ -50,14 +50,28 @@ describe('Send To belongs to one patient', () => {
 		expect(bodies()).toMatchObject([{ patient_id: '98767' }]);
 	});
 
+	test('a fixed one is refused for one patient, too, where the patient comes from the item', async () => {
+		const { json: output } = await run(send('07700 900123'), patients('98765'));
+		expect(output[0].error).toBe("'Send To' is fixed, so it is the same for everybody [item 0]");
+		expect(hero.received).toEqual([]);
+	});
+
+	test('a fixed one for a fixed patient goes out', async () => {
+		const parameters = { ...send('07700 900123'), patientId: byId('98765') };
+		await run(parameters, patients('98765', '98766'));
+		expect(bodies().map(({ patient_id }) => patient_id)).toEqual(['98765', '98765']);
+	});
+
 	test('several messages to one patient go out', async () => {
-		const { json: output } = await run(send('07700 900123'), patients('98765', 98765, '098765'));
+		const items = ['98765', 98765, '098765'].map((patient) => ({ patient, to: '07700 900123' }));
+		const { json: output } = await run(send('={{ $json.to }}'), items);
 		expect(output.filter(({ error }) => error)).toEqual([]);
 		expect(bodies()).toHaveLength(3);
 	});
 
 	test('an item that is refused for another reason does not count', async () => {
-		const { json: output } = await run(send('07700 900123'), patients('98765', 'undefined'));
+		const items = ['98765', 'undefined'].map((patient) => ({ patient, to: '07700 900123' }));
+		const { json: output } = await run(send('={{ $json.to }}'), items);
 		expect(output.map(({ error }) => error)).toEqual([
 			undefined,
 			expect.stringMatching(/^'Patient'/),
@@ -71,13 +85,57 @@ describe('Send To belongs to one patient', () => {
 		expect(Object.keys(bodies()[0])).not.toContain('same_contact_for_many_patients');
 	});
 
+	test('the switch of one item lets that one through, and not the other', async () => {
+		const items = [
+			{ patient: '98765', to: '07700 900123', family: true },
+			{ patient: '98766', to: '07700 900123', family: false },
+		];
+		const options = { sameContactForManyPatients: '={{ $json.family }}' };
+		const { json: output } = await run(send('={{ $json.to }}', options), items);
+		expect(output.map(({ error }) => error)).toEqual([
+			undefined,
+			"'Send To' is the same for 2 patients of this run [item 1]",
+		]);
+		expect(bodies()).toMatchObject([{ patient_id: '98765' }]);
+	});
+
+	test('patients of two practices with one ID are two', async () => {
+		const items = ['1042', '1043'].map((group) => ({ patient: '5', to: '07700 900123', group }));
+		const options = { practiceGroupId: '={{ $json.group }}' };
+		const { json: output } = await run(send('={{ $json.to }}', options), items);
+		expect(output.filter(({ error }) => error)).toHaveLength(2);
+	});
+
+	test('a new patient gets no fixed mobile, but may have that of a relative', async () => {
+		const register = async (mobile: string) =>
+			await runHero(hero, {
+				operation: 'patient: register',
+				parameters: {
+					...{ reachBy: 'mobile', firstName: '={{ $json.name }}', lastName: 'Example' },
+					...{ dob: '1990-12-31', mobile },
+				},
+				items: [
+					{ name: 'Ann', mobile: '07700 900123' },
+					{ name: 'Sam', mobile: '07700 900123' },
+				],
+				onError: 'continueRegularOutput',
+			});
+		const fixed = await register('07700 900123');
+		expect(fixed.json.map(({ error }) => error)).toEqual(
+			[0, 1].map((item) => `'Mobile' is fixed, so it is the same for everybody [item ${item}]`),
+		);
+		expect(hero.received).toEqual([]);
+		await register('={{ $json.mobile }}');
+		expect(hero.received).toHaveLength(2);
+	});
+
 	test('in stop mode nothing at all is sent', async () => {
 		const { error } = await runHero(hero, {
 			operation: 'message: send',
 			parameters: send('07700 900123'),
 			items: patients('98765', '98766'),
 		});
-		expect(error?.message).toBe("'Send To' is the same for 2 patients of this run [item 0]");
+		expect(error?.message).toBe("'Send To' is fixed, so it is the same for everybody [item 0]");
 		expect(hero.received).toEqual([]);
 	});
 });
@@ -249,4 +307,62 @@ test('a slot that has begun is not held', async () => {
 		description: 'Choose a slot to come.',
 	});
 	expect(hero.received).toHaveLength(1);
+});
+
+describe('nothing is left out in silence', () => {
+	const base = {
+		messageType: 'sms',
+		patientId: byId('98765'),
+		messageString: 'Your review is due.',
+	};
+
+	test('a row with a member under another name is refused', async () => {
+		const { error } = await runHero(hero, {
+			operation: 'episode: update',
+			parameters: {
+				id: byId('3301'),
+				updateFields: {
+					assignees: { list: [{ json: '[{ "type": "Admin", "assignee_id": "77" }]' }] },
+				},
+			},
+		});
+		expect(error).toMatchObject({
+			message: "'Assignees' row 1 has a member that is not known here [item 0]",
+			description: 'It takes: type, id, name.',
+		});
+		expect(hero.received).toEqual([]);
+	});
+
+	test('what an expression inside a collection could not read names the collection', async () => {
+		const { error } = await runHero(hero, {
+			operation: 'message: send',
+			parameters: {
+				...base,
+				additionalFields: {
+					recipientContactDetail: '07700 900123',
+					writeToRecord: '={{ $json.nothing.deep }}{{ $json.value.toDateTime() }}',
+				},
+			},
+			items: [{ value: 'soon' }],
+		});
+		expect(error?.message).toMatch(/^'Additional Fields' .+ \[item 0\]$/);
+	});
+});
+
+test('a hint speaks only of texts that were sent', async () => {
+	const { hints } = await runHero(hero, {
+		operation: 'message: send',
+		parameters: {
+			...{ messageType: 'sms', patientId: byId('={{ $json.id }}') },
+			messageString: 'Dear , your review is due.',
+			additionalFields: { snomedCode: '={{ $json.code }}' },
+		},
+		items: [
+			{ id: '5', code: '1' },
+			{ id: '6', code: '195967001' },
+		],
+		onError: 'continueRegularOutput',
+	});
+	expect(hints).toEqual([expect.stringContaining('of one item')]);
+	expect(hints[0]).toContain('item 1');
 });

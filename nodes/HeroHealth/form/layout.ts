@@ -18,6 +18,12 @@ export function optionalCollection(operation: Operation): { name: string; label:
 	return { name: 'additionalFields', label: 'Additional Fields' };
 }
 
+/** The name on the screen of a collection of this operation. */
+export function collectionLabel(operation: Operation, parameter: string): string {
+	const { name, label } = optionalCollection(operation);
+	return parameter === name ? label : 'Options';
+}
+
 export interface PlacedField {
 	place: keyof Values | 'practiceGroup';
 	wireName: string;

@@ -41,13 +41,23 @@ export interface Field {
 	spread?: true;
 	/** Booleans that let through what this field else refuses; they stand in Options and are not sent. */
 	switches?: Fields;
-	/** The value belongs to one value of this field of the body, such as a phone number to a patient. */
-	belongsTo?: string;
+	/** Whose value it is, such as the phone number of a patient. */
+	belongsTo?: Ownership;
+	/** The fields of an object, or of each object in a list. */
+	members?: Fields;
 	/** This node alone reads the value; Hero is not sent it. */
 	notSent?: true;
 }
 
 export type Fields = Record<string, Field>;
+
+/** A value that belongs to one person. */
+export interface Ownership {
+	/** The fields of the body that tell who it is. */
+	owner: string[];
+	/** Several people may have the same one, if each item gives its own. */
+	mayRepeat?: true;
+}
 
 /** The values of one item, under Hero's names. */
 export interface Values {

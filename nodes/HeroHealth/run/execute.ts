@@ -13,7 +13,9 @@ import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, OwnRequest } from '../form/operation';
 import { findOperation } from '../actions/resources';
 import { simplified } from '../form/simplify';
+import { readBoolean } from '../form/values/booleans';
 import { identifierKey } from '../form/values/identifiers';
+import { readWholeNumber } from '../form/values/numbers';
 import type { ItemError, ItemOutcome } from './errors';
 import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import type { Notes } from './hints';
@@ -25,7 +27,7 @@ import { inParallel } from './pool';
 import { readList, readRecord } from './records';
 import type { Settings } from './settings';
 import { readSettings } from './settings';
-import { refuseSharedContacts } from './sharedContacts';
+import { contactChecker } from './sharedContacts';
 
 type Paired = IPairedItemData | IPairedItemData[];
 
@@ -45,11 +47,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const itemCount = context.getInputData().length;
 	const signal = context.getExecutionCancelSignal?.();
 	const notes = newNotes();
-	const readItem = refuseSharedContacts(
-		context,
-		operation,
-		parameterReader(context, operation, notes),
-	);
+	const readItem = parameterReader(context, operation);
 	const results: INodeExecutionData[][] = [];
 	const outcomes: Array<ItemOutcome | undefined> = [];
 	const together: ReadItem[] = [];
@@ -58,6 +56,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const continues = context.continueOnFail() && !isToolCall(context);
 
 	const isOver = () => failure !== undefined || (signal?.aborted ?? false);
+	const checkContacts = await contactChecker(context, operation, isOver);
 	const carryOut = onceEach(
 		operation,
 		requestRunner(context, operation, { ...settings, isOver, notes }),
@@ -79,6 +78,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	await inParallel(itemCount, settings.parallel, isOver, async (itemIndex) => {
 		await settle(itemIndex, { item: itemIndex }, async () => {
 			const values = readItem(itemIndex);
+			checkContacts(values, itemIndex);
 			if (!goesTogether(operation, values)) return await carryOut(values, itemIndex);
 			together.push({ itemIndex, values });
 			return [];
@@ -162,7 +162,8 @@ function onceEach({ oncePerRun }: Operation, carryOut: CarryOut): CarryOut {
 	const calls = new Map<string, Promise<IDataObject[]>>();
 	return async (values, itemIndex) => {
 		const record = Object.values(values.path).map((id) => identifierKey(String(id)));
-		const key = JSON.stringify([values.practiceGroupId, record]);
+		const group = identifierKey(values.practiceGroupId ?? '');
+		const key = JSON.stringify([group, record]);
 		const call = calls.get(key) ?? carryOut(values, itemIndex);
 		calls.set(key, call);
 		return await call;
@@ -182,7 +183,7 @@ function requestRunner(
 ): CarryOut {
 	const run: Run = { parallel, tryOnce, isOver, waits: notes.waits };
 	const readLimit = limitReader(context);
-	const readSimplify = parameterRead(context, 'simplify');
+	const readSimplify = booleanReader(context, 'simplify', 'Simplify', true);
 	const labels = labelsOf(operation);
 	const note = evidenceNote(operation);
 
@@ -210,13 +211,16 @@ function requestRunner(
 			// What is not documented concerns the newest version alone.
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
-		const simplify = variant.simplify && String(readSimplify(itemIndex)) !== 'false';
+		const simplify = variant.simplify && readSimplify(itemIndex);
 		const shown = (record: IDataObject) =>
 			simplify ? simplified(record, variant.simplify!) : record;
 		const reading = { context, operation: variant, request, values, run, notes, shown };
-		return variant.list
+		const records = variant.list
 			? await readList(reading, readLimit(itemIndex))
 			: await readRecord(reading, await answerTo(request));
+		// Told of what was sent alone.
+		for (const label of values.holes ?? []) notes.hole(label, itemIndex);
+		return records;
 	};
 }
 
@@ -243,17 +247,27 @@ async function readFile(
 }
 
 function limitReader(context: IExecuteFunctions) {
-	const readAll = parameterRead(context, 'returnAll');
+	const readAll = booleanReader(context, 'returnAll', 'Return All', false);
 	const readLimit = parameterRead(context, 'limit');
 	return (itemIndex: number): number => {
-		if (String(readAll(itemIndex)) === 'true') return Infinity;
-		const limit = Number(readLimit(itemIndex));
-		if (Number.isInteger(limit) && limit > 0) return limit;
-		throw new NodeOperationError(
-			context.getNode(),
-			`'Limit' needs a whole number of 1 or more [item ${itemIndex}]`,
-			{ itemIndex },
-		);
+		if (readAll(itemIndex)) return Infinity;
+		try {
+			return readWholeNumber(readLimit(itemIndex), 1);
+		} catch (refusal) {
+			throw inputRefused(context.getNode(), refusal, itemIndex, 'Limit');
+		}
+	};
+}
+
+/** `initial` holds where the form does not show it. */
+function booleanReader(context: IExecuteFunctions, name: string, label: string, initial: boolean) {
+	const read = parameterRead(context, name);
+	return (itemIndex: number): boolean => {
+		try {
+			return readBoolean(read(itemIndex) ?? initial);
+		} catch (refusal) {
+			throw inputRefused(context.getNode(), refusal, itemIndex, label);
+		}
 	};
 }
 

@@ -1,18 +1,19 @@
-import type { IDataObject, IExecuteFunctions, UserError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
-import { placedFields } from '../form/layout';
-import { refuse, wireValue } from '../form/fields';
+import { collectionLabel, placedFields } from '../form/layout';
+import { gatedMembers, wireValue } from '../form/fields';
 import { locatorValue } from '../form/locators';
 import type { Operation, ReadContext, Values, WireValue } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { isEmpty } from '../form/values/text';
 import { inputRefused } from './errors';
-import type { Notes } from './hints';
 import { isToolCall } from './toolCall';
 
 export interface ItemValues extends Values {
 	practiceGroupId?: string;
+	/** Fields whose text looks as if a value was missing. */
+	holes?: string[];
 }
 
 type ReadValues = Required<Values> & ItemValues;
@@ -21,44 +22,54 @@ type ReadParameter = (itemIndex: number) => unknown;
 
 /**
  * Prepares to read an operation's parameters for many items; the function that comes back gives the
- * values of one item under Hero's names. It throws a NodeOperationError for bad input.
+ * values of one item under Hero's names. It throws a NodeOperationError for bad input. `isWanted` leaves
+ * out fields that need not be read.
  */
 export function parameterReader(
 	context: IExecuteFunctions,
 	operation: Operation,
-	notes?: Notes,
+	isWanted: (placed: PlacedField) => boolean = () => true,
 ): (itemIndex: number) => ItemValues {
 	const timezone = context.getTimezone();
 	const forModel = isToolCall(context);
 	const fields = placedFields(operation);
-	// A field may depend on switches, and on what stands on the first level.
-	const inOrder = sortedBy(fields, ({ place, collection }) =>
-		place === 'switches' ? 0 : collection ? 2 : 1,
-	);
+	const wanted = inOrderOfReading(fields.filter(isWanted));
 	const read = new Map(
 		fields.map(({ parameter }) => [parameter, parameterRead(context, parameter)]),
 	);
 
 	return (itemIndex) => {
-		const values: ReadValues = { choices: {}, path: {}, query: {}, body: {}, switches: {} };
+		const holes: string[] = [];
+		const values: ReadValues = { choices: {}, path: {}, query: {}, body: {}, switches: {}, holes };
 		const others = new Map<string, WireValue>();
-		for (const placed of inOrder) {
+		for (const placed of wanted) {
 			if (!isShown(placed, others)) continue;
-			const notice = () => notes?.hole(placed.field.label, itemIndex);
+			const { field, parameter, wireName } = placed;
+			// A collection is read whole, so that it is not known which of its fields could not be.
+			let label = placed.collection ? collectionLabel(operation, parameter) : field.label;
 			try {
-				const entered = memberOf(placed, read.get(placed.parameter)!, itemIndex);
+				const entered = enteredIn(placed, read.get(parameter)!(itemIndex));
 				if (entered === notAdded || isLeftOpen(placed, entered, forModel)) continue;
+				label = field.label;
+				const notice = () => holes.push(label);
 				const reading = { timezone, now: Date.now(), others, notice };
-				const value = wireValue(placed.field, entered, reading);
-				others.set(parameterName(placed.wireName), value);
+				const value = wireValue(field, entered, reading);
+				others.set(parameterName(wireName), value);
 				place(values, placed, gated(placed, value, fields, reading));
 			} catch (refusal) {
-				throw inputRefused(context.getNode(), refusal, itemIndex, placed.field.label);
+				throw inputRefused(context.getNode(), refusal, itemIndex, label);
 			}
 		}
 		return values;
 	};
 }
+
+/** A field may depend on switches, and on what stands on the first level. */
+const inOrderOfReading = (fields: PlacedField[]): PlacedField[] => {
+	const rank = ({ place, collection }: PlacedField) =>
+		place === 'switches' ? 0 : collection ? 2 : 1;
+	return [...fields].sort((one, other) => rank(one) - rank(other));
+};
 
 /** Reads as rarely and as little as will do, since n8n copies and resolves at each read. */
 export function parameterRead(context: IExecuteFunctions, name: string): ReadParameter {
@@ -78,7 +89,8 @@ export function parameterRead(context: IExecuteFunctions, name: string): ReadPar
 	};
 }
 
-function hasExpression(stored: unknown): boolean {
+/** Whether a stored parameter holds an expression, however deep. */
+export function hasExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
 	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
 }
@@ -91,8 +103,7 @@ function isShown({ field }: PlacedField, others: Map<string, WireValue>): boolea
 const notAdded = Symbol('not added');
 
 /** Optional fields count only when the user added them to their collection. */
-function memberOf({ collection, wireName }: PlacedField, read: ReadParameter, itemIndex: number) {
-	const entered = read(itemIndex);
+function enteredIn({ collection, wireName }: PlacedField, entered: unknown) {
 	if (!collection) return entered;
 	const members = (entered ?? {}) as IDataObject;
 	const name = parameterName(wireName);
@@ -110,34 +121,19 @@ function isLeftOpen({ place, field }: PlacedField, entered: unknown, forModel: b
 
 /** Further members under the name of a field go through the gate of that field. */
 function gated(
-	{ field, place }: PlacedField,
+	{ field, place: part }: PlacedField,
 	value: WireValue,
 	fields: PlacedField[],
 	reading: ReadContext,
 ): WireValue {
 	if (!field.spread) return value;
-	const checked = Object.entries(value as IDataObject).map(([wireName, entered]) => {
-		const known = fields.find((one) => one.place === place && one.wireName === wireName);
-		const isFree = !known || !gatedTypes.includes(known.field.property.type);
-		// Null is written on purpose here. What lists offer is replaced to send something else.
-		if (isFree || entered === null) return [wireName, entered];
-		try {
-			return [wireName, wireValue(known.field, entered, reading)];
-		} catch (refusal) {
-			const { message, description } = refusal as UserError;
-			return refuse(`› '${wireName}' ${message}`, description ?? undefined);
-		}
-	});
-	return Object.fromEntries(checked) as WireValue;
+	const same = fields.filter(({ place: other, field: known }) => other === part && !known.spread);
+	const known = Object.fromEntries(same.map((one) => [one.wireName, one.field]));
+	return gatedMembers(known, value as IDataObject, reading) as WireValue;
 }
-
-const gatedTypes = ['dateTime', 'number', 'resourceLocator', 'string'];
 
 function place(values: ReadValues, placed: PlacedField, value: WireValue): void {
 	if (placed.place === 'practiceGroup') values.practiceGroupId = value as string;
 	else if (placed.field.spread) Object.assign(values[placed.place], value);
 	else values[placed.place][placed.wireName] = value;
 }
-
-const sortedBy = <Item>(items: Item[], rank: (item: Item) => number): Item[] =>
-	[...items].sort((one, other) => rank(one) - rank(other));

@@ -1,108 +1,129 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import { sleep, UserError } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { placedFields } from '../form/layout';
-import type { Operation } from '../form/operation';
+import type { Operation, Ownership } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { contactKey } from '../form/values/contacts';
 import { identifierKey } from '../form/values/identifiers';
 import { inputRefused } from './errors';
 import type { ItemValues } from './parameters';
+import { hasExpression, parameterReader } from './parameters';
 
-type ReadItem = (itemIndex: number) => ItemValues;
+type OwnedField = PlacedField & { field: { belongsTo: Ownership } };
+
+/** Throws a NodeOperationError where the contact of an item is that of other people, too. */
+type CheckContacts = (values: ItemValues, itemIndex: number) => void;
+
+/** How long items are read without a pause for the rest of n8n, in milliseconds. */
+const longestStretch = 2;
 
 /**
- * Refuses a contact that several patients of the run would share, before any of them gets a message: a
- * fixed number would get the personal links of all. The switch of the field lets it through.
+ * Looks through the contacts of all items before any of them gets a message: a fixed number would get the
+ * personal links of all patients. The switch of the field lets it through.
  */
-export function refuseSharedContacts(
+export async function contactChecker(
 	context: IExecuteFunctions,
 	operation: Operation,
-	readItem: ReadItem,
-): ReadItem {
-	const contacts = placedFields(operation).filter(
-		(placed) => placed.field.belongsTo && isAdded(context, placed),
+	isOver: () => boolean,
+): Promise<CheckContacts> {
+	const owned = placedFields(operation).filter(
+		(placed): placed is OwnedField => Boolean(placed.field.belongsTo) && isAdded(context, placed),
 	);
-	const itemCount = context.getInputData().length;
-	if (contacts.length === 0 || itemCount < 2) return readItem;
+	if (owned.length === 0) return () => undefined;
+	const fixed = owned.filter((placed) => isFixed(context, placed));
+	const unique = owned.filter(({ field }) => !field.belongsTo.mayRepeat);
+	const owners = await ownersOf(context, operation, unique, isOver);
+	return (values, itemIndex) => {
+		for (const placed of owned) {
+			const contact = ownedContact(values, placed);
+			if (!contact || isLetThrough(values, placed)) continue;
+			const count = owners.get(contact.key)?.size ?? 1;
+			const reason = fixed.includes(placed)
+				? 'is fixed, so it is the same for everybody'
+				: `is the same for ${count} patients of this run`;
+			if (!fixed.includes(placed) && count < 2) continue;
+			const refusal = new UserError(reason, { description: advice });
+			throw inputRefused(context.getNode(), refusal, itemIndex, placed.field.label);
+		}
+	};
+}
 
-	const readOnce = remembered(readItem);
+const advice =
+	'Nothing was sent for this item. Give each person their own by an expression. If it is meant, such as for a family, add Same Contact for Many Patients under Options.';
+
+/** For each contact the people whom the items give it to. */
+async function ownersOf(
+	context: IExecuteFunctions,
+	operation: Operation,
+	contacts: OwnedField[],
+	isOver: () => boolean,
+): Promise<Map<string, Set<string>>> {
 	const owners = new Map<string, Set<string>>();
-	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
-		const values = valuesIfGood(readOnce, itemIndex);
-		for (const { key, owner } of values ? ownedContacts(values, contacts) : []) {
-			owners.set(key, (owners.get(key) ?? new Set()).add(owner));
+	const count = contacts.length > 0 ? context.getInputData().length : 0;
+	const read = parameterReader(context, operation, (placed) => decides(placed, contacts));
+	let paused = Date.now();
+	for (let item = 0; count > 1 && item < count && !isOver(); item++) {
+		if (Date.now() - paused > longestStretch) {
+			await sleep(0);
+			paused = Date.now();
+		}
+		const values = valuesIfGood(read, item);
+		for (const placed of values ? contacts : []) {
+			const contact = ownedContact(values!, placed);
+			if (!contact) continue;
+			owners.set(contact.key, (owners.get(contact.key) ?? new Set()).add(contact.owner));
 		}
 	}
-	return (itemIndex) => {
-		const values = readOnce(itemIndex);
-		for (const { key, label } of ownedContacts(values, contacts)) {
-			const patients = owners.get(key)?.size ?? 0;
-			if (patients < 2) continue;
-			const refusal = new UserError(`is the same for ${patients} patients of this run`, {
-				description:
-					'Nothing was sent to it. Give each patient their own, or leave the field out to use the contact on the record. If it is meant, such as for a family, add Same Contact for Many Patients under Options.',
-			});
-			throw inputRefused(context.getNode(), refusal, itemIndex, label);
-		}
-		return values;
-	};
+	return owners;
 }
 
-/** A collection by expression may have it too. */
-function isAdded(context: IExecuteFunctions, { parameter, wireName }: PlacedField): boolean {
-	const collection = context.getNode().parameters[parameter];
-	if (typeof collection === 'string') return true;
-	return Object.keys(collection ?? {}).includes(parameterName(wireName));
+/** What has to be read of all items to know the contacts and whose they are. */
+const decides = (placed: PlacedField, contacts: OwnedField[]): boolean =>
+	contacts.some(
+		({ wireName, field }) =>
+			placed.wireName === wireName || field.belongsTo.owner.includes(placed.wireName),
+	) ||
+	placed.place === 'practiceGroup' ||
+	placed.field.property.type === 'options';
+
+function isAdded(context: IExecuteFunctions, { parameter, collection, wireName }: PlacedField) {
+	const stored = context.getNode().parameters[parameter];
+	if (!collection) return stored !== undefined;
+	return Object.keys(stored ?? {}).includes(parameterName(wireName));
 }
 
-interface OwnedContact {
-	key: string;
-	owner: string;
-	label: string;
+/** It is typed in, and whose it is comes from the items. */
+function isFixed(context: IExecuteFunctions, { parameter, wireName, field }: OwnedField): boolean {
+	const { parameters } = context.getNode();
+	const stored = parameters[parameter];
+	const members = typeof stored === 'object' ? (stored as Record<string, unknown>) : {};
+	const contact = members[parameterName(wireName)] ?? stored;
+	const owners = field.belongsTo.owner.map((name) => parameters[parameterName(name)]);
+	return !hasExpression(contact) && owners.some(hasExpression);
 }
 
-function ownedContacts(
-	{ body, switches = {} }: ItemValues,
-	contacts: PlacedField[],
-): OwnedContact[] {
-	return contacts.flatMap(({ wireName, field }) => {
-		const isLetThrough = Object.keys(field.switches ?? {}).some((name) => switches[name] === true);
-		const contact = body[wireName];
-		const owner = body[field.belongsTo!];
-		if (isLetThrough || typeof contact !== 'string' || typeof owner !== 'string') return [];
-		return [{ key: contactKey(contact), owner: identifierKey(owner), label: field.label }];
-	});
+/** The contact of an item and whose it is; undefined where one of them is missing. */
+function ownedContact({ body, practiceGroupId }: ItemValues, { wireName, field }: OwnedField) {
+	const contact = body[wireName];
+	const names = field.belongsTo.owner.map((name) => body[name]);
+	if (typeof contact !== 'string' || !names.every((name) => typeof name === 'string')) return;
+	const owner = names.map((name) => identifierKey(String(name)));
+	return { key: contactKey(contact), owner: JSON.stringify([practiceGroupId, ...owner]) };
 }
 
-/** Each item is read once: expressions are dear, and may give another value the second time. */
-function remembered(readItem: ReadItem): ReadItem {
-	const known = new Map<number, () => ItemValues>();
-	return (itemIndex) => {
-		const read = known.get(itemIndex) ?? outcomeOf(() => readItem(itemIndex));
-		known.set(itemIndex, read);
-		return read();
-	};
-}
+const isLetThrough = ({ switches = {} }: ItemValues, { field }: OwnedField): boolean =>
+	Object.keys(field.switches ?? {}).some((name) => switches[name] === true);
 
-/** Gives or throws the same each time. */
-function outcomeOf<Result>(act: () => Result): () => Result {
+/** An item that cannot be read is told when its turn comes. */
+function valuesIfGood(
+	read: (itemIndex: number) => ItemValues,
+	itemIndex: number,
+): ItemValues | undefined {
 	try {
-		const result = act();
-		return () => result;
-	} catch (thrown) {
-		return () => {
-			throw thrown;
-		};
-	}
-}
-
-function valuesIfGood(readItem: ReadItem, itemIndex: number): ItemValues | undefined {
-	try {
-		return readItem(itemIndex);
+		return read(itemIndex);
 	} catch {
-		// It is told when its turn comes.
 		return undefined;
 	}
 }

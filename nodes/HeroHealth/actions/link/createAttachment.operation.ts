@@ -10,6 +10,7 @@ import {
 } from '../../form/fields';
 import { locator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { isFailed } from '../../form/values/failedExpressions';
 
 const fromItem = { file: ['item'] };
 
@@ -77,6 +78,9 @@ export const createAttachment: Operation = {
 			refuse('The file is larger than 10 MB', 'Send a smaller one.');
 		const data = content.toString('base64');
 		body.file_data = choices.encoding === 'dataUrl' ? `data:${type};base64,${data}` : data;
+		if (body.file_name === undefined && isFailed(name ?? '')) {
+			refuse('The file has a name that an expression did not fill in', 'Add File Name.');
+		}
 		body.file_name ??= name ?? 'attachment';
 	},
 };

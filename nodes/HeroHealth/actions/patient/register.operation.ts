@@ -5,6 +5,7 @@ import {
 	email,
 	mobile,
 	nhsNumber,
+	ownContact,
 	personName,
 	phone,
 	postcode,
@@ -45,8 +46,8 @@ export const register: Operation = {
 		first_name: required(personName('First Name')),
 		last_name: required(personName('Last Name')),
 		dob: required(dateOfBirth),
-		mobile: shownWhen({ reachBy: ['mobile'] }, required(mobile)),
-		email,
+		mobile: shownWhen({ reachBy: ['mobile'] }, required(ownContact(mobile))),
+		email: ownContact(email),
 		nhs_number: nhsNumber,
 		title: choice('Title', '', titles),
 		sex: choice('Sex', '', [

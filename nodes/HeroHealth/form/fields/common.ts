@@ -82,11 +82,18 @@ const sameContactSwitch: Fields = {
 	),
 };
 
+/** A contact of a new patient. Families share one, so only a fixed one for several people is refused. */
+export const ownContact = (field: Field): Field => ({
+	...field,
+	belongsTo: { owner: ['first_name', 'last_name', 'dob'], mayRepeat: true },
+	switches: sameContactSwitch,
+});
+
 /** Where a message goes instead of the patient's own contact; `channel` is the parameter that says how. */
 export const contact = (label: string, description: string, channel: string): Field => ({
 	...text(label, description),
 	toWire: (value, { others }) => readContact(value, others.get(channel)),
-	belongsTo: 'patient_id',
+	belongsTo: { owner: ['patient_id'] },
 	switches: sameContactSwitch,
 });
 

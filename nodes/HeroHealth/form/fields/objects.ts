@@ -9,13 +9,12 @@ import { isEmpty } from '../values/text';
 import { mayBeUnfilled, switchesOf } from './builders';
 
 /** An object, as JSON text or by expression. */
-export function json(label: string, description: string): Field {
-	return {
+export const json = (label: string, description: string): Field =>
+	mayBeUnfilled({
 		label,
 		property: { type: 'json', default: '{}', description },
 		toWire: readObject,
-	};
-}
+	});
 
 /** An object with members of its own. */
 export function group(label: string, description: string, members: Fields): Field {
@@ -28,6 +27,7 @@ export function group(label: string, description: string, members: Fields): Fiel
 			description,
 			options: memberProperties(members),
 		},
+		members,
 		switches: switchesOf(Object.values(members)),
 		toWire(value, context) {
 			if (typeof value !== 'object') refuse('needs fields of its own');
@@ -68,6 +68,7 @@ export function rows(label: string, singular: string, description: string, membe
 				{ displayName: `${label} (JSON)`, name: 'list', values: [listProperty(label)] },
 			],
 		},
+		members,
 		switches: switchesOf(Object.values(members)),
 		toWire(value, context) {
 			const entered = enteredRows(value);
@@ -114,6 +115,8 @@ const memberProperties = (members: Fields): INodeProperties[] =>
 
 function readMembers(members: Fields, entered: unknown, context: ReadContext, row?: number) {
 	const given = (entered ?? {}) as IDataObject;
+	const place = row === undefined ? '' : `row ${row} `;
+	refuseUnknown(given, members, place);
 	const read = Object.entries(members).flatMap(([wireName, member]): Array<[string, WireValue]> => {
 		const name = [parameterName(wireName), wireName].find((key) => key in given);
 		if (name === undefined && !member.required) return [];
@@ -121,11 +124,54 @@ function readMembers(members: Fields, entered: unknown, context: ReadContext, ro
 			return [[wireName, wireValue(member, name && given[name], context)]];
 		} catch (refusal) {
 			const { message, description } = refusal as UserError;
-			const place = row === undefined ? '' : `row ${row} `;
 			return refuse(`${place}› '${member.label}' ${message}`, description ?? undefined);
 		}
 	});
 	return Object.fromEntries(read);
+}
+
+/** A member under another name would be left out in silence. */
+export function refuseUnknown(given: IDataObject, members: Fields, place = ''): void {
+	const known = Object.keys(members).flatMap((name) => [name, parameterName(name)]);
+	if (Object.keys(given).every((name) => [...known, 'additionalFields'].includes(name))) return;
+	refuse(
+		`${place}has a member that is not known here`,
+		`It takes: ${Object.keys(members).join(', ')}.`,
+	);
+}
+
+/**
+ * An object under Hero's own names, as JSON gives it: what has a field goes through its gate, the rest stays
+ * as it is. A value from a list of choices is free, since JSON is how another one is sent.
+ */
+export function gatedMembers(fields: Fields, given: IDataObject, context: ReadContext) {
+	const checked = Object.entries(given).map(([name, value]): [string, WireValue] => {
+		const field = fields[name];
+		if (!field || ['options', 'multiOptions'].includes(field.property.type)) {
+			return [name, value as WireValue];
+		}
+		// Null is written on purpose here, to clear what Hero has.
+		if (value === null && !field.required) return [name, null];
+		try {
+			return [name, gatedValue(field, value, context)];
+		} catch (refusal) {
+			const { message, description } = refusal as UserError;
+			return refuse(`› '${name}' ${message}`, description ?? undefined);
+		}
+	});
+	return Object.fromEntries(checked);
+}
+
+/** Of objects only the members that are there are checked: Hero may take other forms than the screen. */
+function gatedValue(field: Field, value: unknown, context: ReadContext): WireValue {
+	const { members } = field;
+	const isObject = (one: unknown): one is IDataObject =>
+		typeof one === 'object' && one !== null && !Array.isArray(one);
+	if (members && Array.isArray(value) && value.length > 0 && value.every(isObject)) {
+		return value.map((one) => gatedMembers(members, one, context));
+	}
+	if (members && isObject(value)) return gatedMembers(members, value, context);
+	return wireValue(field, value, context);
 }
 
 /**
@@ -148,5 +194,5 @@ export function additionalFields(place: 'query' | 'body'): Fields {
 			? ['Additional Body Fields (JSON)', 'additional_body_fields']
 			: ['Additional Query Parameters (JSON)', 'additional_query_parameters'];
 	const description = "Sent under Hero's own names. They replace fields of the same name above";
-	return { [name]: mayBeUnfilled({ ...json(label, description), spread: true }) };
+	return { [name]: { ...json(label, description), spread: true } };
 }

@@ -1,10 +1,10 @@
 import { refuse } from './refuse';
-import { singleLine } from './text';
+import { shortLine } from './text';
 
 /** True or false, also as a text in any capitals. Throws a UserError for anything else. */
 export function readBoolean(value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? singleLine(value).toLowerCase() : '';
+	const text = shortLine(value).toLowerCase();
 	if (text === 'true') return true;
 	if (text === 'false') return false;
 	return refuse('needs true or false');

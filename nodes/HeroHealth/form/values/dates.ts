@@ -4,7 +4,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import type { ReadContext } from '../operation';
 import { saysNothing } from './failedExpressions';
 import { refuse } from './refuse';
-import { isEmpty, singleLine } from './text';
+import { isEmpty, shortLine } from './text';
 
 const iso =
 	/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-](0\d|1[0-4])(:?\d{2})?)?)?$/i;
@@ -67,7 +67,6 @@ function dayOf({ now, timezone }: ReadContext): string {
 
 /** A date of the calendar, from ISO 8601 or from a date object. Throws a UserError for all else. */
 export function parseDate(value: unknown, timezone: string): DateTime {
-	if (typeof value === 'string') refuseOtherForms(singleLine(value));
 	if (isEmpty(value)) refuse('is empty', 'Give a date in the form YYYY-MM-DD.');
 	if (typeof value === 'number' || typeof value === 'bigint') {
 		refuse('needs a date, not a number', fromSerial);
@@ -80,7 +79,8 @@ export function parseDate(value: unknown, timezone: string): DateTime {
 			'The expression of this field made no date of what it found: it may be empty, or in another form.',
 		);
 	}
-	const entered = typeof value === 'string' ? singleLine(value) : value;
+	const entered = typeof value === 'string' ? shortLine(value) : value;
+	if (typeof entered === 'string') refuseOtherForms(entered);
 	const date = readDate(entered, timezone);
 	// n8n's reader moves 30 February into March; the written day must come out again.
 	const written = typeof entered === 'string' ? entered.slice(0, 10) : date?.toISODate();
@@ -92,8 +92,9 @@ export function parseDate(value: unknown, timezone: string): DateTime {
 }
 
 function refuseOtherForms(text: string): void {
-	if (isEmpty(text) || iso.test(text)) return;
-	if (saysNothing(text)) refuse('says that there is no date', `Give it in the form ${form}.`);
+	if (iso.test(text)) return;
+	if (text !== '' && saysNothing(text))
+		refuse('says that there is no date', `Give it in the form ${form}.`);
 	refuse(`needs a date in the form ${form}`, conversionOf(text));
 }
 

@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import type { ReadContext } from '../operation';
 import { parseDate } from './dates';
 import { refuse } from './refuse';
-import { isEmpty, singleLine } from './text';
+import { shortLine } from './text';
 
 const withTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 const withOffset = /[T ].*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
@@ -32,13 +32,14 @@ export function readComingMoment(value: unknown, context: ReadContext): string {
  * twice.
  */
 export function readMoment(value: unknown, { timezone }: ReadContext): string {
-	if (typeof value === 'string' && !isEmpty(value) && !withTime.test(singleLine(value))) {
-		// A date in another form is told what to do about that first.
-		parseDate(value, timezone);
-		refuse('needs a date with a time of day', 'Use a form such as 2030-03-24T09:30.');
-	}
 	const moment = parseDate(value, timezone);
-	if (typeof value === 'string') refuseChangeOfClocks(singleLine(value), moment, timezone);
+	if (typeof value === 'string') {
+		const written = shortLine(value);
+		if (!withTime.test(written)) {
+			refuse('needs a date with a time of day', 'Use a form such as 2030-03-24T09:30.');
+		}
+		refuseChangeOfClocks(written, moment, timezone);
+	}
 	return moment.toUTC().startOf('second').toISO({ suppressMilliseconds: true }) as string;
 }
 

@@ -1,5 +1,5 @@
 import { refuse } from './refuse';
-import { singleLine } from './text';
+import { shortLine } from './text';
 
 /** A whole number within these bounds, from a number or its digits. Throws a UserError for others. */
 export function readWholeNumber(
@@ -40,6 +40,6 @@ export function readPounds(value: unknown): number {
 /** Not a number where the value is none, or written in another way than by digits. */
 function readNumber(value: unknown): number {
 	if (typeof value === 'number') return value;
-	const text = typeof value === 'string' ? singleLine(value) : '';
+	const text = shortLine(value);
 	return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
 }

@@ -4,13 +4,13 @@ import { refuse } from './refuse';
 const unseen = /[\s\p{Cc}\p{Cf}\u034f\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /** Parts of what is seen before them: joiners of several scripts, and the tags in the flag of England. */
-const joined = /[\u200c\u200d\u{e0020}-\u{e007f}]/u;
+const joined = /\u200c|\u200d|[\u{e0020}-\u{e007f}]/u;
 
 /** Marks of direction and of places to break, which come along when a value is copied. */
 const marks = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-/** Half an emoji, what stands for a letter that was lost when a file was read, and an end of a C text. */
-const broken = /[\p{Surrogate}\ufffd\u0000]/u;
+/** Half an emoji, and what stands for a letter that was lost when a file was read. */
+const broken = /[\p{Surrogate}\ufffd]/u;
 
 /** No text that is meant is longer; in characters. A guess, far above what a patient reads. */
 const longest = 100_000;
@@ -38,6 +38,10 @@ export function trimmed(text: string): string {
 export const singleLine = (text: string): string =>
 	trimmed(text.replace(marks, '').replace(/[\s\u2800\u3164]+/g, ' '));
 
+/** A text as one line where a few characters are wanted; empty for anything else, and for a long one. */
+export const shortLine = (value: unknown): string =>
+	typeof value === 'string' && value.length <= 200 ? singleLine(value) : '';
+
 /** A text or a number that can be read as one. Throws a UserError for anything else. */
 export function readText(value: unknown): string {
 	if (typeof value === 'number') return numberText(value);
@@ -45,7 +49,7 @@ export function readText(value: unknown): string {
 	if (typeof value === 'boolean') return refuse('needs a text', 'true or false was given.');
 	if (typeof value !== 'string') return refuse('needs a text', 'A list or an object was given.');
 	if (value.length > longest) refuse(`is longer than ${longest} characters`, 'Shorten it.');
-	if (broken.test(value)) {
+	if (broken.test(value) || value.includes('\0')) {
 		refuse('has a broken character', 'Look at how its data was read, cut or put together.');
 	}
 	return value;
