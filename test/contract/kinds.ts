@@ -166,7 +166,7 @@ const prose: Kind = {
 		...[
 			'Infinity Health',
 			'WBC 3.1E+9/L',
-			'Note:\nInvalid date of birth means: call us',
+			'Note: Invalid date of birth means: call us',
 			'Cyfarfod am 9',
 			'آپ کا وقت',
 			'If you gave an invalid date, call us',
