@@ -59,11 +59,11 @@ const holes = [
 	new RegExp(`${greeting}(?: (?:Mr|Mrs|Ms|Miss|Mx|Dr))?,?[^\\S\\n]+(?:\\n|!|$)`),
 	new RegExp(`${greeting} (?:N/A|None|nan|unknown|[-?])(?![\\w-])`),
 	// "on  at", "is on  and"
-	/\b(?:on|at|is|in|to|for|by|from|of|with|the|your)  +\S/i,
+	/\b(?:on|at|is|in|to|for|by|from|of|with|the|your)  +\S|\bon at\b|\bat on\b/i,
 	// "your link: ", "See !", "09:30 - ", "Your link is "
 	/:[^\S\n]+(?:[.,;]|\n|$)|\s[!](?:\s|$)|\s-\s*$|\b(?:link|is|at|on)(?:\s*:)?\s+$|\blink\s*:\s*$/i,
 	// "£ now", "()", "https://", "?id="
-	/£(?=\s+\D|[.,;]|\s*$)|\(\s*\)|""|“”|https?:\/\/\/?(?:\s|$)|[?&]\w{1,30}=(?=[\s&]|$)/,
+	/£(?=\s+\D|[.,;]|\s*$)|\(\s*\)|""|“”|https?:\/\/(?:\/|\s|$)|[?&]\w{1,30}=(?=[\s&]|$)/,
 	// Fields of other systems.
 	/\{\w[\w .]{0,40}\}|<<[^<>\n]{0,60}>>|«[^«»\n]{0,60}»|\[\[[^[\]\n]{0,60}\]\]|%[A-Z_]{3,30}%/,
 	/\[(?:(?:your|first|last|patient'?s?|practice|surgery) )*(?:name|date|time|link)\]/i,
