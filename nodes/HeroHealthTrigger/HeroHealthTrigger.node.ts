@@ -12,7 +12,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from '../HeroHealth/listSearch';
 import { receive } from './delivery';
 import { properties } from './properties';
-import { counted, isSubscribed, subscribe, unsubscribe } from './subscriptions';
+import { counted } from './activation';
+import { isSubscribed, subscribe, unsubscribe } from './subscriptions';
 
 type Search = (typeof listSearch)['searchLocations'];
 

@@ -5,8 +5,9 @@ import { changingFields } from './events';
 import { fetchRecord, passes, shownRecord } from './record';
 import { claimInTurn, claimsToKeep, release } from './repeats';
 import { sameSecret, whyNotSigned } from './signature';
-import type { Activation } from './subscriptions';
-import { activationOf, actingFor, changesOfActivations, tokenHeader } from './subscriptions';
+import type { Activation } from './activation';
+import { activationOf, actingFor, changesOfActivations, tokenHeader } from './activation';
+import { markAsOwn } from './subscriptions';
 
 const largestBody = 1024 * 1024;
 const minute = 60_000;
@@ -83,7 +84,9 @@ async function accept(
 
 	// n8n stores the whole of it as it was before, which would undo an activation of meanwhile.
 	const keepClaims = () => {
-		if (changesOfActivations() === changesBefore) activation.claims = claimsToKeep(token, claims);
+		if (changesOfActivations() !== changesBefore) return;
+		markAsOwn(activation, ownerOf(context));
+		activation.claims = claimsToKeep(token, claims);
 	};
 	keepClaims();
 	// While n8n 2.41 prepares the run it forgets that there is something to store; it looks again after that.
@@ -172,3 +175,8 @@ function minutes(entered: unknown, least: number, most: number): number {
 	const number = Number(entered ?? 5);
 	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most) * minute;
 }
+
+const ownerOf = (context: IWebhookFunctions) => ({
+	workflowId: context.getWorkflow().id ?? '',
+	url: context.getNodeWebhookUrl('default') ?? '',
+});

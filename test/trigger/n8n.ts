@@ -39,6 +39,13 @@ export interface Options {
 	hero: { url: string };
 	parameters?: INodeParameters;
 	credentials?: IDataObject;
+	workflowId?: string;
+	/** The first part of its path, which a copy by n8n's API or command line has too. */
+	webhookId?: string;
+	/** Which workflow holds which address, for several workflows of one n8n (`webhook_entity`). */
+	holders?: Map<string, string>;
+	/** Of the node; that of a new node unless given. */
+	typeVersion?: number;
 }
 
 /** One line of n8n's log. */
@@ -118,12 +125,13 @@ interface Call {
 }
 
 export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
+	const { workflowId = 'workflow', holders = new Map<string, string>(), typeVersion = 1 } = options;
 	let node: INodeType = new HeroHealthTrigger();
 	let published: string | undefined;
 	let stored = '{}';
 	let testStored: string | undefined;
 	let listening = false;
-	const webhookId = 'a2f1c7c0-0000-4000-8000-000000000001';
+	const { webhookId = 'a2f1c7c0-0000-4000-8000-000000000001' } = options;
 	const path = `${webhookId}/webhook`;
 
 	const server = fastify({ forceCloseConnections: true, bodyLimit: 16 * megabyte });
@@ -137,7 +145,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 			id: 'trigger',
 			name: triggerName,
 			type: triggerType,
-			typeVersion: 1,
+			typeVersion,
 			position: [0, 0],
 			webhookId,
 			parameters,
@@ -147,7 +155,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 
 	const workflowOf = ({ stored: text, nodes, data }: Call) =>
 		new Workflow({
-			id: 'workflow',
+			id: workflowId,
 			name: 'Workflow',
 			active: true,
 			nodes,
@@ -179,7 +187,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 			node: triggerName,
 			path,
 			webhookDescription: node.description.webhooks![0],
-			workflowId: 'workflow',
+			workflowId,
 			workflowExecuteAdditionalData: additionalData(),
 			isTest,
 		}) as IWebhookData;
@@ -242,19 +250,31 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 	/** webhook-trigger-registrar: register, and clearRegisteredWebhook where it fails */
 	const register = async (activation: WorkflowActivateMode): Promise<void> => {
 		published = JSON.stringify(nodesOf(n8n.parameters));
+		// n8n calls such a workflow published, too, and unpublishes it like any other.
+		const holder = holders.get(n8n.productionUrl) ?? workflowId;
+		if (holder !== workflowId) throw new Error('The path is taken');
+		holders.set(n8n.productionUrl, workflowId);
 		const workflow = workflowOf(productionCall());
 		const failure = await subscribe(workflow, false, 'trigger', activation);
 		if (failure) {
 			await runHook('delete', workflow, false, 'internal', 'update');
 			published = undefined;
+			letGo();
 		}
 		save(workflow);
 		if (failure) throw failure;
 	};
 
+	const letGo = () => {
+		for (const [url, holder] of holders) if (holder === workflowId) holders.delete(url);
+	};
+
 	const deregister = async (): Promise<void> => {
+		// A restored database calls a workflow published that this n8n never published.
+		published ??= JSON.stringify(nodesOf(n8n.parameters));
 		const workflow = workflowOf(productionCall());
 		published = undefined;
+		letGo();
 		await runHook('delete', workflow, false, 'internal', 'update');
 		save(workflow);
 	};
