@@ -20,10 +20,3 @@ const readers: Record<string, Operation> = {
 
 /** The operation that reads the record an event names; undefined where Hero documents none. */
 export const readerOf = (event: string): Operation | undefined => readers[event.split('.')[0]];
-
-/** What tells one of several moves of the same appointment from the next. */
-const placeOfAppointment = ['start_time', 'duration', 'practitioner_id', 'location_id'];
-
-/** Fields of the record that differ when the same event happens again; mostly there are none. */
-export const changingFields = (event: string): string[] =>
-	event === 'appointment.rescheduled' ? placeOfAppointment : [];

@@ -93,7 +93,10 @@ export interface N8n {
 	/** Waits for one test event, at an address of its own. */
 	listen(): Promise<void>;
 	stopListening(): Promise<void>;
-	/** Another process with the same database: nothing but what is stored is known to it. */
+	/**
+	 * Another process with the same database: nothing but what is stored is known to it. What the old one
+	 * was working on ends without an answer.
+	 */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
@@ -131,6 +134,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 	let stored = '{}';
 	let testStored: string | undefined;
 	let listening = false;
+	let process = 0;
 	const { webhookId = 'a2f1c7c0-0000-4000-8000-000000000001' } = options;
 	const path = `${webhookId}/webhook`;
 
@@ -304,6 +308,12 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		if (isTest) workflow.setTestStaticData(jsonParse<IDataObject>(testStored ?? '{}'));
 		reply.hijack();
 		const response = expressLike(reply);
+		const ownProcess = process;
+		const isEnded = () => {
+			if (process === ownProcess) return false;
+			reply.raw.socket?.destroy();
+			return Boolean(reply.raw.end());
+		};
 		const context = new WebhookContext(
 			workflow,
 			workflow.getNode(triggerName)!,
@@ -320,13 +330,16 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		try {
 			result = await node.webhook!.call(watched(context));
 		} catch {
+			if (isEnded()) return;
 			n8n.runs.push(undefined);
 			return response.status(500).json({ code: 0, message: 'Workflow could not be started!' });
 		}
+		if (isEnded()) return;
 		if (!result.workflowData) return isTest ? undefined : save(workflow);
 		// workflow-runner: establishContextForPersistence; with that n8n 2.41 takes all for stored.
 		if (!isTest) workflowOf({ ...call, data: workflow.staticData });
 		await n8n.beforeRun();
+		if (isEnded()) return;
 		if (n8n.isStuck) {
 			return response.status(500).json({ code: 0, message: 'There was a problem' });
 		}
@@ -392,6 +405,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		},
 		stopListening,
 		restart: async () => {
+			process++;
 			node = await freshTrigger();
 		},
 		stop: () => server.close(),

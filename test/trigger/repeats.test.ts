@@ -206,6 +206,186 @@ describe('an appointment that moves again', () => {
 		await tellOf(0);
 		expect(await tellOf(1)).toEqual(repeated);
 	});
+
+	test('and back to where it was starts a third run', async () => {
+		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
+			movesTo(start_time);
+			await tellOf(seconds);
+		}
+		expect(n8n.runs.map((items) => Object(items?.[0].record).start_time)).toEqual([
+			nine,
+			ten,
+			nine,
+		]);
+		expect(await tellOf(3)).toEqual(repeated);
+	});
+
+	test('and back, where n8n was restarted in between, starts a third run', async () => {
+		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
+			movesTo(start_time);
+			await tellOf(seconds);
+			await n8n.restart();
+		}
+		expect(n8n.runs).toHaveLength(3);
+		expect(await tellOf(3)).toEqual(repeated);
+	});
+});
+
+describe('what happens to a record again', () => {
+	const cancelled = 'appointment.cancelled';
+	const tellAll = async (names: string[], apart: number) => {
+		const now = Date.now();
+		for (const [index, name] of names.entries()) {
+			await tell(n8n, eventOf('1', name), { at: now + index * apart });
+		}
+	};
+	const told = () => n8n.runs.map((items) => items?.[0].event);
+
+	test.each([0, 1000])('after another event starts a run, %i ms apart', async (apart) => {
+		const names = [confirmed, cancelled, confirmed, cancelled];
+		await tellAll(names, apart);
+		expect(told()).toEqual(names);
+	});
+
+	test('after another event that n8n could not start starts a run', async () => {
+		await tellAll([confirmed], 0);
+		n8n.isStuck = true;
+		await tell(n8n, eventOf('1', cancelled));
+		n8n.isStuck = false;
+		await sleep(20);
+		await tell(n8n, eventOf('1'), { at: Date.now() + 1000 });
+		expect(told()).toEqual([confirmed, confirmed]);
+	});
+
+	test('after an event that is not chosen starts a run', async () => {
+		await publish({}, { events: [confirmed] });
+		await tellAll([confirmed, cancelled, confirmed], 1000);
+		expect(told()).toEqual([confirmed, confirmed]);
+	});
+
+	test('with other content starts a run', async () => {
+		await tell(n8n, { ...eventOf('1'), sequence: 'a' });
+		await tell(n8n, { ...eventOf('1'), sequence: 'b' }, { at: Date.now() + 1000 });
+		expect(n8n.runs).toHaveLength(2);
+	});
+
+	test('starts a run once its record has changed, but not for a link that is made anew', async () => {
+		await publish({}, { fetchRecord: true });
+		const has = (more: object) =>
+			line.troubles(() => ({
+				status: 200,
+				body: { id: '1', video_url: `${Math.random()}`, ...more },
+			}));
+		has({ notes: 'a' });
+		await tellAll([confirmed], 0);
+		expect(await tell(n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(repeated);
+		has({ notes: 'b' });
+		await tell(n8n, eventOf('1'), { at: Date.now() + 2000 });
+		expect(n8n.runs).toHaveLength(2);
+	});
+
+	test('signed before another event came is Hero delivering it again, and starts nothing', async () => {
+		const letter = genuine(eventOf('1'), { at: Date.now() - 2000 });
+		await post(n8n, letter);
+		await tell(n8n, eventOf('1', cancelled));
+		expect(await post(n8n, letter)).toEqual(repeated);
+		expect(told()).toEqual([confirmed, cancelled]);
+	});
+});
+
+describe('an event without an ID', () => {
+	const nameless = { ...eventOf('1'), id: undefined };
+
+	test.each([nameless, { ...nameless, id: null }, { ...nameless, id: '' }])(
+		'%j starts a run each time it is signed anew, and none when the same delivery comes again',
+		async (event) => {
+			const letters = [0, 1000].map((later) => genuine(event, { at: Date.now() + later }));
+			for (const letter of letters) expect((await post(n8n, letter)).body).toBe('');
+			for (const letter of letters) expect(await post(n8n, letter)).toEqual(repeated);
+			expect(n8n.runs).toHaveLength(2);
+		},
+	);
+});
+
+describe('a list of events', () => {
+	test('is taken apart: one run with an item for each that is wanted', async () => {
+		const unwanted = eventOf('3', 'prescription.issued');
+		const { status } = await tell(n8n, [eventOf('1'), eventOf('2'), unwanted]);
+		expect(status).toBe(200);
+		expect(n8n.runs.map((items) => items?.map(({ id }) => id))).toEqual([['1', '2']]);
+	});
+
+	test('holds one event of a record once, and again after another event', async () => {
+		const names = [confirmed, confirmed, 'appointment.cancelled', confirmed];
+		await tell(
+			n8n,
+			names.map((name) => eventOf('1', name)),
+		);
+		expect(n8n.runs[0]?.map(({ event }) => event)).toEqual([
+			confirmed,
+			'appointment.cancelled',
+			confirmed,
+		]);
+	});
+
+	test('that comes again starts nothing, nor do its events alone', async () => {
+		const letter = genuine([eventOf('1'), eventOf('2')]);
+		await post(n8n, letter);
+		expect(await post(n8n, letter)).toEqual(repeated);
+		expect(await tell(n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(repeated);
+	});
+
+	test('in part unreadable starts a run of the others, and the log tells of it', async () => {
+		expect((await tell(n8n, [eventOf('1'), 'x', {}, null, [eventOf('2')]])).status).toBe(200);
+		expect(ids()).toEqual(['1']);
+		expect(n8n.logged.at(-1)).toMatchObject({
+			level: 'warn',
+			message: expect.stringContaining('4'),
+		});
+	});
+});
+
+describe('where n8n ends in the middle', () => {
+	const slowIsRead = () =>
+		line.troubles(({ path }) => (path.endsWith('/slow') ? { late: 400 } : undefined));
+	const reaches = async (path: string) => {
+		while (!line.log().some((one) => one.endsWith(path))) await sleep(5);
+	};
+	const ends = (delivery: Promise<unknown>) => expect(delivery).rejects.toThrow();
+
+	test('an event that waited for its record is not taken for received, though another was stored', async () => {
+		await publish({}, { fetchRecord: true });
+		slowIsRead();
+		const slow = genuine(eventOf('slow'));
+		const ended = ends(post(n8n, slow));
+		await reaches('/slow');
+		expect((await tell(n8n, eventOf('quick'))).status).toBe(200);
+		await n8n.restart();
+		await ended;
+		expect((await post(n8n, slow)).body).toBe('');
+		expect(ids()).toEqual(['quick', 'slow']);
+	});
+
+	test('nor is it when n8n was storing its run', async () => {
+		const letter = genuine();
+		n8n.beforeRun = async () => {
+			n8n.beforeRun = () => sleep(5);
+			await tell(n8n, eventOf('other'));
+			await n8n.restart();
+		};
+		await ends(post(n8n, letter));
+		expect((await post(n8n, letter)).body).toBe('');
+		expect(ids()).toEqual(['other', '48213']);
+	});
+
+	test('every event that was answered is known, however many came at once', async () => {
+		const names = Array.from({ length: 60 }, (_, index) => `${index}`);
+		await Promise.all(names.map((id) => tell(n8n, eventOf(id))));
+		await n8n.restart();
+		for (const id of names) {
+			expect(await tell(n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(repeated);
+		}
+	});
 });
 
 describe('where n8n cannot start the run, the event is not lost', () => {
