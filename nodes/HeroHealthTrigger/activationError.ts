@@ -16,6 +16,17 @@ export function activationError(context: IHookFunctions, error: unknown, ...more
 	return Object.assign(whole, { message });
 }
 
+/** Writes what stops an activation into n8n's log: the editor shows it only while somebody watches. */
+export async function loggedIfRefused<Result>(
+	context: IHookFunctions,
+	activation: Promise<Result>,
+): Promise<Result> {
+	return await activation.catch((error: Error) => {
+		context.logger.warn(`The Hero Health Trigger was not published: ${error.message}`);
+		throw error;
+	});
+}
+
 /** Explains a refusal of the one event that Hero's list of events does not name. */
 export const unlistedNote = (error: unknown, event: string): string =>
 	event === unlistedEvent && hasStatus(error, '400', '404', '422')

@@ -81,17 +81,15 @@ async function rollBack(
 	event: string,
 	refusal: unknown,
 ): Promise<{ left: Subscription[]; note: string }> {
-	let isListed = true;
 	const found = await listWebhooks(context).catch((error: Error) => {
 		context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
 		return [];
 	});
-	if (found === undefined) isListed = false;
 	const isNew = (row: IDataObject) => ![...before, ...made].some(isSame(row));
 	const others = (found ?? []).filter((row) => isOwnRow(row, place) && isNew(row));
 	const left = await removeWebhooks(context, place, [...made, ...others]);
-	if (isListed || !mayBeDone(refusal)) return { left, note: '' };
-	const note = `Hero may have made a webhook for ${event} all the same, whose ID n8n does not know. Hero has no list of webhooks, so ask Hero to remove it; its deliveries are refused.`;
+	if (found || !mayBeDone(refusal)) return { left, note: '' };
+	const note = `Hero may have made a webhook for ${event} all the same, whose ID n8n does not know. Hero has no list of webhooks, so ask Hero to remove it.`;
 	context.logger.warn(note);
 	return { left, note };
 }

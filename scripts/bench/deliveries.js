@@ -2,10 +2,11 @@
 
 /**
  * Measures how many deliveries a second a real n8n takes with the Hero Health Trigger, beside n8n's own
- * Webhook node, and writes that into docs/benchmarks.md.
+ * Webhook node and a trigger that checks nothing, and writes that into docs/benchmarks.md.
  */
 const { randomUUID } = require('node:crypto');
 const { cpus } = require('node:os');
+const { join } = require('node:path');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
 const { chain, storeCredential } = require('../../test/e2e/workflows');
@@ -30,7 +31,7 @@ async function startTrigger(n8n, sandbox) {
 	const workflowId = await activate(n8n, {
 		name: 'Hero Health Trigger',
 		type: 'n8n-nodes-hero-health.heroHealthTrigger',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		parameters: { events: ['appointment.confirmed'], fetchRecord: false },
 		credentials: { heroHealthApi: await storeCredential(n8n, sandbox) },
 	});
@@ -47,6 +48,19 @@ async function startWebhook(n8n) {
 		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
 	});
 	return { workflowId, url: `${n8n.url}/webhook/${path}` };
+}
+
+/** A trigger of another package, which n8n treats as it treats this one. */
+async function startBare(n8n) {
+	const webhookId = randomUUID();
+	const workflowId = await activate(n8n, {
+		name: 'Bare Trigger',
+		type: 'CUSTOM.bareTrigger',
+		typeVersion: 2,
+		parameters: {},
+		webhookId,
+	});
+	return { workflowId, url: `${n8n.url}/webhook/${webhookId}/webhook` };
 }
 
 let lastEvent = 0;
@@ -81,8 +95,10 @@ async function measureAll(n8n, sandbox) {
 	const trigger = await startTrigger(n8n, sandbox);
 	const { subscription } = trigger;
 	const webhook = await startWebhook(n8n);
+	const bare = await startBare(n8n);
 	const nodes = {
 		'Hero Health Trigger': { ...trigger, url: subscription.url },
+		'a trigger that checks nothing': { ...bare, subscription },
 		"n8n's Webhook": { ...webhook, subscription },
 	};
 	const measured = Object.keys(nodes).map((name) => ({ name, rates: [] }));
@@ -101,7 +117,10 @@ async function measureAll(n8n, sandbox) {
 async function measureEngine(engine, environment) {
 	process.stderr.write(`n8n ${newest}, ${engine}\n`);
 	const sandbox = await startSandbox();
-	const n8n = await openN8n({ version: newest, environment });
+	const n8n = await openN8n({
+		version: newest,
+		environment: { ...environment, N8N_CUSTOM_EXTENSIONS: join(__dirname, 'bare') },
+	});
 	try {
 		await n8n.start();
 		return rowsOf(engine, await measureAll(n8n, sandbox));
@@ -116,7 +135,7 @@ function rowsOf(engine, measured) {
 	return measured.map(({ name, rates }) => {
 		const rate = median(rates);
 		// Round against round, since the machine's other work changes from one to the next.
-		const times = median(rates.map((other, round) => own.rates[round] / other));
+		const times = median(own.rates.map((one, round) => one / rates[round]));
 		const figures = [rate.toFixed(1), (1000 / rate).toFixed(1), times.toFixed(2)];
 		return `| ${[engine, name, ...figures].join(' | ')} |`;
 	});
@@ -124,13 +143,13 @@ function rowsOf(engine, measured) {
 
 const section = (rows) => `
 What a real n8n ${newest} takes. Each workflow is the one node, ${inFlight} deliveries are in flight, and a round of ${perRound} ends with
-its last execution. The trigger checks token, signature and repetition and reads no record; the Webhook node checks
-nothing and answers when received. Median of ${rounds} alternating rounds on ${cpus().length} cores; the engines ran one after the other.
+its last execution. The trigger checks token, signature and repetition and reads no record. A trigger of another package that checks nothing
+(\`scripts/bench/bare\`) and n8n's Webhook node only pass the body on. Median of ${rounds} alternating rounds on ${cpus().length} cores; the engines ran one after the other.
 
 By default n8n runs expressions in an isolate. A delivery takes one when it arrives and one when its execution starts;
 n8n lets its own Webhook node alone do without the first. \`N8N_EXPRESSION_ENGINE=legacy\` does without both.
 
-| expressions | node | deliveries a second | ms each | Hero Health takes × |
+| expressions | node | deliveries a second | ms each | Hero Health's rate beside it |
 | --- | --- | ---: | ---: | ---: |
 ${rows.join('\n')}
 `;

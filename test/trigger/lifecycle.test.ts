@@ -177,6 +177,46 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
+	test('is made by Hero, whose answer is lost, and Hero has no list: the one that stays is named', async () => {
+		line.troubles(({ method }, index) => {
+			if (method === 'GET') return { status: 404 };
+			return method === 'POST' && index === 2 ? 'unheard' : undefined;
+		});
+		const message = await refused(n8n.activate());
+		expect(told()).toEqual([rescheduled]);
+		const named = `Hero may have made a webhook for ${rescheduled} all the same`;
+		expect(message).toContain(named);
+		expect(message).toContain('ask Hero to remove it');
+		expect(JSON.stringify(n8n.logged)).toContain(named);
+	});
+
+	test('is made by Hero, whose answer is lost, and the list comes back: the next activation removes it', async () => {
+		line.troubles(({ method }, index) => {
+			if (method === 'GET') return { status: 404 };
+			return method === 'POST' && index === 2 ? 'unheard' : undefined;
+		});
+		await refused(n8n.activate());
+		line.troubles(() => undefined);
+		await n8n.activate();
+		expect(told()).toEqual(three);
+	});
+
+	test('is refused, and Hero has no list, nothing is said to stay', async () => {
+		line.troubles(({ method }, index) => {
+			if (method === 'GET') return { status: 404 };
+			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
+		});
+		expect(await refused(n8n.activate())).not.toContain('all the same');
+	});
+
+	test('is answered without an ID, none stays', async () => {
+		line.troubles(({ method }, index) =>
+			method === 'POST' && index === 2 ? { status: 200, body: {} } : undefined,
+		);
+		expect(await refused(n8n.activate())).toContain('without the ID of the webhook');
+		expect(ids()).toEqual([]);
+	});
+
 	test('is refused, others and the address of a test stay as they are', async () => {
 		const others = [subscribe(confirmed, stranger), subscribe(confirmed, n8n.testUrl)];
 		third(() => ({ status: 400 }));
@@ -221,6 +261,19 @@ describe('what stops an activation is told in the message alone, since n8n shows
 		expect(message).toContain('Check API Key, Practice Group ID and Environment');
 		expect(message).toContain('scope');
 		expectNoSecretIn(message);
+	});
+
+	test('and in the log, where it stays: the editor shows it only while somebody watches', async () => {
+		line.troubles(() => ({ status: 401 }));
+		const message = await refused(n8n.activate());
+		expect(n8n.logged).toContainEqual({
+			level: 'warn',
+			message: `The Hero Health Trigger was not published: ${message}`,
+		});
+		line.troubles(() => undefined);
+		n8n.parameters = { events: [] };
+		await refused(n8n.activate());
+		expect(n8n.logged.at(-1)?.message).toContain("'Trigger On' is empty");
 	});
 
 	test('a practice group outside the network', async () => {

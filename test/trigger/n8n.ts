@@ -128,7 +128,11 @@ interface Call {
 }
 
 export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
-	const { workflowId = 'workflow', holders = new Map<string, string>(), typeVersion = 1 } = options;
+	const {
+		workflowId = 'workflow',
+		holders = new Map<string, string>(),
+		typeVersion = 1.1,
+	} = options;
 	let node: INodeType = new HeroHealthTrigger();
 	let published: string | undefined;
 	let stored = '{}';
@@ -297,6 +301,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		if (!isWanted) return await reply.code(404).send({ code: 404, message: 'Not registered' });
 		const rawBody = (request.body ?? Buffer.from('')) as Buffer;
 		let body: unknown;
+		const isRead = typeVersion === 1 || isParsable(request.headers['content-type']);
 		try {
 			const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 			body = isJson && rawBody.length > 0 ? jsonParse(rawBody.toString()) : {};
@@ -318,7 +323,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 			workflow,
 			workflow.getNode(triggerName)!,
 			additionalData({
-				httpRequest: { ...requestParts(request), rawBody, body } as never,
+				httpRequest: { ...requestParts(request), ...bodyParts(rawBody, body, isRead) } as never,
 				httpResponse: response as never,
 			}),
 			isTest ? 'manual' : 'webhook',
@@ -434,4 +439,20 @@ function expressLike(reply: FastifyReply) {
 		},
 	});
 	return response;
+}
+
+/** From version 1.1 on n8n leaves the body of a content type that it does not know to the node. */
+const isParsable = (contentType = ''): boolean =>
+	/^(application\/json|text\/plain|application\/x-www-form-urlencoded)|[/+]xml(;|$)/i.test(
+		contentType,
+	);
+
+function bodyParts(rawBody: Buffer, body: unknown, isRead: boolean) {
+	if (isRead) return { rawBody, body };
+	const parts: { rawBody?: Buffer; readRawBody(): Promise<void> } = {
+		readRawBody: async function (this: { rawBody?: Buffer }) {
+			this.rawBody = rawBody;
+		},
+	};
+	return parts;
 }
