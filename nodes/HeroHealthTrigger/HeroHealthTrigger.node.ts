@@ -56,7 +56,7 @@ export class HeroHealthTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
-		// n8n never shows these again once a run is stored; the workflow itself sees them.
+		// n8n 2.41.1 does nothing with these: docs/trigger.md tells what keeps patient data out of stored runs.
 		sensitiveOutputFields: [
 			'deceased_at',
 			'dob',

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Activation } from './activation';
 import { activationOf, changesOfActivations } from './activation';
-import { readerOf } from './events';
+import { canFollowItself, readerOf } from './events';
 import type { Options } from './options';
 import { readOptions } from './options';
 import type { ReceivedEvent } from './receivedEvents';
@@ -84,8 +84,10 @@ async function accept(work: Work, received: ReceivedEvent): Promise<IDataObject 
 	if (happening && (await isSameHappening(work, received, happening, fetched))) {
 		return receivedBefore;
 	}
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	if (!passes(fetched.record, filters)) return 'Left out by a filter';
+	if (fetched.record) {
+		const filters = context.getNodeParameter('filters', {}) as IDataObject;
+		if (!passes(fetched.record, filters)) return 'Left out by a filter';
+	}
 	return itemOf(work, received, fetched);
 }
 
@@ -109,10 +111,11 @@ async function isSameHappening(
 	{ options }: Work,
 	{ event, name }: ReceivedEvent,
 	happening: Entry,
-	{ record }: Fetched,
+	{ record, isAbsent }: Fetched,
 ): Promise<boolean> {
+	const isUnread = options.fetchRecord && record === null && readerOf(name) !== undefined;
 	// Where the record cannot tell whether something changed, it did: better twice than never.
-	if (options.fetchRecord && record === null && readerOf(name)) {
+	if (isUnread && (!isAbsent || canFollowItself(name))) {
 		passBy(happening);
 		return false;
 	}
@@ -135,20 +138,21 @@ function keep(
 	delivery: Delivery,
 	changesBefore: number,
 ): void {
-	const owner = {
-		workflowId: context.getWorkflow().id ?? '',
-		url: context.getNodeWebhookUrl('default') ?? '',
-	};
 	const keepEntries = () => {
 		// n8n stores the whole of it as it was before, which would undo an activation of meanwhile.
 		if (changesOfActivations() !== changesBefore) return;
-		markAsOwn(activation, owner);
+		if (!activation.owner) markAsOwn(activation, ownerOf(context));
 		activation.claims = keptLater(delivery);
 	};
 	keepEntries();
 	// While n8n 2.41 prepares the run it forgets that there is something to store; it looks again after that.
 	void sleep(0).then(keepEntries);
 }
+
+const ownerOf = (context: IWebhookFunctions) => ({
+	workflowId: context.getWorkflow().id ?? '',
+	url: context.getNodeWebhookUrl('default') ?? '',
+});
 
 /** Whether n8n answers with less than 500 in the end, which may be after the caller has gone. */
 async function isAnsweredWell(

@@ -5,6 +5,7 @@
  * Webhook node and a trigger that checks nothing, and writes that into docs/benchmarks.md.
  */
 const { randomUUID } = require('node:crypto');
+const { readFileSync } = require('node:fs');
 const { cpus } = require('node:os');
 const { join } = require('node:path');
 const axios = require('axios');
@@ -71,10 +72,17 @@ function nextLetter({ headers, signing_key: signingKey }) {
 	return letterOf({ signingKey, token: headers['x-n8n-token'] }, eventOf(String(lastEvent)));
 }
 
-/** Delivers a round and waits until n8n has run it to the end; gives back deliveries a second. */
+/** Seconds that the cores have worked for a process, which other work on the machine does not change much. */
+function cpuSeconds(processId) {
+	const [, fields] = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ');
+	const [userTicks, systemTicks] = fields.split(' ').slice(11, 13).map(Number);
+	return (userTicks + systemTicks) / 100;
+}
+
+/** Delivers a round and waits until n8n has run it to the end; gives back deliveries a second and CPU time. */
 async function measure(n8n, { workflowId, url, subscription }) {
 	const before = await n8n.client.executionCount(workflowId, ['success']);
-	const start = performance.now();
+	const [start, cpuStart] = [performance.now(), cpuSeconds(n8n.processId())];
 	let left = perRound;
 	const deliverRest = async () => {
 		while (left-- > 0) {
@@ -87,7 +95,10 @@ async function measure(n8n, { workflowId, url, subscription }) {
 		async () => (await n8n.client.executionCount(workflowId, ['success'])) === before + perRound,
 		{ what: `${perRound} more executions`, within: 60_000 },
 	);
-	return perRound / ((performance.now() - start) / 1000);
+	return {
+		rate: perRound / ((performance.now() - start) / 1000),
+		cpu: (1000 * (cpuSeconds(n8n.processId()) - cpuStart)) / perRound,
+	};
 }
 
 /** Runs everything in one n8n: the names of the nodes, each with what its rounds measured. */
@@ -101,13 +112,15 @@ async function measureAll(n8n, sandbox) {
 		'a trigger that checks nothing': { ...bare, subscription },
 		"n8n's Webhook": { ...webhook, subscription },
 	};
-	const measured = Object.keys(nodes).map((name) => ({ name, rates: [] }));
+	const measured = Object.keys(nodes).map((name) => ({ name, rates: [], cpus: [] }));
 	// The first round only warms up. Round by round, so that the machine's other work falls on both alike.
 	for (let round = 0; round <= rounds; round += 1) {
-		for (const { name, rates } of measured) {
-			const rate = await measure(n8n, nodes[name]);
-			process.stderr.write(`  round ${round}, ${name}: ${rate.toFixed(1)} a second\n`);
+		for (const { name, rates, cpus: used } of measured) {
+			const { rate, cpu } = await measure(n8n, nodes[name]);
+			const figures = `${rate.toFixed(1)} a second, ${cpu.toFixed(1)} ms of CPU each`;
+			process.stderr.write(`  round ${round}, ${name}: ${figures}\n`);
 			if (round > 0) rates.push(rate);
+			if (round > 0) used.push(cpu);
 		}
 	}
 	return measured;
@@ -132,11 +145,11 @@ async function measureEngine(engine, environment) {
 
 function rowsOf(engine, measured) {
 	const [own] = measured;
-	return measured.map(({ name, rates }) => {
+	return measured.map(({ name, rates, cpus: used }) => {
 		const rate = median(rates);
 		// Round against round, since the machine's other work changes from one to the next.
 		const times = median(own.rates.map((one, round) => one / rates[round]));
-		const figures = [rate.toFixed(1), (1000 / rate).toFixed(1), times.toFixed(2)];
+		const figures = [rate.toFixed(1), times.toFixed(2), median(used).toFixed(1)];
 		return `| ${[engine, name, ...figures].join(' | ')} |`;
 	});
 }
@@ -149,7 +162,7 @@ its last execution. The trigger checks token, signature and repetition and reads
 By default n8n runs expressions in an isolate. A delivery takes one when it arrives and one when its execution starts;
 n8n lets its own Webhook node alone do without the first. \`N8N_EXPRESSION_ENGINE=legacy\` does without both.
 
-| expressions | node | deliveries a second | ms each | Hero Health's rate beside it |
+| expressions | node | deliveries a second | Hero Health's rate beside it | CPU ms each |
 | --- | --- | ---: | ---: | ---: |
 ${rows.join('\n')}
 `;

@@ -256,7 +256,8 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 					{ what: 'reading of all records' },
 				);
 				practice.sandbox.changeSettings({ latency_ms: 0 });
-				expect((await deliver(subscription, letter('quick'))).status).toBe(200);
+				const quick = letter('quick');
+				expect((await deliver(subscription, quick)).status).toBe(200);
 				await n8n[end]();
 				const answers = await Promise.all(ended);
 				await n8n.start();
@@ -266,9 +267,10 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 					const wasAnswered = answers[index]?.status === 200;
 					expect([status, body.includes('Received before')]).toEqual([200, wasAnswered]);
 				}
-				expect((await deliver(subscription, letter('quick'))).body).toContain('Received before');
+				expect((await deliver(subscription, quick)).body).toContain('Received before');
 				const items = await trigger.items(7);
-				const ids = items.map(([{ id }]) => id);
+				// One that had begun when n8n was killed shows no items.
+				const ids = items.flatMap(([item]) => item?.id ?? []);
 				for (const index of slow.keys()) expect(ids).toContain(`slow ${index}`);
 			},
 		);
@@ -279,17 +281,21 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			const live = (await n8n.client.workflow(trigger.id)) as unknown as Workflow;
 			expect(JSON.stringify(live.staticData)).toContain(subscription.id);
 			const [node] = live.nodes;
+			const copy = { ...live, active: false, activeVersionId: null, activeVersion: null };
 			const copies = [
-				{ ...live, id: 'samePath', active: false },
-				{ ...live, id: 'otherPath', active: false, nodes: [{ ...node, webhookId: randomUUID() }] },
+				{ ...copy, id: 'samePath' },
+				{ ...copy, id: 'otherPath', nodes: [{ ...node, webhookId: randomUUID() }] },
 			];
 			await n8n.stop();
 			await n8n.importWorkflows(folderOf(copies));
 			await n8n.start();
 
-			expect((await n8n.activate('samePath')).status).toBe('failed');
-			await n8n.deactivate('samePath').catch(() => undefined);
-			expect(await practice.subscriptions()).toEqual([subscription]);
+			// n8n 2.8 gives the path to whoever asks last.
+			if (version === newest) {
+				expect((await n8n.activate('samePath')).status).toBe('failed');
+				await n8n.deactivate('samePath');
+				expect(await practice.subscriptions()).toEqual([subscription]);
+			}
 
 			expect((await n8n.activate('otherPath')).status).toBe('published');
 			expect(await practice.subscriptions()).toHaveLength(2);

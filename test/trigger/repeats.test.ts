@@ -284,6 +284,16 @@ describe('what happens to a record again', () => {
 		expect(n8n.runs).toHaveLength(2);
 	});
 
+	test.each([404, 500])('starts a run where the record cannot be read: %i', async (status) => {
+		await publish({}, { fetchRecord: true });
+		line.troubles(() => ({ status }));
+		await tellAll([confirmed, confirmed], 1000);
+		// Hero has no such record, then and now: nothing has changed.
+		expect(n8n.runs).toHaveLength(status === 404 ? 1 : 2);
+		await tellAll([rescheduled, rescheduled], 1000);
+		expect(n8n.runs).toHaveLength(status === 404 ? 3 : 4);
+	});
+
 	test('signed before another event came is Hero delivering it again, and starts nothing', async () => {
 		const letter = genuine(eventOf('1'), { at: Date.now() - 2000 });
 		await post(n8n, letter);
