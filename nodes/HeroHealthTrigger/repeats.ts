@@ -1,11 +1,21 @@
 import { createHash } from 'crypto';
 
+import {
+	earlierUntil,
+	earlierValueLength,
+	findStored,
+	keyLength,
+	remaining,
+	toStored,
+	valueLength,
+} from './storedEntries';
+
 /** One delivery that is being worked on. */
 export interface Delivery {
 	/** Names the activation. */
 	trigger: string;
 	/** What was stored before the last start of n8n, or by another process. */
-	kept: Kept;
+	kept: string;
 	receivedAt: number;
 	/** Whether n8n took it; known once n8n has answered. */
 	outcome: Promise<boolean>;
@@ -23,6 +33,8 @@ export interface Entry {
 	value: Promise<string>;
 	/** The same, once it is known. */
 	decided?: string;
+	/** How it is written down, once it is taken. */
+	stored?: string;
 	decide: (value: string) => void;
 	delivery?: Delivery;
 	/** In the order of arrival. */
@@ -31,12 +43,6 @@ export interface Entry {
 	/** It does not count: its delivery is a copy of another one. */
 	isCopy?: boolean;
 	previous?: Entry;
-}
-
-/** Stored entries: by key what came last, and the digests that version 0.1.0 stored. */
-interface Kept {
-	newest: Map<string, { value: string; expiresAt: number }>;
-	earlier: Map<string, number>;
 }
 
 interface Memory {
@@ -51,11 +57,6 @@ interface Memory {
 const mostInMemory = 10_000;
 const mostKept = 400;
 const mostTriggers = 1_000;
-const valueLength = 10;
-const timeLength = 8;
-const keyLength = 6;
-const newLength = valueLength + timeLength + keyLength;
-const earlierValueLength = 12;
 
 /**
  * What this process knows: n8n gives each delivery its own copy of the static data, so that alone could
@@ -72,7 +73,7 @@ export function startDelivery(
 	receivedAt: number,
 	isAnswered: Promise<boolean>,
 ): Delivery {
-	const kept = readKept(typeof stored === 'string' ? stored : '', receivedAt);
+	const kept = typeof stored === 'string' ? stored : '';
 	const delivery: Delivery = {
 		...{ trigger, kept, receivedAt, isTaken: false, entries: [] },
 		outcome: Promise.resolve(false),
@@ -80,7 +81,7 @@ export function startDelivery(
 	delivery.outcome = isAnswered.then((isOk) => {
 		if (isOk) take(delivery);
 		// What stopped before it was decided is like no other.
-		for (const entry of delivery.entries) decide(entry, unique());
+		for (const entry of delivery.entries) passBy(entry);
 		return delivery.isTaken;
 	});
 	return delivery;
@@ -91,15 +92,16 @@ export function enter(delivery: Delivery, what: string[], keepFor: number, name?
 	const { trigger, kept, receivedAt } = delivery;
 	const { entries, open } = memoryOf(trigger);
 	const key = digest(what);
-	const stored = kept.newest.get(key.slice(0, keyLength));
+	const stored = findStored(kept, key);
 	const own = entries.get(key);
+	const isLater = stored && stored.expiresAt > Math.max(receivedAt, own?.expiresAt ?? 0);
 	let settle: (value: string) => void = () => undefined;
 	const entry: Entry = {
 		...{ key, name, delivery, order: ++arrivals, expiresAt: receivedAt + keepFor },
 		value: new Promise((resolve) => (settle = resolve)),
 		decide: (value) => settle(value),
 		// Another process may have stored a later one than this process knows.
-		previous: stored && stored.expiresAt > (own?.expiresAt ?? 0) ? keptEntry(key, stored) : own,
+		previous: isLater ? keptEntry(key, stored) : own,
 	};
 	entries.delete(key);
 	entries.set(key, entry);
@@ -123,8 +125,8 @@ export async function isRepeat(
 	decide(entry, value);
 	const { kept, receivedAt } = entry.delivery!;
 	if (!entry.previous) {
-		const until = kept.earlier.get(digest(earlier).slice(0, earlierValueLength)) ?? 0;
-		return until > receivedAt;
+		const formerly = digest(earlier).slice(0, earlierValueLength);
+		return earlierUntil(kept, formerly) > receivedAt;
 	}
 	const original = await originalOf(entry, value);
 	// A copy does not prolong the time of the first.
@@ -166,7 +168,9 @@ function replace(map: Map<string, Entry>, entry: Entry, other: Entry | undefined
 }
 
 /** Lets an entry stand between others without being like any of them. */
-export const passBy = (entry: Entry): void => decide(entry, unique());
+export function passBy(entry: Entry): void {
+	if (entry.decided === undefined) decide(entry, unique());
+}
 
 /**
  * Stands for the stored entries until n8n writes the static data, which it does once it has stored the
@@ -183,45 +187,19 @@ export const keptLater = (delivery: Delivery): string =>
 /** The newest entries of this process, and as many of others, as one short text. */
 function entriesToKeep({ trigger, kept, receivedAt }: Delivery): string {
 	const { taken, open } = memoryOf(trigger);
-	const own = new Map(
-		[...taken.values()]
-			.filter(({ expiresAt }) => expiresAt > receivedAt)
-			.map(({ key, decided = '', expiresAt }) => [
-				key.slice(0, keyLength),
-				{ value: decided, expiresAt },
-			]),
-	);
-	const others = [...kept.newest].filter(([key]) => !own.has(key));
-	const written = new Map([...others, ...own]);
+	const own = new Map<string, string>();
+	for (const { key, stored = '', expiresAt } of taken.values()) {
+		if (expiresAt > receivedAt) own.set(key.slice(0, keyLength), stored);
+	}
 	for (const { key, decided, expiresAt } of open.values()) {
-		const last = written.get(key.slice(0, keyLength));
-		if (expiresAt <= receivedAt || !last || last.value === decided) continue;
+		if (expiresAt <= receivedAt) continue;
+		const last = taken.get(key)?.decided ?? findStored(kept, key)?.value;
+		if (last === undefined || last === decided) continue;
 		// What waits came after it, so that the same again is no repeat.
-		written.set(key.slice(0, keyLength), { value: unique(), expiresAt });
+		own.set(key.slice(0, keyLength), toStored(key, { value: unique(), expiresAt }));
 	}
-	const earlier = [...kept.earlier].map(
-		([value, until]) => value + Math.ceil(until / 1000).toString(36),
-	);
-	return [...earlier, ...[...written].map(toToken)].slice(-mostKept).join(' ');
-}
-
-const toToken = ([key, { value, expiresAt }]: [string, { value: string; expiresAt: number }]) =>
-	value + Math.ceil(expiresAt).toString(36).padStart(timeLength, '0') + key;
-
-/** Those whose time is over are left out. */
-function readKept(text: string, now: number): Kept {
-	const kept: Kept = { newest: new Map(), earlier: new Map() };
-	for (const one of text.split(' ')) {
-		if (one.length === newLength) {
-			const value = one.slice(0, valueLength);
-			const expiresAt = parseInt(one.slice(valueLength, valueLength + timeLength), 36);
-			if (expiresAt > now) kept.newest.set(one.slice(-keyLength), { value, expiresAt });
-		} else if (one.length > earlierValueLength) {
-			const until = parseInt(one.slice(earlierValueLength), 36) * 1000;
-			if (until > now) kept.earlier.set(one.slice(0, earlierValueLength), until);
-		}
-	}
-	return kept;
+	const others = remaining(kept, receivedAt, new Set(own.keys()));
+	return [...others, ...own.values()].slice(-mostKept).join(' ');
 }
 
 const keptEntry = (
@@ -240,7 +218,8 @@ function take(delivery: Delivery): void {
 	const { taken, open } = memoryOf(delivery.trigger);
 	for (const entry of delivery.entries) {
 		if (entry.isCopy) continue;
-		decide(entry, unique());
+		if (entry.decided === undefined) passBy(entry);
+		entry.stored = toStored(entry.key, { value: entry.decided!, expiresAt: entry.expiresAt });
 		entry.previous = undefined;
 		if ((open.get(entry.key)?.order ?? 0) <= entry.order) open.delete(entry.key);
 		// One that came later may have been quicker.

@@ -343,6 +343,8 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		if (!result.workflowData) return isTest ? undefined : save(workflow);
 		// workflow-runner: establishContextForPersistence; with that n8n 2.41 takes all for stored.
 		if (!isTest) workflowOf({ ...call, data: workflow.staticData });
+		// The database answers in a later turn, whatever the computer does meanwhile.
+		await sleep(0);
 		await n8n.beforeRun();
 		if (isEnded()) return;
 		if (n8n.isStuck) {

@@ -1,6 +1,9 @@
 'use strict';
 
-/** The least that a trigger of another package can do: it checks nothing and passes the body on. */
+/**
+ * The least that a trigger of a service can do: it has a credential, for which n8n looks with each run,
+ * checks nothing and passes the body on.
+ */
 class BareTrigger {
 	description = {
 		displayName: 'Bare Trigger',
@@ -12,6 +15,7 @@ class BareTrigger {
 		defaults: { name: 'Bare Trigger' },
 		inputs: [],
 		outputs: ['main'],
+		credentials: [{ name: 'heroHealthApi', required: true }],
 		webhooks: [
 			{
 				name: 'default',
