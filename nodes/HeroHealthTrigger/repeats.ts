@@ -82,9 +82,17 @@ export function startDelivery(
 		if (isOk) take(delivery);
 		// What stopped before it was decided is like no other.
 		for (const entry of delivery.entries) passBy(entry);
+		forget(delivery);
 		return delivery.isTaken;
 	});
 	return delivery;
+}
+
+/** Lets go of what only a delivery at work needs: thousands of entries are remembered. */
+function forget(delivery: Delivery): void {
+	if (delivery.isTaken) for (const entry of delivery.entries) entry.delivery = undefined;
+	delivery.kept = '';
+	delivery.entries = [];
 }
 
 /** Puts a delivery last among those with the same key, at once, so that all stand in the order of arrival. */

@@ -274,6 +274,14 @@ describe('the memory', () => {
 		expect(await starts('moved', { record: 'n0' })).toBe(true);
 	});
 
+	test('holds nothing of a delivery that was answered but its entries', async () => {
+		const stored = await kept('moved');
+		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
+		const entry = repeats.enter(delivery, ['record', '2'], minute, 'moved');
+		await delivery.outcome;
+		expect([entry.delivery, delivery.kept, delivery.entries]).toEqual([undefined, '', []]);
+	});
+
 	test('holds the thousand triggers that were used last', async () => {
 		for (let index = 0; index <= 1_000; index++) await starts('moved', { by: `trigger${index}` });
 		expect(await starts('moved', { by: 'trigger1000' })).toBe(false);
