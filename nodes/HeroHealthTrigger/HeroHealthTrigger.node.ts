@@ -12,7 +12,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from '../HeroHealth/listSearch';
 import { receive } from './delivery';
 import { properties } from './properties';
-import { counted, isSubscribed, subscribe, unsubscribe } from './subscriptions';
+import { counted } from './activation';
+import { loggedIfRefused } from './activationError';
+import { isSubscribed, subscribe, unsubscribe } from './subscriptions';
 
 type Search = (typeof listSearch)['searchLocations'];
 
@@ -32,7 +34,9 @@ export class HeroHealthTrigger implements INodeType {
 			dark: 'file:../../icons/hero-health.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// n8n evaluates an expression with each delivery to a webhook node of version 1.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when something happens at Hero Health',
 		eventTriggerDescription: 'Waiting for something to happen at Hero',
@@ -52,7 +56,7 @@ export class HeroHealthTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
-		// n8n never shows these again once a run is stored; the workflow itself sees them.
+		// n8n 2.41.1 does nothing with these: docs/trigger.md tells what keeps patient data out of stored runs.
 		sensitiveOutputFields: [
 			'deceased_at',
 			'dob',
@@ -93,10 +97,10 @@ export class HeroHealthTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await counted(isSubscribed(this));
+				return await counted(loggedIfRefused(this, isSubscribed(this)));
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await counted(subscribe(this));
+				await counted(loggedIfRefused(this, subscribe(this)));
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

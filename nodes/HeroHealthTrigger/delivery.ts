@@ -1,138 +1,167 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { jsonParse, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
-import { changingFields } from './events';
+import type { Activation } from './activation';
+import { activationOf, changesOfActivations } from './activation';
+import { canFollowItself, readerOf } from './events';
+import type { Options } from './options';
+import { readOptions } from './options';
+import type { ReceivedEvent } from './receivedEvents';
+import { contentOf, eventsIn } from './receivedEvents';
+import type { Fetched } from './record';
 import { fetchRecord, passes, shownRecord } from './record';
-import { claimInTurn, claimsToKeep, release } from './repeats';
-import { sameSecret, whyNotSigned } from './signature';
-import type { Activation } from './subscriptions';
-import { activationOf, actingFor, changesOfActivations, tokenHeader } from './subscriptions';
+import type { Delivery, Entry } from './repeats';
+import { enter, isRepeat, keptLater, passBy, startDelivery, withdraw } from './repeats';
+import { markAsOwn } from './subscriptions';
+import { header, timestampHeader, verify } from './verification';
 
-const largestBody = 1024 * 1024;
 const minute = 60_000;
+const notWanted = 'Not an event of this trigger';
+const receivedBefore = 'Received before, nothing started';
+
+/** What is needed of a delivery for each of its events. */
+interface Work {
+	context: IWebhookFunctions;
+	options: Options;
+	delivery: Delivery;
+	practiceGroupId?: string;
+	timestamp?: string;
+}
 
 /**
- * What one delivery leads to: an item, or only an answer. Whatever is not proved to be Hero's is refused
+ * What one delivery leads to: items, or only an answer. Whatever is not proved to be Hero's is refused
  * with 401. What is Hero's but not wanted, or was here before, is taken with 200 and starts nothing.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const activation = activationOf(context);
 	const changes = changesOfActivations();
 	const options = readOptions(context);
-	const refused = whyRefused(context, activation, options);
-	if (refused) return answer(context, ...refused);
+	const verified = await verify(context, activation, options);
+	if ('refusal' in verified) return answer(context, ...verified.refusal);
 
-	const body = context.getRequestObject().rawBody.toString('utf8');
-	const event = jsonParse<IDataObject | null>(body, { fallbackValue: null });
-	if (typeof event !== 'object' || event === null || Array.isArray(event)) {
-		return answer(context, 400, 'The body is not a JSON object');
+	const { events, unreadable } = eventsIn(verified.body.toString('utf8'));
+	if (events.length === 0) return answer(context, 400, 'The body is not an event');
+	if (unreadable > 0) {
+		context.logger.warn(`Hero Health Trigger could not read ${unreadable} entries of a delivery`);
 	}
-	const events = context.getNodeParameter('events', []) as string[];
-	const { practice_group_id: group = activation.practiceGroupId } = event;
-	if (typeof event.event !== 'string' || [event.id, group].some(isNested)) {
-		return answer(context, 400, 'The body is not an event');
-	}
-	if (!events.includes(event.event) || String(group) !== activation.practiceGroupId) {
-		return answer(context, 200, 'Not an event of this trigger');
-	}
-	return await accept(context, activation, options, event, body, changes);
+	const { token = '', claims, practiceGroupId } = activation;
+	const isAnswered = isAnsweredWell(context.getResponseObject());
+	const delivery = startDelivery(token, claims, Date.now(), isAnswered);
+	const timestamp = header(context, timestampHeader);
+	const work = { context, options, delivery, practiceGroupId, timestamp };
+	// All of them take their place before the first one waits.
+	const outcomes = await Promise.all(events.map(async (event) => await accept(work, event)));
+	const items = outcomes.filter((outcome) => typeof outcome !== 'string');
+	if (items.length === 0) return answer(context, 200, String(outcomes[0]));
+	keep(context, activation, delivery, changes);
+	return { workflowData: [items.map((json) => ({ json }))] };
 }
 
-const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** The item of an event that is wanted and new, or why there is none. */
+async function accept(work: Work, received: ReceivedEvent): Promise<IDataObject | string> {
+	const { context, options, delivery, practiceGroupId } = work;
+	const { event, name, record } = received;
+	const { practice_group_id: group = practiceGroupId } = event;
+	if (String(group) !== practiceGroupId) return notWanted;
+	const isWanted = options.events.includes(name);
+	const bytes = isWanted ? enterBytes(work, received) : undefined;
+	const happening =
+		record && options.repeatWindow > 0
+			? enter(delivery, record, options.repeatWindow, name)
+			: undefined;
+	if (!isWanted) {
+		// It stands between two others all the same.
+		if (happening) passBy(happening);
+		return notWanted;
+	}
+	if (bytes && (await isRepeat(...bytes))) {
+		if (happening) withdraw(happening);
+		return receivedBefore;
+	}
+	const fetched = options.fetchRecord
+		? await fetchRecord(context, name, event.id, options.practiceGroupId)
+		: { record: null };
+	if (happening && (await isSameHappening(work, received, happening, fetched))) {
+		return receivedBefore;
+	}
+	if (fetched.record) {
+		const filters = context.getNodeParameter('filters', {}) as IDataObject;
+		if (!passes(fetched.record, filters)) return 'Left out by a filter';
+	}
+	return itemOf(work, received, fetched);
+}
 
-/** Takes an event that is Hero's and wanted, unless it was here before. */
-async function accept(
+/**
+ * The same bytes with the same timestamp come from Hero once more, for as long as the timestamp is good:
+ * it may lie ahead by the tolerance. Two events within one second are told apart by what came between.
+ * Without a timestamp, which Token Only lets through, the same bytes may tell of something new.
+ */
+function enterBytes(
+	{ delivery, options, timestamp }: Work,
+	{ text, record }: ReceivedEvent,
+): Parameters<typeof isRepeat> | undefined {
+	if (!timestamp) return undefined;
+	const key = ['delivery', timestamp, ...(record ?? ['text', text])];
+	const earlier = ['delivery', timestamp, text];
+	return [enter(delivery, key, 2 * options.tolerance), [text], earlier];
+}
+
+/** Whether the last event of the record was the same, and nothing has changed since. */
+async function isSameHappening(
+	{ options }: Work,
+	{ event, name }: ReceivedEvent,
+	happening: Entry,
+	{ record, isAbsent }: Fetched,
+): Promise<boolean> {
+	const isUnread = options.fetchRecord && record === null && readerOf(name) !== undefined;
+	// Where the record cannot tell whether something changed, it did: better twice than never.
+	if (isUnread && (!isAbsent || canFollowItself(name))) {
+		passBy(happening);
+		return false;
+	}
+	const what = [contentOf(event), contentOf(record)];
+	return await isRepeat(happening, what, ['event', name, String(event.id)]);
+}
+
+function itemOf(work: Work, { event, name }: ReceivedEvent, fetched: Fetched): IDataObject {
+	const { context, options, delivery } = work;
+	const received_at = new Date(delivery.receivedAt).toISOString();
+	if (!options.fetchRecord) return { ...event, received_at };
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	return { ...event, received_at, ...shownRecord(name, fetched, simplify) };
+}
+
+/** Has n8n store with the workflow what was taken, once it has stored the execution. */
+function keep(
 	context: IWebhookFunctions,
 	activation: Activation,
-	{ tolerance, repeatWindow }: Options,
-	event: IDataObject,
-	body: string,
+	delivery: Delivery,
 	changesBefore: number,
-): Promise<IWebhookResponseData> {
-	const { token = '', claims = '' } = activation;
-	const name = String(event.event);
-	const receivedAt = Date.now();
-	const claimed: string[][] = [];
-	// Where n8n could not start the run, it answers so, and Hero may deliver once more.
-	const end = statusOf(context.getResponseObject()).then((status) => {
-		if (status >= 500) claimed.forEach((what) => release(token, what));
-	});
-	const isFirst = async (what: string[], keepFor: number) =>
-		(await claimInTurn(end, token, claims, what, receivedAt, keepFor)) && claimed.push(what) > 0;
-
-	// A timestamp may lie ahead by the tolerance, and is good for as long after it.
-	// Without one, which Token Only lets through, the same bytes may tell of something new.
-	const timestamp = header(context, 'x-herohealth-timestamp');
-	const delivery = ['delivery', timestamp ?? '', body];
-	if (timestamp && !(await isFirst(delivery, 2 * tolerance))) return repeated(context);
-
-	const fetches = context.getNodeParameter('fetchRecord', true) as boolean;
-	const fetched = fetches
-		? await fetchRecord(context, name, event.id, actingFor(context))
-		: { record: null };
-	// Where the record cannot tell whether it happened again, it did: better twice than never.
-	const isUnknown = fetches && fetched.record === null;
-	const changes = changingFields(name).map((field) =>
-		isUnknown ? (timestamp ?? '') : String(fetched.record?.[field]),
-	);
-	const happening = ['event', name, String(event.id), ...changes];
-	if (!(await isFirst(happening, repeatWindow))) return repeated(context);
-
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	if (!passes(fetched.record, filters)) return answer(context, 200, 'Left out by a filter');
-
-	// n8n stores the whole of it as it was before, which would undo an activation of meanwhile.
-	const keepClaims = () => {
-		if (changesOfActivations() === changesBefore) activation.claims = claimsToKeep(token, claims);
+): void {
+	const keepEntries = () => {
+		// n8n stores the whole of it as it was before, which would undo an activation of meanwhile.
+		if (changesOfActivations() !== changesBefore) return;
+		if (!activation.owner) markAsOwn(activation, ownerOf(context));
+		activation.claims = keptLater(delivery);
 	};
-	keepClaims();
+	keepEntries();
 	// While n8n 2.41 prepares the run it forgets that there is something to store; it looks again after that.
-	void sleep(0).then(keepClaims);
-	const simplify = context.getNodeParameter('simplify', true) as boolean;
-	const json = {
-		...event,
-		received_at: new Date(receivedAt).toISOString(),
-		...(fetches ? shownRecord(name, fetched, simplify) : {}),
-	};
-	return { workflowData: [[{ json }]] };
+	void sleep(0).then(keepEntries);
 }
 
-/** What n8n answers in the end, which may be after the caller has gone. */
-async function statusOf(response: ReturnType<IWebhookFunctions['getResponseObject']>) {
+const ownerOf = (context: IWebhookFunctions) => ({
+	workflowId: context.getWorkflow().id ?? '',
+	url: context.getNodeWebhookUrl('default') ?? '',
+});
+
+/** Whether n8n answers with less than 500 in the end, which may be after the caller has gone. */
+async function isAnsweredWell(
+	response: ReturnType<IWebhookFunctions['getResponseObject']>,
+): Promise<boolean> {
 	if (!response.closed) await new Promise((resolve) => response.once('close', resolve));
 	const latest = Date.now() + minute;
 	while (!response.writableEnded && Date.now() < latest) await sleep(100);
-	return response.statusCode;
-}
-
-const repeated = (context: IWebhookFunctions) =>
-	answer(context, 200, 'Received before, nothing started');
-
-/** The status and the reason where this delivery is not to be worked on; undefined where it is. */
-function whyRefused(
-	context: IWebhookFunctions,
-	{ token, signingKey }: Activation,
-	{ verification, tolerance }: Options,
-): [status: number, reason: string] | undefined {
-	if (!token || !signingKey) {
-		// n8n was ended while it published the workflow, and calls it published all the same.
-		return [401, 'This trigger has no keys: unpublish the workflow and publish it again'];
-	}
-	if (verification !== 'signature' && !sameSecret(header(context, tokenHeader) ?? '', token)) {
-		return [401, 'The token is missing or wrong'];
-	}
-	const mediaType = (header(context, 'content-type') ?? '').split(';')[0].trim();
-	if (!/^application\/(json|[\w.-]+\+json)$/i.test(mediaType)) {
-		return [415, 'The content type is not application/json'];
-	}
-	const { rawBody: body } = context.getRequestObject();
-	if (body.length > largestBody) return [413, 'The body is larger than 1 MB'];
-	if (verification === 'token') return undefined;
-	const timestamp = header(context, 'x-herohealth-timestamp');
-	const signature = header(context, 'x-herohealth-signature');
-	const signed = { body, timestamp, signature };
-	const reason = whyNotSigned(signed, signingKey, Date.now(), tolerance);
-	return reason === undefined ? undefined : [401, reason];
+	return response.writableEnded && response.statusCode < 500;
 }
 
 /** Answers for n8n, which then starts nothing. */
@@ -141,34 +170,4 @@ function answer(context: IWebhookFunctions, status: number, reason: string): IWe
 	context.logger[log](`Hero Health Trigger took no event from a delivery: ${reason}`);
 	context.getResponseObject().status(status).json({ message: reason });
 	return { noWebhookResponse: true };
-}
-
-function header(context: IWebhookFunctions, name: string): string | undefined {
-	const value = context.getHeaderData()[name];
-	return Array.isArray(value) ? value[0] : value;
-}
-
-/** What the Options of the form say of a delivery. */
-interface Options {
-	verification: string;
-	/** Milliseconds by which the timestamp may differ from the clock of this n8n. */
-	tolerance: number;
-	/** Milliseconds in which the same event again counts as a repeated delivery. */
-	repeatWindow: number;
-}
-
-/** Read once for a delivery: n8n walks the whole form each time. */
-function readOptions(context: IWebhookFunctions): Options {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	return {
-		verification: String(options.verification ?? 'tokenAndSignature'),
-		tolerance: minutes(options.toleranceMinutes, 1, 60),
-		repeatWindow: minutes(options.repeatMinutes, 0, 1440),
-	};
-}
-
-/** Five where nothing else was entered. */
-function minutes(entered: unknown, least: number, most: number): number {
-	const number = Number(entered ?? 5);
-	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most) * minute;
 }

@@ -18,12 +18,9 @@ const readers: Record<string, Operation> = {
 	'form-submission': formResponse,
 };
 
+/** Whether an event can happen to a record twice without another event of that record in between. */
+export const canFollowItself = (event: string): boolean =>
+	/\.(rescheduled|medical-record-updated|added-to-sequence)$/.test(event);
+
 /** The operation that reads the record an event names; undefined where Hero documents none. */
 export const readerOf = (event: string): Operation | undefined => readers[event.split('.')[0]];
-
-/** What tells one of several moves of the same appointment from the next. */
-const placeOfAppointment = ['start_time', 'duration', 'practitioner_id', 'location_id'];
-
-/** Fields of the record that differ when the same event happens again; mostly there are none. */
-export const changingFields = (event: string): string[] =>
-	event === 'appointment.rescheduled' ? placeOfAppointment : [];

@@ -69,7 +69,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 1440 },
 			default: 5,
 			description:
-				'Hero names only the record, so the same event of the same record counts as delivered twice for this long. A move to yet another time is told apart while Fetch Record is on.',
+				'For how long the same event of the same record counts as delivered twice. Not if another event of that record came in between, nor if Fetch Record is on and the record has changed. 0 has each delivery that Hero signs anew start a run.',
 		},
 		{
 			displayName: 'Verification',

@@ -2,12 +2,15 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { simplified } from '../HeroHealth/form/simplify';
 import { send } from '../transport/client';
+import { hasStatus } from './activationError';
 import { readerOf } from './events';
 
 /** What was read of the record an event names; `reason` says in the user's words why there is none. */
 export interface Fetched {
 	record: IDataObject | null;
 	reason?: string;
+	/** Hero has no such record, which is as good as one that has not changed. */
+	isAbsent?: boolean;
 }
 
 /** Milliseconds; Hero waits for the answer to its delivery meanwhile. */
@@ -30,15 +33,24 @@ export async function fetchRecord(
 		if (answer) return { record: answer as IDataObject };
 		return { record: null, reason: 'Hero answered with nothing' };
 	} catch (error) {
-		return { record: null, reason: (error as Error).message };
+		const isAbsent = hasStatus(error, '404');
+		return { record: null, reason: (error as Error).message, isAbsent };
 	}
 }
+
+/** Decides whether the patient may be contacted at all, so Simplify never drops it. */
+const decidesOnContact = ['deceased_at', 'restricted', 'status'];
 
 /** The record as the user wants to see it. */
 export function shownRecord(event: string, { record, reason }: Fetched, simplify: boolean) {
 	const fields = readerOf(event)?.simplify;
-	const shown = record && simplify && fields ? simplified(record, fields) : record;
+	const shown = record && simplify && fields ? inShort(record, fields) : record;
 	return reason === undefined ? { record: shown } : { record: null, record_reason: reason };
+}
+
+function inShort(record: IDataObject, fields: string[]): IDataObject {
+	const kept = decidesOnContact.filter((field) => field in record);
+	return simplified(record, [...new Set([...fields, ...kept])]);
 }
 
 /** Filters of the form, with the fields of the record that they look at. */

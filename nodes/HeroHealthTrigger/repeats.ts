@@ -1,111 +1,260 @@
 import { createHash } from 'crypto';
 
-/**
- * When each claim ends, in milliseconds, by the digest of what was claimed; below zero where it was
- * released.
- */
-type Claims = Map<string, number>;
+import {
+	earlierUntil,
+	earlierValueLength,
+	findStored,
+	keyLength,
+	remaining,
+	toStored,
+	valueLength,
+} from './storedEntries';
 
-const second = 1_000;
-const keyLength = 12;
+/** One delivery that is being worked on. */
+export interface Delivery {
+	/** Names the activation. */
+	trigger: string;
+	/** What was stored before the last start of n8n, or by another process. */
+	kept: string;
+	receivedAt: number;
+	/** Whether n8n took it; known once n8n has answered. */
+	outcome: Promise<boolean>;
+	/** n8n has stored its execution. */
+	isTaken: boolean;
+	entries: Entry[];
+}
+
+/** The place of a delivery among those with the same key, such as all events of one record. */
+export interface Entry {
+	key: string;
+	/** The name of the event, by which two are told apart before either record is read. */
+	name?: string;
+	/** The digest of what happened; waits for the record to be read. */
+	value: Promise<string>;
+	/** The same, once it is known. */
+	decided?: string;
+	/** How it is written down, once it is taken. */
+	stored?: string;
+	decide: (value: string) => void;
+	delivery?: Delivery;
+	/** In the order of arrival. */
+	order: number;
+	expiresAt: number;
+	/** It does not count: its delivery is a copy of another one. */
+	isCopy?: boolean;
+	previous?: Entry;
+}
+
+interface Memory {
+	/** The newest entry of each key. */
+	entries: Map<string, Entry>;
+	/** The newest entry of each key whose execution n8n has stored; only these are stored. */
+	taken: Map<string, Entry>;
+	/** The newest entry of each key that still waits, or whose run n8n could not start. */
+	open: Map<string, Entry>;
+}
+
 const mostInMemory = 10_000;
 const mostKept = 400;
 const mostTriggers = 1_000;
 
 /**
- * Deliveries that are just being worked on: n8n gives each one its own copy of the static data, so that
- * alone could not tell two that arrive at the same moment apart.
+ * What this process knows: n8n gives each delivery its own copy of the static data, so that alone could
+ * not tell two that arrive at the same moment apart.
  */
-const claimsOf = new Map<string, Claims>();
+const memories = new Map<string, Memory>();
 
-/**
- * Remembers that something was seen, for `keepFor` milliseconds; false where it had been already.
- * `trigger` names the activation, `kept` is what `claimsToKeep` gave before the last start of n8n, or
- * to another process.
- */
-export function claim(
+let arrivals = 0;
+
+/** Begins to work on a delivery. `isAnswered` tells whether n8n answered it with less than 500. */
+export function startDelivery(
 	trigger: string,
-	kept: string,
+	stored: unknown,
+	receivedAt: number,
+	isAnswered: Promise<boolean>,
+): Delivery {
+	const kept = typeof stored === 'string' ? stored : '';
+	const delivery: Delivery = {
+		...{ trigger, kept, receivedAt, isTaken: false, entries: [] },
+		outcome: Promise.resolve(false),
+	};
+	delivery.outcome = isAnswered.then((isOk) => {
+		if (isOk) take(delivery);
+		// What stopped before it was decided is like no other.
+		for (const entry of delivery.entries) passBy(entry);
+		forget(delivery);
+		return delivery.isTaken;
+	});
+	return delivery;
+}
+
+/** Lets go of what only a delivery at work needs: thousands of entries are remembered. */
+function forget(delivery: Delivery): void {
+	if (delivery.isTaken) for (const entry of delivery.entries) entry.delivery = undefined;
+	delivery.kept = '';
+	delivery.entries = [];
+}
+
+/** Puts a delivery last among those with the same key, at once, so that all stand in the order of arrival. */
+export function enter(delivery: Delivery, what: string[], keepFor: number, name?: string): Entry {
+	const { trigger, kept, receivedAt } = delivery;
+	const { entries, open } = memoryOf(trigger);
+	const key = digest(what);
+	const stored = findStored(kept, key);
+	const own = entries.get(key);
+	const isLater = stored && stored.expiresAt > Math.max(receivedAt, own?.expiresAt ?? 0);
+	let settle: (value: string) => void = () => undefined;
+	const entry: Entry = {
+		...{ key, name, delivery, order: ++arrivals, expiresAt: receivedAt + keepFor },
+		value: new Promise((resolve) => (settle = resolve)),
+		decide: (value) => settle(value),
+		// Another process may have stored a later one than this process knows.
+		previous: isLater ? keptEntry(key, stored) : own,
+	};
+	entries.delete(key);
+	entries.set(key, entry);
+	dropOldest(entries, mostInMemory);
+	open.set(key, entry);
+	dropOldest(open, mostInMemory);
+	delivery.entries.push(entry);
+	return entry;
+}
+
+/**
+ * Whether the delivery before this one, under the same key, was of the same. Waits where n8n has not
+ * answered that one yet: it may turn out that it was not taken. `earlier` is what version 0.1.0 stored of it.
+ */
+export async function isRepeat(
+	entry: Entry,
 	what: string[],
-	now: number,
-	keepFor: number,
-): boolean {
-	if (keepFor <= 0) return true;
-	const claims = claimsFor(trigger);
-	const key = digest(what);
-	const own = claims.get(key) ?? 0;
-	// What was released may have been kept before, with a delivery that came meanwhile.
-	const others = keptUntil(kept, key) <= inSeconds(-own) * second ? 0 : keptUntil(kept, key);
-	if (Math.max(own, others) > now) return false;
-	// Taken out first, so that it stands last: the oldest claims are the first to go.
-	claims.delete(key);
-	claims.set(key, now + keepFor);
-	dropOldest(claims, mostInMemory);
-	return true;
-}
-
-/** The ends of deliveries that are being worked on, by what they have claimed. */
-const underWay = new Map<string, Promise<void>>();
-
-/**
- * Claims something for a delivery of which `end` tells when it is over. Where another delivery has it,
- * waits for the end of that one, which may release it.
- */
-export async function claimInTurn(
-	end: Promise<void>,
-	...what: Parameters<typeof claim>
+	earlier: string[] = [],
 ): Promise<boolean> {
-	const [trigger, , parts] = what;
-	const name = `${trigger} ${digest(parts)}`;
-	while (!claim(...what)) {
-		const other = underWay.get(name);
-		if (!other) return false;
-		await other;
+	const value = digest(what).slice(0, valueLength);
+	decide(entry, value);
+	const { kept, receivedAt } = entry.delivery!;
+	if (!entry.previous) {
+		const formerly = digest(earlier).slice(0, earlierValueLength);
+		return earlierUntil(kept, formerly) > receivedAt;
 	}
-	underWay.set(name, end);
-	void end.then(() => underWay.get(name) === end && underWay.delete(name));
-	return true;
+	const original = await originalOf(entry, value);
+	// A copy does not prolong the time of the first.
+	if (original) entry.expiresAt = original.expiresAt;
+	return original !== undefined;
 }
 
-/** Forgets what was claimed: the delivery did not get through, and Hero may send it again. */
-export function release(trigger: string, what: string[]): void {
-	const claims = claimsOf.get(trigger);
-	const key = digest(what);
-	claims?.set(key, -Math.abs(claims.get(key) ?? 0));
+async function originalOf(entry: Entry, value: string): Promise<Entry | undefined> {
+	const { receivedAt } = entry.delivery!;
+	for (let other = entry.previous; other; other = other.previous) {
+		if (other.isCopy) continue;
+		if (other.expiresAt <= receivedAt) return undefined;
+		if (other.name !== undefined && other.name !== entry.name) return undefined;
+		const isSame = (await other.value) === value;
+		if (other.isCopy) continue;
+		// One that differs stands in between, also where n8n could not start its run.
+		if (!isSame) return undefined;
+		// Twice in one delivery: it would wait for itself.
+		if (!other.delivery || other.delivery === entry.delivery) return other;
+		if (await other.delivery.outcome) return other;
+	}
+	return undefined;
+}
+
+/** Takes an entry out of the order: its delivery is a copy of another. */
+export function withdraw(entry: Entry): void {
+	const { previous } = entry;
+	const { entries, open } = memoryOf(entry.delivery!.trigger);
+	entry.isCopy = true;
+	decide(entry, unique());
+	replace(entries, entry, previous);
+	replace(open, entry, previous?.delivery?.isTaken === false ? previous : undefined);
+}
+
+function replace(map: Map<string, Entry>, entry: Entry, other: Entry | undefined): void {
+	if (map.get(entry.key) !== entry) return;
+	map.delete(entry.key);
+	if (other) map.set(entry.key, other);
+}
+
+/** Lets an entry stand between others without being like any of them. */
+export function passBy(entry: Entry): void {
+	if (entry.decided === undefined) decide(entry, unique());
 }
 
 /**
- * The newest claims, half of them those of other processes, as one short text: n8n reads and stores it
- * with every delivery.
+ * Stands for the stored entries until n8n writes the static data, which it does once it has stored the
+ * execution. So a delivery is written down as taken then, and none that still waits for its record.
  */
-export function claimsToKeep(trigger: string, kept: string): string {
-	const own = [...(claimsOf.get(trigger) ?? [])].slice(-mostKept / 2);
-	const isOwn = new Set(own.map(([key]) => key));
-	const others = kept
-		.split(' ')
-		.filter((claimed) => claimed && !isOwn.has(claimed.slice(0, keyLength)));
-	const written = own
-		.filter(([, until]) => until > 0)
-		.map(([key, until]) => key + inSeconds(until).toString(36));
-	return [...others, ...written].slice(-mostKept).join(' ');
+export const keptLater = (delivery: Delivery): string =>
+	Object.create({
+		toJSON: () => {
+			take(delivery);
+			return entriesToKeep(delivery);
+		},
+	}) as string;
+
+/** The newest entries of this process, and as many of others, as one short text. */
+function entriesToKeep({ trigger, kept, receivedAt }: Delivery): string {
+	const { taken, open } = memoryOf(trigger);
+	const own = new Map<string, string>();
+	for (const { key, stored = '', expiresAt } of taken.values()) {
+		if (expiresAt > receivedAt) own.set(key.slice(0, keyLength), stored);
+	}
+	for (const { key, decided, expiresAt } of open.values()) {
+		if (expiresAt <= receivedAt) continue;
+		const last = taken.get(key)?.decided ?? findStored(kept, key)?.value;
+		if (last === undefined || last === decided) continue;
+		// What waits came after it, so that the same again is no repeat.
+		own.set(key.slice(0, keyLength), toStored(key, { value: unique(), expiresAt }));
+	}
+	const others = remaining(kept, receivedAt, new Set(own.keys()));
+	return [...others, ...own.values()].slice(-mostKept).join(' ');
 }
 
-/** Rather a little longer than too short. */
-const inSeconds = (milliseconds: number): number => Math.ceil(milliseconds / second);
+const keptEntry = (
+	key: string,
+	{ value, expiresAt }: { value: string; expiresAt: number },
+): Entry => ({
+	...{ key, expiresAt, order: 0, decided: value },
+	value: Promise.resolve(value),
+	decide: () => undefined,
+});
 
-/** When a claim that was kept ends, in milliseconds; 0 where there is none. */
-function keptUntil(kept: string, key: string): number {
-	const start = kept.indexOf(key);
-	if (start < 0) return 0;
-	return parseInt(kept.slice(start + keyLength).split(' ', 1)[0], 36) * second;
+/** Marks all that a delivery has entered as taken; what came before it is of no use any more. */
+function take(delivery: Delivery): void {
+	if (delivery.isTaken) return;
+	delivery.isTaken = true;
+	const { taken, open } = memoryOf(delivery.trigger);
+	for (const entry of delivery.entries) {
+		if (entry.isCopy) continue;
+		if (entry.decided === undefined) passBy(entry);
+		entry.stored = toStored(entry.key, { value: entry.decided!, expiresAt: entry.expiresAt });
+		entry.previous = undefined;
+		if ((open.get(entry.key)?.order ?? 0) <= entry.order) open.delete(entry.key);
+		// One that came later may have been quicker.
+		if ((taken.get(entry.key)?.order ?? 0) > entry.order) continue;
+		taken.delete(entry.key);
+		taken.set(entry.key, entry);
+	}
+	dropOldest(taken, mostKept / 2);
 }
 
-function claimsFor(trigger: string): Claims {
-	const claims = claimsOf.get(trigger) ?? new Map<string, number>();
-	claimsOf.delete(trigger);
-	claimsOf.set(trigger, claims);
-	dropOldest(claimsOf, mostTriggers);
-	return claims;
+function decide(entry: Entry, value: string): void {
+	if (entry.decided !== undefined) return;
+	entry.decided = value;
+	entry.decide(value);
+}
+
+/** The digest of something that never happens again. */
+const unique = (): string => digest([String(++arrivals), String(Date.now())]).slice(0, valueLength);
+
+function memoryOf(trigger: string): Memory {
+	const memory = memories.get(trigger) ?? {
+		...{ entries: new Map(), taken: new Map(), open: new Map() },
+	};
+	memories.delete(trigger);
+	memories.set(trigger, memory);
+	dropOldest(memories, mostTriggers);
+	return memory;
 }
 
 function dropOldest(map: Map<string, unknown>, most: number): void {
@@ -115,6 +264,6 @@ function dropOldest(map: Map<string, unknown>, most: number): void {
 	}
 }
 
-/** Short, and without the record's ID in it. */
+/** Without the record's ID in it. */
 const digest = (what: string[]): string =>
-	createHash('sha256').update(JSON.stringify(what)).digest('base64url').slice(0, keyLength);
+	createHash('sha256').update(JSON.stringify(what)).digest('base64url');

@@ -69,6 +69,7 @@ async function publish(n8n, sandbox, { nodes, messages }) {
 	const trigger = {
 		name: 'Hero Health Trigger',
 		type: 'n8n-nodes-hero-health.heroHealthTrigger',
+		typeVersion: 1.1,
 		parameters: { events: ['appointment.confirmed'], fetchRecord: false },
 		webhookId: randomUUID(),
 	};

@@ -104,6 +104,9 @@ async function openN8n({ version, environment = {}, previous = false }) {
 		/** The number of the process that runs now. */
 		processId: () => n8n.processId,
 
+		/** Ends n8n as an ordinary restart does; `start` begins it again. */
+		stop: async () => await n8n.stop(),
+
 		/** Ends n8n as a power cut would. */
 		kill: async () => await n8n.kill(),
 

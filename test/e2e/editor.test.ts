@@ -227,6 +227,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	const trigger = (parameters: Node['parameters']): Node => ({
 		name: 'Hero Health Trigger',
 		type: 'n8n-nodes-hero-health.heroHealthTrigger',
+		typeVersion: 1.1,
 		parameters,
 		credentials: { heroHealthApi: credential },
 	});

@@ -51,9 +51,14 @@ export const sendMessage = (messageString: string): Follower => ({
 	},
 });
 
-const triggerNode = (credential: Credential, parameters: INodeParameters): Node => ({
+const triggerNode = (
+	credential: Credential,
+	parameters: INodeParameters,
+	typeVersion: number,
+): Node => ({
 	name: triggerName,
 	type: 'n8n-nodes-hero-health.heroHealthTrigger',
+	typeVersion,
 	// The editor gives every trigger one; n8n 2.8 gives none to a workflow that comes without.
 	webhookId: randomUUID(),
 	parameters,
@@ -70,7 +75,7 @@ const followerNode = (credential: Credential, { type, ...follower }: Follower): 
 			};
 
 /** A practice at a sandbox of its own, and n8n with a credential for it. */
-export async function openPractice(n8n: Publisher) {
+export async function openPractice(n8n: Publisher, { triggerVersion = 1.1 } = {}) {
 	const sandbox = await startSandbox();
 	const hero = clientOf(sandbox);
 	const data = dataFor(sandbox);
@@ -90,7 +95,7 @@ export async function openPractice(n8n: Publisher) {
 
 		/** Stores a workflow of the trigger and what follows it, one after another; it is not active yet. */
 		createTrigger: async (parameters: INodeParameters, ...followers: Follower[]) => {
-			const trigger = await createTrigger(n8n, credential, parameters, followers);
+			const trigger = await createTrigger(n8n, credential, parameters, followers, triggerVersion);
 			triggers.push(trigger);
 			return trigger;
 		},
@@ -133,11 +138,12 @@ async function createTrigger(
 	credential: Credential,
 	parameters: INodeParameters,
 	followers: Follower[],
+	triggerVersion: number,
 ) {
 	const { client } = n8n;
 	const { id } = await client.createWorkflow(
 		chain(
-			triggerNode(credential, parameters),
+			triggerNode(credential, parameters, triggerVersion),
 			...followers.map((follower) => followerNode(credential, follower)),
 		),
 	);

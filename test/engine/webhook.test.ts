@@ -49,14 +49,14 @@ describe('Check Subscriptions', () => {
 	test('is content when Hero tells the address each event once', async () => {
 		lists(row('712', confirmed), row('713', cancelled));
 		expect((await check()).json).toEqual([
-			{ ok: true, url: here, expected, missing: [], stale: [] },
+			{ ok: true, url: here, expected, missing: [], stale: [], elsewhere: [] },
 		]);
 	});
 
 	test('tells what is missing', async () => {
 		lists(row('712', confirmed));
 		expect((await check()).json).toEqual([
-			{ ok: false, url: here, expected, missing: [cancelled], stale: [] },
+			{ ok: false, url: here, expected, missing: [cancelled], stale: [], elsewhere: [] },
 		]);
 	});
 
@@ -71,6 +71,7 @@ describe('Check Subscriptions', () => {
 			{
 				...{ ok: false, url: here, expected, missing: [] },
 				stale: [brief('714', confirmed), brief('715', 'prescription.issued')],
+				elsewhere: [],
 			},
 		]);
 	});
@@ -83,6 +84,27 @@ describe('Check Subscriptions', () => {
 			row('714', cancelled, there),
 		);
 		expect((await check()).json).toMatchObject([{ ok: true, stale: [] }]);
+	});
+
+	test('lists other addresses, and marks those with the same path: a former address, or a copy', async () => {
+		const former = 'https://former.example.com/webhook/1/webhook';
+		lists(row('711', confirmed, there), row('712', confirmed), row('713', cancelled, former));
+		const { json: output } = await check();
+		expect(output).toMatchObject([
+			{
+				elsewhere: [
+					{ ...brief('711', confirmed), url: there, same_path: false },
+					{ ...brief('713', cancelled), url: former, same_path: true },
+				],
+			},
+		]);
+		expect(JSON.stringify(output)).not.toContain(canary);
+	});
+
+	test('counts the newer of two for one event, since the older has keys that n8n has lost', async () => {
+		const older = { ...row('712', confirmed), created_at: '2026-03-15T09:29:00Z' };
+		lists(older, row('713', confirmed), row('714', cancelled));
+		expect((await check()).json).toMatchObject([{ stale: [{ id: '712' }] }]);
 	});
 
 	test('knows Form Submitted, which Hero does not list', async () => {
@@ -146,13 +168,17 @@ describe('Check Subscriptions', () => {
 		]);
 		expect(output).toEqual([
 			{
-				json: { ok: true, url: here, expected: [confirmed], missing: [], stale: [] },
+				json: {
+					...{ ok: true, url: here, expected: [confirmed], missing: [], stale: [] },
+					elsewhere: [{ ...brief('713', cancelled), url: there, same_path: false }],
+				},
 				pairedItem: { item: 0 },
 			},
 			{
 				json: {
 					...{ ok: false, url: there, expected: [confirmed], missing: [confirmed] },
 					stale: [brief('713', cancelled)],
+					elsewhere: [{ ...brief('712', confirmed), url: here, same_path: false }],
 				},
 				pairedItem: { item: 1 },
 			},

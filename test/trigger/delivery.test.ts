@@ -131,6 +131,38 @@ describe('an event', () => {
 	});
 });
 
+describe.each([1, 1.1])('a node of version %p', (typeVersion) => {
+	let other: N8n;
+	beforeEach(async () => {
+		other = await openN8n({ hero, parameters: { events, fetchRecord: false }, typeVersion });
+		await other.activate();
+	});
+	afterEach(async () => {
+		await other.deactivate();
+		await other.stop();
+	});
+
+	test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/hero+json'])(
+		'takes an event that comes as %s',
+		async (type) => {
+			const letter = withHeaders(letterOf(other.kept(), eventOf('48213')), {
+				'content-type': type,
+			});
+			expect((await post(other, letter)).status).toBe(200);
+			expect(other.runs).toMatchObject([[{ id: '48213' }]]);
+		},
+	);
+
+	test('refuses what is forged, whatever it comes as', async () => {
+		for (const type of ['application/json', 'application/hero+json', 'text/plain']) {
+			const forged = letterOf(other.kept(), eventOf('48213'), { key: 'forged' });
+			const { status } = await post(other, withHeaders(forged, { 'content-type': type }));
+			expect([401, 415]).toContain(status);
+		}
+		expect(other.runs).toEqual([]);
+	});
+});
+
 describe('Hero documents neither the encoding of the signature nor the form of the timestamp:', () => {
 	const forms = ['hex', 'base64', 'sha256=hex'] as const;
 	const times = ['seconds', 'milliseconds', 'iso'] as const;

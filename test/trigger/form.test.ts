@@ -25,7 +25,7 @@ const optionsOf = ({ type, options = [] }: INodeProperties) =>
 
 /** Whether the form shows a field for these values, the others as they are at first. */
 function isShown(name: string, values: INodeParameters): boolean {
-	const node = { typeVersion: 1 };
+	const node = { typeVersion: 1.1 };
 	const all = NodeHelpers.getNodeParameters(
 		description.properties,
 		values,
@@ -128,7 +128,8 @@ describe("n8n's rules for descriptions", () => {
 			displayName: 'Hero Health Trigger',
 			group: ['trigger'],
 			inputs: [],
-			version: 1,
+			version: [1, 1.1],
+			defaultVersion: 1.1,
 		});
 		expect(description.usableAsTool).toBeUndefined();
 		expect(description.webhooks).toEqual([

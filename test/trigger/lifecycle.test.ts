@@ -65,6 +65,12 @@ const expectNoSecretIn = (text: string) => {
 	for (const secret of secrets()) expect(text).not.toContain(secret);
 };
 
+/** The log tells of webhooks that stay at Hero. */
+const expectNamed = (left: string[]) => {
+	const warnings = n8n.logged.filter(({ level }) => level === 'warn');
+	for (const id of left) expect(JSON.stringify(warnings)).toContain(id);
+};
+
 const options = (more: INodeParameters): INodeParameters => ({ ...n8n.parameters, options: more });
 
 describe('an activation', () => {
@@ -171,6 +177,46 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
+	test('is made by Hero, whose answer is lost, and Hero has no list: the one that stays is named', async () => {
+		line.troubles(({ method }, index) => {
+			if (method === 'GET') return { status: 404 };
+			return method === 'POST' && index === 2 ? 'unheard' : undefined;
+		});
+		const message = await refused(n8n.activate());
+		expect(told()).toEqual([rescheduled]);
+		const named = `Hero may have made a webhook for ${rescheduled} all the same`;
+		expect(message).toContain(named);
+		expect(message).toContain('ask Hero to remove it');
+		expect(JSON.stringify(n8n.logged)).toContain(named);
+	});
+
+	test('is made by Hero, whose answer is lost, and the list comes back: the next activation removes it', async () => {
+		line.troubles(({ method }, index) => {
+			if (method === 'GET') return { status: 404 };
+			return method === 'POST' && index === 2 ? 'unheard' : undefined;
+		});
+		await refused(n8n.activate());
+		line.troubles(() => undefined);
+		await n8n.activate();
+		expect(told()).toEqual(three);
+	});
+
+	test('is refused, and Hero has no list, nothing is said to stay', async () => {
+		line.troubles(({ method }, index) => {
+			if (method === 'GET') return { status: 404 };
+			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
+		});
+		expect(await refused(n8n.activate())).not.toContain('all the same');
+	});
+
+	test('is answered without an ID, none stays', async () => {
+		line.troubles(({ method }, index) =>
+			method === 'POST' && index === 2 ? { status: 200, body: {} } : undefined,
+		);
+		expect(await refused(n8n.activate())).toContain('without the ID of the webhook');
+		expect(ids()).toEqual([]);
+	});
+
 	test('is refused, others and the address of a test stay as they are', async () => {
 		const others = [subscribe(confirmed, stranger), subscribe(confirmed, n8n.testUrl)];
 		third(() => ({ status: 400 }));
@@ -191,16 +237,19 @@ describe('all or nothing: where the third subscription', () => {
 		expect(n8n.kept().subscriptions).toHaveLength(3);
 	});
 
-	test('is refused, what could not be taken back is, even when n8n has moved meanwhile', async () => {
+	test('is refused, and n8n has moved meanwhile, what could not be taken back is left and named', async () => {
 		line.troubles(({ method }, index) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
 		});
 		await refused(n8n.activate());
+		const before = ids();
 		line.troubles(() => undefined);
 		n8n.address = 'http://127.0.0.1:9';
 		await n8n.activate();
-		expect(subscriptions().map(({ url }) => url)).toEqual(three.map(() => n8n.productionUrl));
+		expect(told()).toEqual(three);
+		expect(ids()).toEqual(expect.arrayContaining(before));
+		expectNamed(before);
 	});
 });
 
@@ -212,6 +261,19 @@ describe('what stops an activation is told in the message alone, since n8n shows
 		expect(message).toContain('Check API Key, Practice Group ID and Environment');
 		expect(message).toContain('scope');
 		expectNoSecretIn(message);
+	});
+
+	test('and in the log, where it stays: the editor shows it only while somebody watches', async () => {
+		line.troubles(() => ({ status: 401 }));
+		const message = await refused(n8n.activate());
+		expect(n8n.logged).toContainEqual({
+			level: 'warn',
+			message: `The Hero Health Trigger was not published: ${message}`,
+		});
+		line.troubles(() => undefined);
+		n8n.parameters = { events: [] };
+		await refused(n8n.activate());
+		expect(n8n.logged.at(-1)?.message).toContain("'Trigger On' is empty");
 	});
 
 	test('a practice group outside the network', async () => {
@@ -512,34 +574,57 @@ describe('the next activation puts right', () => {
 		expect(told(n8n.productionUrl, '1043')).toEqual(three);
 	});
 
-	test('a changed address of n8n', async () => {
-		const before = n8n.productionUrl;
+	test('a changed address of n8n; what a copy may need stays at the former one, and is named', async () => {
+		const [before, former] = [ids(), n8n.productionUrl];
 		n8n.address = 'http://127.0.0.1:9';
 		await n8n.reactivateAtStart();
-		expect(told(before)).toEqual([]);
 		expect(told()).toEqual(three);
+		expect(told(former)).toEqual(three);
+		expectNamed(before);
 		expect(n8n.kept().subscriptions.map(({ url }) => url)).toEqual(
 			three.map(() => n8n.productionUrl),
 		);
 	});
 
-	test('a former address of n8n that Hero would not let go at first', async () => {
-		const before = n8n.productionUrl;
+	test('a changed address of n8n with new keys, since a copy may know the old ones', async () => {
+		const { signingKey, token } = n8n.kept();
 		n8n.address = 'http://127.0.0.1:9';
-		line.troubles(({ method }) => (method === 'DELETE' ? { status: 500 } : undefined));
-		await n8n.reactivateAtStart();
-		expect(told(before)).toEqual(three);
-		line.troubles(() => undefined);
-		await n8n.reactivateAtStart();
-		expect(told(before)).toEqual([]);
-		expect(told()).toEqual(three);
+		await n8n.publish();
+		expect([n8n.kept().signingKey, n8n.kept().token]).not.toEqual(
+			expect.arrayContaining([signingKey, token].slice(0, 1)),
+		);
 	});
 
-	test('an address of before that Hero would not let go, and lists no more', async () => {
+	test('an address that has changed and changes back, where nothing stays twice', async () => {
+		const former = n8n.address;
+		n8n.address = 'http://127.0.0.1:9';
+		await n8n.reactivateAtStart();
+		n8n.address = former;
+		await n8n.reactivateAtStart();
+		expect(told()).toEqual(three);
+		for (const { url, signing_key } of subscriptions()) {
+			if (url === n8n.productionUrl) expect(signing_key).toBe(n8n.kept().signingKey);
+		}
+	});
+
+	test('a changed address, and names no more what was removed by hand', async () => {
+		const before = ids();
+		n8n.address = 'http://127.0.0.1:9';
+		await n8n.reactivateAtStart();
+		for (const id of before) hero.webhooks.delete(id);
+		n8n.logged = [];
+		await n8n.deactivate();
+		await n8n.activate();
+		expect(n8n.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+	});
+
+	test('a changed address where Hero has no list', async () => {
+		const before = ids();
 		n8n.address = 'http://127.0.0.1:9';
 		line.troubles(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
 		await n8n.reactivateAtStart();
-		expect(ids()).toHaveLength(3);
+		expect(told()).toEqual(three);
+		expectNamed(before);
 	});
 
 	test('another Hero, where an ID of before is that of somebody else', async () => {
@@ -593,10 +678,27 @@ describe('a deactivation', () => {
 		expect(ids()).toEqual([]);
 	});
 
-	test('finds them by their IDs where n8n has another address', async () => {
+	test('leaves them where n8n has another address, and names them', async () => {
+		const before = ids();
 		n8n.address = 'http://127.0.0.1:9';
 		await n8n.deactivate();
-		expect(ids()).toEqual([]);
+		expect(ids()).toEqual(before);
+		expectNamed(before);
+	});
+
+	test('leaves what shows no owner at its address, since n8n may have given that to another', async () => {
+		const unmarked = subscribe(confirmed, n8n.productionUrl);
+		await n8n.deactivate();
+		expect(ids()).toEqual([unmarked]);
+		await n8n.activate();
+		expect(ids()).not.toContain(unmarked);
+	});
+
+	test('leaves an ID that Hero has given to another address', async () => {
+		const [first] = ids();
+		hero.webhooks.set(first, { ...hero.webhooks.get(first)!, url: stranger });
+		await n8n.deactivate();
+		expect(ids()).toEqual([first]);
 	});
 
 	test('keeps the IDs of those that Hero would not remove', async () => {
@@ -631,7 +733,7 @@ describe('a deactivation', () => {
 				? { status: 200, body: { data: [{ id: '../admins', url: n8n.productionUrl }] } }
 				: undefined,
 		);
-		await n8n.deactivate();
+		await n8n.reactivateAtStart();
 		const deletes = line.log().filter((one) => one.startsWith('DELETE'));
 		expect(deletes).toContain('DELETE /v1/webhooks/..%2Fadmins');
 		expect(deletes.filter((one) => one.includes('/admins'))).toEqual([]);

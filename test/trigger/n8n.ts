@@ -39,6 +39,13 @@ export interface Options {
 	hero: { url: string };
 	parameters?: INodeParameters;
 	credentials?: IDataObject;
+	workflowId?: string;
+	/** The first part of its path, which a copy by n8n's API or command line has too. */
+	webhookId?: string;
+	/** Which workflow holds which address, for several workflows of one n8n (`webhook_entity`). */
+	holders?: Map<string, string>;
+	/** Of the node; that of a new node unless given. */
+	typeVersion?: number;
 }
 
 /** One line of n8n's log. */
@@ -86,7 +93,10 @@ export interface N8n {
 	/** Waits for one test event, at an address of its own. */
 	listen(): Promise<void>;
 	stopListening(): Promise<void>;
-	/** Another process with the same database: nothing but what is stored is known to it. */
+	/**
+	 * Another process with the same database: nothing but what is stored is known to it. What the old one
+	 * was working on ends without an answer.
+	 */
 	restart(): Promise<void>;
 	stop(): Promise<void>;
 }
@@ -118,12 +128,18 @@ interface Call {
 }
 
 export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
+	const {
+		workflowId = 'workflow',
+		holders = new Map<string, string>(),
+		typeVersion = 1.1,
+	} = options;
 	let node: INodeType = new HeroHealthTrigger();
 	let published: string | undefined;
 	let stored = '{}';
 	let testStored: string | undefined;
 	let listening = false;
-	const webhookId = 'a2f1c7c0-0000-4000-8000-000000000001';
+	let process = 0;
+	const { webhookId = 'a2f1c7c0-0000-4000-8000-000000000001' } = options;
 	const path = `${webhookId}/webhook`;
 
 	const server = fastify({ forceCloseConnections: true, bodyLimit: 16 * megabyte });
@@ -137,7 +153,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 			id: 'trigger',
 			name: triggerName,
 			type: triggerType,
-			typeVersion: 1,
+			typeVersion,
 			position: [0, 0],
 			webhookId,
 			parameters,
@@ -147,7 +163,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 
 	const workflowOf = ({ stored: text, nodes, data }: Call) =>
 		new Workflow({
-			id: 'workflow',
+			id: workflowId,
 			name: 'Workflow',
 			active: true,
 			nodes,
@@ -179,7 +195,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 			node: triggerName,
 			path,
 			webhookDescription: node.description.webhooks![0],
-			workflowId: 'workflow',
+			workflowId,
 			workflowExecuteAdditionalData: additionalData(),
 			isTest,
 		}) as IWebhookData;
@@ -242,19 +258,31 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 	/** webhook-trigger-registrar: register, and clearRegisteredWebhook where it fails */
 	const register = async (activation: WorkflowActivateMode): Promise<void> => {
 		published = JSON.stringify(nodesOf(n8n.parameters));
+		// n8n calls such a workflow published, too, and unpublishes it like any other.
+		const holder = holders.get(n8n.productionUrl) ?? workflowId;
+		if (holder !== workflowId) throw new Error('The path is taken');
+		holders.set(n8n.productionUrl, workflowId);
 		const workflow = workflowOf(productionCall());
 		const failure = await subscribe(workflow, false, 'trigger', activation);
 		if (failure) {
 			await runHook('delete', workflow, false, 'internal', 'update');
 			published = undefined;
+			letGo();
 		}
 		save(workflow);
 		if (failure) throw failure;
 	};
 
+	const letGo = () => {
+		for (const [url, holder] of holders) if (holder === workflowId) holders.delete(url);
+	};
+
 	const deregister = async (): Promise<void> => {
+		// A restored database calls a workflow published that this n8n never published.
+		published ??= JSON.stringify(nodesOf(n8n.parameters));
 		const workflow = workflowOf(productionCall());
 		published = undefined;
+		letGo();
 		await runHook('delete', workflow, false, 'internal', 'update');
 		save(workflow);
 	};
@@ -273,6 +301,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		if (!isWanted) return await reply.code(404).send({ code: 404, message: 'Not registered' });
 		const rawBody = (request.body ?? Buffer.from('')) as Buffer;
 		let body: unknown;
+		const isRead = typeVersion === 1 || isParsable(request.headers['content-type']);
 		try {
 			const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 			body = isJson && rawBody.length > 0 ? jsonParse(rawBody.toString()) : {};
@@ -284,11 +313,17 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		if (isTest) workflow.setTestStaticData(jsonParse<IDataObject>(testStored ?? '{}'));
 		reply.hijack();
 		const response = expressLike(reply);
+		const ownProcess = process;
+		const isEnded = () => {
+			if (process === ownProcess) return false;
+			reply.raw.socket?.destroy();
+			return Boolean(reply.raw.end());
+		};
 		const context = new WebhookContext(
 			workflow,
 			workflow.getNode(triggerName)!,
 			additionalData({
-				httpRequest: { ...requestParts(request), rawBody, body } as never,
+				httpRequest: { ...requestParts(request), ...bodyParts(rawBody, body, isRead) } as never,
 				httpResponse: response as never,
 			}),
 			isTest ? 'manual' : 'webhook',
@@ -300,13 +335,18 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		try {
 			result = await node.webhook!.call(watched(context));
 		} catch {
+			if (isEnded()) return;
 			n8n.runs.push(undefined);
 			return response.status(500).json({ code: 0, message: 'Workflow could not be started!' });
 		}
+		if (isEnded()) return;
 		if (!result.workflowData) return isTest ? undefined : save(workflow);
 		// workflow-runner: establishContextForPersistence; with that n8n 2.41 takes all for stored.
 		if (!isTest) workflowOf({ ...call, data: workflow.staticData });
+		// The database answers in a later turn, whatever the computer does meanwhile.
+		await sleep(0);
 		await n8n.beforeRun();
+		if (isEnded()) return;
 		if (n8n.isStuck) {
 			return response.status(500).json({ code: 0, message: 'There was a problem' });
 		}
@@ -372,6 +412,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		},
 		stopListening,
 		restart: async () => {
+			process++;
 			node = await freshTrigger();
 		},
 		stop: () => server.close(),
@@ -400,4 +441,20 @@ function expressLike(reply: FastifyReply) {
 		},
 	});
 	return response;
+}
+
+/** From version 1.1 on n8n leaves the body of a content type that it does not know to the node. */
+const isParsable = (contentType = ''): boolean =>
+	/^(application\/json|text\/plain|application\/x-www-form-urlencoded)|[/+]xml(;|$)/i.test(
+		contentType,
+	);
+
+function bodyParts(rawBody: Buffer, body: unknown, isRead: boolean) {
+	if (isRead) return { rawBody, body };
+	const parts: { rawBody?: Buffer; readRawBody(): Promise<void> } = {
+		readRawBody: async function (this: { rawBody?: Buffer }) {
+			this.rawBody = rawBody;
+		},
+	};
+	return parts;
 }

@@ -108,6 +108,15 @@ describe('Fetch Record', () => {
 		expect(records()).toEqual([{ ...simplePatient('98765'), ...decisive }]);
 	});
 
+	test('keeps what decides on contact, whatever else Simplify leaves out', async () => {
+		const deceased_at = '2026-03-01T00:00:00Z';
+		const contact = { deceased_at, restricted: true, status: 'archived' };
+		hasRecord({ hero_id: '98765', last_name: 'Testpatient', care_of: 'x', ...contact });
+		await tell(n8n, eventOf('98765', updated));
+		expect(records()).toEqual([expect.objectContaining({ hero_id: '98765', ...contact })]);
+		expect(records()[0]).not.toHaveProperty('care_of');
+	});
+
 	test('leaves a record of another form than documented whole', async () => {
 		hasRecord({ appointment: { number: 1 } });
 		await tell(n8n, eventOf('48213'));

@@ -206,6 +206,29 @@ describe('an appointment that moves again', () => {
 		await tellOf(0);
 		expect(await tellOf(1)).toEqual(repeated);
 	});
+
+	test('and back to where it was starts a third run', async () => {
+		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
+			movesTo(start_time);
+			await tellOf(seconds);
+		}
+		expect(n8n.runs.map((items) => Object(items?.[0].record).start_time)).toEqual([
+			nine,
+			ten,
+			nine,
+		]);
+		expect(await tellOf(3)).toEqual(repeated);
+	});
+
+	test('and back, where n8n was restarted in between, starts a third run', async () => {
+		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
+			movesTo(start_time);
+			await tellOf(seconds);
+			await n8n.restart();
+		}
+		expect(n8n.runs).toHaveLength(3);
+		expect(await tellOf(3)).toEqual(repeated);
+	});
 });
 
 describe('where n8n cannot start the run, the event is not lost', () => {

@@ -9,6 +9,7 @@ const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';
 
 const row = (id: string, event_type: string, url = here): IDataObject => ({ id, event_type, url });
+const madeAt = (created_at: unknown, one: IDataObject) => ({ ...one, created_at }) as IDataObject;
 const compare = (
 	listed: IDataObject[],
 	events: string[],
@@ -58,6 +59,29 @@ test('what cannot be used is stale, and missing unless another is there', () => 
 		missing: [cancelled],
 		stale: ['1', '3'],
 	});
+});
+
+test('of two for one event the one that was made last is kept, the other is stale', () => {
+	const listed = [
+		madeAt('2026-03-15T09:30:00Z', row('1', confirmed)),
+		madeAt('2026-03-15T09:30:04Z', row('2', confirmed)),
+		madeAt('2026-03-15T09:30:02Z', row('3', confirmed)),
+		madeAt('nonsense', row('4', confirmed)),
+	];
+	expect(compare(listed, [confirmed])).toEqual({
+		kept: ['2'],
+		missing: [],
+		stale: ['1', '3', '4'],
+	});
+});
+
+test('what is of another address is told apart', () => {
+	const { elsewhere } = compareSubscriptions(
+		[row('1', confirmed), row('2', confirmed, there)],
+		here,
+		[],
+	);
+	expect(elsewhere.map(({ id }) => id)).toEqual(['2']);
 });
 
 const anyRow = fc.record({

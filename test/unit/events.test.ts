@@ -1,6 +1,6 @@
 import { loadContract } from '../../api';
 import { allEvents, events, unlistedEvent } from '../../nodes/HeroHealth/actions/webhook/events';
-import { changingFields, eventOptions, readerOf } from '../../nodes/HeroHealthTrigger/events';
+import { eventOptions, readerOf } from '../../nodes/HeroHealthTrigger/events';
 
 interface WithWebhooks {
 	webhooks: Record<string, object>;
@@ -48,9 +48,3 @@ test.each(['', 'constructor', '__proto__.x', 'toString', 'appointments.moved'])(
 		expect(readerOf(event)?.path).toBeUndefined();
 	},
 );
-
-test('only a move can happen again at once to the same record', () => {
-	const changing = documented.filter((event) => changingFields(event).length > 0);
-	expect(changing).toEqual(['appointment.rescheduled']);
-	expect(changingFields('appointment.rescheduled')).toContain('start_time');
-});

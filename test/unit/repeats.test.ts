@@ -17,184 +17,302 @@ beforeEach(async () => {
 	repeats = await startProcess();
 });
 
-interface Claimed {
+interface Options {
 	at?: number;
 	for?: number;
 	kept?: string;
 	by?: string;
+	/** What happened to the record, beside the name. */
+	state?: string;
+	record?: string;
 }
 
-/** Whether it is the first of its kind. */
-const isFirst = (what: string, { at = now, for: keepFor = minute, kept = '', by }: Claimed = {}) =>
-	repeats.claim(by ?? 'trigger', kept, ['event', what], at, keepFor);
-const release = (what: string, by = 'trigger') => repeats.release(by, ['event', what]);
-const keep = (kept = '', by = 'trigger') => repeats.claimsToKeep(by, kept);
-
-describe('what was claimed', () => {
-	test('is known until its time is over', () => {
-		expect(isFirst('1')).toBe(true);
-		expect(isFirst('1')).toBe(false);
-		expect(isFirst('1', { at: now + minute - 1 })).toBe(false);
-		expect(isFirst('1', { at: now + minute })).toBe(true);
-		expect(isFirst('1', { at: now + 2 * minute - 1 })).toBe(false);
-	});
-
-	test('is not prolonged by coming again', () => {
-		isFirst('1');
-		isFirst('1', { at: now + minute - 1 });
-		expect(isFirst('1', { at: now + minute })).toBe(true);
-	});
-
-	test('for no time at all is not known', () => {
-		expect(isFirst('1', { for: 0 })).toBe(true);
-		expect(isFirst('1', { for: 0 })).toBe(true);
-		expect(isFirst('1', { for: 0, kept: keep() })).toBe(true);
-	});
-
-	test('is neither another thing nor that of another trigger', () => {
-		expect(isFirst('1')).toBe(true);
-		expect(isFirst('2')).toBe(true);
-		expect(isFirst('1', { by: 'other' })).toBe(true);
-	});
-
-	test('can be of any text, and is told apart by every part of it', () => {
-		const parts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
-		let triggers = 0;
-		fc.assert(
-			fc.property(fc.uniqueArray(parts, { selector: (part) => JSON.stringify(part) }), (all) => {
-				const trigger = `trigger ${++triggers}`;
-				for (const what of all) expect(repeats.claim(trigger, '', what, now, minute)).toBe(true);
-				for (const what of all) expect(repeats.claim(trigger, '', what, now, minute)).toBe(false);
-			}),
-		);
-		expect(repeats.claim('glued', '', ['ab', 'c'], now, minute)).toBe(true);
-		expect(repeats.claim('glued', '', ['a', 'bc'], now, minute)).toBe(true);
-	});
-});
-
-describe('what was released', () => {
-	test('can be claimed again', () => {
-		isFirst('1');
-		release('1');
-		expect(isFirst('1')).toBe(true);
-		expect(isFirst('1')).toBe(false);
-	});
-
-	test('can be claimed again though it was stored meanwhile', () => {
-		isFirst('1');
-		isFirst('2');
-		const kept = keep();
-		release('1');
-		expect(isFirst('1', { kept })).toBe(true);
-		expect(isFirst('2', { kept })).toBe(false);
-	});
-
-	test('is stored no more', async () => {
-		isFirst('1');
-		const before = keep();
-		release('1');
-		const kept = keep(before);
-		repeats = await startProcess();
-		expect(isFirst('1', { kept })).toBe(true);
-	});
-
-	test('may never have been claimed', () => {
-		expect(() => release('1')).not.toThrow();
-		expect(() => release('1', 'unknown')).not.toThrow();
-	});
-});
-
-describe('after a restart', () => {
-	test('what was kept is known until its time is over', async () => {
-		isFirst('1');
-		isFirst('2', { for: 5 * minute });
-		const kept = keep();
-		repeats = await startProcess();
-		expect(isFirst('1', { kept })).toBe(false);
-		expect(isFirst('3', { kept })).toBe(true);
-		// Kept to the second, rather a little longer than too short.
-		expect(isFirst('1', { kept, at: now + minute - 1 })).toBe(false);
-		expect(isFirst('1', { kept, at: now + minute + 1000 })).toBe(true);
-		expect(isFirst('2', { kept, at: now + minute + 1000 })).toBe(false);
-	});
-
-	test('what was kept before is kept on', async () => {
-		isFirst('1');
-		const before = keep();
-		repeats = await startProcess();
-		isFirst('2', { kept: before });
-		const kept = keep(before);
-		repeats = await startProcess();
-		expect([isFirst('1', { kept }), isFirst('2', { kept })]).toEqual([false, false]);
-	});
-
-	test('every claim that was kept is known', async () => {
-		const names = fc.uniqueArray(fc.string(), { maxLength: 100 });
-		await fc.assert(
-			fc.asyncProperty(names, async (all) => {
-				repeats = await startProcess();
-				for (const name of all) isFirst(name);
-				const kept = keep();
-				repeats = await startProcess();
-				expect(all.filter((name) => isFirst(name, { kept }))).toEqual([]);
-			}),
-			{ numRuns: 20 },
-		);
-	});
-
-	test.each(['', ' ', 'nonsense', 'x'.repeat(500), '0 0 0'])(
-		'a store of "%s" keeps nothing from being claimed',
-		(kept) => {
-			expect(isFirst('1', { kept })).toBe(true);
-			expect(isFirst('1', { kept })).toBe(false);
-			expect(() => keep(kept)).not.toThrow();
-		},
+/** A delivery that has taken its place, and of which n8n has not decided yet. */
+function arrive(name: string, { at = now, kept = '', by = 'trigger', ...options }: Options = {}) {
+	let answer: (isOk: boolean) => void = () => undefined;
+	const delivery = repeats.startDelivery(
+		by,
+		kept,
+		at,
+		new Promise((resolve) => (answer = resolve)),
 	);
-});
-
-describe('the memory', () => {
-	const claimMany = (count: number, prefix: string, kept = '') => {
-		for (let index = 0; index < count; index++) isFirst(`${prefix}${index}`, { kept });
+	const { record = '1', state = '' } = options;
+	const entry = repeats.enter(delivery, ['record', record], options.for ?? minute, name);
+	const repeat = async () => await repeats.isRepeat(entry, [name, state]);
+	return {
+		repeat,
+		withdraw: () => repeats.withdraw(entry),
+		/** What n8n stores with its execution. */
+		store: () => JSON.parse(JSON.stringify(repeats.keptLater(delivery))) as string,
+		answer: async (isOk: boolean) => {
+			answer(isOk);
+			await delivery.outcome;
+		},
 	};
+}
 
-	test('of a trigger holds the ten thousand newest claims', () => {
-		claimMany(10_001, 'n');
-		expect(isFirst('n10000')).toBe(false);
-		expect(isFirst('n1')).toBe(false);
-		expect(isFirst('n0')).toBe(true);
+/** Whether a delivery starts a run, which n8n then stores. */
+async function starts(name: string, options: Options = {}): Promise<boolean> {
+	const delivery = arrive(name, options);
+	const isRepeat = await delivery.repeat();
+	await delivery.answer(true);
+	return !isRepeat;
+}
+
+/** What is stored with the run that a delivery starts. */
+async function kept(name: string, options: Options = {}): Promise<string> {
+	const delivery = arrive(name, options);
+	await delivery.repeat();
+	const stored = delivery.store();
+	await delivery.answer(true);
+	return stored;
+}
+
+describe('the same event of a record', () => {
+	test('is a repeat until its time is over', async () => {
+		expect(await starts('moved')).toBe(true);
+		expect(await starts('moved')).toBe(false);
+		expect(await starts('moved', { at: now + minute - 1 })).toBe(false);
+		expect(await starts('moved', { at: now + minute })).toBe(true);
+		expect(await starts('moved', { at: now + 2 * minute - 1 })).toBe(false);
 	});
 
-	test('holds the thousand triggers that were used last', () => {
-		for (let index = 0; index <= 1_000; index++) isFirst('1', { by: `trigger${index}` });
-		expect(isFirst('1', { by: 'trigger1000' })).toBe(false);
-		expect(isFirst('1', { by: 'trigger1' })).toBe(false);
-		expect(isFirst('1', { by: 'trigger0' })).toBe(true);
-	});
-
-	test('that is stored holds four hundred claims at most, in less than ten kilobytes', () => {
-		claimMany(1_000, 'first');
-		let kept = keep();
-		claimMany(1_000, 'second', kept);
-		kept = keep(kept);
-		expect(kept.split(' ').length).toBeLessThanOrEqual(400);
-		expect(kept.length).toBeLessThan(10_000);
-	});
-
-	test('that is stored holds the newest of this process, and some of others', async () => {
-		claimMany(1_000, 'other');
-		const others = keep();
-		repeats = await startProcess();
-		claimMany(100, 'own', others);
-		const kept = keep(others);
-		repeats = await startProcess();
-		for (const name of ['own0', 'own99', 'other999', 'other900']) {
-			expect([name, isFirst(name, { kept })]).toEqual([name, false]);
+	test('is no repeat after another event of the record', async () => {
+		for (const name of ['confirmed', 'cancelled', 'confirmed', 'cancelled']) {
+			expect(await starts(name)).toBe(true);
 		}
 	});
 
-	test('that is stored tells nothing of what was claimed', () => {
-		isFirst('appointment 48213');
-		expect(keep()).toMatch(/^[\w-]{12}[0-9a-z]+$/);
-		expect(keep()).not.toContain('48213');
+	test('is no repeat once the record has changed, nor once it has changed back', async () => {
+		for (const state of ['10:00', '11:00', '10:00']) {
+			expect(await starts('moved', { state })).toBe(true);
+		}
+		expect(await starts('moved', { state: '10:00' })).toBe(false);
+	});
+
+	test('is neither that of another record nor that of another trigger', async () => {
+		expect(await starts('moved')).toBe(true);
+		expect(await starts('moved', { record: '2' })).toBe(true);
+		expect(await starts('moved', { by: 'other' })).toBe(true);
+	});
+
+	test('is a repeat only once n8n has taken the first', async () => {
+		const first = arrive('moved');
+		const second = arrive('moved');
+		await first.repeat();
+		const isRepeat = second.repeat();
+		await first.answer(false);
+		expect(await isRepeat).toBe(false);
+	});
+
+	test('that comes while the first is at work waits for it', async () => {
+		const first = arrive('moved');
+		const second = arrive('moved');
+		const isRepeat = second.repeat();
+		expect(await first.repeat()).toBe(false);
+		await first.answer(true);
+		expect(await isRepeat).toBe(true);
+	});
+
+	test('does not wait for an event of another name', async () => {
+		arrive('cancelled');
+		expect(await arrive('confirmed').repeat()).toBe(false);
+	});
+
+	test('is no repeat after one that n8n could not start', async () => {
+		expect(await starts('confirmed')).toBe(true);
+		const between = arrive('cancelled');
+		await between.repeat();
+		await between.answer(false);
+		expect(await starts('confirmed')).toBe(true);
+	});
+
+	test('keeps its order of arrival, whichever record is read first', async () => {
+		const slow = arrive('moved', { state: '10:00' });
+		const quick = arrive('moved', { state: '11:00' });
+		const isQuickOne = quick.repeat();
+		expect(await slow.repeat()).toBe(false);
+		expect(await isQuickOne).toBe(false);
+		await quick.answer(true);
+		await slow.answer(true);
+		expect(await starts('moved', { state: '11:00' })).toBe(false);
+	});
+
+	test('twice in one delivery does not wait for itself', async () => {
+		const delivery = repeats.startDelivery('trigger', '', now, new Promise(() => undefined));
+		const enter = () => repeats.enter(delivery, ['record', '1'], minute, 'moved');
+		const [first, second] = [enter(), enter()];
+		expect(await repeats.isRepeat(first, ['moved'])).toBe(false);
+		expect(await repeats.isRepeat(second, ['moved'])).toBe(true);
+	});
+
+	test('that was a copy of a delivery does not count', async () => {
+		await starts('confirmed');
+		await starts('cancelled');
+		const copy = arrive('confirmed');
+		copy.withdraw();
+		await copy.answer(true);
+		expect(await starts('cancelled')).toBe(false);
+	});
+});
+
+test('of any sequence of events a run starts exactly where name or state differ from the last', async () => {
+	const event = fc.record({
+		name: fc.constantFrom('confirmed', 'cancelled', 'moved'),
+		state: fc.constantFrom('10:00', '11:00'),
+		record: fc.constantFrom('1', '2'),
+		restarts: fc.boolean(),
+	});
+	await fc.assert(
+		fc.asyncProperty(fc.array(event, { maxLength: 20 }), async (all) => {
+			const last = new Map<string, string>();
+			repeats = await startProcess();
+			let stored = '';
+			for (const { record, restarts, ...what } of all) {
+				if (restarts) repeats = await startProcess();
+				const delivery = arrive(what.name, { ...what, record, kept: stored });
+				const isRepeat = await delivery.repeat();
+				expect(isRepeat).toBe(last.get(record) === JSON.stringify(what));
+				if (!isRepeat) stored = delivery.store();
+				await delivery.answer(true);
+				last.set(record, JSON.stringify(what));
+			}
+		}),
+		{ numRuns: 200 },
+	);
+});
+
+describe('after a restart', () => {
+	test('what was stored is known until its time is over', async () => {
+		const stored = await kept('moved');
+		repeats = await startProcess();
+		expect(await starts('moved', { kept: stored })).toBe(false);
+		expect(await starts('moved', { kept: stored, at: now + minute - 1 })).toBe(false);
+		expect(await starts('moved', { kept: stored, at: now + minute })).toBe(true);
+	});
+
+	test('what came last is known, not what came before it', async () => {
+		let stored = await kept('confirmed');
+		stored = await kept('cancelled', { kept: stored });
+		repeats = await startProcess();
+		expect(await starts('cancelled', { kept: stored })).toBe(false);
+		expect(await starts('confirmed', { kept: stored })).toBe(true);
+	});
+
+	test('what still waited is not known, and nobody takes what came before it for the last', async () => {
+		const first = await kept('confirmed');
+		const waiting = arrive('cancelled', { kept: first });
+		const stored = await kept('moved', { record: '2', kept: first });
+		expect(await starts('moved', { record: '2' })).toBe(false);
+		repeats = await startProcess();
+		expect(await starts('cancelled', { kept: stored })).toBe(true);
+		repeats = await startProcess();
+		expect(await starts('confirmed', { kept: stored })).toBe(true);
+		await waiting.answer(false);
+	});
+
+	test('what was quicker than one that came before it is known as the last', async () => {
+		const slow = arrive('confirmed');
+		const quick = arrive('cancelled');
+		await quick.repeat();
+		quick.store();
+		await quick.answer(true);
+		await slow.repeat();
+		const stored = slow.store();
+		await slow.answer(true);
+		repeats = await startProcess();
+		expect(await starts('cancelled', { kept: stored })).toBe(false);
+	});
+
+	test('what another process has stored since counts as the last', async () => {
+		const own = await kept('confirmed');
+		const here = repeats;
+		repeats = await startProcess();
+		const stored = await kept('cancelled', { kept: own, at: now + 1000 });
+		repeats = here;
+		expect(await starts('confirmed', { kept: stored, at: now + 2000 })).toBe(true);
+		expect(await starts('confirmed', { kept: stored, at: now + 3000 })).toBe(false);
+	});
+
+	test('what was stored before an answer of n8n is taken, even where none comes', async () => {
+		const first = arrive('moved');
+		await first.repeat();
+		first.store();
+		await first.answer(false);
+		expect(await starts('moved')).toBe(false);
+	});
+
+	test.each(['', ' ', 'nonsense', 'x'.repeat(500), '0 0 0'])(
+		'a store of "%s" keeps nothing from starting a run',
+		async (stored) => {
+			expect(await starts('moved', { kept: stored })).toBe(true);
+			expect(await starts('moved', { kept: stored })).toBe(false);
+		},
+	);
+
+	test('what version 0.1.0 stored is known', async () => {
+		const until = Math.ceil((now + minute) / 1000).toString(36);
+		// The beginning of the digest of ["event","confirmed","1"].
+		const stored = `VAzKeYMCo-uB${until}`;
+		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
+		const entry = repeats.enter(delivery, ['record', '1'], minute, 'confirmed');
+		expect(await repeats.isRepeat(entry, ['confirmed'], ['event', 'confirmed', '1'])).toBe(true);
+	});
+});
+
+describe('the memory', () => {
+	const startMany = async (count: number, prefix: string, stored = '') => {
+		for (let index = 0; index < count; index++) {
+			await starts('moved', { record: `${prefix}${index}`, kept: stored });
+		}
+	};
+
+	test('of a trigger holds the ten thousand newest', async () => {
+		await startMany(10_001, 'n');
+		expect(await starts('moved', { record: 'n10000' })).toBe(false);
+		expect(await starts('moved', { record: 'n1' })).toBe(false);
+		expect(await starts('moved', { record: 'n0' })).toBe(true);
+	});
+
+	test('holds nothing of a delivery that was answered but its entries', async () => {
+		const stored = await kept('moved');
+		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
+		const entry = repeats.enter(delivery, ['record', '2'], minute, 'moved');
+		await delivery.outcome;
+		expect([entry.delivery, delivery.kept, delivery.entries]).toEqual([undefined, '', []]);
+	});
+
+	test('holds the thousand triggers that were used last', async () => {
+		for (let index = 0; index <= 1_000; index++) await starts('moved', { by: `trigger${index}` });
+		expect(await starts('moved', { by: 'trigger1000' })).toBe(false);
+		expect(await starts('moved', { by: 'trigger1' })).toBe(false);
+		expect(await starts('moved', { by: 'trigger0' })).toBe(true);
+	});
+
+	test('that is stored holds four hundred at most, in less than ten kilobytes', async () => {
+		await startMany(1_000, 'first');
+		const stored = await kept('moved');
+		await startMany(1_000, 'second', stored);
+		const after = await kept('moved', { record: 'last', kept: stored });
+		expect(after.split(' ').length).toBeLessThanOrEqual(400);
+		expect(after.length).toBeLessThan(10_000);
+	});
+
+	test('that is stored holds the newest of this process, and some of others', async () => {
+		await startMany(1_000, 'other');
+		const others = await kept('moved');
+		repeats = await startProcess();
+		await startMany(100, 'own', others);
+		const stored = await kept('moved', { record: 'last', kept: others });
+		repeats = await startProcess();
+		for (const record of ['own0', 'own99', 'other999', 'other900']) {
+			expect([record, await starts('moved', { record, kept: stored })]).toEqual([record, false]);
+		}
+	});
+
+	test('that is stored tells nothing of what came', async () => {
+		const stored = await kept('moved', { record: '48213' });
+		expect(stored).toMatch(/^[\w-]{10}[0-9a-z]{8}[\w-]{6}$/);
+		expect(stored).not.toContain('48213');
 	});
 });

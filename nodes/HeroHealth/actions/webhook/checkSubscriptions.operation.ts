@@ -11,7 +11,7 @@ export const checkSubscriptions: Operation = {
 	value: 'checkSubscriptions',
 	action: 'Check the webhooks of a trigger',
 	description:
-		'Compare what Hero sends to an address with what a trigger there expects. "ok" is false where an event is missing or stale.',
+		'Compare what Hero sends to an address with what a trigger there expects. "ok" is false where an event is missing or stale. "elsewhere" lists the webhooks of other addresses; "same_path" marks those that this trigger left at a former address, or that belong to a copy of it. Remove what nobody needs with Delete. If Hero has no such list, the log of n8n names what a broken publication may have left.',
 	method: 'GET',
 	path: '/v1/webhooks',
 	undocumented: ['path'],
@@ -35,6 +35,16 @@ export const checkSubscriptions: Operation = {
 			expected,
 			missing: found.missing,
 			stale: found.stale.map(({ id, event_type, created_at }) => ({ id, event_type, created_at })),
+			elsewhere: found.elsewhere.map((row) => shownElsewhere(row, String(url).trim())),
 		};
 	},
 };
+
+/** Without the keys and tokens that Hero lists beside it. */
+const shownElsewhere = ({ id, event_type, url, created_at }: IDataObject, expected: string) => ({
+	...{ id, event_type, url, created_at },
+	same_path: pathOf(url) !== undefined && pathOf(url) === pathOf(expected),
+});
+
+const pathOf = (url: unknown): string | undefined =>
+	URL.canParse(String(url)) ? new URL(String(url)).pathname : undefined;

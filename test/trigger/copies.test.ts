@@ -1,0 +1,199 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { eventOf, letterOf, post } from './letters';
+import { openLine, type Line } from './line';
+import { openN8n, type N8n, type Options } from './n8n';
+
+const confirmed = 'appointment.confirmed';
+const cancelled = 'appointment.cancelled';
+const events = [confirmed, cancelled];
+
+let hero: Sandbox;
+let line: Line;
+let live: N8n;
+let copies: N8n[];
+
+beforeAll(async () => {
+	hero = await startSandbox({ settings: { delivery_tries: 1 } });
+});
+afterAll(() => hero.stop());
+beforeEach(async () => {
+	hero.webhooks.clear();
+	line = await openLine(hero);
+	copies = [];
+	live = await openWorkflow({ workflowId: 'live' });
+	await live.activate();
+});
+afterEach(async () => {
+	for (const copy of copies) await copy.stop();
+	await line.close();
+});
+
+async function openWorkflow(options: Partial<Options>): Promise<N8n> {
+	const parameters = { events, fetchRecord: false };
+	const workflow = await openN8n({ hero: line, parameters, ...options });
+	copies.push(workflow);
+	return workflow;
+}
+
+/** A workflow with all that the live one keeps. */
+async function copied(options: Partial<Options> = {}): Promise<N8n> {
+	const copy = await openWorkflow({ workflowId: 'copy', ...options });
+	copy.stored = live.stored;
+	return copy;
+}
+
+/** As version 0.1.0 kept it, and Hero shows no owner either. */
+function asEarlierVersion(workflow: N8n): void {
+	const { subscriptions, ...kept } = workflow.kept();
+	workflow.stored = {
+		'node:Hero Health Trigger': {
+			...kept,
+			owner: undefined,
+			subscriptions: subscriptions.map((one) => ({ ...one, workflowId: undefined })),
+		},
+	};
+	for (const one of hero.webhooks.values()) delete one.headers!['x-n8n-workflow'];
+}
+
+const addressesAtHero = () => [...hero.webhooks.values()].map(({ url }) => url);
+const refused = async (act: Promise<void>) => await expect(act).rejects.toThrow();
+
+const expectLive = async () => {
+	expect(live.kept().subscriptions.map(({ id }) => id)).toEqual(
+		[...hero.webhooks.values()].filter(({ url }) => url === live.productionUrl).map(({ id }) => id),
+	);
+	const before = live.runs.length;
+	const letter = letterOf(live.kept(), eventOf(`${before}`), { at: Date.now() + before });
+	expect((await post(live, letter)).status).toBe(200);
+	expect(live.runs).toHaveLength(before + 1);
+};
+
+describe.each<[string, Partial<Options>]>([
+	['another workflow of the same n8n', { webhookId: 'b' }],
+	['the same workflow in another n8n, as of a restored database', { workflowId: 'live' }],
+	['another workflow in another n8n with the same path', {}],
+])('a copy that is %s', (_, options) => {
+	test('silences nobody when it is published', async () => {
+		const copy = await copied(options);
+		await copy.activate();
+		expect(addressesAtHero().filter((url) => url === copy.productionUrl)).toHaveLength(2);
+		await expectLive();
+	});
+
+	test('silences nobody when it is unpublished, published before or not', async () => {
+		const copy = await copied(options);
+		await copy.deactivate();
+		await expectLive();
+		await copy.activate();
+		await copy.deactivate();
+		await expectLive();
+		expect(addressesAtHero()).toEqual(events.map(() => live.productionUrl));
+	});
+
+	test('silences nobody when Hero refuses it, or its answers are lost', async () => {
+		const copy = await copied(options);
+		line.troubles(({ method }, index) =>
+			method === 'POST' && index === 1 ? 'unheard' : undefined,
+		);
+		await refused(copy.activate());
+		line.troubles(() => undefined);
+		await expectLive();
+		expect(addressesAtHero()).toEqual(events.map(() => live.productionUrl));
+	});
+
+	test('silences nobody where Hero has no list of webhooks', async () => {
+		line.troubles(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
+		const copy = await copied(options);
+		await copy.activate();
+		await copy.deactivate();
+		await expectLive();
+	});
+
+	test('silences nobody with what an earlier version kept', async () => {
+		asEarlierVersion(live);
+		const copy = await copied(options);
+		await copy.activate();
+		await copy.publish();
+		await copy.deactivate();
+		await expectLive();
+	});
+
+	test('has keys of its own', async () => {
+		const copy = await copied(options);
+		await copy.activate();
+		expect(copy.kept().signingKey).not.toBe(live.kept().signingKey);
+		expect(copy.kept().token).not.toBe(live.kept().token);
+	});
+
+	test('has keys of its own, too, when it gets the data while it is published', async () => {
+		const copy = await copied(options);
+		await copy.activate();
+		copy.stored = live.stored;
+		await copy.publish();
+		expect(copy.kept().signingKey).not.toBe(live.kept().signingKey);
+		await expectLive();
+		await copy.deactivate();
+		await expectLive();
+	});
+});
+
+describe('a copy whose path the live one holds', () => {
+	const sharing = async () => {
+		const copy = await copied({ holders: new Map([[live.productionUrl, 'live']]) });
+		copy.address = live.address;
+		return copy;
+	};
+
+	test('is not published, and silences nobody when it is unpublished', async () => {
+		const copy = await sharing();
+		await refused(copy.activate());
+		await copy.deactivate();
+		await expectLive();
+	});
+
+	test('silences nobody with what an earlier version kept', async () => {
+		asEarlierVersion(live);
+		const copy = await sharing();
+		await refused(copy.activate());
+		await copy.deactivate();
+		await expectLive();
+	});
+
+	test('leaves what another workflow made at this address, and does not count it as its own', async () => {
+		const copy = await copied();
+		copy.address = live.address;
+		await copy.activate();
+		expect(addressesAtHero()).toEqual([...events, ...events].map(() => live.productionUrl));
+		await copy.deactivate();
+		expect(addressesAtHero()).toEqual(events.map(() => live.productionUrl));
+	});
+});
+
+describe('what an earlier version made', () => {
+	beforeEach(() => asEarlierVersion(live));
+
+	test('is taken over by a delivery, and removed when the workflow is unpublished', async () => {
+		await expectLive();
+		await live.deactivate();
+		expect(addressesAtHero()).toEqual([]);
+	});
+
+	test('is left when it is unpublished before any delivery, named, and removed by the next publication', async () => {
+		const before = [...hero.webhooks.keys()];
+		await live.deactivate();
+		expect([...hero.webhooks.keys()]).toEqual(before);
+		const warned = JSON.stringify(live.logged.filter(({ level }) => level === 'warn'));
+		for (const id of before) expect(warned).toContain(id);
+		await live.activate();
+		expect(addressesAtHero()).toHaveLength(2);
+		await expectLive();
+	});
+
+	test('keeps its keys when the workflow is changed', async () => {
+		const { signingKey, token } = live.kept();
+		await live.publish();
+		expect(live.kept()).toMatchObject({ signingKey, token });
+		expect(addressesAtHero()).toHaveLength(2);
+		await expectLive();
+	});
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { eventOf, letterOf, post, type Letter } from './letters';
+import { openLine, type Line } from './line';
+import { openN8n, type N8n } from './n8n';
+
+const names = ['appointment.confirmed', 'appointment.cancelled', 'appointment.rescheduled'];
+
+let hero: Sandbox;
+let line: Line;
+let n8n: N8n;
+beforeAll(async () => {
+	hero = await startSandbox({ settings: { delivery_tries: 1 } });
+	line = await openLine(hero);
+});
+afterAll(async () => {
+	await line.close();
+	await hero.stop();
+});
+
+/** Something that happens at Hero, and how long after what happened before. */
+const happening = fc.record({
+	record: fc.constantFrom('a', 'b'),
+	name: fc.constantFrom(...names),
+	start_time: fc.constantFrom('10:00', '11:00'),
+	secondsLater: fc.nat(1),
+});
+type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
+
+const step = fc.oneof(
+	{ weight: 6, arbitrary: fc.record({ act: fc.constant('happens' as const), what: happening }) },
+	fc.record({ act: fc.constant('comes again' as const), record: fc.constantFrom('a', 'b') }),
+	fc.record({ act: fc.constant('is signed anew' as const), record: fc.constantFrom('a', 'b') }),
+	fc.record({ act: fc.constant('n8n restarts' as const) }),
+	fc.record({ act: fc.constant('n8n cannot start it' as const), what: happening }),
+	fc.record({ act: fc.constant('n8n ends while it reads' as const), what: happening }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What the definition of a repeat needs: the last event of each record. */
+class Model {
+	at = Date.now();
+	starts = new Map<string, string>();
+	last = new Map<string, { what: Happening; letter: Letter }>();
+	others = 0;
+
+	letterOf(what: Happening): Letter {
+		// Two of one name within one second are the same bytes, which nobody could tell apart.
+		const isSameSecond =
+			what.secondsLater === 0 && this.last.get(what.record)?.what.name === what.name;
+		this.at += (isSameSecond ? 1 : what.secondsLater) * 1000;
+		this.starts.set(what.record, what.start_time);
+		return letterOf(n8n.kept(), eventOf(what.record, what.name), { at: this.at });
+	}
+
+	/** Whether it is the same event with no other in between and nothing changed since. */
+	isRepeat({ record, name, start_time }: Happening): boolean {
+		const last = this.last.get(record)?.what;
+		return last !== undefined && last.name === name && last.start_time === start_time;
+	}
+}
+
+const runsBy = async (act: () => Promise<unknown>): Promise<number> => {
+	const before = n8n.runs.length;
+	await act();
+	return n8n.runs.length - before;
+};
+
+const delivered = async (letter: Letter) => expect((await post(n8n, letter)).status).toBe(200);
+
+/** Delivers, ends n8n meanwhile once another event was stored, and starts it again. */
+async function endWhileItReads(model: Model, letter: Letter, record: string): Promise<void> {
+	const asked = line.asked.length;
+	slowRecord = record;
+	const ended = expect(post(n8n, letter)).rejects.toThrow();
+	while (line.asked.length === asked) await sleep(2);
+	slowRecord = undefined;
+	const other = eventOf(`other ${model.others++}`);
+	await delivered(letterOf(n8n.kept(), other, { at: model.at }));
+	await n8n.restart();
+	await ended;
+}
+
+let slowRecord: string | undefined;
+
+async function takeStep(model: Model, one: Step): Promise<void> {
+	if (one.act === 'n8n restarts') return await n8n.restart();
+	if (one.act === 'comes again' || one.act === 'is signed anew') {
+		const last = model.last.get(one.record);
+		if (!last) return;
+		if (one.act === 'is signed anew')
+			last.letter = model.letterOf({ ...last.what, secondsLater: 1 });
+		expect(await runsBy(async () => await delivered(last.letter))).toBe(0);
+		return;
+	}
+	const { what } = one;
+	const isRepeat = model.isRepeat(what);
+	const letter = model.letterOf(what);
+	if (one.act === 'n8n cannot start it' && !isRepeat) {
+		model.last.set(what.record, { what, letter });
+		n8n.isStuck = true;
+		expect((await post(n8n, letter)).status).toBe(500);
+		n8n.isStuck = false;
+		await sleep(5);
+	}
+	if (one.act === 'n8n ends while it reads' && !isRepeat) {
+		model.last.set(what.record, { what, letter });
+		await endWhileItReads(model, letter, what.record);
+	}
+	const runs = await runsBy(async () => await delivered(letter));
+	expect(runs).toBe(isRepeat ? 0 : 1);
+	model.last.set(what.record, { what, letter });
+}
+
+test('every event that is no repeat starts a run, a repeat starts none, over restarts too', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+			const parameters = { events: names };
+			n8n = await openN8n({ hero: line, parameters });
+			const model = new Model();
+			line.troubles(({ method, path }) => {
+				const record = path.split('/').at(-1)!;
+				if (method !== 'GET' || !path.includes('/appointments/')) return undefined;
+				if (record === slowRecord) return { late: 150 };
+				return { status: 200, body: { id: record, start_time: model.starts.get(record) } };
+			});
+			try {
+				await n8n.activate();
+				for (const one of steps) await takeStep(model, one);
+			} finally {
+				await n8n.stop();
+				hero.webhooks.clear();
+			}
+		}),
+		{ numRuns: 30 },
+	);
+}, 300_000);

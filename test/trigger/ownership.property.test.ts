@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { openLine, type Line } from './line';
+import { openN8n, type N8n } from './n8n';
+
+const events = ['appointment.confirmed', 'appointment.cancelled'];
+
+let hero: Sandbox;
+beforeAll(async () => {
+	hero = await startSandbox({ settings: { delivery_tries: 1 } });
+});
+afterAll(() => hero.stop());
+
+/** One workflow of one n8n; each has a line of its own to Hero, which tells who asked for what. */
+interface Member {
+	n8n: N8n;
+	line: Line;
+	isLive: boolean;
+	removed: () => string[];
+}
+
+/** Who the workflows are: two share an ID, two a path, and each may be moved to any address. */
+const identities = [
+	{ workflowId: 'w1', webhookId: 'p1' },
+	{ workflowId: 'w2', webhookId: 'p1' },
+	{ workflowId: 'w1', webhookId: 'p1' },
+	{ workflowId: 'w3', webhookId: 'p3' },
+];
+/** The first two are in one n8n; the others are n8n of their own. */
+const nodesOfN8n = [0, 0, 1, 2];
+const addresses = (n8n: number) => [`http://127.0.0.1:${n8n + 1}`, `http://127.0.0.1:${n8n + 91}`];
+
+type Trouble = 'none' | 'lost' | 'refused' | 'undeletable' | 'listless' | 'listless and lost';
+const troubles: Record<Trouble, Parameters<Line['troubles']>[0]> = {
+	none: () => undefined,
+	lost: ({ method }, index) => (method === 'POST' && index === 1 ? 'unheard' : undefined),
+	refused: ({ method }, index) => (method === 'POST' && index === 1 ? { status: 400 } : undefined),
+	undeletable: ({ method }) => (method === 'DELETE' ? { status: 500 } : undefined),
+	listless: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
+	'listless and lost': ({ method }, index) =>
+		method === 'GET' ? { status: 404 } : method === 'POST' && index === 1 ? 'unheard' : undefined,
+};
+
+const who = fc.nat(identities.length - 1);
+const step = fc.oneof(
+	fc.record({ act: fc.constant('publish' as const), who, trouble: anyTrouble() }),
+	fc.record({ act: fc.constant('unpublish' as const), who, trouble: anyTrouble() }),
+	fc.record({ act: fc.constant('change' as const), who, trouble: anyTrouble() }),
+	fc.record({ act: fc.constant('copy' as const), who, from: who }),
+	fc.record({ act: fc.constant('lose' as const), who }),
+	fc.record({ act: fc.constant('age' as const), who }),
+	fc.record({ act: fc.constant('move' as const), who, to: fc.nat(1) }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+function anyTrouble() {
+	return fc.constantFrom(...(Object.keys(troubles) as Trouble[]));
+}
+
+async function openMembers(): Promise<Member[]> {
+	const holders = [0, 1, 2].map(() => new Map<string, string>());
+	return await Promise.all(
+		identities.map(async (identity, index) => {
+			const line = await openLine(hero);
+			const place = nodesOfN8n[index];
+			const n8n = await openN8n({
+				...{ hero: line, parameters: { events, fetchRecord: false } },
+				...{ ...identity, holders: holders[place] },
+			});
+			n8n.address = addresses(place)[0];
+			const removed = () =>
+				line.asked
+					.filter(({ method }) => method === 'DELETE')
+					.map(({ path }) => path.split('/').at(-1)!);
+			return { n8n, line, isLive: false, removed };
+		}),
+	);
+}
+
+/** What version 0.1.0 kept, and what Hero shows of it. */
+function age({ n8n }: Member): void {
+	const kept = n8n.kept();
+	if (!kept) return;
+	const others = { ...kept, owner: undefined };
+	const subscriptions = (kept.subscriptions ?? []).map(({ id, event_type, url, ...one }) => {
+		delete hero.webhooks.get(id)?.headers?.['x-n8n-workflow'];
+		return { ...one, id, event_type, url, workflowId: undefined };
+	});
+	n8n.stored = { 'node:Hero Health Trigger': { ...others, subscriptions } };
+}
+
+async function take(members: Member[], one: Step): Promise<void> {
+	const member = members[one.who];
+	const { n8n, line } = member;
+	if ('trouble' in one) line.troubles(troubles[one.trouble]);
+	if (one.act === 'copy' && !member.isLive) n8n.stored = members[one.from].n8n.stored;
+	if (one.act === 'lose' && !member.isLive) n8n.stored = {};
+	if (one.act === 'age') age(member);
+	if (one.act === 'move') n8n.address = addresses(nodesOfN8n[one.who])[one.to];
+	if (one.act === 'unpublish' || (one.act === 'change' && !member.isLive)) {
+		member.isLive = false;
+		await n8n.deactivate();
+	}
+	if (one.act === 'publish' || (one.act === 'change' && member.isLive)) {
+		const isChange = one.act === 'change';
+		member.isLive = await (isChange ? n8n.publish() : n8n.activate()).then(
+			() => true,
+			() => false,
+		);
+	}
+	line.troubles(troubles.none);
+}
+
+/** The IDs of live subscriptions that are gone though the workflow itself did not remove them. */
+const silenced = (members: Member[]) =>
+	members
+		.filter(({ isLive }) => isLive)
+		.flatMap(({ n8n, removed }) =>
+			n8n
+				.kept()
+				.subscriptions.map(({ id }) => id)
+				.filter((id) => !hero.webhooks.has(id) && !removed().includes(id)),
+		);
+
+test('no live workflow ever loses a subscription that it did not remove itself', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+			hero.webhooks.clear();
+			const members = await openMembers();
+			try {
+				for (const one of steps) {
+					await take(members, one);
+					expect([one, silenced(members)]).toEqual([one, []]);
+				}
+			} finally {
+				for (const { n8n, line } of members) {
+					await n8n.stop();
+					await line.close();
+				}
+			}
+		}),
+		{ numRuns: 100 },
+	);
+}, 300_000);
