@@ -9,7 +9,7 @@ import { NodeOperationError, UserError } from 'n8n-workflow';
 import type { HeroRequest, Run } from '../../transport/client';
 import { send } from '../../transport/client';
 import { answerNotUnderstood, notSent } from '../../transport/errors';
-import { largestPage, listOf, listRows } from '../../transport/pages';
+import { largestPage, listRows, readList } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, OwnRequest } from '../form/operation';
 import { findOperation } from '../actions/resources';
@@ -235,8 +235,10 @@ async function list(
 	{ shown, notes }: { shown(record: IDataObject): IDataObject; notes: Notes },
 ): Promise<IDataObject[]> {
 	if (operation.list === 'whole') {
-		const rows = listOf(await send(context, request));
-		notes.listed(0, rows.length, limit);
+		const { rows, count, malformed } = readList(await send(context, request));
+		const received = rows.length;
+		const total = Math.max(count, received);
+		notes.listed({ received, total, malformed, repeated: 0 }, limit);
 		return rows.slice(0, limit).map(shown);
 	}
 	const page_size = Math.min(limit, largestPage);
@@ -244,7 +246,7 @@ async function list(
 		async (page_index) =>
 			await send(context, { ...request, query: { ...request.query, page_index, page_size } }),
 		limit,
-		{ keep: shown, told: (repeated, total) => notes.listed(repeated, total, limit) },
+		{ keep: shown, report: (report) => notes.listed(report, limit) },
 	);
 }
 
