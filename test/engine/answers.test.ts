@@ -80,7 +80,7 @@ const refused: Refused[] = [
 		run: send,
 		answer: { status: 400, body: { error: true, statusCode: 400, message: 'No credit left' } },
 		message: 'Hero did not accept the values',
-		description: 'Hero gave no list of fields: check the values of this item.',
+		description: 'Hero says: "No credit left". Check the values of this item.',
 		httpCode: '400',
 	},
 	{
@@ -255,7 +255,7 @@ describe('an answer that is not what was asked for', () => {
 				json: {
 					id: '1',
 					error: 'Hero did not find what was asked for [item 0]',
-					details: { description: expect.stringContaining('Check the ID'), httpCode: '404' },
+					details: { description: expect.stringContaining('Check the values'), httpCode: '404' },
 				},
 				pairedItem: { item: 0 },
 			},
@@ -307,8 +307,13 @@ describe('a redirect is not followed', () => {
 			const { error } = await runHero(hero, run);
 			expect(error).toMatchObject({
 				message: `Hero answered with status ${status} [item 0]`,
-				description: 'Check the Environment and Base URL in the credential.',
+				description: expect.stringMatching(
+					/^Check the Environment and Base URL in the credential\./,
+				),
 			});
+			// A redirect can follow what was carried out; these two ask for the same request again.
+			const isUnclear = run === book && ![307, 308].includes(status);
+			expect(error?.description?.includes(mayBeDone)).toBe(isUnclear);
 		}
 		expect(hero.received).toHaveLength(2);
 		expect(other.connections()).toBe(0);

@@ -140,9 +140,7 @@ describe('after the first failure', () => {
 			items: numbered(20),
 		});
 		expect(error?.message).toBe('Hero did not accept the values [item 1]');
-		expect(error?.description).toMatch(
-			/item 0 was carried out, items 2 to \d were refused, items \d to 19 were not sent\.$/,
-		);
+		expect(error?.description).toMatch(/item 0 was carried out, items 2 to 19 were not sent\.$/);
 		expect(hero.received.length).toBeLessThan(10);
 	});
 

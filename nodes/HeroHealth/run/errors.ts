@@ -48,8 +48,11 @@ export function errorJson(error: ItemError, withDetails = knowsDetails): IDataOb
 /** What became of an item; of one that was not sent there is nothing. */
 export type ItemOutcome = 'done' | 'failed' | 'unclear';
 
-export const outcomeOf = (error: ItemError): ItemOutcome =>
-	error.context.mayBeDone ? 'unclear' : 'failed';
+/** Undefined for what never reached Hero, or what Hero had no time for: that can be sent as it is. */
+export function outcomeOf(error: ItemError): ItemOutcome | undefined {
+	if (error.context.mayBeDone) return 'unclear';
+	return error.context.neverSent ? undefined : 'failed';
+}
 
 /**
  * What a stopped run did and did not do, so that nobody sends again what was sent. `outcomes` is by

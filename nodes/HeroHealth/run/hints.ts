@@ -11,6 +11,7 @@ export function newNotes() {
 	let waited = 0;
 	let waitedUntil = 0;
 	const lists: ReadList[] = [];
+	let unshaped = 0;
 
 	return {
 		/** Items wait side by side: time counts once. In milliseconds since 1970. */
@@ -23,12 +24,21 @@ export function newNotes() {
 			const isPlain = total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
 			if (!isPlain) lists.push({ ...report, limit });
 		},
+		/** A write was carried out, and its answer is not in the form that was asked for. */
+		unshaped(): void {
+			unshaped++;
+		},
 		hints(): NodeExecutionHint[] {
 			const seconds = Math.round(waited / 1000);
 			const busy = seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`;
 			return [
 				...hintsOf('info', [busy, repeatedNote(lists), cutNote(lists)]),
-				...hintsOf('warning', [shortNote(lists), doubtNote(lists), malformedNote(lists)]),
+				...hintsOf('warning', [
+					shortNote(lists),
+					doubtNote(lists),
+					malformedNote(lists),
+					unshapedNote(unshaped),
+				]),
 			];
 		},
 	};
@@ -90,3 +100,7 @@ function malformedNote(lists: ReadList[]): Note {
 		`Hero sent ${malformed} rows that are no records. They were left out: compare the list with Hero.`
 	);
 }
+
+const unshapedNote = (unshaped: number): Note =>
+	unshaped > 0 &&
+	`Hero carried out ${unshaped === 1 ? 'one call' : `${unshaped} calls`} and answered in another form than expected. The items say only that they succeeded: look at Hero for the rest.`;

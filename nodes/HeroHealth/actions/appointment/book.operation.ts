@@ -10,6 +10,7 @@ export const book: Operation = {
 	description: 'Confirm a hold, so that it becomes a booking. Do it before "reserved_until".',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/book',
+	onRepeat: 'again',
 	undocumented: ['method', 'path', 'body'],
 	pathFields: { id: appointmentLocator },
 	body: {

@@ -10,6 +10,7 @@ export const cancel: Operation = {
 	description: 'Cancel an appointment and free its slot',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/cancel',
+	onRepeat: 'again',
 	pathFields: { id: appointmentLocator },
 	body: {
 		suppress_mail: suppressEmail,

@@ -17,6 +17,7 @@ export const reschedule: Operation = {
 	description: 'Move a booked appointment to another time',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/reschedule',
+	onRepeat: 'again',
 	undocumented: ['method', 'body'],
 	pathFields: { id: appointmentLocator },
 	body: {

@@ -17,6 +17,7 @@ export const update: Operation = {
 		'Change start, length or practitioner of a hold; all three are sent. A booking is moved with Reschedule.',
 	method: 'PUT',
 	path: '/v1/appointments/{id}',
+	onRepeat: 'again',
 	pathFields: { id: appointmentLocator },
 	body: {
 		start_time: required(dateTime('Start Time')),

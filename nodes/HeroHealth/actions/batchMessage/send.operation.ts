@@ -10,6 +10,7 @@ export const send: Operation = {
 		'Start the sending of a batch, once however many items name it. Hero documents no way to stop it.',
 	method: 'PATCH',
 	path: '/v1/batch_message/{id}/send',
+	onRepeat: 'again',
 	pathFields: { id: batchMessageLocator },
 	oncePerRun: true,
 };
