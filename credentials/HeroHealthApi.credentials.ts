@@ -70,7 +70,8 @@ export class HeroHealthApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. http://127.0.0.1:3100',
-			description: 'Begins with https; plain http is allowed only for this computer (localhost)',
+			description:
+				'Begins with https; plain http is allowed only for this computer (localhost). An n8n that has HTTP_PROXY set would send that to the proxy, with the key: then set NO_PROXY=localhost,127.0.0.1 too.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
