@@ -2,8 +2,8 @@
 export interface Breaker {
 	/** How many times in a row all requests under way ended without an answer. */
 	rounds: number;
-	/** When a request last ended so, in milliseconds since 1970. */
-	lastLost: number;
+	/** When the first request of the last such round ended, in milliseconds since 1970. */
+	roundEnded: number;
 	/** When one request may find out whether Hero answers again, in milliseconds since 1970. */
 	nextProbe: number;
 }
@@ -14,7 +14,7 @@ const mostRounds = 3;
 /** In milliseconds. */
 const probeEvery = 10_000;
 
-export const newBreaker = (): Breaker => ({ rounds: 0, lastLost: 0, nextProbe: 0 });
+export const newBreaker = (): Breaker => ({ rounds: 0, roundEnded: 0, nextProbe: 0 });
 
 /** Whether a request may be sent; of those that may not, one is let through from time to time. */
 export function mayPass(breaker: Breaker, now: number): boolean {
@@ -31,7 +31,9 @@ export function noteAnswer(breaker: Breaker): void {
 
 /** A request that began then ended without an answer. */
 export function noteSilence(breaker: Breaker, began: number, now: number): void {
-	if (began >= breaker.lastLost) breaker.rounds++;
-	breaker.lastLost = now;
+	if (began >= breaker.roundEnded) {
+		breaker.rounds++;
+		breaker.roundEnded = now;
+	}
 	breaker.nextProbe = now + probeEvery;
 }

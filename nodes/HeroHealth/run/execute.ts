@@ -73,7 +73,9 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (failure) {
 		const isSome = isCanceled || together.length === 0 || outcomes.includes('done');
 		if (operation.method !== 'GET' && isSome) {
-			shareFates(outcomes, itemCount, (item) => shared.madeBy(readItem(item)));
+			if (operation.oncePerRun) {
+				shareFates(outcomes, itemCount, (item) => shared.madeBy(readItem(item)));
+			}
 			addProgress(failure, outcomes, itemCount);
 		}
 		throw failure;
