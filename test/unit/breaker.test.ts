@@ -1,12 +1,12 @@
 import { mayPass, newBreaker, noteAnswer, noteSilence } from '../../nodes/transport/breaker';
 
-/** Rounds of requests under way together, none of which is answered, each a second long. */
-function silentRounds(count: number, width = 8) {
+/** Rounds of requests under way together, none of which is answered, each as long as a timeout. */
+function silentRounds(count: number, { width = 8, timeout = 4_000 } = {}) {
 	const breaker = newBreaker();
 	let now = 1_000_000;
 	for (let round = 0; round < count; round++) {
 		const began = now;
-		now += 1_000;
+		now += timeout;
 		// Each ends a little later, when the first ones of the next round are under way.
 		for (let one = 0; one < width; one++) noteSilence(breaker, began + one, now + one);
 	}
@@ -35,6 +35,13 @@ test('one answer in between, and they are counted anew', () => {
 });
 
 test('a hiccup that loses fifty requests at once is one round', () => {
-	const { breaker, now } = silentRounds(1, 50);
+	const { breaker, now } = silentRounds(1, { width: 50, timeout: 60_000 });
 	expect(mayPass(breaker, now)).toBe(true);
+});
+
+test('so is one of a few seconds, though many short timeouts pass in it', () => {
+	const { breaker, now } = silentRounds(30, { timeout: 300 });
+	expect(mayPass(breaker, now)).toBe(true);
+	noteSilence(breaker, now, now + 1_000);
+	expect(mayPass(breaker, now + 1_000)).toBe(false);
 });
