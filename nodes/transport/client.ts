@@ -225,9 +225,26 @@ function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDataObject
 	};
 }
 
-/** n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone. */
-const bodyOf = ({ body }: HeroRequest): IDataObject | string | undefined =>
-	body && Object.keys(body).length === 0 ? '{}' : body;
+/**
+ * n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone.
+ * Throws a UserError for a body that cannot become JSON: the helper would leave open whether it was sent.
+ */
+function bodyOf({ body }: HeroRequest): IDataObject | string | undefined {
+	if (body === undefined) return undefined;
+	const text = writtenAsJson(body);
+	if (text !== undefined) return text === '{}' ? text : body;
+	throw new UserError('The values cannot be written as JSON', {
+		description: 'Nothing was sent. One of them holds itself, or is too deep.',
+	});
+}
+
+function writtenAsJson(body: IDataObject): string | undefined {
+	try {
+		return JSON.stringify(body);
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * The path with its placeholders filled; a value can only ever be one segment of it.

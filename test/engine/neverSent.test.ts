@@ -1,10 +1,8 @@
-import { createServer as createHttpServer, type Server } from 'http';
-import { createServer, type AddressInfo, type Socket } from 'net';
-
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { json, startHero, type Hero } from './hero';
 import { runHero, type RunHero } from './run';
+import { startDeafHost, startProxy } from './servers';
 
 let hero: Hero;
 beforeEach(async () => {
@@ -95,54 +93,38 @@ describe('a secure connection that never came about', () => {
 	});
 
 	test('since the host ends it at once', async () => {
-		const server = createServer((socket: Socket) => socket.destroy());
-		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-		const { port } = server.address() as AddressInfo;
+		const { port, stop } = await startDeafHost();
 		const baseUrl = `https://127.0.0.1:${port}`;
 		const told = await expectNotSent({ ...post(), credentials: { baseUrl } });
 		expect(told[0].description).toContain('Nothing was sent.');
-		await new Promise((closed) => server.close(closed));
+		await stop();
 	});
 });
 
 describe('a proxy on the way to Hero', () => {
-	const before = process.env.HTTPS_PROXY;
-	let proxy: Server;
-	let answerConnect: (socket: Socket) => void;
+	let proxy: Awaited<ReturnType<typeof startProxy>>;
 	beforeEach(async () => {
-		proxy = createHttpServer();
-		proxy.on('connect', (_request, socket: Socket) => answerConnect(socket));
-		await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
-		process.env.HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+		proxy = await startProxy();
 	});
-	afterEach(async () => {
-		if (before === undefined) delete process.env.HTTPS_PROXY;
-		else process.env.HTTPS_PROXY = before;
-		await new Promise((closed) => proxy.close(closed));
-	});
+	afterEach(() => proxy.stop());
 	const credentials = { baseUrl: 'https://hero.example.com' };
-	const refusing =
-		(status: string, headers = '', body = '') =>
-		(socket: Socket) =>
-			socket.end(
-				`HTTP/1.1 ${status}\r\n${headers}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-			);
+	const refusal = (status: string, headers: string, body = '') =>
+		`HTTP/1.1 ${status}\r\n${headers}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`;
 
 	test('that wants a login is told apart from Hero', async () => {
-		answerConnect = refusing('407 Proxy Authentication Required', 'proxy-authenticate: Basic\r\n');
+		proxy.answers(refusal('407 Proxy Authentication Required', 'proxy-authenticate: Basic'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The proxy between n8n and Hero wants a login of its own [item 0]');
 		expect(told.description).toContain('Nothing was sent to Hero.');
 	});
 
 	test('that refuses is told apart from Hero', async () => {
-		answerConnect = refusing('403 Forbidden', 'content-type: text/html\r\n', '<p>Blocked</p>');
+		proxy.answers(refusal('403 Forbidden', 'content-type: text/html', '<p>Blocked</p>'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The request was refused on the way to Hero (status 403) [item 0]');
 	});
 
 	test('that ends the connection has passed nothing on', async () => {
-		answerConnect = (socket) => socket.end();
 		await expectNotSent({ ...post(), credentials });
 	});
 });

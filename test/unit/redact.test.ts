@@ -4,7 +4,7 @@ import type { HeroRequest } from '../../nodes/transport/client';
 import { heroReason } from '../../nodes/transport/heroWords';
 import { redactorFor } from '../../nodes/transport/redact';
 
-const key = 'zq81vtkmwxyzabcdefgh';
+const canary = 'zq81vtkmwxyzabcdefgh';
 const person = {
 	first_name: 'Zebedee',
 	last_name: "O'Canarybird-Ng",
@@ -22,7 +22,7 @@ const request: HeroRequest = {
 	body: { person },
 	labels: { first_name: 'First Name', mobile: 'Mobile' },
 };
-const redact = redactorFor(request, key);
+const redact = redactorFor(request, canary);
 
 describe('the words of a refusal stay', () => {
 	test.each([
@@ -52,11 +52,11 @@ describe('what was sent goes, in whichever form it comes back', () => {
 		['a name with an accent', 'zébédée'],
 		['a word of the message', 'coelacanth'],
 		['a part of such a word', 'coelaca'],
-		['the key', key],
-		['half of the key', key.slice(0, 10)],
-		['the other half of the key', key.slice(10)],
-		['the key in base64', Buffer.from(key).toString('base64')],
-		['the key in base64 without its end', Buffer.from(key).toString('base64').slice(0, 12)],
+		['the key', canary],
+		['half of the key', canary.slice(0, 10)],
+		['the other half of the key', canary.slice(10)],
+		['the key in base64', Buffer.from(canary).toString('base64')],
+		['the key in base64 without its end', Buffer.from(canary).toString('base64').slice(0, 12)],
 		['the end of the phone number', '0123'],
 		['a date', '31/12/1990'],
 		['a year of birth', '1990'],
@@ -136,17 +136,17 @@ describe('what is long is cut, whatever it consists of', () => {
 			})),
 		);
 		const body = { message } as unknown as IDataObject;
-		const reason = heroReason(long, { body, headers: {} }, redactorFor(long, key))!;
+		const reason = heroReason(long, { body, headers: {} }, redactorFor(long, canary))!;
 		expect(reason.match(/'dob'/g)).toHaveLength(10);
 		expect(reason).not.toContain('Zebedee');
 	});
 
 	test.each(['a', '1', 'A', '@', '1 ', '-', '%41', '…', ' '])('a megabyte of %j', (piece) => {
-		expect(redactorFor(long, key)(piece.repeat(1_000_000)).length).toBeLessThan(600);
+		expect(redactorFor(long, canary)(piece.repeat(1_000_000)).length).toBeLessThan(600);
 	});
 
 	test('and nothing of what the cut leaves of a word', () => {
-		const said = redactorFor(request, key)(`${'is not valid '.repeat(38)}zebedee`);
+		const said = redactorFor(request, canary)(`${'is not valid '.repeat(38)}zebedee`);
 		expect(said).not.toContain('zeb');
 	});
 });
