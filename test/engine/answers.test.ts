@@ -254,8 +254,11 @@ describe('an answer that is not what was asked for', () => {
 			{
 				json: {
 					id: '1',
-					error: 'Hero did not find what was asked for [item 0]',
-					details: { description: expect.stringContaining('Check the values'), httpCode: '404' },
+					error: 'Hero did not find the patient, or another record that the item names [item 0]',
+					details: {
+						description: expect.stringContaining('If the values are right'),
+						httpCode: '404',
+					},
 				},
 				pairedItem: { item: 0 },
 			},

@@ -191,6 +191,45 @@ describe('a run that stops tells apart', () => {
 	});
 });
 
+describe('what a status means for the operation is said', () => {
+	const told = async (run: RunHero, answer: Answer) => {
+		hero.answers(answer);
+		const { error } = await runHero(hero, run);
+		return [error?.message, error?.description];
+	};
+	const trace: RunHero = {
+		operation: 'patient: registerPds',
+		parameters: { traceBy: 'nhsNumber', nhsNumber: '9990000018', dob: '1990-12-31' },
+	};
+	const book: RunHero = { operation: 'appointment: book', parameters: { id: byId('7') } };
+
+	test('a person whom PDS does not know, on a form without an ID', async () => {
+		const [message, description] = await told(trace, { status: 404 });
+		expect(message).toBe('Hero found nobody on the NHS Spine with these details [item 0]');
+		expect(description).not.toContain('Check the ID');
+	});
+
+	test('a message to a patient whom Hero does not have', async () => {
+		const [message] = await told(send, { status: 404 });
+		expect(message).toBe(
+			'Hero did not find the patient, or another record that the item names [item 0]',
+		);
+	});
+
+	test("a time that is taken, with Hero's words where it has some", async () => {
+		const answer = { status: 409, body: 'The slot is no longer free' };
+		expect(await told(book, answer)).toEqual([
+			'The hold may have ended, or the time may not be free any more [item 0]',
+			'Hero says: "The slot is no longer free". Hero answered with status 409.',
+		]);
+	});
+
+	test('a wrong ID comes before what Hero does not document', async () => {
+		const [, description] = await told(book, { status: 404 });
+		expect(description).toMatch(/^Check the ID, .* If they are right: .* Ask Hero/);
+	});
+});
+
 test('nothing of an odd answer tells the key', async () => {
 	hero.answers(json({ error: true, message: `The key ${key} has no credit` }));
 	expect((await runHero(hero, send)).kept).not.toContain(key);

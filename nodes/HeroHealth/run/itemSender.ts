@@ -39,13 +39,14 @@ export function createItemSender(
 	const run: Run = { parallel, tryOnce, isOver, waits: notes.waits, breaker: newBreaker() };
 	const readLimit = limitReader(context);
 	const readShown = shownReader(context);
-	const texts = textsOf(operation);
+	const labels = labelsOf(operation);
+	const { notFoundMeans, conflictMeans } = operation;
 	const note = evidenceNote(operation);
 
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const { practiceGroupId } = values;
-		const common = { practiceGroupId, itemIndex, timeout, patience, run, ...texts };
+		const common = { practiceGroupId, itemIndex, timeout, patience, run, labels };
 		const own = await operation.prepare?.(values, {
 			lookUp: async (path, pathValues) => {
 				const lookUp = { method: 'GET', path, pathValues, ...common } as const;
@@ -55,6 +56,7 @@ export function createItemSender(
 		});
 		const request = {
 			...common,
+			...{ notFoundMeans, conflictMeans },
 			...requestOf(variant, values, own ?? undefined),
 			// What is not documented concerns the newest version alone.
 			evidenceNote: variant.id === operation.id ? note : undefined,
@@ -188,13 +190,6 @@ function limitReader(context: IExecuteFunctions) {
 		);
 	};
 }
-
-/** What messages say of the operation. */
-const textsOf = (operation: Operation) => ({
-	labels: labelsOf(operation),
-	notFoundMeans: operation.notFoundMeans,
-	conflictMeans: operation.conflictMeans,
-});
 
 /** What the screen calls Hero's names. */
 export const labelsOf = (operation: Operation): Record<string, string> =>
