@@ -388,6 +388,7 @@ describe('without an answer', () => {
 
 describe('the first item that fails stops the run', () => {
 	const items = ['1', '2', '3', '4'].map((id) => ({ id }));
+	const places = ['1st', '2nd', '3rd', '4th'];
 	const failAt = (failing: number, answer: Answer = { status: 500 }) =>
 		hero.responds((_received, index) => (index === failing ? answer : json({ message_id: '1' })));
 
@@ -399,7 +400,9 @@ describe('the first item that fails stops the run', () => {
 	])('item %i of four: %s', async (failing, progress) => {
 		failAt(failing);
 		const { error } = await runHero(hero, { ...send, items });
-		expect(error?.description).toBe(`${mayBeDone} Of the other items: ${progress}.`);
+		expect(error?.description).toBe(
+			`${mayBeDone} Of the other items: ${progress}. n8n counts from 0: item ${failing} is the ${places[failing]}.`,
+		);
 		expect(error?.context.itemIndex).toBe(failing);
 		const sent = hero.received.map(({ body }) => (body as { patient_id: string }).patient_id);
 		expect(sent).toEqual(['1', '2', '3', '4'].slice(0, failing + 1));
@@ -426,7 +429,9 @@ describe('the first item that fails stops the run', () => {
 	test('of reads nothing is carried out, so nothing is said', async () => {
 		failAt(1);
 		const { error } = await runHero(hero, { ...get, items });
-		expect(error?.description).toBe('Run it again in a while.');
+		expect(error?.description).toBe(
+			'Run it again in a while. n8n counts from 0: item 1 is the 2nd.',
+		);
 		expect(hero.received).toHaveLength(2);
 	});
 });

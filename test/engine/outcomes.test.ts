@@ -186,7 +186,7 @@ describe('a run that stops tells apart', () => {
 			items: [{ batch: '7' }, { batch: '7' }, { batch: '8' }, { batch: '' }, { batch: '7' }],
 		});
 		expect(error?.description).toBe(
-			`${mayBeDone} Of the other items: items 1 and 4 were perhaps carried out (check them at Hero), items 2 to 3 were not sent.`,
+			`${mayBeDone} Of the other items: items 1 and 4 were perhaps carried out (check them at Hero), items 2 to 3 were not sent. n8n counts from 0: item 0 is the 1st.`,
 		);
 	});
 });

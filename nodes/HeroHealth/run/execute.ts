@@ -12,7 +12,7 @@ import type { Operation } from '../form/operation';
 import type { ReadItem } from './combineItems';
 import { combined, goesTogether, shareByRecord } from './combineItems';
 import type { ItemError, ItemOutcome } from './errors';
-import { addProgress, errorJson, inputRefused, outcomeOf } from './errors';
+import { addOrdinal, addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import { newNotes } from './hints';
 import { createItemSender } from './itemSender';
 import { parameterReader } from './parameters';
@@ -78,6 +78,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			}
 			addProgress(failure, outcomes, itemCount);
 		}
+		addOrdinal(failure, itemCount);
 		throw failure;
 	}
 	context.addExecutionHints?.(...notes.hints());
