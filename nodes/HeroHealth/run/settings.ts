@@ -24,7 +24,7 @@ export const settingsProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 60,
 		description:
-			'How long to wait for an answer of Hero. Where three rounds of requests in a row get none, a run that continues on errors sends no more than a probe from time to time: the other items fail at once as not sent.',
+			'How long to wait for an answer of Hero. Where Hero answers none of several rounds of requests, a run that continues on errors sends only one from time to time, and the other items fail at once as not sent.',
 	},
 	{
 		displayName: 'Retry When Busy',
