@@ -14,10 +14,10 @@ export const trailingSlashes = /(?<!\/)\/+$/;
 /** The key and the practice group of a credential, without blanks around them. Throws a UserError for others. */
 export const keyOf = (credentials: ICredentialDataDecryptedObject) => ({
 	apiKey: headerValue(credentials.apiKey, "'API Key' in the Hero Health credential"),
-	practiceGroupId: headerValue(
-		credentials.practiceGroupId,
-		"'Practice Group ID' in the Hero Health credential",
-	),
+	// One that is missing is for Hero to refuse: Options can name another.
+	practiceGroupId: credentials.practiceGroupId
+		? headerValue(credentials.practiceGroupId, "'Practice Group ID' in the Hero Health credential")
+		: undefined,
 });
 
 /** A value that goes into a header as it stands. Throws a UserError that names it for any other. */

@@ -104,50 +104,52 @@ function refusalOf(cause: unknown, redact: Redact): ErrorText {
 }
 
 function lossOf(fault: Fault, host: string): ErrorText {
+	const [message, otherwise] = neverLeftTexts(fault, host) ?? [];
+	if (message) {
+		const neverSent = isMalformed(fault) ? undefined : true;
+		return { message, description: [], otherwise: `Nothing was sent. ${otherwise}`, neverSent };
+	}
+	if (fault.code === 'ERR_CANCELED') {
+		return { message: 'The run was canceled before an answer came', description: [] };
+	}
+	return {
+		message:
+			fault.code === 'ECONNABORTED'
+				? `No answer came from ${host} in time`
+				: `The connection to ${host} ended before an answer came`,
+		description: [],
+		otherwise: 'Run it again.',
+	};
+}
+
+/** What kept a request from leaving, and what to do; undefined where it may have left. */
+function neverLeftTexts(fault: Fault, host: string): [string, string] | undefined {
 	if (isMalformed(fault)) {
-		return {
-			message: 'The request could not be put together',
-			description: [],
-			otherwise:
-				'Nothing was sent. A header, the path or a value of the credential has a character that HTTP does not allow.',
-		};
+		return [
+			'The request could not be put together',
+			'A header, the path or a value of the credential has a character that HTTP does not allow.',
+		];
 	}
 	if (isHandshake(fault)) {
 		const what = isPlainText(fault)
 			? 'It does not answer with TLS: check the port, and that the address is one for https.'
 			: 'It offers no kind of TLS that this n8n takes: check the address.';
-		return {
-			message: `No secure connection to ${host} came about`,
-			description: [],
-			otherwise: `Nothing was sent. ${what} It stands in the credential, as Environment or Base URL.`,
-			neverSent: true,
-		};
+		return [
+			`No secure connection to ${host} came about`,
+			`${what} It stands in the credential, as Environment or Base URL.`,
+		];
 	}
 	if (neverLeft(fault)) {
-		return {
-			message: `Hero could not be reached at ${host}`,
-			description: [],
-			otherwise:
-				'Nothing was sent. Check the Environment in the credential and the network of this n8n.',
-			neverSent: true,
-		};
+		return [
+			`Hero could not be reached at ${host}`,
+			'Check the Environment in the credential and the network of this n8n.',
+		];
 	}
-	if (isUntrusted(fault)) {
-		return {
-			message: `The certificate of ${host} could not be trusted`,
-			description: [],
-			otherwise: 'Nothing was sent. Check the address and whether a proxy stands between.',
-			neverSent: true,
-		};
-	}
-	if (fault.code === 'ERR_CANCELED') {
-		return { message: 'The run was canceled before an answer came', description: [] };
-	}
-	const message =
-		fault.code === 'ECONNABORTED'
-			? `No answer came from ${host} in time`
-			: `The connection to ${host} ended before an answer came`;
-	return { message, description: [], otherwise: 'Run it again.' };
+	if (!isUntrusted(fault)) return undefined;
+	return [
+		`The certificate of ${host} could not be trusted`,
+		'Check the address and whether a proxy stands between.',
+	];
 }
 
 function build(node: INode, request: HeroRequest, trying: Trying, text: ErrorText): NodeApiError {

@@ -45,6 +45,9 @@ const longestWait = 10_000;
  */
 const shortPatience = 10_000;
 
+/** A 500 is most often one every time, and somebody may wait before the editor. In milliseconds. */
+const shortestPatience = 1_000;
+
 /** An answer within this is quick, in milliseconds; so is one that took at most twice as long as another. */
 const quick = 1_000;
 
@@ -77,8 +80,7 @@ export async function keepTrying(
 		tried.mayBeDone ||= method !== 'GET' && isUnknown(outcome);
 		if (effort.tryOnce || !isRepeatable(effort, outcome)) return tried;
 		const next = clock.now() + waitBeforeNext(tried.tries, outcome, clock);
-		const isHopeful = hasLeft(outcome) && !isTorn(outcome) && outcome.answer?.statusCode !== 500;
-		const deadline = began + Math.min(patience, isHopeful ? Infinity : shortPatience);
+		const deadline = began + Math.min(patience, patienceFor(outcome));
 		if (!(await waitUntil(() => next, deadline, effort, clock))) return tried;
 	}
 }
@@ -110,6 +112,12 @@ async function oneTry(
 		widen(pace, parallel);
 	}
 	return outcome;
+}
+
+/** How long a further try may help, in milliseconds. */
+function patienceFor(outcome: Outcome): number {
+	if (outcome.answer?.statusCode === 500) return shortestPatience;
+	return hasLeft(outcome) && !isTorn(outcome) ? Infinity : shortPatience;
 }
 
 /** Full jitter on top of what Hero asks for, so that those who wait do not come back together. */

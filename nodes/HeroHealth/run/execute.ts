@@ -14,6 +14,7 @@ import { combined, goesTogether, shareByRecord } from './combineItems';
 import type { ItemError, ItemOutcome } from './errors';
 import { addOrdinal, addProgress, errorJson, inputRefused, outcomeOf } from './errors';
 import { newNotes } from './hints';
+import type { SendItem } from './itemSender';
 import { createItemSender } from './itemSender';
 import { parameterReader } from './parameters';
 import { inParallel } from './pool';
@@ -56,16 +57,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			return [];
 		});
 	});
-	// Of items that go together nothing is sent so far; then one call decides on all of them.
-	for (const { itemIndex } of together) state.outcomes[itemIndex] = undefined;
-	if (together.length > 0 && !isOver()) {
-		const pairedItems = together.map(({ itemIndex: item }) => ({ item }));
-		await settle(context, state, itemCount, pairedItems, async () => {
-			const { itemIndex, values } = combined(context, operation, together);
-			return await shared.sendItem(values, itemIndex);
-		});
-		for (const { itemIndex } of together) state.outcomes[itemIndex] = state.outcomes[itemCount];
-	}
+	await sendTogether(context, operation, state, together, { isOver, sendItem: shared.sendItem });
 
 	const isCanceled = signal?.aborted ?? false;
 	if (isCanceled) state.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
@@ -83,6 +75,26 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	}
 	context.addExecutionHints?.(...notes.hints());
 	return results.flat();
+}
+
+/** Of items that go together nothing is sent so far: one call decides on all of them. */
+async function sendTogether(
+	context: IExecuteFunctions,
+	operation: Operation,
+	state: RunState,
+	together: ReadItem[],
+	{ isOver, sendItem }: { isOver(): boolean; sendItem: SendItem },
+): Promise<void> {
+	const { outcomes } = state;
+	for (const { itemIndex } of together) outcomes[itemIndex] = undefined;
+	if (together.length === 0 || isOver()) return;
+	const itemCount = context.getInputData().length;
+	const pairedItems = together.map(({ itemIndex: item }) => ({ item }));
+	await settle(context, state, itemCount, pairedItems, async () => {
+		const { itemIndex, values } = combined(context, operation, together);
+		return await sendItem(values, itemIndex);
+	});
+	for (const { itemIndex } of together) outcomes[itemIndex] = outcomes[itemCount];
 }
 
 /** Does what an item, or all of them together, ask for, and keeps what came of it. */
