@@ -24,7 +24,8 @@ export function contradictionIn(
 	const isRecord = hasId(record);
 	const statusCode = refusalStatus(record.statusCode);
 	if (statusCode !== undefined || isTrue(record.error) || isFalse(record.success, record.ok)) {
-		if (isRead && isRecord && statusCode === undefined) return undefined;
+		const isDocumentedForm = statusCode !== undefined && isTrue(record.error);
+		if (isRead && isRecord && !isDocumentedForm) return undefined;
 		// What has an ID now was made, whatever else is said of it.
 		return { statusCode, isRefusal: !isRecord && (statusCode ?? 0) < 500 };
 	}
@@ -42,9 +43,14 @@ export function asMeant(
 	return statusCode === undefined ? answer : { ...answer, statusCode };
 }
 
+/** Whether it names a record; the ID of a request or of a trace is one of the refusal itself. */
 const hasId = (record: IDataObject): boolean =>
 	Object.entries(record).some(
-		([name, value]) => /(^|_)id$/i.test(name) && value !== null && value !== undefined,
+		([name, value]) =>
+			/(^|_)id$/i.test(name) &&
+			!/^(request|trace|correlation|span|error|log)_/i.test(name) &&
+			value !== null &&
+			value !== undefined,
 	);
 
 function refusalStatus(value: unknown): number | undefined {

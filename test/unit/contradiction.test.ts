@@ -14,6 +14,7 @@ describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal
 		{ success: 'false' },
 		{ ok: false },
 		{ data: null, success: false },
+		{ error: true, request_id: '7', trace_id: '8', id: null },
 	])('with the body %j', (body) => {
 		expect(judged(method, body)).toEqual({ statusCode: undefined, isRefusal: true });
 	});
@@ -26,6 +27,12 @@ describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal
 		expect(judged(method, { error: true, statusCode, message: [] })).toMatchObject({
 			isRefusal: true,
 		});
+	});
+});
+
+test('a read that is answered in the documented form of a refusal is one, whatever else it has', () => {
+	expect(judged('GET', { id: '1', error: true, statusCode: 404 })).toMatchObject({
+		statusCode: 404,
 	});
 });
 
@@ -74,6 +81,7 @@ describe('a success stays one', () => {
 		{ status: 'failed' },
 		{ id: '1', error: true },
 		{ id: '1', success: false },
+		{ id: '1', statusCode: 500 },
 	])('answered to a read with the body %j', (body) => {
 		expect(judged('GET', body)).toBeUndefined();
 	});
