@@ -71,7 +71,7 @@ export class HeroHealthApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. http://127.0.0.1:3100',
 			description:
-				'Begins with https; plain http is allowed only for this computer (localhost). An n8n that has HTTP_PROXY set would send that to the proxy, with the key: then set NO_PROXY=localhost,127.0.0.1 too.',
+				'Begins with https; plain http is allowed only for this computer (localhost). Where n8n has HTTP_PROXY set, set NO_PROXY=localhost,127.0.0.1 too: a proxy would read the key.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{

@@ -21,6 +21,7 @@ import {
 	notSent,
 	refusedByHero,
 } from './errors';
+import { refuseProxied } from './localProxy';
 import { hasTimedOut, inTime, timerMs } from './network';
 import type { Pace, Waiter } from './pace';
 import { paceName, paceOf } from './pace';
@@ -203,6 +204,7 @@ async function connectionOf(context: RequestContext): Promise<Connection> {
 async function connect(context: RequestContext): Promise<Connection> {
 	const credentials = await context.getCredentials('heroHealthApi');
 	const baseURL = baseUrlOf(credentials);
+	await refuseProxied(context, baseURL);
 	const { apiKey } = keyOf(credentials);
 	return { baseURL, apiKey, paceName: paceName(baseURL, apiKey) };
 }

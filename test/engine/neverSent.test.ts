@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { json, startHero, type Hero } from './hero';
-import { runHero, type RunHero } from './run';
+import { key, runHero, type RunHero } from './run';
 import { startDeafHost, startProxy } from './servers';
 
 let hero: Hero;
@@ -128,3 +128,21 @@ describe('a proxy on the way to Hero', () => {
 		await expectNotSent({ ...post(), credentials });
 	});
 });
+
+describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
+	'with %s, a Hero on this computer',
+	(variable) => {
+		test('is not sent the key through the proxy', async () => {
+			const proxy = await startProxy(variable);
+			const [told] = await expectNotSent(post());
+			await proxy.stop();
+			expect(told).toEqual({
+				message: 'A proxy would read the key on its way to this computer [item 0]',
+				description:
+					'Nothing was sent. This n8n has HTTP_PROXY or ALL_PROXY set: set NO_PROXY=localhost,127.0.0.1 too, or use https.',
+			});
+			expect(proxy.heard.length).toBeGreaterThan(0);
+			expect(proxy.heard.filter((one) => one.includes(key) || one.includes('/v1/'))).toEqual([]);
+		});
+	},
+);
