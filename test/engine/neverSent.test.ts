@@ -144,5 +144,14 @@ describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 			expect(proxy.heard.length).toBeGreaterThan(0);
 			expect(proxy.heard.filter((one) => one.includes(key) || one.includes('/v1/'))).toEqual([]);
 		});
+
+		test('goes past the proxy where NO_PROXY names it', async () => {
+			const proxy = await startProxy(variable, 'localhost,127.0.0.1');
+			hero.answers(json({ id: '7' }));
+			const { json: left } = await runHero(hero, post());
+			await proxy.stop();
+			expect(left).toEqual(items.map(() => ({ id: '7' })));
+			expect(proxy.heard).toEqual([]);
+		});
 	},
 );
