@@ -133,6 +133,16 @@ describe('a write that Hero answered with success is carried out, whatever the a
 	});
 });
 
+test('a row that is no record does not end a comparison of webhooks', async () => {
+	hero.answers(json({ data: [null, { id: '1', url: 'https://example.com/a' }] }));
+	const run = await runHero(hero, {
+		operation: 'webhook: checkSubscriptions',
+		parameters: { url: 'https://example.com/b', events: ['appointment.confirmed'] },
+	});
+	expect(run.error).toBeUndefined();
+	expect(run.json).toMatchObject([{ ok: false }]);
+});
+
 describe('a write after which nobody knows', () => {
 	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])('%i is told as such', async (status) => {
 		hero.answers({ status });
