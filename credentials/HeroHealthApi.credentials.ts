@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { baseUrlOf, environments } from '../nodes/transport/environments';
+import { baseUrlOf, environments, keyOf } from '../nodes/transport/environments';
 
 const refused =
 	'Hero refused this key. Check API Key and Practice Group ID, and that Environment is the one the key was made for: production and staging have different keys.';
@@ -70,7 +70,8 @@ export class HeroHealthApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. http://127.0.0.1:3100',
-			description: 'Begins with https; plain http is allowed only for this computer (localhost)',
+			description:
+				'Begins with https; plain http is allowed only for this computer (localhost). Where n8n has HTTP_PROXY set, set NO_PROXY=localhost,127.0.0.1 too: a proxy would read the key.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
@@ -98,17 +99,18 @@ export class HeroHealthApi implements ICredentialType {
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);
 		}
+		const { apiKey, practiceGroupId } = keyOf(credentials);
 		const headers = {
-			'x-practice-group-id': credentials.practiceGroupId,
+			'x-practice-group-id': practiceGroupId,
 			...request.headers,
-			'x-api-key': credentials.apiKey,
+			'x-api-key': apiKey,
 		};
 		return { ...request, headers };
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(environments)})[$credentials.environment] ?? ($credentials.baseUrl ?? '').trim().replace(/\\/+$/, '') }}`,
+			baseURL: `={{ (${JSON.stringify(environments)})[$credentials.environment] ?? ($credentials.baseUrl ?? '').trim().replace(/(?<!\\/)\\/+$/, '') }}`,
 			url: '/v1/me',
 			disableFollowRedirect: true,
 			timeout: 15_000,

@@ -9,11 +9,23 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { baseUrlOf } from './environments';
-import { answerNotUnderstood, connectionLost, notSent, refusedByHero } from './errors';
-import { inTime } from './network';
+import type { Breaker } from './breaker';
+import { mayPass, noteAnswer, noteSilence } from './breaker';
+import { baseUrlOf, headerValue, keyOf } from './environments';
+import { asMeant, contradictionIn } from './contradiction';
+import {
+	answerNotUnderstood,
+	connectionLost,
+	contradicted,
+	heroHangs,
+	notSent,
+	refusedByHero,
+} from './errors';
+import { refuseProxied } from './localProxy';
+import { hasTimedOut, inTime, timerMs } from './network';
 import type { Pace, Waiter } from './pace';
 import { paceName, paceOf } from './pace';
+import type { Tried } from './retry';
 import { keepTrying } from './retry';
 
 /** Where a request can come from: an item, a dropdown, an activation or a delivery. */
@@ -37,6 +49,11 @@ export interface HeroRequest {
 	headers?: Record<string, string>;
 	/** Act for this practice group instead of the credential's. */
 	practiceGroupId?: string;
+	/** What it does when it arrives twice; left out, only a GET and a DELETE are sent again in doubt. */
+	onRepeat?: 'nothing' | 'again';
+	/** What a 404 and a 409 mean here, as the message that the user gets. */
+	notFoundMeans?: string;
+	conflictMeans?: string;
 	/** What the screen calls Hero's names, for messages. */
 	labels?: Record<string, string>;
 	/** What Hero's documentation leaves open about this call, for messages. */
@@ -56,6 +73,8 @@ export interface Run extends Waiter {
 	parallel: number;
 	/** Nothing is repeated. */
 	tryOnce: boolean;
+	/** Ends it early where Hero does not answer at all. */
+	breaker?: Breaker;
 }
 
 const defaultTimeout = 60_000;
@@ -69,13 +88,36 @@ const defaultPatience = 10_000;
  * were sent, or `notSent` where its run is over before.
  */
 export async function send(context: RequestContext, request: HeroRequest): Promise<unknown> {
-	const { baseURL, apiKey, paceName } = await connectionOf(context);
-	const { method, run, timeout = defaultTimeout } = request;
+	const connection = await connectionOf(context);
+	const { method, onRepeat, run, timeout = defaultTimeout } = request;
 	const patience = request.patience ?? Math.min(defaultPatience, timeout);
-	const end = run ? Infinity : Date.now() + timeout;
 	const abortSignal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 	const isOver = () => (abortSignal?.aborted || run?.isOver()) ?? false;
+
+	const pace = paceOf(connection.paceName, run?.parallel);
+	const attempt = attemptWith(context, request, connection.baseURL, abortSignal);
+	const effort = { ...run, method, onRepeat, patience, isOver };
+	const tried = await keepTrying(guarded(attempt, run?.breaker), pace, effort);
+	if (!tried.outcome && isOver()) throw notSent;
+	const { answer = quietAnswer(pace), thrown } = tried.outcome ?? {};
+	if (thrown !== undefined) {
+		throw connectionLost(context.getNode(), request, hostOf(connection), tried, thrown);
+	}
+	return bodyOfAnswer(context, request, answer, tried, connection.apiKey);
+}
+
+const hostOf = ({ baseURL }: Connection): string => new URL(baseURL).host;
+
+/** One attempt, which ends in time or with the run. */
+function attemptWith(
+	context: RequestContext,
+	request: HeroRequest,
+	baseURL: string,
+	abortSignal: AbortSignal | undefined,
+): () => Promise<IN8nHttpFullResponse> {
+	const { method, run, timeout = defaultTimeout } = request;
+	const end = run ? Infinity : Date.now() + timeout;
 	const options: IHttpRequestOptions = {
 		method,
 		baseURL,
@@ -89,10 +131,10 @@ export async function send(context: RequestContext, request: HeroRequest): Promi
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	};
-	const attempt = async () => {
-		const milliseconds = Math.max(1, Math.min(timeout, end - Date.now()));
+	return async () => {
+		const milliseconds = timerMs(Math.min(timeout, end - Date.now()));
 		// The helper's own timeout begins anew with every byte that comes.
-		return await inTime(milliseconds, abortSignal, async (signal) => {
+		const answer = await inTime(milliseconds, abortSignal, async (signal) => {
 			// It takes its signal from the context alone.
 			const ending = { getExecutionCancelSignal: { value: () => signal } };
 			const timed = Object.create(context, ending) as RequestContext;
@@ -102,19 +144,44 @@ export async function send(context: RequestContext, request: HeroRequest): Promi
 				timeout: milliseconds,
 			})) as IN8nHttpFullResponse;
 		});
+		return asMeant(method, answer);
 	};
+}
 
-	const pace = paceOf(paceName, run?.parallel);
-	const tried = await keepTrying(attempt, pace, { ...run, method, patience, isOver });
-	if (!tried.outcome && isOver()) throw notSent;
-	const { answer = quietAnswer(pace), thrown } = tried.outcome ?? {};
-	if (thrown !== undefined) {
-		throw connectionLost(context.getNode(), request, new URL(baseURL).host, tried, thrown);
-	}
+/** The same, unless Hero has hung for so long that nothing new is sent. */
+function guarded<Result>(attempt: () => Promise<Result>, breaker: Breaker | undefined) {
+	if (!breaker) return attempt;
+	let isNew = true;
+	return async (): Promise<Result> => {
+		const began = Date.now();
+		if (isNew && !mayPass(breaker, began)) throw heroHangs;
+		isNew = false;
+		const ending = attempt();
+		const lost = (thrown: unknown) => {
+			if (hasTimedOut(thrown)) noteSilence(breaker, began, Date.now());
+		};
+		ending.then(() => noteAnswer(breaker), lost);
+		return await ending;
+	};
+}
+
+/** The body of an answer that tells of success, or what it tells instead. */
+function bodyOfAnswer(
+	context: RequestContext,
+	request: HeroRequest,
+	answer: IN8nHttpFullResponse,
+	tried: Tried,
+	apiKey: string,
+): unknown {
+	const { method } = request;
 	// After a try of which nobody knows, this is how it shows that it was carried out.
 	if (answer.statusCode === 404 && method === 'DELETE' && tried.mayBeDone) return undefined;
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
 		throw refusedByHero(context.getNode(), request, answer, tried, apiKey);
+	}
+	const contradiction = contradictionIn(method, answer);
+	if (contradiction) {
+		throw contradicted(context.getNode(), request, answer, tried, { ...contradiction, apiKey });
 	}
 	return readBody(context, request, answer);
 }
@@ -137,7 +204,8 @@ async function connectionOf(context: RequestContext): Promise<Connection> {
 async function connect(context: RequestContext): Promise<Connection> {
 	const credentials = await context.getCredentials('heroHealthApi');
 	const baseURL = baseUrlOf(credentials);
-	const apiKey = String(credentials.apiKey);
+	await refuseProxied(context, baseURL);
+	const { apiKey } = keyOf(credentials);
 	return { baseURL, apiKey, paceName: paceName(baseURL, apiKey) };
 }
 
@@ -153,13 +221,32 @@ function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDataObject
 		accept: 'application/json',
 		...(body ? { 'content-type': 'application/json' } : {}),
 		...headers,
-		...(practiceGroupId ? { 'x-practice-group-id': practiceGroupId } : {}),
+		...(practiceGroupId
+			? { 'x-practice-group-id': headerValue(practiceGroupId, "'Practice Group ID' in Options") }
+			: {}),
 	};
 }
 
-/** n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone. */
-const bodyOf = ({ body }: HeroRequest): IDataObject | string | undefined =>
-	body && Object.keys(body).length === 0 ? '{}' : body;
+/**
+ * n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone.
+ * Throws a UserError for a body that cannot become JSON: the helper would leave open whether it was sent.
+ */
+function bodyOf({ body }: HeroRequest): IDataObject | string | undefined {
+	if (body === undefined) return undefined;
+	const text = writtenAsJson(body);
+	if (text !== undefined) return text === '{}' ? text : body;
+	throw new UserError('The values cannot be written as JSON', {
+		description: 'Nothing was sent. One of them holds itself, or is too deep.',
+	});
+}
+
+function writtenAsJson(body: IDataObject): string | undefined {
+	try {
+		return JSON.stringify(body);
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * The path with its placeholders filled; a value can only ever be one segment of it.
@@ -178,6 +265,22 @@ function fillPath({ path, pathValues = {}, labels = {} }: HeroRequest): string {
 function readBody(context: RequestContext, request: HeroRequest, answer: IN8nHttpFullResponse) {
 	const { body } = answer;
 	if (body === '' || body === null || body === undefined) return undefined;
-	if (typeof body !== 'object') throw answerNotUnderstood(context.getNode(), request);
+	if (typeof body !== 'object' || isTooDeep(body)) {
+		throw answerNotUnderstood(context.getNode(), request);
+	}
 	return body as unknown;
+}
+
+/** Deeper than any record; n8n and this node walk through data level by level. */
+const deepest = 100;
+
+function isTooDeep(body: unknown): boolean {
+	let level = [body];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > deepest) return true;
+		level = level.flatMap((one) =>
+			typeof one === 'object' && one !== null ? Object.values(one) : [],
+		);
+	}
+	return false;
 }

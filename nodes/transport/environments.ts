@@ -8,6 +8,28 @@ export const environments = {
 	mock: 'https://developer.herohealth.net/_mock/apis/public-api/openapi',
 } as const;
 
+/** Without the look behind, a URL of slashes alone would take minutes. */
+export const trailingSlashes = /(?<!\/)\/+$/;
+
+/** The key and the practice group of a credential, without blanks around them. Throws a UserError for others. */
+export const keyOf = (credentials: ICredentialDataDecryptedObject) => ({
+	apiKey: headerValue(credentials.apiKey, "'API Key' in the Hero Health credential"),
+	// One that is missing is for Hero to refuse: Options can name another.
+	practiceGroupId: credentials.practiceGroupId
+		? headerValue(credentials.practiceGroupId, "'Practice Group ID' in the Hero Health credential")
+		: undefined,
+});
+
+/** A value that goes into a header as it stands. Throws a UserError that names it for any other. */
+export function headerValue(value: unknown, name: string): string {
+	const text = String(value ?? '').trim();
+	if (/^[\x21-\x7e]+$/.test(text)) return text;
+	throw new UserError(
+		text === '' ? `${name} is empty` : `${name} has a blank or a character that it cannot have`,
+		{ description: 'Copy it again: a line break or an invisible character can come along.' },
+	);
+}
+
 /** Whether this host name is that of the computer itself. */
 export const isLoopback = (hostname: string): boolean =>
 	/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
@@ -33,5 +55,5 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 			description: 'Plain http is allowed only for this computer (localhost).',
 		});
 	}
-	return baseUrl.replace(/\/+$/, '');
+	return baseUrl.replace(trailingSlashes, '');
 }

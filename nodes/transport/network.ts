@@ -4,6 +4,8 @@ export interface Fault {
 	code: string;
 	/** What Node.js was about, such as connect or read. */
 	syscall?: unknown;
+	/** The words of whoever gave the code; they can name what was sent, and are never passed on. */
+	words?: string;
 }
 
 /** Codes of Node.js for connections that never came about. */
@@ -26,6 +28,35 @@ const broken = new Set([
 	'ETIMEDOUT',
 ]);
 
+/** Node.js and n8n's helper refuse with these before a connection is opened. */
+const malformed = new Set([
+	'ERR_BAD_OPTION',
+	'ERR_BAD_OPTION_VALUE',
+	'ERR_HTTP_INVALID_HEADER_VALUE',
+	'ERR_INVALID_CHAR',
+	'ERR_INVALID_HTTP_TOKEN',
+	'ERR_INVALID_PROTOCOL',
+	'ERR_INVALID_URL',
+	'ERR_NOT_SUPPORT',
+	'ERR_OUT_OF_RANGE',
+	'ERR_SOCKET_BAD_PORT',
+	'ERR_UNESCAPED_CHARACTERS',
+]);
+
+/** What OpenSSL says while a connection is agreed on; later it says other things. */
+const handshake =
+	/wrong version number|unsupported protocol|handshake failure|protocol version|no shared cipher|no protocols available|unrecognized name|http request|packet length too long|no suitable/i;
+
+/** An error can be its own cause. */
+const deepestCause = 10;
+
+/** A timer of Node.js that is longer ends at once. In milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
+/** A time as a timer can hold it: whole milliseconds, at least one. */
+export const timerMs = (milliseconds: number): number =>
+	Math.min(longestTimer, Math.max(1, Math.ceil(milliseconds)));
+
 /** In the form of what n8n's request helper throws. */
 const tookTooLong = Object.assign(new Error('No answer came in time'), { code: 'ECONNABORTED' });
 
@@ -38,7 +69,7 @@ export async function inTime<Result>(
 	canceled: AbortSignal | undefined,
 	work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-	const timeIsUp = AbortSignal.timeout(milliseconds);
+	const timeIsUp = AbortSignal.timeout(timerMs(milliseconds));
 	// AbortSignal.any would leave a trace of each request with the signal of the run.
 	const ending = new AbortController();
 	const end = () => ending.abort();
@@ -55,14 +86,43 @@ export async function inTime<Result>(
 
 /** The network's code, which n8n's helper hides one or two causes deep; undefined where there is none. */
 export function faultOf(thrown: unknown): Fault | undefined {
-	const { code, syscall, cause } = (thrown ?? {}) as { [name in keyof Fault | 'cause']?: unknown };
-	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return { code, syscall };
-	return cause ? faultOf(cause) : undefined;
+	let level = thrown;
+	for (let depth = 0; depth < deepestCause && level; depth++) {
+		const { code, syscall, message, cause } = level as Record<string, unknown>;
+		const words = String(message ?? '').slice(0, 500);
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
+			return { code, syscall, words };
+		}
+		if (/before receiving CONNECT response/i.test(words)) return { code: 'ECONNREFUSED', words };
+		level = cause;
+	}
+	return undefined;
 }
 
 /** The request surely did not leave. A host can also get lost while its answer is read. */
-export const neverLeft = ({ code, syscall }: Fault): boolean =>
-	neverConnected.has(code) && syscall !== 'read' && syscall !== 'write';
+export function neverLeft(fault: Fault): boolean {
+	const { code, syscall, words = '' } = fault;
+	if (/before secure TLS connection was established/i.test(words)) return true;
+	if (syscall === 'connect') return true;
+	return neverConnected.has(code) && syscall !== 'read' && syscall !== 'write';
+}
+
+/** The host does not speak TLS as this n8n does, or not at all, so it was told nothing. */
+export const isHandshake = ({ code, words = '' }: Fault): boolean =>
+	/^(EPROTO|ERR_SSL_)/.test(code) && handshake.test(`${code} ${words}`.replace(/_/g, ' '));
+
+/** The address speaks plain HTTP, or something else than TLS. */
+export const isPlainText = ({ code, words = '' }: Fault): boolean =>
+	/wrong version number|http request|packet length too long/i.test(
+		`${code} ${words}`.replace(/_/g, ' '),
+	);
+
+/** A request that could not even be put together, such as a header with a line break. */
+export const isMalformed = ({ code }: Fault): boolean => malformed.has(code);
+
+/** Nobody answered for as long as somebody waits. */
+export const hasTimedOut = (thrown: unknown): boolean =>
+	['ECONNABORTED', 'ETIMEDOUT'].includes(faultOf(thrown)?.code ?? '');
 
 /** HPE is Node.js' reader of HTTP, which was sent something else. */
 export const isBroken = ({ code }: Fault): boolean => broken.has(code) || code.startsWith('HPE_');

@@ -21,6 +21,8 @@ export interface Pace {
 	queue: Array<() => void>;
 	/** Hero asked for quiet until then, in milliseconds since 1970. */
 	quietUntil: number;
+	/** When Hero last asked for quiet, or was asked whether it still does, in milliseconds since 1970. */
+	probedAt: number;
 	/** The shortest time that a good answer took, in milliseconds; 0 where none came yet. */
 	fastest: number;
 	/** How often it was narrowed. */
@@ -69,6 +71,7 @@ export const newPace = (most = 1): Pace => ({
 	underWay: 0,
 	queue: [],
 	quietUntil: 0,
+	probedAt: 0,
 	fastest: 0,
 	narrowings: 0,
 	lastUse: 0,
@@ -114,6 +117,16 @@ export function narrow(pace: Pace, since: number): void {
 	if (since !== pace.narrowings) return;
 	pace.narrowings++;
 	pace.width = Math.max(1, pace.width / 2);
+}
+
+/** A pause of an hour may have been asked for by mistake. In milliseconds. */
+const probeEvery = 30_000;
+
+/** Whether one request may find out if Hero still wants quiet, for which nobody has the patience. */
+export function mayProbe(pace: Pace, now: number): boolean {
+	if (now - pace.probedAt < probeEvery) return false;
+	pace.probedAt = now;
+	return true;
 }
 
 /**

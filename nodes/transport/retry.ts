@@ -2,9 +2,10 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { HeroRequest } from './client';
-import { faultOf, isBroken, isUntrusted, neverLeft } from './network';
+import { faultOf, isBroken, isHandshake, isMalformed, isUntrusted, neverLeft } from './network';
 import type { Clock, Pace, Waiter } from './pace';
-import { enter, leave, narrow, realClock, waitUntil, widen } from './pace';
+import { enter, leave, mayProbe, narrow, realClock, waitUntil, widen } from './pace';
+import { askedQuiet } from './retryAfter';
 
 /** How one try ended: Hero's answer, or what n8n's request helper threw instead. */
 export type Outcome =
@@ -14,6 +15,8 @@ export type Outcome =
 /** How hard to try. */
 export interface Effort extends Waiter {
 	method: HeroRequest['method'];
+	/** What the request does when it arrives twice; left out, it is what its method promises. */
+	onRepeat?: HeroRequest['onRepeat'];
 	/** Milliseconds within which a further try may begin. */
 	patience: number;
 	/** Nothing is repeated. */
@@ -42,8 +45,8 @@ const longestWait = 10_000;
  */
 const shortPatience = 10_000;
 
-/** A longer time is not meant for a request that waits. In milliseconds. */
-const longestQuiet = 3_600_000;
+/** A 500 is most often one every time, and somebody may wait before the editor. In milliseconds. */
+const shortestPatience = 1_000;
 
 /** An answer within this is quick, in milliseconds; so is one that took at most twice as long as another. */
 const quick = 1_000;
@@ -65,7 +68,9 @@ export async function keepTrying(
 		if (parallel !== undefined && !(await enter(pace, effort, clock))) return tried;
 		began = Math.min(began, clock.now());
 		const isQuiet = await waitUntil(() => pace.quietUntil, began + patience, effort, clock);
-		const outcome = isQuiet ? await oneTry(attempt, pace, effort, clock) : undefined;
+		const isProbe = !isQuiet && !effort.isOver() && mayProbe(pace, clock.now());
+		const mayGo = isQuiet || isProbe;
+		const outcome = mayGo ? await oneTry(attempt, pace, { ...effort, isProbe }, clock) : undefined;
 		if (parallel !== undefined) leave(pace);
 		if (!outcome) return tried;
 
@@ -73,10 +78,9 @@ export async function keepTrying(
 		tried.tries++;
 		tried.took = clock.now() - began;
 		tried.mayBeDone ||= method !== 'GET' && isUnknown(outcome);
-		if (effort.tryOnce || !isRepeatable(method, outcome)) return tried;
+		if (effort.tryOnce || !isRepeatable(effort, outcome)) return tried;
 		const next = clock.now() + waitBeforeNext(tried.tries, outcome, clock);
-		const isHopeful = hasLeft(outcome) && !isTorn(outcome);
-		const deadline = began + Math.min(patience, isHopeful ? Infinity : shortPatience);
+		const deadline = began + Math.min(patience, patienceFor(outcome));
 		if (!(await waitUntil(() => next, deadline, effort, clock))) return tried;
 	}
 }
@@ -85,7 +89,7 @@ export async function keepTrying(
 async function oneTry(
 	attempt: () => Promise<IN8nHttpFullResponse>,
 	pace: Pace,
-	{ parallel }: Effort,
+	{ parallel, isProbe }: Effort & { isProbe: boolean },
 	clock: Clock,
 ): Promise<Outcome> {
 	const began = clock.now();
@@ -101,10 +105,19 @@ async function oneTry(
 	if (answer?.statusCode === 429 || answer?.statusCode === 503) {
 		narrow(pace, narrowings);
 		pace.quietUntil = Math.max(pace.quietUntil, now + (askedQuiet(answer, now) ?? 0));
+		pace.probedAt = now;
+	} else if (answer && isProbe) {
+		pace.quietUntil = now;
 	} else if (answer && parallel !== undefined && took <= Math.max(quick, 2 * pace.fastest)) {
 		widen(pace, parallel);
 	}
 	return outcome;
+}
+
+/** How long a further try may help, in milliseconds. */
+function patienceFor(outcome: Outcome): number {
+	if (outcome.answer?.statusCode === 500) return shortestPatience;
+	return hasLeft(outcome) && !isTorn(outcome) ? Infinity : shortPatience;
 }
 
 /** Full jitter on top of what Hero asks for, so that those who wait do not come back together. */
@@ -114,36 +127,33 @@ function waitBeforeNext(tries: number, { answer }: Outcome, clock: Clock): numbe
 	return (asked ?? 0) + clock.random() * most;
 }
 
-/**
- * The milliseconds for which an answer asks to wait: Retry-After in seconds or as a date (RFC 9110,
- * 10.2.3), which is read by the answer's own clock. Undefined where it asks for no time that makes sense.
- */
-export function askedQuiet(answer: IN8nHttpFullResponse, now: number): number | undefined {
-	const { 'retry-after': asked, date } = answer.headers;
-	const text = String(asked ?? '').trim();
-	const sent = Date.parse(String(date));
-	const milliseconds = /^\d+(\.\d+)?$/.test(text)
-		? Number(text) * 1000
-		: // A date of a calendar: other words and numbers are read as one, too.
-			/[a-z]{3}.*\d\d:\d\d/i.test(text)
-			? Math.max(0, Date.parse(text) - (Number.isNaN(sent) ? now : sent))
-			: NaN;
-	return milliseconds <= longestQuiet ? milliseconds : undefined;
-}
+/** Statuses after which a request that changes nothing is sent again. */
+const passing = new Set([502, 503, 504]);
+
+/** The same for reads, of which no repetition can be one too many. */
+const passingForReads = new Set([408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527]);
 
 /** Sending it again cannot do it twice, and may end better. */
-export function isRepeatable(method: HeroRequest['method'], outcome: Outcome): boolean {
-	const isHarmless = method === 'GET' || method === 'PUT' || method === 'DELETE';
+export function isRepeatable(
+	effort: Pick<Effort, 'method' | 'onRepeat'>,
+	outcome: Outcome,
+): boolean {
+	const isRead = effort.method === 'GET';
+	const isHarmless = isRead || (effort.onRepeat ?? promisedBy(effort.method)) === 'nothing';
 	if (outcome.answer) {
 		const { statusCode } = outcome.answer;
-		// Of what it has no time for Hero does nothing.
+		// A 429 means that the request was not processed, so any method may be repeated.
 		if (statusCode === 429) return true;
-		if (isHarmless && [502, 503, 504].includes(statusCode)) return true;
-		return method === 'GET' && isTorn(outcome);
+		if (isHarmless && passing.has(statusCode)) return true;
+		return isRead && (passingForReads.has(statusCode) || isTorn(outcome));
 	}
 	const fault = faultOf(outcome.thrown);
 	return fault !== undefined && (neverLeft(fault) || (isHarmless && isBroken(fault)));
 }
+
+/** A record that is gone cannot go once more; what else a method does is for each operation to say. */
+const promisedBy = (method: HeroRequest['method']): HeroRequest['onRepeat'] =>
+	method === 'DELETE' ? 'nothing' : 'again';
 
 /** Data that a proxy or the network cut short: n8n's helper leaves as a text what it cannot read. */
 function isTorn({ answer }: Outcome): boolean {
@@ -151,11 +161,16 @@ function isTorn({ answer }: Outcome): boolean {
 	return answer.body !== '' && String(answer.headers['content-type']).includes('json');
 }
 
+/** Answers of proxies that gave up waiting, and redirects, which can follow what was carried out. */
+const unclear = new Set([300, 301, 302, 303, 304, 305, 306, 408, 444, 460, 499]);
+
 /** Hero may have carried it out. */
 export function isUnknown({ answer, thrown }: Outcome): boolean {
-	if (answer) return answer.statusCode >= 500;
+	if (answer)
+		return answer.statusCode >= 500 || answer.statusCode < 200 || unclear.has(answer.statusCode);
 	const fault = faultOf(thrown);
-	return fault ? !neverLeft(fault) && !isUntrusted(fault) : !refusalHere(thrown);
+	if (!fault) return !refusalHere(thrown);
+	return ![neverLeft, isUntrusted, isHandshake, isMalformed].some((isNever) => isNever(fault));
 }
 
 /**
@@ -163,8 +178,12 @@ export function isUnknown({ answer, thrown }: Outcome): boolean {
  * that calls no inner addresses. Undefined where it was something else.
  */
 export function refusalHere(thrown: unknown): UserError | undefined {
-	if (thrown instanceof UserError) return thrown;
-	return thrown instanceof Error ? refusalHere(thrown.cause) : undefined;
+	let level = thrown;
+	for (let depth = 0; depth < 10 && level instanceof Error; depth++) {
+		if (level instanceof UserError) return level;
+		level = level.cause;
+	}
+	return undefined;
 }
 
 function hasLeft({ thrown }: Outcome): boolean {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { appointmentsOf, getManyAppointments, type Answered } from './appointmentList';
-import { json, startHero, type Hero } from './hero';
+import { isLaterPage, json, startHero, type Hero } from './hero';
 import * as records from './records';
 import type { RunHero } from './run';
 
@@ -11,7 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => hero.stop());
 
-const targets = () => hero.received.map(({ target }) => target);
+/** What was asked, but for the pages that end a list. */
+const asked = () => hero.received.filter((one) => !isLaterPage(one));
+const targets = () => asked().map(({ target }) => target);
 
 const getMany = async (filters: INodeParameters, more?: INodeParameters, run?: Partial<RunHero>) =>
 	await getManyAppointments(hero, filters, more, run);

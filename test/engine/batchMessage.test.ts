@@ -167,7 +167,8 @@ describe('Create with the input items as recipients', () => {
 		const { error, output } = await create(items);
 		expect(error).toMatchObject({
 			message: 'One NHS number is listed with two dates of birth [item 0]',
-			description: 'Nothing was created. Correct the list of recipients.',
+			description:
+				'Nothing was created. Correct the list of recipients. n8n counts from 0: item 0 is the 1st.',
 		});
 		expect(output).toEqual([]);
 		expect(hero.connections()).toBe(0);
@@ -226,7 +227,8 @@ describe('a recipient who cannot be read', () => {
 	test('stops the run before anything is sent', async () => {
 		const { status, error, output } = await create(items);
 		expect(status).toBe('error');
-		expect(error).toMatchObject({ message, ...details, context: { itemIndex: 3 } });
+		const description = `${details.description} n8n counts from 0: item 3 is the 4th.`;
+		expect(error).toMatchObject({ message, description, context: { itemIndex: 3 } });
 		expect(output).toEqual([]);
 		expect(hero.connections()).toBe(0);
 	});

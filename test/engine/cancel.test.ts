@@ -53,7 +53,7 @@ test('it is told which were carried out, which perhaps, and which were not sent'
 	const { error, kept } = await stoppedAt(13);
 	expect(error?.message).toBe('The run was canceled');
 	expect(error?.description).toBe(
-		'Of the items: items 0 to 8 were carried out, items 9 to 12 were perhaps carried out (check them at Hero), items 13 to 39 were not sent.',
+		'Of the items: items 0 to 8 were carried out, items 9 to 12 were perhaps carried out (check them at Hero), items 13 to 39 were not sent. n8n counts from 0: item 0 is the 1st.',
 	);
 	expect(kept).not.toContain(key);
 });
@@ -69,7 +69,7 @@ test('of a batch that was being made of all items it is told that it may be made
 		items: ['9990000018', '9990000026', '9990000034'].map((nhs) => ({ nhs })),
 	});
 	expect(error?.description).toBe(
-		'Of the items: items 0 to 2 were perhaps carried out (check them at Hero).',
+		'Of the items: items 0 to 2 were perhaps carried out (check them at Hero). n8n counts from 0: item 0 is the 1st.',
 	);
 });
 

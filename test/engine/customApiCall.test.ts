@@ -96,13 +96,18 @@ describe('a call', () => {
 		expect(hero.received[0].headers).toMatchObject({ 'x-practice-group-id': '1043' });
 	});
 
-	test.each(['/v1/a', '/v1/a-b_c/7', '/v1/%20/x', '/v1/files/a.b', '/v1/..a/b..', '/v1/a/'])(
-		'goes to %s as it stands',
-		async (path) => {
-			await call({ path });
-			expect(requests()).toMatchObject([{ sent: `GET ${path}` }]);
-		},
-	);
+	test.each([
+		'/v1/a',
+		'/v1/a-b_c/7',
+		'/v1/%20/x',
+		'/v1/files/a.b',
+		'/v1/..a/b..',
+		'/v1/a%2Fb',
+		'/v1/a;b=1',
+	])('goes to %s as it stands', async (path) => {
+		await call({ path });
+		expect(requests()).toMatchObject([{ sent: `GET ${path}` }]);
+	});
 
 	test.each<[string, INodeParameters, IDataObject]>([
 		['a write', { method: 'POST' }, { success: true }],
@@ -199,6 +204,48 @@ describe('a path that could leave its place is refused', () => {
 		expect(hero.connections()).toBe(0);
 	});
 
+	test.each([
+		...['/v1/..%2fadmin', '/v1/..%2Fadmin', '/v1/%2e%2e%2fadmin', '/v1/..;/admin', '/v1/..;a=1/x'],
+		...['/v1/%252e%252e/admin', '/v1/%25252e%25252e%25252fx', '/v1/.%252e/x', '/v1/..%5cadmin'],
+		...['/v1/a%00', '/v1/a%0d%0ab', '/v1/a%7f', '/v1/a%C2%AD', '/v1/a\u200b'],
+		...['/v1/%zz', '/v1/%', '/v1/%c3%28', `/v1/${encodeURIComponent('%'.repeat(3))}`],
+		`/v1/${'%25'.repeat(2)}${'25'.repeat(8)}2e`,
+	])('%j has such a part once it is decoded', async (path) => {
+		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
+		expect(error?.message).toBe(`${notAllowed} [item 0]`);
+		expect(hero.connections()).toBe(0);
+	});
+
+	test.each(['/v1/webhooks/', '/v1/appointments//cancel', '/v1/a/%2F', '/v1/;a=1/b', '/v1//'])(
+		'%j has an empty part, as an expression leaves it that found no ID',
+		async (path) => {
+			const parameters = { method: 'DELETE', path: '={{ $json.path }}' };
+			const { error } = await call(parameters, { items: [{ path }] });
+			expect(error?.message).toBe("'Path' has an empty part [item 0]");
+			expect(hero.connections()).toBe(0);
+		},
+	);
+
+	test('an ID that an item lacks is not left out of a path', async () => {
+		for (const path of ['=/v1/webhooks/{{ $json.id }}', '=/v1/webhooks/{{ $json.id }}/x']) {
+			const { error } = await call({ method: 'DELETE', path }, { items: [{}] });
+			expect(error?.message).toMatch(/^'Path' has (an empty part|a part that an expression left)/);
+		}
+		expect(hero.connections()).toBe(0);
+	});
+
+	test.each(['undefined', 'null', 'NaN', 'Null', '[object%20Object]', '%5Bobject%20Object%5D'])(
+		'%j stands for no value',
+		async (segment) => {
+			const items = [{ path: `/v1/webhooks/${segment}` }];
+			const { error } = await call({ path: '={{ $json.path }}' }, { items });
+			expect(error?.message).toBe(
+				"'Path' has a part that an expression left without a value [item 0]",
+			);
+			expect(hero.connections()).toBe(0);
+		},
+	);
+
 	test.each(['', '  '])('%j is none', async (path) => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error?.message).toBe("'Path' is empty [item 0]");
@@ -230,6 +277,74 @@ describe('a header that the credential sets is refused', () => {
 		expect(error?.message).toMatch(/^'Headers.*' .+ \[item 0\]$/);
 		expect(error?.description ?? '').not.toContain('may have carried it out');
 		expect(hero.connections()).toBe(0);
+	});
+});
+
+describe('a header of the connection, or one that stands for another request, is refused', () => {
+	test.each([
+		...['content-length', 'Transfer-Encoding', 'connection', 'trailer', 'expect', 'upgrade', 'te'],
+		...['x-http-method-override', 'X-Method-Override', 'x-http-method', 'x-original-url', 'cookie'],
+		...[
+			'x-rewrite-url',
+			'x-forwarded-host',
+			'authorization',
+			'proxy-authorization',
+			'content-type',
+		],
+		...['keep-alive', 'x-host', 'forwarded', 'max-forwards', 'date', ''],
+	])('%j', async (name) => {
+		const items = [{ headers: { [name]: 'other' } }];
+		const { error } = await call({ headers: '={{ $json.headers }}' }, { items });
+		expect(error?.message).toBe("'Headers' has a name that is not allowed [item 0]");
+		expect(error?.description).toContain('names that begin with x-');
+		expect(hero.connections()).toBe(0);
+	});
+
+	test.each([
+		'x-request-id',
+		'hero-version',
+		'accept',
+		'If-Match',
+		'traceparent',
+		'idempotency-key',
+	])('%j is not', async (name) => {
+		const items = [{ headers: { [name]: '7' } }];
+		await call({ headers: '={{ $json.headers }}' }, { items });
+		expect(hero.received[0].headers).toMatchObject({ [name.toLowerCase()]: '7' });
+	});
+});
+
+test('a path with a broken character is refused', async () => {
+	const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path: '/v1/a\u0000' }] });
+	expect(error?.message).toBe("'Path' has a broken character [item 0]");
+	expect(hero.connections()).toBe(0);
+});
+
+describe('what JSON cannot hold is refused, not dropped', () => {
+	test.each([
+		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a member that cannot be sent'],
+		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a member that cannot be sent'],
+		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a member that cannot be sent'],
+		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot hold'],
+		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is no plain data'],
+		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is no plain data'],
+	])('%s: %s %s', async (name, label, entered, told) => {
+		const { error } = await call({ method: 'POST', [name]: entered });
+		expect(error?.message).toBe(`'${label}' has ${told} [item 0]`);
+		expect(hero.connections()).toBe(0);
+	});
+
+	test('an object that holds itself never leaves, and is not perhaps carried out', async () => {
+		const body = '={{ (() => { const a = {}; a.a = a; return { a }; })() }}';
+		const { error, status } = await call({ method: 'POST', body });
+		expect(status).toBe('error');
+		expect(error?.description ?? '').not.toContain('may have carried it out');
+		expect(hero.connections()).toBe(0);
+	});
+
+	test('an object of an expression is plain data', async () => {
+		await call({ method: 'POST', body: '={{ { a: { b: [1, null, "c"] } } }}' });
+		expect(requests()).toMatchObject([{ body: { a: { b: [1, null, 'c'] } } }]);
 	});
 });
 
@@ -304,7 +419,7 @@ describe('what goes wrong is told in the words of every other call', () => {
 				method: 'POST',
 				path: '=/v1/teams/{{ $json.inPath }}',
 				query: '={{ { q: $json.inQuery } }}',
-				headers: '={{ { h: $json.inHeader } }}',
+				headers: '={{ { "x-h": $json.inHeader } }}',
 				body: '={{ { b: $json.inBody } }}',
 			},
 			{ items: [sent] },

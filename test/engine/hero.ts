@@ -50,6 +50,13 @@ export const refusal = (...message: unknown[]): Answer => ({
 	body: { error: true, statusCode: 400, message },
 });
 
+/** Whether a request asks for what follows the first page of a list. */
+export const isLaterPage = ({ target }: Pick<Received, 'target'>): boolean =>
+	/[?&]page_index=[1-9]/.test(target);
+
+/** An answer without rows, as it ends a list. */
+export const noMoreRows: Answer = json([]);
+
 export async function startHero(): Promise<Hero> {
 	const received: Received[] = [];
 	let connections = 0;

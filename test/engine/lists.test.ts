@@ -49,14 +49,15 @@ const pagesAsked = () =>
 
 describe('Return All gives every row once', () => {
 	test.each<[string, Paging, number[]]>([
-		['a page that is not full', { total: 3 }, [0]],
+		['a page that is not full', { total: 3 }, [0, 1]],
 		['pages, of which count is the total', { total: 120 }, [0, 1, 2]],
 		['full pages, of which count is the total', { total: 100 }, [0, 1]],
-		['pages, of which count is the size', { total: 120, count: 'page' }, [0, 1, 2]],
+		['pages, of which count is the size', { total: 120, count: 'page' }, [0, 1, 2, 3]],
 		['full pages, of which count is the size', { total: 100, count: 'page' }, [0, 1, 2]],
-		['pages without a count', { total: 120, count: 'nothing' }, [0, 1, 2]],
+		['pages without a count', { total: 120, count: 'nothing' }, [0, 1, 2, 3]],
+		['pages of five without a count', { total: 12, count: 'nothing', largest: 5 }, [0, 1, 2, 3]],
 		['pages shorter than asked for', { total: 45, largest: 20 }, [0, 1, 2]],
-		['such pages without a total', { total: 45, largest: 20, count: 'page' }, [0, 1, 2]],
+		['such pages without a total', { total: 45, largest: 20, count: 'page' }, [0, 1, 2, 3]],
 		[
 			'pages that count from 1, 0 being the first',
 			{ total: 120, fromOne: 'first page' },
@@ -68,6 +69,7 @@ describe('Return All gives every row once', () => {
 		const run = await getMany({ returnAll: true });
 		expect(run.status).toBe('success');
 		expect(run.json).toEqual(rows(all.total));
+		expect(run.hints).toEqual([]);
 		expect(pagesAsked()).toEqual(asked.map((index) => [index, 50]));
 	});
 
@@ -110,6 +112,46 @@ describe('Return All gives every row once', () => {
 		const { error, output } = await getMany({ returnAll: true });
 		expect(error?.message).toBe('Hero could not process the request (status 500) [item 0]');
 		expect(output).toEqual([]);
+	});
+});
+
+describe('a list that may be short says so', () => {
+	const narrow = 'Narrow it with filters, or compare it with Hero.';
+
+	test.each(['slot: getMany', 'location: getMany'])(
+		'%s counts more rows than it gives',
+		async (operation) => {
+			hero.responds(({ target }) =>
+				json({ data: target.includes('page_index=1') ? [] : rows(5), count: 200 }),
+			);
+			const run = await runHero(hero, { operation, parameters: { returnAll: true } });
+			expect(run.json).toEqual(rows(5));
+			expect(run.hints).toEqual([
+				`The list may be short: Hero counts 200 rows and gave 5. ${narrow}`,
+			]);
+		},
+	);
+
+	test('does not heed the page that is asked for', async () => {
+		hero.answers(json({ data: rows(50) }));
+		expect((await getMany({ returnAll: true })).hints).toEqual([
+			`The list may be short: Hero gave the same rows again instead of a next page after 50 rows. ${narrow}`,
+		]);
+	});
+
+	test('has rows that are no records', async () => {
+		hero.answers(json({ data: [rows(1)[0], null] }), json([]));
+		const run = await getMany({ returnAll: true });
+		expect(run.json).toEqual(rows(1));
+		expect(run.hints).toEqual([
+			'Hero sent 1 rows that are no records. They were left out: compare the list with Hero.',
+		]);
+	});
+
+	test('but for one that a limit cut', async () => {
+		hero.answers(json({ data: rows(5), count: 200 }));
+		const { hints } = await getMany({ limit: 3 });
+		expect(hints).toEqual(['Hero has 200 rows, of which Limit took 3. Return All takes them all.']);
 	});
 });
 

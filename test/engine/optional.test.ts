@@ -5,7 +5,7 @@ import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { filledIn, leastOf, ways } from '../contract/ways';
-import { json, startHero, type Hero } from './hero';
+import { json, noMoreRows, startHero, type Hero } from './hero';
 import { byId, group, runHero } from './run';
 import { toCome } from '../toCome';
 
@@ -261,13 +261,13 @@ describe('what Hero does not document', () => {
 	});
 
 	test('Additional Query Parameters stand beside the filters', async () => {
-		hero.answers(json([{ id: '900417' }]));
+		hero.answers(json([{ id: '900417' }]), noMoreRows);
 		const more = '{ "duration": 15, "weekday": ["mon", "tue"], "video": false }';
 		await runHero(hero, {
 			operation: 'slot: getMany',
 			parameters: { filters: { startDate: '2026-03-16', additionalQueryParameters: more } },
 		});
-		expect(targets()).toEqual([
+		expect(targets().slice(0, 1)).toEqual([
 			'/v1/slots?start_date=2026-03-16&duration=15&weekday=mon&weekday=tue&video=false&page_index=0&page_size=50',
 		]);
 	});

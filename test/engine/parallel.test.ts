@@ -131,7 +131,7 @@ describe('after the first failure', () => {
 		const { error } = await cancelAll(numbered(20), 4);
 		expect(error?.message).toBe('Hero did not accept the values [item 3]');
 		expect(error?.description).toMatch(
-			/items 0 to 2( and 5( to \d)?)? were carried out, item 4 was perhaps carried out \(check them at Hero\), items \d to 19 were not sent\.$/,
+			/items 0 to 2( and 5( to \d)?)? were carried out, item 4 was perhaps carried out \(check them at Hero\), items \d to 19 were not sent\. n8n counts from 0: item 3 is the 4th\.$/,
 		);
 	});
 
@@ -147,7 +147,7 @@ describe('after the first failure', () => {
 		});
 		expect(error?.message).toBe('Hero did not accept the values [item 1]');
 		expect(error?.description).toMatch(
-			/item 0 was carried out, items 2 to \d were refused, items \d to 19 were not sent\.$/,
+			/item 0 was carried out, items 2 to 19 were not sent\. n8n counts from 0: item 1 is the 2nd\.$/,
 		);
 		expect(hero.received.length).toBeLessThan(10);
 	});
@@ -170,7 +170,7 @@ test('bad input stops the run before anything later is sent', async () => {
 	expect(error?.message).toBe("'Appointment' is empty [item 17]");
 	expect(received().sort()).toEqual(items.slice(0, 17).map(({ id }) => id));
 	expect(error?.description).toBe(
-		'Fill it in. Of the other items: items 0 to 16 were carried out, items 18 to 39 were not sent.',
+		'Fill it in. Of the other items: items 0 to 16 were carried out, items 18 to 39 were not sent. n8n counts from 0: item 17 is the 18th.',
 	);
 });
 

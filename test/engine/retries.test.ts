@@ -113,18 +113,21 @@ const lost: Array<[string, Answer]> = [
 ];
 
 describe.each(lost)('%s', (_title, answer) => {
-	test.each(['GET', 'PUT', 'DELETE'])('a %s is sent again', async (method) => {
+	test.each(['GET', 'DELETE'])('a %s is sent again', async (method) => {
 		hero.answers(answer, answer, json({ id: '7' }));
 		expect(await call(method)).toMatchObject({ status: 'success', json: [{ id: '7' }] });
 		expect(requests()).toBe(3);
 	});
 
-	test.each(['POST', 'PATCH'])('a %s is not, and it is told what to check', async (method) => {
-		hero.answers(answer, json({ id: '7' }));
-		const { error } = await call(method);
-		expect(error?.description).toContain(mayBeDone);
-		expect(requests()).toBe(1);
-	});
+	test.each(['POST', 'PATCH', 'PUT'])(
+		'a %s is not, and it is told what to check',
+		async (method) => {
+			hero.answers(answer, json({ id: '7' }));
+			const { error } = await call(method);
+			expect(error?.description).toContain(mayBeDone);
+			expect(requests()).toBe(1);
+		},
+	);
 
 	test('a DELETE that finds nothing when it is sent again is done', async () => {
 		hero.answers(answer, { status: 404 });
@@ -133,14 +136,14 @@ describe.each(lost)('%s', (_title, answer) => {
 
 	test('what is refused when it is sent again may be done all the same', async () => {
 		hero.answers(answer, { status: 409 });
-		const { error } = await call('PUT');
+		const { error } = await call('DELETE');
 		expect(error?.message).toBe('Hero refused the request (status 409) [item 0]');
 		expect(error?.description).toContain(mayBeDone);
 	});
 
 	test('on to a busy Hero, until the time is over: it may be done all the same', async () => {
 		hero.answers(answer, busy());
-		const { error } = await call('PUT', { keepTryingFor: 0.3 });
+		const { error } = await call('DELETE', { keepTryingFor: 0.3 });
 		expect(error?.message).toBe("Hero's rate limit is reached [item 0]");
 		expect(error?.description).toContain(mayBeDone);
 		expect(error?.description).not.toContain('Nothing was done');
@@ -177,12 +180,23 @@ test('a DELETE that finds nothing at first is not done', async () => {
 	expect(error?.message).toBe('Hero did not find what was asked for [item 0]');
 });
 
-test.each([400, 401, 403, 404, 405, 409, 422, 500, 501])(
-	'%i is not tried again',
+test.each([400, 401, 403, 404, 405, 409, 422, 501])('%i is not tried again', async (status) => {
+	hero.answers({ status }, json({}));
+	expect((await call('GET')).status).toBe('error');
+	expect(requests()).toBe(1);
+});
+
+test.each([408, 425, 500, 520, 523, 527])(
+	'%i to a read is tried again, to a write not',
 	async (status) => {
-		hero.answers({ status }, json({}));
-		expect((await call('GET')).status).toBe('error');
-		expect(requests()).toBe(1);
+		hero.answers({ status }, json({ id: '7' }));
+		expect((await call('GET')).json).toEqual([{ id: '7' }]);
+		expect(requests()).toBe(2);
+
+		hero.received.length = 0;
+		hero.answers({ status });
+		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) await call(method);
+		expect(requests()).toBe(4);
 	},
 );
 

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { askTool, ways, type Asked } from './agents';
-import { json, startHero, type Hero } from './hero';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from './hero';
 import * as records from './records';
 import { byId, runHero } from './run';
 
@@ -12,7 +12,8 @@ beforeEach(async () => {
 afterEach(() => hero.stop());
 
 /** The calls that Hero got: where to, and what with. */
-const calls = () => hero.received.map(({ target, body }) => ({ target, body }));
+const calls = () =>
+	hero.received.filter((one) => !isLaterPage(one)).map(({ target, body }) => ({ target, body }));
 
 const message = (member: INodeParameters): Asked => ({
 	operation: 'message: send',
@@ -65,7 +66,11 @@ describe.each(ways)('for a language model, where the tool is run %s,', (way) => 
 	};
 
 	describe.each(optional)('%s counts as not added', (_, asked) => {
-		beforeEach(() => hero.answers(json(records.list({ id: '1' }))));
+		beforeEach(() =>
+			hero.responds((received) =>
+				isLaterPage(received) ? noMoreRows : json(records.list({ id: '1' })),
+			),
+		);
 
 		const expectSame = async (filled: string, values = {}) => {
 			const wanted = await callsWithout(asked(filled), filled);

@@ -128,7 +128,7 @@ const refusals: Case[] = [
 		() => answers(400, { error: 'Bad Request', message: 'Kim Canary is taken' }),
 		told(
 			'Hero did not accept the values',
-			'Hero gave no list of fields: check the values of this item.',
+			'Hero says: "… is taken". Check the values of this item.',
 			'400',
 		),
 	],
@@ -166,7 +166,7 @@ const refusals: Case[] = [
 		() => answers(404),
 		told(
 			"Hero did not find what 'Appointment' names",
-			`Check the ID, the practice group and the Environment in the credential. ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
+			`Check the ID, the practice group and the Environment in the credential. If they are right: ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'404',
 		),
 	],

@@ -4,7 +4,8 @@ import { UserError } from 'n8n-workflow';
 
 import { newPace } from '../../nodes/transport/pace';
 import type { Effort, Outcome } from '../../nodes/transport/retry';
-import { askedQuiet, isRepeatable, isUnknown, keepTrying } from '../../nodes/transport/retry';
+import { isRepeatable, isUnknown, keepTrying } from '../../nodes/transport/retry';
+import { askedQuiet } from '../../nodes/transport/retryAfter';
 import { testClock } from './clock';
 
 const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
@@ -14,6 +15,8 @@ const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullRe
 });
 const broken = (code: string, syscall?: string) =>
 	Object.assign(new Error(code), { cause: Object.assign(new Error(), { code, syscall }) });
+
+const saying = (code: string, words: string) => Object.assign(new Error(words), { code });
 
 type Ending = number | string | IN8nHttpFullResponse | Error;
 
@@ -25,7 +28,8 @@ const outcome = (ending: Ending): Outcome => {
 };
 
 const methods = ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'] as const;
-const harmless = ['GET', 'PUT', 'DELETE'];
+const harmless = ['GET', 'DELETE'];
+const reads = ['GET'];
 
 describe('a request may be repeated', () => {
 	test.each<[Ending, readonly string[]]>([
@@ -43,7 +47,11 @@ describe('a request may be repeated', () => {
 		[broken('EHOSTUNREACH', 'connect'), methods],
 		[broken('EHOSTUNREACH', 'read'), []],
 		[broken('ENETUNREACH', 'write'), []],
-		...[200, 204, 302, 400, 401, 403, 404, 405, 408, 409, 422, 500, 501, 505].map(
+		...[408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527].map((status): [Ending, string[]] => [
+			status,
+			reads,
+		]),
+		...[200, 204, 302, 400, 401, 403, 404, 405, 409, 422, 501, 505, 519, 528].map(
 			(status): [Ending, string[]] => [status, []],
 		),
 		...['CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_CANCELED'].map(
@@ -53,15 +61,26 @@ describe('a request may be repeated', () => {
 		[new UserError('The key is not sent there'), []],
 		[new Error('Anything'), []],
 	])('after %s by %j', (ending, expected) => {
-		expect(methods.filter((method) => isRepeatable(method, outcome(ending)))).toEqual(expected);
+		expect(methods.filter((method) => isRepeatable({ method }, outcome(ending)))).toEqual(expected);
+	});
+
+	test('of any method whose operation says that repeating it does nothing, and of no other', () => {
+		for (const ending of [502, 503, 504, 'ECONNRESET', 'ECONNABORTED'] as Ending[]) {
+			const repeated = (onRepeat: 'nothing' | 'again') =>
+				methods.filter((method) => isRepeatable({ method, onRepeat }, outcome(ending)));
+			expect(repeated('nothing')).toEqual(methods);
+			expect(repeated('again')).toEqual(reads);
+		}
 	});
 });
 
 describe('Hero may have carried out', () => {
 	test.each<Ending>([
-		...[500, 501, 502, 503, 504, 599],
+		...[500, 501, 502, 503, 504, 520, 599, 999],
+		// Redirects can follow what was carried out, and proxies give up waiting with these.
+		...[301, 302, 303, 408, 444, 460, 499],
 		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE', 'ERR_CANCELED'],
-		...['EPROTO', 'HPE_INVALID_CONSTANT'],
+		...['EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'],
 		broken('EHOSTUNREACH', 'read'),
 		new Error('Anything'),
 	])('what ended in %s', (ending) => expect(isUnknown(outcome(ending))).toBe(true));
@@ -69,12 +88,27 @@ describe('Hero may have carried out', () => {
 
 describe('Hero has not carried out, or has said that it did,', () => {
 	test.each<Ending>([
-		...[200, 201, 302, 400, 401, 404, 409, 429],
+		...[200, 201, 307, 308, 400, 401, 404, 407, 409, 422, 425, 429],
 		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'],
+		...['ERR_INVALID_CHAR', 'ERR_OUT_OF_RANGE', 'ERR_BAD_OPTION_VALUE'],
+		...['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
 		broken('ENETUNREACH', 'connect'),
+		broken('ETIMEDOUT', 'connect'),
+		saying('EPROTO', 'write EPROTO 80A8:error:0A00010B:SSL routines::wrong version number'),
+		saying(
+			'ECONNRESET',
+			'Client network socket disconnected before secure TLS connection was established',
+		),
+		new Error('Proxy connection ended before receiving CONNECT response'),
 		new UserError('The key is not sent there'),
 		new Error('n8n', { cause: new UserError('The key is not sent there') }),
 	])('what ended in %s', (ending) => expect(isUnknown(outcome(ending))).toBe(false));
+});
+
+test('the cause of an error can be that error itself', () => {
+	const circular = new Error('Anything');
+	circular.cause = circular;
+	expect(isUnknown({ thrown: circular })).toBe(true);
 });
 
 describe('Retry-After', () => {
@@ -113,6 +147,7 @@ describe('Retry-After', () => {
 		'10 s',
 		'May 1',
 		'Sun, 15 Mar 2036 09:30:00 GMT',
+		`${'x'.repeat(1_000_000)} 15 Mar 2026 09:30:20`,
 		'Sun, 99 Mar 2026 09:30:00 GMT',
 	])('%j asks for nothing', (asked) => expect(seconds(asked)).toBeUndefined());
 
@@ -247,10 +282,31 @@ describe('trying again', () => {
 		const quietFor = (milliseconds: number) => {
 			const pace = newPace();
 			pace.quietUntil = testClock().now() + milliseconds;
+			pace.probedAt = testClock().now();
 			return { pace };
 		};
 		expect((await tryAll([200], {}, quietFor(3_000))).began).toEqual([3_000]);
 		expect(await tryAll([200], {}, quietFor(61_000))).toMatchObject({ began: [], ended: 0 });
+	});
+
+	test('asks a Hero that wants a long quiet once in a while, and believes its answer', async () => {
+		const pace = newPace();
+		const hour = answered(503, { 'retry-after': '3600' });
+		const clock = testClock();
+		const send = async (ending: Ending, after: number) => {
+			await clock.until(clock.sleep(after));
+			let tries = 0;
+			const attempt = async () => (tries++, outcome(ending).answer!);
+			const effort = { method: 'POST' as const, patience: 1_000, isOver: () => false };
+			await clock.until(keepTrying(attempt, pace, effort, clock));
+			return tries;
+		};
+		expect(await send(hour, 60_000)).toBe(1);
+		expect(await send(200, 29_000)).toBe(0);
+		expect(await send(hour, 2_000)).toBe(1);
+		expect(await send(200, 1_000)).toBe(0);
+		expect(await send(200, 30_000)).toBe(1);
+		expect(await send(200, 0)).toBe(1);
 	});
 
 	test('tells each moment of waiting', async () => {
@@ -285,10 +341,10 @@ describe('whatever Hero and the network do', () => {
 				const made = Array.from({ length: tries }, (_, index) =>
 					outcome(all[Math.min(index, all.length - 1)]),
 				);
-				const isUnsafe = verb === 'POST' || verb === 'PATCH';
+				const isUnsafe = verb !== 'GET' && verb !== 'DELETE';
 				if (isUnsafe) expect(made.slice(0, -1).some(isUnknown)).toBe(false);
 				expect(mayBeDone).toBe(verb !== 'GET' && made.some(isUnknown));
-				expect(made.slice(0, -1).every((one) => isRepeatable(verb, one))).toBe(true);
+				expect(made.slice(0, -1).every((one) => isRepeatable({ method: verb }, one))).toBe(true);
 			}),
 		);
 	});

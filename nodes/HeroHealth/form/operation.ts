@@ -173,6 +173,17 @@ export interface Operation {
 	oncePerRun?: true;
 	/** What this node decided by itself. It leaves beside Hero's answer, whose own keys come first. */
 	report?: (values: Values) => IDataObject;
+	/**
+	 * What a second request with the same values does, such as one sent again after a lost answer: `nothing`
+	 * where the record stays as the first one left it and nobody hears of it, `again` where it may act once
+	 * more, such as send another email, or where Hero does not say. Only `nothing` is sent again in doubt.
+	 * Each PUT, PATCH and DELETE has it. Of Custom API Call a GET and a DELETE do nothing, all else acts again.
+	 */
+	onRepeat?: 'nothing' | 'again';
+	/** What a 404 means here, as the message that the user gets; left out, an ID that Hero does not have. */
+	notFoundMeans?: string;
+	/** What a 409 means here, as the message that the user gets. */
+	conflictMeans?: string;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
 	answer?: (answer: IDataObject, values: Values) => IDataObject;
 }

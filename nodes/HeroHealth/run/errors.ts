@@ -48,8 +48,27 @@ export function errorJson(error: ItemError, withDetails = knowsDetails): IDataOb
 /** What became of an item; of one that was not sent there is nothing. */
 export type ItemOutcome = 'done' | 'failed' | 'unclear';
 
-export const outcomeOf = (error: ItemError): ItemOutcome =>
-	error.context.mayBeDone ? 'unclear' : 'failed';
+/** Undefined for what never reached Hero, or what Hero had no time for: that can be sent as it is. */
+export function outcomeOf(error: ItemError): ItemOutcome | undefined {
+	if (error.context.mayBeDone) return 'unclear';
+	return error.context.neverSent ? undefined : 'failed';
+}
+
+/** Says at the end of what stopped a run which item is meant, for those who count from 1. */
+export function addOrdinal(error: ItemError, itemCount: number): void {
+	const { itemIndex } = error.context as { itemIndex?: number };
+	if (itemCount < 2) return;
+	const note = itemIndex
+		? `item ${itemIndex} is the ${ordinal(itemIndex + 1)}`
+		: 'item 0 is the 1st';
+	error.description = [error.description, `n8n counts from 0: ${note}.`].filter(Boolean).join(' ');
+}
+
+function ordinal(place: number): string {
+	const isTeen = Math.floor((place % 100) / 10) === 1;
+	const ending = isTeen ? undefined : ['st', 'nd', 'rd'][(place % 10) - 1];
+	return `${place}${ending ?? 'th'}`;
+}
 
 /**
  * What a stopped run did and did not do, so that nobody sends again what was sent. `outcomes` is by

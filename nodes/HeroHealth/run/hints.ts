@@ -1,14 +1,18 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-type CountedHint = (count: number) => string;
+import type { ListReport } from '../../transport/pages';
+
+interface ReadList extends ListReport {
+	limit: number;
+}
 
 /** Collects what a user should know of a run that went well. */
 export function newNotes() {
 	let waited = 0;
 	let waitedUntil = 0;
-	let repeatedRows = 0;
+	const lists: ReadList[] = [];
+	let unshaped = 0;
 	const holes = new Map<string, number[]>();
-	const cutLists: Array<{ total: number; limit: number }> = [];
 	const counts = new Map<CountedHint, number>();
 	const said = new Set<string>();
 
@@ -18,14 +22,20 @@ export function newNotes() {
 			waited += Math.max(0, until - Math.max(from, waitedUntil));
 			waitedUntil = Math.max(waitedUntil, until);
 		},
+		listed(report: ListReport, limit: number): void {
+			const { repeated, malformed, total, received, doubt } = report;
+			const isPlain = total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
+			if (!isPlain) lists.push({ ...report, limit });
+		},
+		/** A write was carried out, and its answer is not in the form that was asked for. */
+		unshaped(): void {
+			unshaped++;
+		},
 		/** The text of this item in the field of this name looks as if a value was missing. */
 		hole(label: string, item: number): void {
-			holes.set(label, [...(holes.get(label) ?? []), item]);
-		},
-		/** `total` is 0 where Hero does not say how many rows it has. */
-		listed(repeated: number, total: number, limit: number): void {
-			repeatedRows += repeated;
-			if (total > limit) cutLists.push({ total, limit });
+			const items = holes.get(label) ?? [];
+			items.push(item);
+			holes.set(label, items);
 		},
 		/** Adds to the number that the hint will tell, of all items together. */
 		count(hint: CountedHint | undefined, more: number): void {
@@ -37,29 +47,90 @@ export function newNotes() {
 		},
 		hints(): NodeExecutionHint[] {
 			const seconds = Math.round(waited / 1000);
-			const [cut, ...others] = cutLists;
-			const messages = [
-				seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`,
-				repeatedRows > 0 &&
-					`Hero sent ${repeatedRows} rows twice, as happens when its list changes while it is read. Each is here once, but a row may be missing: run it again if all of them matter.`,
-				cut &&
-					(others.length > 0
-						? `Hero has more rows than Limit took for ${cutLists.length} items. Return All takes them all.`
-						: `Hero has ${cut.total} rows, of which Limit took ${cut.limit}. Return All takes them all.`),
-				...[...counts].map(([hint, count]) => hint(count)),
-				...said,
+			const busy = seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`;
+			return [
+				...hintsOf('info', [busy, repeatedNote(lists), cutNote(lists)]),
+				...hintsOf(
+					'info',
+					[...counts].map(([hint, count]) => hint(count)),
+				),
+				...hintsOf('info', [...said]),
+				...hintsOf('info', [...holes].map(holeNote)),
+				...hintsOf('warning', [
+					shortNote(lists),
+					doubtNote(lists),
+					malformedNote(lists),
+					unshapedNote(unshaped),
+				]),
 			];
-			for (const [label, items] of holes) {
-				const which = items.length === 1 ? 'one item' : `${items.length} items`;
-				messages.push(
-					`'${label}' of ${which} looks as if a value was missing, as in "Dear ,". Look at what was sent for item ${items[0]}.`,
-				);
-			}
-			return messages
-				.filter((message) => typeof message === 'string')
-				.map((message) => ({ message, type: 'info', location: 'outputPane' }));
 		},
 	};
 }
 
 export type Notes = ReturnType<typeof newNotes>;
+
+type CountedHint = (count: number) => string;
+
+type Note = string | false | undefined;
+
+const hintsOf = (type: 'info' | 'warning', notes: Note[]): NodeExecutionHint[] =>
+	notes
+		.filter((message) => typeof message === 'string')
+		.map((message) => ({ message, type, location: 'outputPane' }));
+
+function holeNote([label, items]: [string, number[]]): Note {
+	const which = items.length === 1 ? 'one item' : `${items.length} items`;
+	return `'${label}' of ${which} looks as if a value was missing, as in "Dear ,". Look at what was sent for item ${items[0]}.`;
+}
+
+const sum = (lists: ReadList[], name: 'repeated' | 'malformed'): number =>
+	lists.reduce((all, list) => all + list[name], 0);
+
+function repeatedNote(lists: ReadList[]): Note {
+	const repeated = sum(lists, 'repeated');
+	return (
+		repeated > 0 &&
+		`Hero sent ${repeated} rows twice, as happens when its list changes while it is read. Each is here once, but a row may be missing: run it again if all of them matter.`
+	);
+}
+
+function cutNote(lists: ReadList[]): Note {
+	const cut = lists.filter(({ total, limit }) => total > limit);
+	if (cut.length === 0) return false;
+	return cut.length > 1
+		? `Hero has more rows than Limit took for ${cut.length} items. Return All takes them all.`
+		: `Hero has ${cut[0].total} rows, of which Limit took ${cut[0].limit}. Return All takes them all.`;
+}
+
+/** Hero counts more rows than it gave, and no limit is the reason. */
+function shortNote(lists: ReadList[]): Note {
+	const short = lists.filter(
+		({ total, received, malformed, limit }) => received < limit && received + malformed < total,
+	);
+	if (short.length === 0) return false;
+	const [{ total, received }] = short;
+	const where = short.length > 1 ? ` Of ${short.length} items this is the first.` : '';
+	return `The list may be short: Hero counts ${total} rows and gave ${received}.${where} Narrow it with filters, or compare it with Hero.`;
+}
+
+function doubtNote(lists: ReadList[]): Note {
+	const doubted = lists.find(({ doubt }) => doubt);
+	if (!doubted) return false;
+	const reason =
+		doubted.doubt === 'noEnd'
+			? 'Hero gave page after page without an end, so reading stopped'
+			: 'Hero gave the same rows again instead of a next page';
+	return `The list may be short: ${reason} after ${doubted.received} rows. Narrow it with filters, or compare it with Hero.`;
+}
+
+function malformedNote(lists: ReadList[]): Note {
+	const malformed = sum(lists, 'malformed');
+	return (
+		malformed > 0 &&
+		`Hero sent ${malformed} rows that are no records. They were left out: compare the list with Hero.`
+	);
+}
+
+const unshapedNote = (unshaped: number): Note =>
+	unshaped > 0 &&
+	`Hero carried out ${unshaped === 1 ? 'one call' : `${unshaped} calls`} and answered in another form than expected. The items say only that they succeeded: look at Hero for the rest.`;

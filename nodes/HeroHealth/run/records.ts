@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { HeroRequest, Run } from '../../transport/client';
 import { send } from '../../transport/client';
 import { notSent } from '../../transport/errors';
-import { largestPage, listOf, listRows } from '../../transport/pages';
+import { largestPage, listRows, readList } from '../../transport/pages';
+import type { ListReport } from '../../transport/pages';
 import type { Enrichment, Operation } from '../form/operation';
 import type { Notes } from './hints';
 import { answerJson } from './output';
@@ -31,7 +32,7 @@ interface Found {
 }
 
 /** All rows of a list that this node keeps, up to `limit`, with what the user wants added to them. */
-export async function readList(reading: Reading, limit: number): Promise<IDataObject[]> {
+export async function readRecords(reading: Reading, limit: number): Promise<IDataObject[]> {
 	const { operation, values, notes } = reading;
 	const isFiltered = operation.keeps?.isUsed(values) ?? false;
 	const found = isFiltered
@@ -57,13 +58,22 @@ async function allRows(reading: Reading, limit: number): Promise<IDataObject[]> 
 	const { operation, notes } = reading;
 	const keep = foundFrom(reading);
 	if (operation.list === 'whole') {
-		const rows = listOf(await send(reading.context, reading.request));
-		notes.listed(0, rows.length, limit);
+		const rows = wholeList(await send(reading.context, reading.request), limit, notes);
 		return rows.slice(0, limit).map((row) => keep(row));
 	}
 	const fetchPage = pageReader(reading, Math.min(limit, largestPage));
-	const told = (repeated: number, total: number) => notes.listed(repeated, total, limit);
-	return await listRows(fetchPage, limit, { keep: (row) => keep(row), told });
+	return await listRows(fetchPage, limit, {
+		keep: (row) => keep(row),
+		report: (report) => notes.listed(report, limit),
+	});
+}
+
+/** The rows of a list that comes in one piece. */
+export function wholeList(answer: unknown, limit: number, notes: Notes): IDataObject[] {
+	const { rows, count, malformed } = readList(answer);
+	const received = rows.length;
+	notes.listed({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
+	return rows;
 }
 
 const pageReader =
@@ -91,10 +101,12 @@ async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
 		if (isCut) throw enough;
 		return await fetchPage(index);
 	};
-	if (operation.list === 'whole') listOf(await send(reading.context, reading.request)).map(look);
-	else {
-		const told = (repeated: number) => notes.listed(repeated, 0, limit);
-		await listRows(untilEnough, Infinity, { keep: look, told }).catch((thrown: unknown) => {
+	if (operation.list === 'whole') {
+		wholeList(await send(reading.context, reading.request), Infinity, notes).map(look);
+	} else {
+		// Limit counts what is kept, so that of the list all was wanted.
+		const report = (read: ListReport) => notes.listed(read, Infinity);
+		await listRows(untilEnough, Infinity, { keep: look, report }).catch((thrown: unknown) => {
 			if (!isCut) throw thrown;
 		});
 	}

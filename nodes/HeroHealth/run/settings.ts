@@ -1,13 +1,18 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { timerMs } from '../../transport/network';
+
+/** Beyond this an expression was not meant; more sockets than that help nobody. */
+const mostParallel = 200;
+
 /** How requests are sent, whatever the operation. n8n shows these in the Settings tab. */
 export const settingsProperties: INodeProperties[] = [
 	{
 		displayName: 'Items in Parallel',
 		name: 'itemsInParallel',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 200 },
+		typeOptions: { minValue: 1, maxValue: mostParallel },
 		default: 50,
 		description:
 			'How many items are sent at once, at most. It starts with one and slows down by itself when Hero is busy. Set 1 to send them strictly one after another.',
@@ -18,7 +23,8 @@ export const settingsProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		description: 'How long to wait for an answer of Hero',
+		description:
+			'How long to wait for an answer of Hero. Where Hero answers none of several rounds of requests, a run that continues on errors sends only one from time to time, and the other items fail at once as not sent.',
 	},
 	{
 		displayName: 'Retry When Busy',
@@ -64,9 +70,9 @@ export function readSettings(context: IExecuteFunctions): Settings {
 		});
 	};
 	return {
-		parallel: Math.ceil(positive(parallel)),
-		timeout: positive(timeout) * 1000,
+		parallel: Math.min(mostParallel, Math.ceil(positive(parallel))),
+		timeout: timerMs(positive(timeout) * 1000),
 		tryOnce: String(read(retry)) === 'false',
-		patience: positive(patience) * 1000,
+		patience: timerMs(positive(patience) * 1000),
 	};
 }

@@ -16,6 +16,7 @@ export const update: Operation = {
 	description: 'Change the prescriber data of an admin; name and email cannot be changed here',
 	method: 'PATCH',
 	path: '/v1/admins/{id}',
+	onRepeat: 'again',
 	pathFields: { id: adminLocator },
 	body: {
 		external_prescriber_id: clearable(

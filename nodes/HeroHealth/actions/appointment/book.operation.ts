@@ -10,6 +10,9 @@ export const book: Operation = {
 	description: 'Confirm a hold, so that it becomes a booking. Do it before "reserved_until".',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/book',
+	// Hero documents no 409: what it means is a guess.
+	conflictMeans: 'The hold may have ended, or the time may not be free any more',
+	onRepeat: 'again',
 	undocumented: ['method', 'path', 'body'],
 	pathFields: { id: appointmentLocator },
 	body: {

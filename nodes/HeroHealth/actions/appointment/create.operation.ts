@@ -38,6 +38,9 @@ export const create: Operation = {
 		'Hold a time until "reserved_until". It is freed again unless the appointment is booked before.',
 	method: 'POST',
 	path: '/v1/appointments',
+	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
+	// Hero documents no 409: what it means is a guess.
+	conflictMeans: 'The time may not be free any more, or the record was changed meanwhile',
 	choices: {
 		time: required(
 			choice('Time', 'How the time is given', [

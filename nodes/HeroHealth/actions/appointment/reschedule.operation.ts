@@ -17,6 +17,9 @@ export const reschedule: Operation = {
 	description: 'Move a booked appointment to another time',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/reschedule',
+	// Hero documents no 409: what it means is a guess.
+	conflictMeans: 'The time may not be free any more, or the record was changed meanwhile',
+	onRepeat: 'again',
 	undocumented: ['method', 'body'],
 	pathFields: { id: appointmentLocator },
 	body: {

@@ -17,6 +17,9 @@ export const update: Operation = {
 		'Change start, length or practitioner of a hold; all three are sent. A booking is moved with Reschedule.',
 	method: 'PUT',
 	path: '/v1/appointments/{id}',
+	// Hero documents no 409: what it means is a guess.
+	conflictMeans: 'The time may not be free any more, or the record was changed meanwhile',
+	onRepeat: 'again',
 	pathFields: { id: appointmentLocator },
 	body: {
 		start_time: required(dateTime('Start Time')),

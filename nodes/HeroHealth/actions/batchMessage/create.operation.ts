@@ -38,7 +38,7 @@ export const create: Operation = {
 		content: required(longText('Message', 'Text of the message')),
 		recipients: shownWhen(
 			{ recipientsFrom: ['list'] },
-			required(rows('Recipients', 'Recipient', 'Who gets the message', recipient)),
+			required(rows('Recipients', 'Recipient', 'Who gets the message', recipient, 'leftOut')),
 		),
 	},
 	together: {

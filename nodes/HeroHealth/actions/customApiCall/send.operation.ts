@@ -1,5 +1,8 @@
-import { choice, json, refuse, required, shownWhen, text } from '../../form/fields';
+import { choice, exactText, json, refuse, required, shownWhen } from '../../form/fields';
 import type { Operation, OwnRequest } from '../../form/operation';
+import { ownHeaders } from './ownHeaders';
+import { ownPath } from './ownPath';
+import { needsPlainData } from './plainData';
 
 const withBody = { method: ['POST', 'PUT', 'PATCH', 'DELETE'] };
 
@@ -23,7 +26,8 @@ export const send: Operation = {
 			]),
 		),
 		path: required(
-			text('Path', 'From the first slash after the host', { placeholder: 'e.g. /v1/tasks' }),
+			// It is judged as a server reads it, letter by letter.
+			exactText('Path', 'From the first slash after the host', { placeholder: 'e.g. /v1/tasks' }),
 		),
 		answer: required(
 			choice('Answer', 'What Hero answers', [
@@ -48,6 +52,9 @@ export const send: Operation = {
 		if (choices.answer === 'paged' && choices.method !== 'GET') {
 			refuse("'Answer' is in pages only where Method is GET", 'Choose A List instead.');
 		}
+		needsPlainData('Query Parameters (JSON)', choices.query);
+		needsPlainData('Headers (JSON)', choices.headers);
+		needsPlainData('Body (JSON)', choices.body);
 		Object.assign(query, choices.query);
 		Object.assign(body, choices.body);
 		return {
@@ -57,31 +64,3 @@ export const send: Operation = {
 		};
 	},
 };
-
-/** A path that cannot leave the host of the credential, and is sent as it stands. */
-function ownPath(path: string): string {
-	if (!/^\/[^/]/.test(path)) {
-		refuse("'Path' begins with one slash", 'Give only what follows the host, such as /v1/me.');
-	}
-	if (/[?#{}\\\s]|(^|\/)\.{1,2}(\/|$)|%2e/i.test(path)) {
-		refuse("'Path' has a part that is not allowed", 'Put what follows a ? under Query Parameters.');
-	}
-	return path;
-}
-
-/** The key and the practice group come from the credential and from Options. */
-function ownHeaders(headers: Record<string, unknown>): Record<string, string> {
-	const written = Object.entries(headers).map(([given, value]) => {
-		// Blanks around a name would be lost on the way.
-		const name = given.trim().toLowerCase();
-		if (['host', 'x-api-key', 'x-practice-group-id'].includes(name)) {
-			refuse("'Headers' sets what the credential sets", 'Use Options for another practice group.');
-		}
-		if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse("'Headers' has a name that is not allowed");
-		if (typeof value === 'object' || !/^[\t\x20-\x7e]*$/.test(String(value))) {
-			refuse("'Headers' has a value that is not plain text");
-		}
-		return [name, String(value)];
-	});
-	return Object.fromEntries(written) as Record<string, string>;
-}

@@ -11,6 +11,7 @@ export const update: Operation = {
 	description: 'Change status, priority or assignees of an episode',
 	method: 'PATCH',
 	path: '/v1/episodes/{id}',
+	onRepeat: 'again',
 	pathFields: { id: episodeLocator },
 	body: {
 		status: choice('Status', 'State of the episode', statuses),

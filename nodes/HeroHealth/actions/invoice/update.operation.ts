@@ -11,6 +11,7 @@ export const update: Operation = {
 	description: 'Change a draft, or memo, footer and coupons of a finalized invoice',
 	method: 'PATCH',
 	path: '/v1/invoicing/invoices/{id}',
+	onRepeat: 'again',
 	undocumented: ['body'],
 	pathFields: {
 		id: locator(

@@ -12,6 +12,7 @@ export const createBooking: Operation = {
 		'Create a link through which a patient books a free slot. With a patient it is personal and opened with the date of birth.',
 	method: 'POST',
 	path: '/v1/booking_links',
+	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	undocumented: ['method', 'path', 'body'],
 	body: {
 		...bookingOffer,

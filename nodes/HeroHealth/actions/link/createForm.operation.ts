@@ -10,6 +10,7 @@ export const createForm: Operation = {
 	description: "Create a link through which a patient fills in one of the practice's forms",
 	method: 'POST',
 	path: '/v1/form_links',
+	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	undocumented: ['method', 'path', 'body'],
 	body: {
 		form_id: required(undocumented(formLocator)),

@@ -11,6 +11,7 @@ export const createVideo: Operation = {
 		'Create a link to a video room for a patient. Its "short_link_id" can go with a message.',
 	method: 'POST',
 	path: '/v1/video_links',
+	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	body: {
 		link_name: patientText('Link Name', 'Title of the call', {
 			placeholder: 'e.g. Video consultation',

@@ -11,6 +11,7 @@ export const updateBooking: Operation = {
 	description: 'Change what a booking link offers',
 	method: 'PATCH',
 	path: '/v1/booking_links/{id}',
+	onRepeat: 'again',
 	undocumented: ['body'],
 	pathFields: { id: bookingLinkLocator },
 	body: bookingOffer,

@@ -34,6 +34,7 @@ export const send: Operation = {
 		'Send one text to one patient by SMS, email or NHS App, or only keep it in Hero. It can also go on the health record.',
 	method: 'POST',
 	path: '/v1/messages/send',
+	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	body: {
 		message_type: required(
 			choice('Channel', 'How the message reaches the patient', [

@@ -23,6 +23,7 @@ export const registerPds: Operation = {
 		'Trace a person on the NHS Spine (Personal Demographics Service) and get their Hero patient ID. The field "registered" is false when the person must first prove their identity under "login_url".',
 	method: 'POST',
 	path: '/v1/patients/register_pds',
+	notFoundMeans: 'Hero found nobody on the NHS Spine with these details',
 	mustAnswer: true,
 	choices: {
 		trace_by: required(

@@ -35,6 +35,7 @@ export const update: Operation = {
 	description: 'Change the name, the address or the prescription partner of the practice group',
 	method: 'PATCH',
 	path: '/v1/me',
+	onRepeat: 'again',
 	undocumented: ['body'],
 	body: {
 		name: text('Name'),

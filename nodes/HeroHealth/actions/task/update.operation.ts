@@ -11,6 +11,7 @@ export const update: Operation = {
 	description: 'Change status, priority or assignee of a task',
 	method: 'PATCH',
 	path: '/v1/tasks/{id}',
+	onRepeat: 'again',
 	pathFields: { id: taskLocator },
 	body: {
 		status: choice('Status', 'State of the task', statuses),

@@ -28,7 +28,9 @@ export const checkSubscriptions: Operation = {
 		const listed = answer.data;
 		if (!Array.isArray(listed)) refuse('Hero answered without a list', 'Nothing can be compared.');
 		const expected = events as string[];
-		const found = compareSubscriptions(listed as IDataObject[], String(url).trim(), expected);
+		// A row that is no record is no subscription either.
+		const records = listed.filter(Boolean) as IDataObject[];
+		const found = compareSubscriptions(records, String(url).trim(), expected);
 		return {
 			ok: found.missing.length + found.stale.length === 0,
 			url: url as string,

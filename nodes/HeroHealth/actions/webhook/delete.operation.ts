@@ -11,4 +11,5 @@ export const deleteWebhook: Operation = {
 	path: '/v1/webhooks/{id}',
 	undocumented: ['method', 'path'],
 	pathFields: { id: webhookLocator },
+	onRepeat: 'nothing',
 };

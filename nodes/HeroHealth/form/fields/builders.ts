@@ -40,6 +40,12 @@ export function text(label: string, description?: string, look: Look = {}): Fiel
 	};
 }
 
+/** A text that is read letter by letter. */
+export const exactText = (label: string, description: string, look?: Look): Field => ({
+	...text(label, description, look),
+	toWire: readText,
+});
+
 /** A text that must arrive letter by letter, such as a password. */
 export const secret = (label: string, description: string): Field => ({
 	...text(label, description, { typeOptions: { password: true } }),

@@ -37,8 +37,17 @@ export function group(label: string, description: string, members: Fields): Fiel
 	};
 }
 
-/** A list of objects: filled row by row, or a list of objects under Hero's names by expression. */
-export function rows(label: string, singular: string, description: string, members: Fields): Field {
+/**
+ * A list of objects: filled row by row, or a list of objects under Hero's names by expression. Members that
+ * are not known are refused, or left out where whole records are often given.
+ */
+export function rows(
+	label: string,
+	singular: string,
+	description: string,
+	members: Fields,
+	others: 'refused' | 'leftOut' = 'refused',
+): Field {
 	const optional = Object.entries(members).filter(([, member]) => !member.required);
 	const firstLevel = Object.entries(members).filter(([, member]) => member.required);
 	const more: INodeProperties = {
@@ -75,6 +84,7 @@ export function rows(label: string, singular: string, description: string, membe
 			if (entered.length === 0) return refuse('is empty', 'Add a row to it.');
 			return entered.map((row, index) => {
 				const given = { ...row, ...(row.additionalFields as IDataObject) };
+				if (others === 'refused') refuseUnknown(given, members, `row ${index + 1} `);
 				const object = readMembers(members, given, context, index + 1);
 				return Object.keys(object).length > 0
 					? object
@@ -116,7 +126,6 @@ const memberProperties = (members: Fields): INodeProperties[] =>
 function readMembers(members: Fields, entered: unknown, context: ReadContext, row?: number) {
 	const given = (entered ?? {}) as IDataObject;
 	const place = row === undefined ? '' : `row ${row} `;
-	refuseUnknown(given, members, place);
 	const read = Object.entries(members).flatMap(([wireName, member]): Array<[string, WireValue]> => {
 		const name = [parameterName(wireName), wireName].find((key) => key in given);
 		if (name === undefined && !member.required) return [];
@@ -131,7 +140,7 @@ function readMembers(members: Fields, entered: unknown, context: ReadContext, ro
 }
 
 /** A member under another name would be left out in silence. */
-export function refuseUnknown(given: IDataObject, members: Fields, place = ''): void {
+function refuseUnknown(given: IDataObject, members: Fields, place: string): void {
 	const known = Object.keys(members).flatMap((name) => [name, parameterName(name)]);
 	if (Object.keys(given).every((name) => [...known, 'additionalFields'].includes(name))) return;
 	refuse(

@@ -1,0 +1,173 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { newBreaker } from '../../transport/breaker';
+import type { HeroRequest, Run } from '../../transport/client';
+import { send } from '../../transport/client';
+import { answerNotUnderstood } from '../../transport/errors';
+import { isList } from '../../transport/pages';
+import { evidenceNote, placedFields, variantFor } from '../form/layout';
+import type { InputFile, Operation, OwnRequest } from '../form/operation';
+import { simplified } from '../form/simplify';
+import { readBoolean } from '../form/values/booleans';
+import { readWholeNumber } from '../form/values/numbers';
+import { inputRefused } from './errors';
+import type { Notes } from './hints';
+import { answerJson } from './output';
+import type { ItemValues } from './parameters';
+import { parameterRead } from './parameters';
+import type { Reading } from './records';
+import { readRecord, readRecords, wholeList } from './records';
+import type { Settings } from './settings';
+
+/** Sends what the values of one item lead to, and gives the data of its output items. */
+export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
+
+export interface Sending extends Settings {
+	isOver(): boolean;
+	notes: Notes;
+}
+
+/** What the values of one item lead to: its request or requests, and the data of its output items. */
+export function createItemSender(
+	context: IExecuteFunctions,
+	operation: Operation,
+	{ timeout, patience, parallel, tryOnce, isOver, notes }: Sending,
+): SendItem {
+	const run: Run = { parallel, tryOnce, isOver, waits: notes.waits, breaker: newBreaker() };
+	const readLimit = limitReader(context);
+	const readShown = shownReader(context);
+	const labels = labelsOf(operation);
+	const { notFoundMeans, conflictMeans } = operation;
+	const note = evidenceNote(operation);
+
+	return async (values, itemIndex) => {
+		const variant = variantFor(operation, values);
+		const { practiceGroupId } = values;
+		const common = { practiceGroupId, itemIndex, timeout, patience, run, labels };
+		const own = await operation.prepare?.(values, {
+			lookUp: async (path, pathValues) => {
+				const lookUp = { method: 'GET', path, pathValues, ...common } as const;
+				return (await answerTo(context, operation, lookUp)) as IDataObject;
+			},
+			readFile: async (dataField) => await readFile(context, itemIndex, dataField),
+			now: Date.now(),
+		});
+		const request = {
+			...common,
+			...{ notFoundMeans, conflictMeans },
+			...requestOf(variant, values, own ?? undefined),
+			// What is not documented concerns the newest version alone.
+			evidenceNote: variant.id === operation.id ? note : undefined,
+		};
+		const shown = readShown(variant, itemIndex);
+		const reading = { context, operation: variant, request, values, run, notes, shown };
+		const limit = variant.list ? readLimit(itemIndex) : Infinity;
+		const records = await recordsOf(reading, limit);
+		// Told of what was sent alone.
+		for (const label of values.holes ?? []) notes.hole(label, itemIndex);
+		return records;
+	};
+}
+
+/** What Hero has for a read, or what it answers to a write. */
+async function recordsOf(reading: Reading, limit: number): Promise<IDataObject[]> {
+	const { context, operation, request } = reading;
+	if (request.method !== 'GET') return await write(reading, limit);
+	if (operation.list) return await readRecords(reading, limit);
+	return await readRecord(reading, await answerTo(context, operation, request));
+}
+
+/** An answer that is what the call was for. A write may answer nothing; a read that does has found nothing. */
+async function answerTo(
+	context: IExecuteFunctions,
+	{ mustAnswer }: Operation,
+	request: HeroRequest,
+) {
+	const answer = await send(context, request);
+	if (answer !== undefined || (request.method !== 'GET' && !mustAnswer)) return answer;
+	throw answerNotUnderstood(context.getNode(), request);
+}
+
+/**
+ * Carries out a write. From its answer on nothing can make the item fail: where the answer cannot be shown
+ * in its form, the item says that it succeeded, and a hint says why there is no more.
+ */
+async function write(reading: Reading, limit: number): Promise<IDataObject[]> {
+	const { context, operation, request, values, notes, shown } = reading;
+	const answer = await answerTo(context, operation, request);
+	const answered = { ...operation, method: request.method };
+	try {
+		if (!operation.list) return await readRecord(reading, answer);
+		if (!isList(answer)) {
+			notes.unshaped();
+			return [shown(answerJson(answered, answer, values))];
+		}
+		const rows = wholeList(answer, limit, notes);
+		if (rows.length > 0) return rows.slice(0, limit).map(shown);
+	} catch {
+		notes.unshaped();
+	}
+	return [answerJson(answered, undefined, values)];
+}
+
+function requestOf(operation: Operation, values: ItemValues, own?: OwnRequest): HeroRequest {
+	const { path: pathValues, body } = values;
+	const { method, path } = { ...operation, ...own };
+	const { onRepeat } = operation;
+	const isSent = ([name]: [string, unknown]) => !operation.query?.[name]?.notSent;
+	const query = Object.fromEntries(Object.entries(values.query).filter(isSent));
+	const addressed = { method, onRepeat, path, ownPath: own?.path, headers: own?.headers };
+	const request = { ...addressed, pathValues, query };
+	const takesBody = operation.body !== undefined && method !== 'DELETE';
+	const hasBody = takesBody || Object.keys(body).length > 0;
+	return method !== 'GET' && hasBody ? { ...request, body } : request;
+}
+
+async function readFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	dataField: string,
+): Promise<InputFile | undefined> {
+	const file = context.getInputData()[itemIndex].binary?.[dataField];
+	if (!file) return undefined;
+	const content = await context.helpers.getBinaryDataBuffer(itemIndex, dataField);
+	return { content, name: file.fileName, type: file.mimeType };
+}
+
+/** Prepares to read how an item's records are shown: in short where the user wants it so. */
+function shownReader(context: IExecuteFunctions) {
+	const readSimplify = booleanReader(context, 'simplify', 'Simplify', true);
+	return (operation: Operation, itemIndex: number) => {
+		const paths = operation.simplify && readSimplify(itemIndex) ? operation.simplify : undefined;
+		return (record: IDataObject) => (paths ? simplified(record, paths) : record);
+	};
+}
+
+function limitReader(context: IExecuteFunctions) {
+	const readAll = booleanReader(context, 'returnAll', 'Return All', false);
+	const readLimit = parameterRead(context, 'limit');
+	return (itemIndex: number): number => {
+		if (readAll(itemIndex)) return Infinity;
+		try {
+			return readWholeNumber(readLimit(itemIndex), 1);
+		} catch (refusal) {
+			throw inputRefused(context.getNode(), refusal, itemIndex, 'Limit');
+		}
+	};
+}
+
+/** `initial` holds where the form does not show it. */
+function booleanReader(context: IExecuteFunctions, name: string, label: string, initial: boolean) {
+	const read = parameterRead(context, name);
+	return (itemIndex: number): boolean => {
+		try {
+			return readBoolean(read(itemIndex) ?? initial);
+		} catch (refusal) {
+			throw inputRefused(context.getNode(), refusal, itemIndex, label);
+		}
+	};
+}
+
+/** What the screen calls Hero's names. */
+export const labelsOf = (operation: Operation): Record<string, string> =>
+	Object.fromEntries(placedFields(operation).map(({ wireName, field }) => [wireName, field.label]));

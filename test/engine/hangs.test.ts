@@ -1,0 +1,47 @@
+import { json, startHero, type Hero } from './hero';
+import { runHero } from './run';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const items = Array.from({ length: 1_000 }, (_, index) => ({ id: `${index}` }));
+const run = async (method: string, timeout: number, count: number) =>
+	await runHero(hero, {
+		operation: 'customApiCall: send',
+		parameters: {
+			...{ method, path: '=/v1/calls/{{ $json.id }}', itemsInParallel: 50 },
+			...{ timeout, retryWhenBusy: false },
+		},
+		items: items.slice(0, count),
+		onError: 'continueRegularOutput',
+	});
+
+// They wait for real timeouts, beside other tests.
+jest.setTimeout(60_000);
+
+describe('a Hero that hangs', () => {
+	test('ends a run of 1,000 items after a few of them; the others are told as not sent', async () => {
+		hero.responds(async () => await new Promise(() => {}));
+		const { json: left } = await run('POST', 0.3, 1_000);
+		expect(hero.received.length).toBeLessThan(600);
+		const unsent = left.filter(({ error }) =>
+			/^Not sent: Hero does not answer/.test(String(error)),
+		);
+		expect(unsent).toHaveLength(items.length - hero.received.length);
+		expect(unsent.filter(({ details }) => JSON.stringify(details).includes('mayBeDone'))).toEqual(
+			[],
+		);
+	});
+
+	test('for one item in ten does not: the others are carried out', async () => {
+		hero.responds(async ({ target }) =>
+			target.endsWith('7') ? await new Promise(() => {}) : json({}),
+		);
+		const { json: left } = await run('POST', 5, 60);
+		expect(left.filter(({ error }) => error)).toHaveLength(6);
+		expect(left.filter(({ error }) => /^Not sent/.test(String(error)))).toEqual([]);
+	});
+});

@@ -1,0 +1,247 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { json, startHero, type Answer, type Hero } from './hero';
+import { byId, key, runHero, type RunHero } from './run';
+import { toCome } from '../toCome';
+
+let hero: Hero;
+beforeEach(async () => {
+	hero = await startHero();
+});
+afterEach(() => hero.stop());
+
+const mayBeDone =
+	'Hero may have carried it out all the same: check there before you send it again.';
+const items = Array.from({ length: 10 }, (_, index) => ({ id: `${index + 1}` }));
+const onError = 'continueRegularOutput';
+
+const send: RunHero = {
+	operation: 'message: send',
+	parameters: {
+		messageType: 'sms',
+		patientId: byId('={{ $json.id }}'),
+		messageString: 'Your review is due.',
+	},
+	items: items.slice(0, 1),
+};
+const call = (parameters: INodeParameters): RunHero => ({
+	operation: 'customApiCall: send',
+	parameters: { path: '/v1/teams', returnAll: true, ...parameters },
+});
+
+const detailsOf = ({ details }: IDataObject) => details as IDataObject;
+
+describe('an answer of success that speaks against it', () => {
+	test("is told as refused, with Hero's words", async () => {
+		hero.answers(json({ error: true, message: 'No credit left' }));
+		const { error } = await runHero(hero, send);
+		expect(error).toMatchObject({
+			message: 'Hero refused the request in an answer of success [item 0]',
+			description: 'Hero says: "No credit left". Check the values of this item.',
+		});
+	});
+
+	test('is told as the status in its body', async () => {
+		hero.answers(json({ error: true, statusCode: 404, message: 'Not found' }));
+		const { error } = await runHero(hero, {
+			operation: 'appointment: get',
+			parameters: { id: byId('7') },
+		});
+		expect(error).toMatchObject({
+			message: "Hero did not find what 'Appointment' names [item 0]",
+			httpCode: '404',
+		});
+	});
+
+	test('does not tell that nothing was done where that is not sure', async () => {
+		hero.answers(json({ error: true, message_id: '550021' }), json({ error: 'Queue is full' }));
+		const { json: left } = await runHero(hero, { ...send, items: items.slice(0, 2), onError });
+		expect(left.map((one) => detailsOf(one).mayBeDone)).toEqual([true, true]);
+	});
+
+	test('to a read is asked for again where its status may pass', async () => {
+		hero.answers(json({ error: true, statusCode: 503 }), json({ id: '7' }));
+		const run = await runHero(hero, {
+			operation: 'appointment: get',
+			parameters: { id: byId('7'), simplify: false, retryWhenBusy: true },
+		});
+		expect(run.json).toEqual([{ id: '7' }]);
+	});
+
+	test('of a record that merely has such a field is its data', async () => {
+		const record = { id: '7', error: 'The phone was off', status: 'failed' };
+		hero.answers(json(record));
+		const run = await runHero(hero, {
+			operation: 'appointment: get',
+			parameters: { id: byId('7'), simplify: false },
+		});
+		expect(run.json).toEqual([record]);
+	});
+});
+
+describe('a write that Hero answered with success is carried out, whatever the answer is', () => {
+	const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
+	const odd: Array<[string, Answer, IDataObject]> = [
+		['nothing (204)', { status: 204 }, {}],
+		['nothing (201)', { status: 201 }, {}],
+		['no list', json({ success: true }), { success: true }],
+		['a record in place of a list', json({ data: {} }), { data: {} }],
+		['an empty list', json([]), {}],
+		['a list of nothing', json([null]), {}],
+	];
+
+	describe.each(['POST', 'DELETE', 'PUT', 'PATCH'])('a %s with Answer set to A List', (method) => {
+		const done = method === 'DELETE' ? { deleted: true } : { success: true };
+
+		test.each(odd)('%s', async (_title, answer, more) => {
+			hero.answers(answer);
+			const run = await runHero(hero, {
+				...call({ method, answer: 'whole' }),
+				items,
+			});
+			expect(run.error).toBeUndefined();
+			expect(run.output.map(({ pairedItem }) => pairedItem)).toEqual(
+				items.map((_, item) => ({ item })),
+			);
+			const expected = Object.keys(more).length > 0 ? more : done;
+			expect(run.json).toEqual(items.map(() => expected));
+			expect(hero.received).toHaveLength(10);
+		});
+	});
+
+	test('one row that is no record leaves out that row alone', async () => {
+		hero.answers(json({ data: [{ id: 1 }, null] }));
+		const run = await runHero(hero, { ...call({ method: 'POST', answer: 'whole' }), items });
+		expect(run.status).toBe('success');
+		expect(run.json).toEqual(items.map(() => ({ id: 1 })));
+	});
+
+	test('data that are too deep to be walked through are unclear, never refused', async () => {
+		hero.answers(json({ deep }));
+		const run = await runHero(hero, { ...call({ method: 'POST' }), items, onError });
+		expect(run.json.map((one) => detailsOf(one).mayBeDone)).toEqual(items.map(() => true));
+	});
+
+	test('a task whose answer is in another form', async () => {
+		for (const body of [{ data: null }, { data: 'done' }, { data: [null] }, []]) {
+			hero.answers(json(body));
+			const run = await runHero(hero, {
+				operation: 'task: update',
+				parameters: { id: byId('7'), updateFields: { status: 'closed' } },
+			});
+			expect(run.error).toBeUndefined();
+		}
+	});
+});
+
+test('a row that is no record does not end a comparison of webhooks', async () => {
+	hero.answers(json({ data: [null, { id: '1', url: 'https://example.com/a' }] }));
+	const run = await runHero(hero, {
+		operation: 'webhook: checkSubscriptions',
+		parameters: { url: 'https://example.com/b', events: ['appointment.confirmed'] },
+	});
+	expect(run.error).toBeUndefined();
+	expect(run.json).toMatchObject([{ ok: false }]);
+});
+
+describe('a write after which nobody knows', () => {
+	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])('%i is told as such', async (status) => {
+		hero.answers({ status });
+		const { error } = await runHero(hero, send);
+		expect(error?.description).toContain(mayBeDone);
+	});
+
+	test.each(['PUT', 'PATCH', 'POST'])('a %s is never sent again', async (method) => {
+		for (const answer of [{ status: 503 }, { cut: 'read' }, { status: 408 }] as Answer[]) {
+			hero.received.length = 0;
+			hero.answers(answer, json({}));
+			await runHero(hero, call({ method, retryWhenBusy: true }));
+			expect(hero.received).toHaveLength(1);
+		}
+	});
+
+	test('an appointment is not updated twice, since a patient would be told twice', async () => {
+		hero.answers({ cut: 'read' }, json({ id: '7' }));
+		const { error } = await runHero(hero, {
+			operation: 'appointment: update',
+			parameters: {
+				...{ id: byId('7'), startTime: toCome('2026-03-15T09:30:00Z'), duration: 15 },
+				...{ practitionerId: byId('15'), retryWhenBusy: true },
+			},
+		});
+		expect(error?.description).toContain(mayBeDone);
+		expect(hero.received).toHaveLength(1);
+	});
+});
+
+describe('a run that stops tells apart', () => {
+	test('items that Hero had no time for: they were not sent', async () => {
+		hero.responds(({ target }, index): Answer => {
+			if (index === 0) return json({});
+			return target.endsWith('/2') ? { status: 400 } : { status: 429 };
+		});
+		const path = '=/v1/calls/{{ $json.id }}';
+		const { error } = await runHero(hero, {
+			...call({ method: 'POST', path, itemsInParallel: 10 }),
+			items,
+		});
+		expect(error?.description).toContain('item 0 was carried out, items 2 to 9 were not sent');
+		expect(error?.description).not.toContain('refused');
+	});
+
+	test('items that name the record of a call that was made: they share its fate', async () => {
+		hero.answers({ status: 503 });
+		const { error } = await runHero(hero, {
+			operation: 'batchMessage: send',
+			parameters: { id: byId('={{ $json.batch }}') },
+			items: [{ batch: '7' }, { batch: '7' }, { batch: '8' }, { batch: '' }, { batch: '7' }],
+		});
+		expect(error?.description).toBe(
+			`${mayBeDone} Of the other items: items 1 and 4 were perhaps carried out (check them at Hero), items 2 to 3 were not sent. n8n counts from 0: item 0 is the 1st.`,
+		);
+	});
+});
+
+describe('what a status means for the operation is said', () => {
+	const told = async (run: RunHero, answer: Answer) => {
+		hero.answers(answer);
+		const { error } = await runHero(hero, run);
+		return [error?.message, error?.description];
+	};
+	const trace: RunHero = {
+		operation: 'patient: registerPds',
+		parameters: { traceBy: 'nhsNumber', nhsNumber: '9990000018', dob: '1990-12-31' },
+	};
+	const book: RunHero = { operation: 'appointment: book', parameters: { id: byId('7') } };
+
+	test('a person whom PDS does not know, on a form without an ID', async () => {
+		const [message, description] = await told(trace, { status: 404 });
+		expect(message).toBe('Hero found nobody on the NHS Spine with these details [item 0]');
+		expect(description).not.toContain('Check the ID');
+	});
+
+	test('a message to a patient whom Hero does not have', async () => {
+		const [message] = await told(send, { status: 404 });
+		expect(message).toBe(
+			'Hero did not find the patient, or another record that the item names [item 0]',
+		);
+	});
+
+	test("a time that is taken, with Hero's words where it has some", async () => {
+		const answer = { status: 409, body: 'The slot is no longer free' };
+		expect(await told(book, answer)).toEqual([
+			'The hold may have ended, or the time may not be free any more [item 0]',
+			'Hero says: "The slot is no longer free". Hero answered with status 409.',
+		]);
+	});
+
+	test('a wrong ID comes before what Hero does not document', async () => {
+		const [, description] = await told(book, { status: 404 });
+		expect(description).toMatch(/^Check the ID, .* If they are right: .* Ask Hero/);
+	});
+});
+
+test('nothing of an odd answer tells the key', async () => {
+	hero.answers(json({ error: true, message: `The key ${key} has no credit` }));
+	expect((await runHero(hero, send)).kept).not.toContain(key);
+});

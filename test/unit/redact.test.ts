@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { HeroRequest } from '../../nodes/transport/client';
+import { heroReason } from '../../nodes/transport/heroWords';
+import { redactorFor } from '../../nodes/transport/redact';
+
+const canary = 'zq81vtkmwxyzabcdefgh';
+const person = {
+	first_name: 'Zebedee',
+	last_name: "O'Canarybird-Ng",
+	dob: '1990-12-31',
+	mobile: '07700 900123',
+	email: 'zeb@example.com',
+	postcode: 'LS1 4AP',
+	nhs_number: '9990000018',
+	message_string: 'Please book your coelacanth review of today',
+};
+const request: HeroRequest = {
+	method: 'POST',
+	path: '/v1/patients/{id}',
+	pathValues: { id: '48213' },
+	body: { person },
+	labels: { first_name: 'First Name', mobile: 'Mobile' },
+};
+const redact = redactorFor(request, canary);
+
+describe('the words of a refusal stay', () => {
+	test.each([
+		'The slot is no longer free',
+		'mobile must be a mobile number',
+		'Patient not found',
+		'NHS number is not valid',
+		'No credit left',
+		'APPOINTMENT_ALREADY_BOOKED',
+		'startTime must be in the future',
+		'at most 160 characters',
+		'First Name is required',
+	])('%s', (words) => expect(redact(words)).toBe(words));
+});
+
+describe('what was sent goes, in whichever form it comes back', () => {
+	const forms: Array<[string, string]> = [
+		['a name', 'Zebedee'],
+		['a name in capitals', 'ZEBEDEE'],
+		['a name in small letters', 'zebedee'],
+		['a part of a name', 'zebed'],
+		['a name in a longer word', 'xzebedeex'],
+		['a short part of a name with a hyphen', 'ng'],
+		['a name with + for blanks', 'zebedee+canarybird'],
+		['a name with _ for blanks', 'zebedee_canarybird'],
+		['a name as in a URL', 'zebedee%20canarybird'],
+		['a name with an accent', 'zébédée'],
+		['a word of the message', 'coelacanth'],
+		['a part of such a word', 'coelaca'],
+		['the key', canary],
+		['half of the key', canary.slice(0, 10)],
+		['the other half of the key', canary.slice(10)],
+		['the key in base64', Buffer.from(canary).toString('base64')],
+		['the key in base64 without its end', Buffer.from(canary).toString('base64').slice(0, 12)],
+		['the end of the phone number', '0123'],
+		['a date', '31/12/1990'],
+		['a year of birth', '1990'],
+		['an ID', '48213'],
+		['an email address', 'zeb@example.com'],
+		['a postcode', '4AP'],
+	];
+
+	test.each(forms)('%s', (_title, form) => {
+		const said = redact(`the value ${form} is not valid`);
+		expect(said).toMatch(/^the value \S+ is not valid$/);
+		const letters = said.replace(/^the value | is not valid$/g, '').replace(/[^a-z0-9]/gi, '');
+		expect(letters).toBe('');
+	});
+});
+
+test('somebody whom nobody named here goes, too', () => {
+	expect(redact('Kim Canary is taken')).toBe('… is taken');
+	expect(redact('taken by Dr Kim Canary, born 2 March')).not.toMatch(/Kim|Canary|March/);
+});
+
+test('plain words stay out where they were sent as a name', () => {
+	const sent = redactorFor({ ...request, body: { last_name: 'Long', first_name: 'May' } });
+	expect(sent('May Long is no longer free')).toBe('… is no longer free');
+});
+
+describe('a reason', () => {
+	const reasonOf = (body: unknown, headers: IDataObject = {}) =>
+		heroReason(request, { body: body as IDataObject, headers }, redact);
+
+	test.each<[unknown, string]>([
+		[{ message: 'The slot is no longer free.' }, 'Hero says: "The slot is no longer free".'],
+		['The slot is no longer free', 'Hero says: "The slot is no longer free".'],
+		[
+			{ message: ['mobile must be a mobile number', 'dob is required'] },
+			'Hero says: "mobile must be a mobile number; dob is required".',
+		],
+		[{ errors: [{ message: 'dob is required' }] }, 'Hero says: "dob is required".'],
+		[{ error: 'Conflict', message: 'Already booked' }, 'Hero says: "Already booked".'],
+		[{ error: 'No credit left' }, 'Hero says: "No credit left".'],
+		[
+			{ message: [{ code: 'invalid_type', expected: 'string', path: ['body', 'mobile'] }] },
+			"'Mobile': Hero expects string (invalid_type).",
+		],
+	])('of %j is passed on', (body, expected) => expect(reasonOf(body)).toBe(expected));
+
+	test.each<unknown>([
+		undefined,
+		null,
+		'',
+		'<!doctype html><p>Bad gateway</p>',
+		'{"message": "cut o',
+		{ message: 'Bad Request' },
+		{ message: 'Zebedee' },
+		{ message: { code: 7 } },
+		{ error: true, statusCode: 400 },
+	])('is not made of %j', (body) => expect(reasonOf(body)).toBeUndefined());
+
+	test('is not made of a web page that does not look like one', () => {
+		expect(reasonOf('The page', { 'content-type': 'text/html' })).toBeUndefined();
+	});
+});
+
+describe('what is long is cut, whatever it consists of', () => {
+	const recipients = Array.from({ length: 3_000 }, (_, index) => ({
+		nhs_number: `${9_990_000_000 + index}`,
+		name: `Zebedee ${index}`,
+	}));
+	const long = { ...request, body: { recipients } };
+
+	test('20,000 field errors to 3,000 recipients', () => {
+		const message = recipients.flatMap(() =>
+			Array.from({ length: 7 }, () => ({
+				code: 'invalid_type',
+				expected: 'Zebedee',
+				path: ['dob'],
+			})),
+		);
+		const body = { message } as unknown as IDataObject;
+		const reason = heroReason(long, { body, headers: {} }, redactorFor(long, canary))!;
+		expect(reason.match(/'dob'/g)).toHaveLength(10);
+		expect(reason).not.toContain('Zebedee');
+	});
+
+	test.each(['a', '1', 'A', '@', '1 ', '-', '%41', '…', ' '])('a megabyte of %j', (piece) => {
+		expect(redactorFor(long, canary)(piece.repeat(1_000_000)).length).toBeLessThan(600);
+	});
+
+	test('and nothing of what the cut leaves of a word', () => {
+		const said = redactorFor(request, canary)(`${'is not valid '.repeat(38)}zebedee`);
+		expect(said).not.toContain('zeb');
+	});
+});
