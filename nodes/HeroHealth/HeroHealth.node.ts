@@ -33,8 +33,6 @@ export class HeroHealth implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'heroHealthApi', required: true }],
 		hints: smsLengthHints,
-		// n8n never shows these again once a run is stored.
-		sensitiveOutputFields: ['access_token', 'auth_token', 'signing_key', 'token'],
 		properties: [...properties, ...settingsProperties],
 	};
 

@@ -56,23 +56,6 @@ export class HeroHealthTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
-		// n8n 2.41.1 does nothing with these: docs/trigger.md tells what keeps patient data out of stored runs.
-		sensitiveOutputFields: [
-			'deceased_at',
-			'dob',
-			'email',
-			'first_name',
-			'identifiers',
-			'last_name',
-			'line_1',
-			'line_2',
-			'line_3',
-			'mobile',
-			'nhs_number',
-			'postcode',
-			'video_url',
-			'write_to_record_error',
-		].map((field) => `record.${field}`),
 		triggerPanel: {
 			header: 'Have something happen at Hero',
 			executionsHelp: {

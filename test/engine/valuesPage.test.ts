@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import {
@@ -14,11 +11,12 @@ import {
 	toggle,
 } from '../../nodes/HeroHealth/form/fields';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
+import { fileText } from '../repository';
 import { reading } from '../unit/given';
 import { startHero, type Hero } from './hero';
 import { runHero } from './run';
 
-const page = readFileSync(join(__dirname, '../../docs/values.md'), 'utf8');
+const page = fileText('docs/values.md');
 
 const fields: Record<string, Field> = {
 	'Date of Birth': dateOfBirth,

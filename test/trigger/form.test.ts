@@ -7,7 +7,6 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { loadContract } from '../../api';
 import { HeroHealthTrigger } from '../../nodes/HeroHealthTrigger/HeroHealthTrigger.node';
 import { lintDescription } from '../contract/descriptionLint';
 
@@ -176,30 +175,5 @@ describe('every text', () => {
 
 	test('has no blanks at its ends and none twice', () => {
 		expect(written.filter((text) => text !== text.trim() || /\s\s/.test(text))).toEqual([]);
-	});
-});
-
-describe('what n8n hides of a stored run', () => {
-	const { schemas } = loadContract().components as unknown as {
-		schemas: Record<string, { properties?: object }>;
-	};
-	const known = ['Appointment', 'PatientV2Base', 'PatientV2', 'FormResponse'].flatMap((name) =>
-		Object.keys(schemas[name].properties ?? {}),
-	);
-	const hidden = description.sensitiveOutputFields!;
-
-	test('are fields of the records, by the names that Hero documents', () => {
-		expect(hidden.filter((path) => !/^record\.\w+$/.test(path))).toEqual([]);
-		const names = hidden.map((path) => path.replace('record.', ''));
-		expect(names.filter((name) => !known.includes(name))).toEqual([]);
-	});
-
-	test('are all by which a person is named, found or reached', () => {
-		const personal = [
-			...['first_name', 'last_name', 'dob', 'deceased_at', 'nhs_number', 'identifiers'],
-			...['email', 'mobile', 'line_1', 'line_2', 'line_3', 'postcode', 'video_url'],
-		];
-		expect(personal.filter((name) => known.includes(name))).toEqual(personal);
-		expect(personal.filter((name) => !hidden.includes(`record.${name}`))).toEqual([]);
 	});
 });
