@@ -25,6 +25,5 @@ test('each promise of docs/safety.md in a list names its test, but for what no t
 	const without = points.filter((point) => !point.includes('`test/'));
 	expect(without.map((point) => point.split(/\W+/).slice(0, 6).join(' ').trim())).toEqual([
 		'The live lists of the form',
-		'n8n stores the items of',
 	]);
 });
