@@ -311,7 +311,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			const trigger = await practice.createTrigger(
 				withoutRecord,
 				splitOut,
-				sendMessage('={{ $json.people }}'),
+				sendMessage('=Message {{ $json.people }}'),
 			);
 			const subscription = await activated(practice, trigger);
 			const people = Array.from({ length: 100 }, (_, index) => `${index}`);
