@@ -38,12 +38,12 @@ const workflows = {
 	'one delivery, one message': {
 		messages: 1,
 		deliveries: 100,
-		nodes: [hero('Send', { ...send, messageString: '={{ $json.id }}' })],
+		nodes: [hero('Send', { ...send, messageString: '=Message {{ $json.id }}' })],
 	},
 	[`one delivery, ${people} single messages`]: {
 		messages: people,
 		deliveries: 4,
-		nodes: [splitOut, hero('Send', { ...send, messageString: '={{ $json.nhs_number }}' })],
+		nodes: [splitOut, hero('Send', { ...send, messageString: '=Message {{ $json.nhs_number }}' })],
 	},
 	[`one delivery, one batch for ${people}`]: {
 		messages: people,

@@ -103,7 +103,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 
 /** What n8n's own settings of a node do with three texts of which Hero refuses the second. */
 function nodeSettings() {
-	const patients = ['98765', '0', '98766'].map((id) => ({ id }));
+	const patients = ['98765', '7', '98766'].map((id) => ({ id }));
 	const text = { messageType: 'sms', patientId: byId('={{ $json.id }}'), messageString: 'Hello' };
 	const send = async (settings: Partial<INode>) => {
 		const node = hero(credential, 'message: send', { ...text, itemsInParallel: 1 }, settings);
