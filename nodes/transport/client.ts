@@ -179,11 +179,12 @@ function bodyOfAnswer(
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
 		throw refusedByHero(context.getNode(), request, answer, tried, apiKey);
 	}
+	const body = readBody(context, request, answer);
 	const contradiction = contradictionIn(method, answer);
 	if (contradiction) {
 		throw contradicted(context.getNode(), request, answer, tried, { ...contradiction, apiKey });
 	}
-	return readBody(context, request, answer);
+	return body;
 }
 
 interface Connection {

@@ -1,6 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { HeroRequest } from './client';
+import { isUnclearStatus } from './retry';
 
 /** A success of HTTP whose body speaks against it. */
 export interface Contradiction {
@@ -16,18 +17,23 @@ export interface Contradiction {
  */
 export function contradictionIn(
 	method: HeroRequest['method'],
-	{ body }: IN8nHttpFullResponse,
+	{ body }: { body?: unknown },
 ): Contradiction | undefined {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+	if (Array.isArray(body)) {
+		// A list may tell of one record that failed; with a status, its only row tells of the request.
+		const [row, ...others] = body as unknown[];
+		const found = method !== 'GET' && others.length === 0 && contradictionIn(method, { body: row });
+		return found && found.statusCode !== undefined ? found : undefined;
+	}
+	if (typeof body !== 'object' || body === null) return undefined;
 	const record = body as IDataObject;
 	const isRead = method === 'GET';
 	const isRecord = hasId(record);
-	const statusCode = refusalStatus(record.statusCode);
+	const statusCode = statusIn(record);
 	if (statusCode !== undefined || isTrue(record.error) || isFalse(record.success, record.ok)) {
 		const isDocumentedForm = statusCode !== undefined && isTrue(record.error);
 		if (isRead && isRecord && !isDocumentedForm) return undefined;
-		// What has an ID now was made, whatever else is said of it.
-		return { statusCode, isRefusal: !isRecord && (statusCode ?? 0) < 500 };
+		return { statusCode, isRefusal: isRefusalAlone(record) && !isUnclearStatus(statusCode ?? 400) };
 	}
 	const hasReason = isReason(record.error) || isReason(record.errors) || isBadWord(record.status);
 	return !isRead && !isRecord && hasReason ? { isRefusal: false } : undefined;
@@ -47,21 +53,51 @@ export function asMeant(
 const hasId = (record: IDataObject): boolean =>
 	Object.entries(record).some(
 		([name, value]) =>
-			/(^|_)id$/i.test(name) &&
+			/(^|_)(ids?|uuid)$|[a-z](Id|Ids|ID)$/.test(name) &&
 			!/^(request|trace|correlation|span|error|log)_/i.test(name) &&
 			value !== null &&
 			value !== undefined,
 	);
 
-function refusalStatus(value: unknown): number | undefined {
-	const status = Number(value);
-	return status >= 400 && status <= 599 ? status : undefined;
+/** What a refusal is made of. */
+const refusalNames =
+	/^(error|errors|success|ok|status|status_?code|code|message|messages|detail|details|reason|title|type|path|instance|timestamp|(request|trace|correlation|span|error|log)_?id)$/i;
+
+/**
+ * Whether a body holds words of a refusal and nothing else. With anything beside them, such as an ID, something
+ * may have been made, whatever is said of it.
+ */
+const isRefusalAlone = (record: IDataObject): boolean =>
+	Object.entries(record).every(
+		([name, value]) => isNothing(value) || (refusalNames.test(name) && !holdsRecord(value)),
+	);
+
+const isNothing = (value: unknown): boolean =>
+	value === null ||
+	value === undefined ||
+	(typeof value === 'object' && Object.keys(value).length === 0);
+
+const holdsRecord = (value: unknown): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	!Array.isArray(value) &&
+	hasId(value as IDataObject);
+
+/** The status that a body gives, under the names that services use. */
+function statusIn(record: IDataObject): number | undefined {
+	const given = [record.statusCode, record.status_code, record.status].map((value) =>
+		typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN,
+	);
+	return given.find((status) => status >= 400 && status <= 599);
 }
 
-const isTrue = (value: unknown): boolean => [true, 'true', 1].includes(value as string);
+const lowered = (value: unknown): unknown =>
+	typeof value === 'string' ? value.toLowerCase() : value;
+
+const isTrue = (value: unknown): boolean => [true, 'true', 1].includes(lowered(value) as string);
 
 const isFalse = (...values: unknown[]): boolean =>
-	values.some((value) => [false, 'false', 0].includes(value as string));
+	values.some((value) => [false, 'false', 0].includes(lowered(value) as string));
 
 function isReason(value: unknown): boolean {
 	if (Array.isArray(value)) return value.length > 0;
@@ -69,4 +105,4 @@ function isReason(value: unknown): boolean {
 }
 
 const isBadWord = (value: unknown): boolean =>
-	['error', 'fail', 'failed', 'failure', 'rejected'].includes(String(value).toLowerCase());
+	['error', 'fail', 'failed', 'failure', 'rejected'].includes(lowered(value) as string);

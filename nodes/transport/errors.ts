@@ -153,11 +153,15 @@ function neverLeftTexts(fault: Fault, host: string): [string, string] | undefine
 	];
 }
 
+/** In characters. */
+const longestReason = 800;
+
 function build(node: INode, request: HeroRequest, trying: Trying, text: ErrorText): NodeApiError {
 	const { message, httpCode } = text;
 	const { itemIndex } = request;
+	// What Hero says may be long; what became of the request must not be cut off behind it.
 	const description = [
-		...text.description,
+		text.description.filter(Boolean).join(' ').slice(0, longestReason),
 		trying.mayBeDone ? mayBeDone : text.otherwise,
 		text.note,
 		triesNote(trying),
@@ -168,7 +172,7 @@ function build(node: INode, request: HeroRequest, trying: Trying, text: ErrorTex
 		{ message },
 		{
 			message: itemIndex === undefined ? message : `${message} [item ${itemIndex}]`,
-			description: description.filter(Boolean).join(' ').slice(0, 1000) || undefined,
+			description: description.filter(Boolean).join(' ') || undefined,
 			httpCode: httpCode === undefined ? undefined : String(httpCode),
 			itemIndex,
 		},

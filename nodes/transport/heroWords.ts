@@ -58,13 +58,18 @@ function fieldError(
 	labels: Record<string, string>,
 	redact: Redact,
 ): string {
-	const path = Array.isArray(issue?.path) ? issue.path.slice(0, 10) : [];
-	const names = path.filter((part) => !['body', 'query', 'params', 'path'].includes(String(part)));
-	const field = names.map((name) => labels[String(name)] ?? redact(String(name))).join(' › ');
-	const expected = issue?.expected ? `Hero expects ${redact(String(issue.expected))}` : '';
-	const code = issue?.code ? `(${redact(String(issue.code))})` : '';
+	const path = Array.isArray(issue?.path) ? issue.path.slice(0, 10).map(plain) : [];
+	const names = path.filter((part) => !['', 'body', 'query', 'params', 'path'].includes(part));
+	const labelOf = (name: string) => (Object.hasOwn(labels, name) ? labels[name] : redact(name));
+	const field = names.map(labelOf).join(' › ');
+	const expected = plain(issue?.expected) && `Hero expects ${redact(plain(issue?.expected))}`;
+	const code = plain(issue?.code) && `(${redact(plain(issue?.code))})`;
 	return [field && `'${field}':`, expected, code].filter(Boolean).join(' ');
 }
+
+/** A text or a number as a text; of anything else there is none. */
+const plain = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 function quoted(found: unknown[], redact: Redact): string | undefined {
 	const texts = found

@@ -86,7 +86,8 @@ export function readList(body: unknown): ListPage {
 	const rows = present.map((row) =>
 		typeof row === 'object' && !Array.isArray(row) ? row : { value: row },
 	) as IDataObject[];
-	const count = Number((body as IDataObject).count);
+	const { count: given } = body as IDataObject;
+	const count = typeof given === 'number' || typeof given === 'string' ? Number(given) : 0;
 	return { rows, count: count > 0 ? count : 0, malformed: found.length - rows.length };
 }
 

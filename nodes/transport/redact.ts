@@ -117,7 +117,7 @@ function leaves(value: unknown): string[] {
 	while (open.length > 0) {
 		const one = open.pop();
 		if (one === null || one === undefined || typeof one === 'boolean') continue;
-		if (typeof one === 'object') open.push(...Object.values(one));
+		if (typeof one === 'object') for (const inner of Object.values(one)) open.push(inner);
 		else found.push(String(one));
 	}
 	return found;

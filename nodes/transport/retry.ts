@@ -164,10 +164,13 @@ function isTorn({ answer }: Outcome): boolean {
 /** Answers of proxies that gave up waiting, and redirects, which can follow what was carried out. */
 const unclear = new Set([300, 301, 302, 303, 304, 305, 306, 408, 444, 460, 499]);
 
+/** Whether a status leaves open what became of a write. */
+export const isUnclearStatus = (status: number): boolean =>
+	status >= 500 || status < 200 || unclear.has(status);
+
 /** Hero may have carried it out. */
 export function isUnknown({ answer, thrown }: Outcome): boolean {
-	if (answer)
-		return answer.statusCode >= 500 || answer.statusCode < 200 || unclear.has(answer.statusCode);
+	if (answer) return isUnclearStatus(answer.statusCode);
 	const fault = faultOf(thrown);
 	if (!fault) return !refusalHere(thrown);
 	return ![neverLeft, isUntrusted, isHandshake, isMalformed].some((isNever) => isNever(fault));

@@ -190,7 +190,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	});
 
 	test('says which item was refused and what became of the others', async () => {
-		const patients = ['98765', '0', '98766'].map((id) => ({ id }));
+		const patients = ['98765', '7', '98766'].map((id) => ({ id }));
 		const texting = hero(credential, 'message: send', {
 			...{ messageType: 'sms', patientId: byId('={{ $json.id }}') },
 			messageString: 'Your yearly review is due.',

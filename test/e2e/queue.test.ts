@@ -67,7 +67,7 @@ describeQueue(title, () => {
 		trigger = await practice.createTrigger(
 			{ events: ['appointment.confirmed'], fetchRecord: false },
 			// Which event the run is of.
-			sendMessage('={{ $json.id }}'),
+			sendMessage('=Message {{ $json.id }}'),
 		);
 		expect(await trigger.activate()).toEqual({ status: 'published', message: '' });
 		[subscription] = await practice.subscriptions();
@@ -83,7 +83,8 @@ describeQueue(title, () => {
 		return await deliver({ ...subscription, url }, what);
 	};
 
-	const names = (count: number) => Array.from({ length: count }, (_, index) => `${index}`).sort();
+	const names = (count: number) =>
+		Array.from({ length: count }, (_, index) => `Message ${index}`).sort();
 
 	/** Hands in so many letters, 20 at once. */
 	const deliverMany = async (count: number) =>
@@ -192,7 +193,7 @@ describeQueue(title, () => {
 		expect((await deliver(subscription, letter('new'))).status).toBe(200);
 		await trigger.executed(201);
 		expect(await trigger.count('success')).toBe(201);
-		expect(practice.messages()).toEqual([...names(200), 'new']);
+		expect(practice.messages()).toEqual([...names(200), 'Message new']);
 
 		await trigger.deactivate();
 		expect(await practice.subscriptions()).toEqual([]);

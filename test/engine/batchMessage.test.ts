@@ -168,7 +168,7 @@ describe('Create with the input items as recipients', () => {
 		expect(error).toMatchObject({
 			message: 'One NHS number is listed with two dates of birth [item 0]',
 			description:
-				'Nothing was created. Correct the list of recipients. n8n counts from 0: item 0 is the 1st.',
+				'See item 0 and item 2. Nothing was created. Correct the list of recipients. Of the other items: items 1 to 2 were refused. n8n counts from 0: item 0 is the 1st.',
 		});
 		expect(output).toEqual([]);
 		expect(hero.connections()).toBe(0);
@@ -227,7 +227,7 @@ describe('a recipient who cannot be read', () => {
 	test('stops the run before anything is sent', async () => {
 		const { status, error, output } = await create(items);
 		expect(status).toBe('error');
-		const description = `${details.description} n8n counts from 0: item 3 is the 4th.`;
+		const description = `${details.description} Of the other items: items 0 to 2 and 4 were not sent. n8n counts from 0: item 3 is the 4th.`;
 		expect(error).toMatchObject({ message, description, context: { itemIndex: 3 } });
 		expect(output).toEqual([]);
 		expect(hero.connections()).toBe(0);

@@ -314,6 +314,17 @@ describe('a header of the connection, or one that stands for another request, is
 	});
 });
 
+test.each(['={{ { ids: [] } }}', '={{ { a: {} } }}', '={{ { a: [[1], [2]] } }}'])(
+	'a query that would lose a member on the way is refused: %s',
+	async (query) => {
+		const { error } = await call({ method: 'DELETE', path: '/v1/tasks', query });
+		expect(error?.message).toBe(
+			"'Query Parameters (JSON)' has an empty list, or an object in a value [item 0]",
+		);
+		expect(hero.connections()).toBe(0);
+	},
+);
+
 test('a path with a broken character is refused', async () => {
 	const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path: '/v1/a\u0000' }] });
 	expect(error?.message).toBe("'Path' has a broken character [item 0]");

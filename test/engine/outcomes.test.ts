@@ -80,7 +80,7 @@ describe('an answer of success that speaks against it', () => {
 });
 
 describe('a write that Hero answered with success is carried out, whatever the answer is', () => {
-	const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
+	const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 	const odd: Array<[string, Answer, IDataObject]> = [
 		['nothing (204)', { status: 204 }, {}],
 		['nothing (201)', { status: 201 }, {}],
@@ -244,4 +244,57 @@ describe('what a status means for the operation is said', () => {
 test('nothing of an odd answer tells the key', async () => {
 	hero.answers(json({ error: true, message: `The key ${key} has no credit` }));
 	expect((await runHero(hero, send)).kept).not.toContain(key);
+});
+
+describe('an odd answer of success to a write is unclear, never refused', () => {
+	const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+	test.each([
+		['a status too deep to be read', `{"error":true,"status":${deep}}`],
+		['an ID amid what else it says', '{"success":false,"data":{"id":"m1"}}'],
+		['a status that is no text', '{"error":true,"status":{"toString":1},"id":"m1"}'],
+	])('such as %s', async (_, body) => {
+		hero.answers({ body, headers: { 'content-type': 'application/json' } });
+		const { json: left } = await runHero(hero, { ...send, onError });
+		expect(detailsOf(left[0])).toMatchObject({ mayBeDone: true });
+		expect(hero.received).toHaveLength(1);
+	});
+
+	test('and long words of Hero do not cut off what became of it', async () => {
+		const errors = Array.from({ length: 10 }, () =>
+			'The system is busy with other things '.repeat(8),
+		);
+		hero.answers(json({ errors }));
+		const { error } = await runHero(hero, send);
+		expect(error?.description).toContain(mayBeDone);
+	});
+});
+
+test('items whose look-up was lost on the way were not sent', async () => {
+	hero.responds(({ target }) => ({ status: target.endsWith('/1') ? 404 : 503 }));
+	const { error } = await runHero(hero, {
+		operation: 'appointment: create',
+		parameters: { time: 'slot', slot: byId('={{ $json.id }}'), itemsInParallel: 3 },
+		items: [{ id: '2' }, { id: '1' }, { id: '3' }],
+	});
+	expect(error?.description).not.toContain('refused');
+	expect(error?.description).toContain('not sent');
+	expect(hero.received.filter(({ method }) => method === 'POST')).toEqual([]);
+});
+
+test('a batch of all items that fails accounts for each of them', async () => {
+	hero.answers({ status: 503 });
+	const { error } = await runHero(hero, {
+		operation: 'batchMessage: create',
+		parameters: {
+			...{
+				recipientsFrom: 'items',
+				name: 'Reviews',
+				channel: 'SMS',
+				content: 'Your review is due.',
+			},
+			...{ nhsNumber: '={{ $json.nhs }}', dob: '1990-12-31' },
+		},
+		items: [{ nhs: '9990000018' }, { nhs: '9990000026' }, { nhs: '9990000034' }],
+	});
+	expect(error?.description).toContain('items 1 to 2 were perhaps carried out');
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { contradictionIn } from '../../nodes/transport/contradiction';
 
 const judged = (method: 'GET' | 'POST', body: unknown) =>
-	contradictionIn(method, { statusCode: 200, headers: {}, body: body as IDataObject });
+	contradictionIn(method, { body: body as IDataObject });
 
 describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal', (method) => {
 	test.each([
@@ -13,6 +13,7 @@ describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal
 		{ success: false },
 		{ success: 'false' },
 		{ ok: false },
+		{ success: 'False' },
 		{ data: null, success: false },
 		{ error: true, request_id: '7', trace_id: '8', id: null },
 	])('with the body %j', (body) => {
@@ -28,6 +29,23 @@ describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal
 			isRefusal: true,
 		});
 	});
+});
+
+test.each([
+	{ status: 400, title: 'Bad', detail: 'No credit left' },
+	{ status_code: 404 },
+	[{ error: true, statusCode: 400 }],
+])('a status in another place is one for a write, too: %j', (body) => {
+	expect(judged('POST', body)).toMatchObject({ isRefusal: true });
+});
+
+test.each([
+	{ status: { toString: 1 } },
+	{ statusCode: { valueOf: 1, toString: 1 } },
+	{ error: { toString: 1 }, success: { toString: 1 } },
+])('what cannot be read as a text is passed over: %j', (body) => {
+	expect(() => judged('POST', body)).not.toThrow();
+	expect(() => judged('GET', body)).not.toThrow();
 });
 
 test('a read that is answered in the documented form of a refusal is one, whatever else it has', () => {
@@ -47,6 +65,14 @@ describe('a success answered to a write is unclear', () => {
 		{ error: true, statusCode: 503 },
 		{ error: true, message_id: '550021' },
 		{ success: false, id: 0 },
+		{ success: false, data: { id: 'm1' } },
+		{ success: false, messageId: 'm1' },
+		{ error: true, uuid: 'm1' },
+		{ error: true, ids: ['m1'] },
+		{ error: { id: 'm1' } },
+		{ success: false, message: 'x', sent_to: 'somebody' },
+		{ error: true, statusCode: 408 },
+		{ statusCode: 499 },
 	])('with the body %j', (body) => {
 		expect(judged('POST', body)).toMatchObject({ isRefusal: false });
 	});

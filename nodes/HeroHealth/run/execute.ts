@@ -67,8 +67,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (isCanceled) state.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
 	const { failure, outcomes, results } = state;
 	if (failure) {
-		const isSome = isCanceled || together.length === 0 || outcomes.includes('done');
-		if (operation.method !== 'GET' && isSome) {
+		if (operation.method !== 'GET') {
 			if (operation.oncePerRun) {
 				shareFates(outcomes, itemCount, (item) => shared.madeBy(readItem(item)));
 			}

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { newBreaker } from '../../transport/breaker';
 import type { HeroRequest, Run } from '../../transport/client';
 import { send } from '../../transport/client';
 import { answerNotUnderstood } from '../../transport/errors';
-import { isList } from '../../transport/pages';
+import { isList, readList } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, OwnRequest } from '../form/operation';
 import { simplified } from '../form/simplify';
@@ -16,7 +17,7 @@ import { answerJson } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead } from './parameters';
 import type { Reading } from './records';
-import { readRecord, readRecords, wholeList } from './records';
+import { readRecord, readRecords } from './records';
 import type { Settings } from './settings';
 
 /** Sends what the values of one item lead to, and gives the data of its output items. */
@@ -47,7 +48,8 @@ export function createItemSender(
 		const own = await operation.prepare?.(values, {
 			lookUp: async (path, pathValues) => {
 				const lookUp = { method: 'GET', path, pathValues, ...common } as const;
-				return (await answerTo(context, operation, lookUp)) as IDataObject;
+				const answer = answerTo(context, operation, lookUp).catch(notSentWithout);
+				return (await answer) as IDataObject;
 			},
 			readFile: async (dataField) => await readFile(context, itemIndex, dataField),
 			now: Date.now(),
@@ -67,6 +69,17 @@ export function createItemSender(
 		for (const label of values.holes ?? []) notes.hole(label, itemIndex);
 		return records;
 	};
+}
+
+/** A call whose look-up was lost on the way was not sent; one that Hero refused is told as refused. */
+function notSentWithout(thrown: unknown): never {
+	if (thrown instanceof NodeApiError) {
+		const status = Number(thrown.httpCode ?? 0);
+		if (status === 0 || status === 408 || status === 429 || status >= 500) {
+			thrown.context.neverSent = true;
+		}
+	}
+	throw thrown;
 }
 
 /** What Hero has for a read, or what it answers to a write. */
@@ -102,7 +115,8 @@ async function write(reading: Reading, limit: number): Promise<IDataObject[]> {
 			notes.unshaped();
 			return [shown(answerJson(answered, answer, values))];
 		}
-		const rows = wholeList(answer, limit, notes);
+		// Of a write there is no more to ask for, so that nothing is said of what a list lacks.
+		const { rows } = readList(answer);
 		if (rows.length > 0) return rows.slice(0, limit).map(shown);
 	} catch {
 		notes.unshaped();

@@ -69,7 +69,7 @@ async function allRows(reading: Reading, limit: number): Promise<IDataObject[]> 
 }
 
 /** The rows of a list that comes in one piece. */
-export function wholeList(answer: unknown, limit: number, notes: Notes): IDataObject[] {
+function wholeList(answer: unknown, limit: number, notes: Notes): IDataObject[] {
 	const { rows, count, malformed } = readList(answer);
 	const received = rows.length;
 	notes.listed({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);

@@ -145,6 +145,9 @@ function adviceOn(error: ItemError): string {
 		return `${nothingDone} Try again only with other values. What you cannot set, a person must correct.`;
 	}
 	const status = Number(error.httpCode ?? 0);
+	if (status === 409) {
+		return 'This call changed nothing, but it may have been done before: do not try again, and do not begin anew. A person must look at Hero.';
+	}
 	if (status === 0 || status === 429 || status >= 500) {
 		return `${nothingDone} You may try again once, after a while.`;
 	}

@@ -28,10 +28,12 @@ export function everyoneOnce({ body, choices }: Values): void {
 	// Additional Body Fields may hold recipients in a form that Hero does not document.
 	if (!Array.isArray(body.recipients)) return;
 	const recipients = body.recipients as Person[];
-	const repeats = repeatsAmong(recipients);
 	const items = choices.items as number[] | undefined;
 	// Items count from 0 and rows from 1, as messages number them.
 	const numberOf = (place: number) => items?.[place] ?? place + 1;
+	const repeats = repeatsAmong(recipients, (places) =>
+		places.map((place) => `${items ? 'item' : 'row'} ${numberOf(place)}`).join(' and '),
+	);
 	choices.repeats = repeats.map((one) => ({
 		place: numberOf(one.place),
 		repeats: numberOf(one.repeats),
@@ -41,7 +43,7 @@ export function everyoneOnce({ body, choices }: Values): void {
 }
 
 /** Without an NHS number nothing tells whether two recipients are the same person. */
-function repeatsAmong(recipients: Person[]): Repeat[] {
+function repeatsAmong(recipients: Person[], namesOf: (places: number[]) => string): Repeat[] {
 	const firstPlaces = new Map<WireValue, number>();
 	return recipients.flatMap(({ nhs_number, dob }, place): Repeat[] => {
 		const first = firstPlaces.get(nhs_number);
@@ -52,7 +54,7 @@ function repeatsAmong(recipients: Person[]): Repeat[] {
 		if (recipients[first].dob === dob) return [{ place, repeats: first }];
 		return refuse(
 			'One NHS number is listed with two dates of birth',
-			'Nothing was created. Correct the list of recipients.',
+			`See ${namesOf([first, place])}. Nothing was created. Correct the list of recipients.`,
 		);
 	});
 }

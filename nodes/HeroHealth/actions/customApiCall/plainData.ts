@@ -22,7 +22,23 @@ export function needsPlainData(label: string, entered: unknown): void {
 		if (seen.has(value)) continue;
 		seen.add(value);
 		if (!Array.isArray(value)) needsPlainObject(label, value as object);
-		open.push(...Object.values(value as object));
+		for (const inner of Object.values(value as object)) open.push(inner);
+	}
+}
+
+/**
+ * Throws a UserError for what a query cannot carry: an empty list or object would be left out on the way, and
+ * with it a filter, so that a DELETE would reach more than was meant.
+ */
+export function needsQueryValues(label: string, query: object): void {
+	for (const value of Object.values(query) as unknown[]) {
+		const values = Array.isArray(value) ? value : [value];
+		const isNested = values.some((one) => typeof one === 'object' && one !== null);
+		if (values.length > 0 && !isNested) continue;
+		refuse(
+			`'${label}' has an empty list, or an object in a value`,
+			'Give each member a text, a number or a list of them, or take it out.',
+		);
 	}
 }
 

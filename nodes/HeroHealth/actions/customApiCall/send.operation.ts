@@ -2,7 +2,7 @@ import { choice, exactText, json, refuse, required, shownWhen } from '../../form
 import type { Operation, OwnRequest } from '../../form/operation';
 import { ownHeaders } from './ownHeaders';
 import { ownPath } from './ownPath';
-import { needsPlainData } from './plainData';
+import { needsPlainData, needsQueryValues } from './plainData';
 
 const withBody = { method: ['POST', 'PUT', 'PATCH', 'DELETE'] };
 
@@ -53,6 +53,7 @@ export const send: Operation = {
 			refuse("'Answer' is in pages only where Method is GET", 'Choose A List instead.');
 		}
 		needsPlainData('Query Parameters (JSON)', choices.query);
+		needsQueryValues('Query Parameters (JSON)', choices.query as object);
 		needsPlainData('Headers (JSON)', choices.headers);
 		needsPlainData('Body (JSON)', choices.body);
 		Object.assign(query, choices.query);

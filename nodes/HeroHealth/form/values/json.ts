@@ -45,9 +45,9 @@ function refuseFailedMembers(part: unknown, mayBeUnfilled: boolean, name = '', d
 	}
 }
 
-/** A name that an expression made may be a patient's; Hero's are in small letters. */
+/** A name of one word may be a patient's, made by an expression; Hero's have mostly several. */
 const placeOf = (name: string): string =>
-	/^[a-z]+(_[a-z0-9]+)*$/.test(name) ? `, in its member "${name}",` : '';
+	/^[a-z]+(_[a-z0-9]+)+$/.test(name) ? `, in its member "${name}",` : '';
 
 const isFailedText = (part: unknown): boolean =>
 	typeof part === 'string' && part.length <= longestProse && failedPlaces(part).length > 0;
