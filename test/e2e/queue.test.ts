@@ -138,7 +138,9 @@ describeQueue(title, () => {
 		await trigger.executed(3);
 		await sleep(1000);
 		expect(await trigger.count()).toBe(3);
-		expect(practice.messages()).toEqual(['again', 'last', 'together']);
+		expect(practice.messages()).toEqual(
+			['again', 'last', 'together'].map((one) => `Message ${one}`),
+		);
 	});
 
 	test('knows after two seconds what another webhook process has taken', async () => {
