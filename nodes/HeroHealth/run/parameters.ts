@@ -34,27 +34,24 @@ export function parameterReader(
 	const forModel = isToolCall(context);
 	const fields = placedFields(operation);
 	const wanted = inOrderOfReading(fields.filter(isWanted));
-	const read = new Map(
-		fields.map(({ parameter }) => [parameter, parameterRead(context, parameter)]),
-	);
+	const readable = readableFields(context, operation, wanted);
 
 	return (itemIndex) => {
 		const holes: string[] = [];
 		const values: ReadValues = { choices: {}, path: {}, query: {}, body: {}, switches: {}, holes };
 		const others = new Map<string, WireValue>();
-		for (const placed of wanted) {
-			if (!isShown(placed, others)) continue;
-			const { field, parameter, wireName } = placed;
-			// A collection is read whole, so that it is not known which of its fields could not be.
-			let label = placed.collection ? collectionLabel(operation, parameter) : field.label;
+		for (const { placed, name, conditions, read, readLabel } of readable) {
+			if (!conditions.every(([other, of]) => of.includes(others.get(other) as string))) continue;
+			const { field, collection } = placed;
+			let label = readLabel;
 			try {
-				const entered = enteredIn(placed, read.get(parameter)!(itemIndex));
+				const entered = collection ? memberOf(read(itemIndex), name) : read(itemIndex);
 				if (entered === notAdded || isLeftOpen(placed, entered, forModel)) continue;
 				label = field.label;
 				const notice = () => holes.push(label);
 				const reading = { timezone, now: Date.now(), others, notice };
 				const value = wireValue(field, entered, reading);
-				others.set(parameterName(wireName), value);
+				others.set(name, value);
 				place(values, placed, gated(placed, value, fields, reading));
 			} catch (refusal) {
 				throw inputRefused(context.getNode(), refusal, itemIndex, label);
@@ -62,6 +59,35 @@ export function parameterReader(
 		}
 		return values;
 	};
+}
+
+/** A field with what is worked out of it once for all items. */
+interface ReadableField {
+	placed: PlacedField;
+	name: string;
+	conditions: Array<[parameter: string, values: string[]]>;
+	read: ReadParameter;
+	/** What could not be read where the reading itself fails: a collection is read whole. */
+	readLabel: string;
+}
+
+function readableFields(
+	context: IExecuteFunctions,
+	operation: Operation,
+	fields: PlacedField[],
+): ReadableField[] {
+	const names = new Set(fields.map(({ parameter }) => parameter));
+	const readers = new Map([...names].map((name) => [name, parameterRead(context, name)]));
+	return fields.map((placed) => {
+		const { field, collection, parameter, wireName } = placed;
+		return {
+			placed,
+			name: parameterName(wireName),
+			conditions: Object.entries(field.shownWhen ?? {}),
+			read: readers.get(parameter)!,
+			readLabel: collection ? collectionLabel(operation, parameter) : field.label,
+		};
+	});
 }
 
 /** A field may depend on switches, and on what stands on the first level. */
@@ -95,18 +121,11 @@ export function hasExpression(stored: unknown): boolean {
 	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
 }
 
-function isShown({ field }: PlacedField, others: Map<string, WireValue>): boolean {
-	const conditions = Object.entries(field.shownWhen ?? {});
-	return conditions.every(([name, values]) => values.includes(others.get(name) as string));
-}
-
 const notAdded = Symbol('not added');
 
 /** Optional fields count only when the user added them to their collection. */
-function enteredIn({ collection, wireName }: PlacedField, entered: unknown) {
-	if (!collection) return entered;
-	const members = (entered ?? {}) as IDataObject;
-	const name = parameterName(wireName);
+function memberOf(collection: unknown, name: string): unknown {
+	const members = (collection ?? {}) as IDataObject;
 	return name in members ? members[name] : notAdded;
 }
 
