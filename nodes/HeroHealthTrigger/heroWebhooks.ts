@@ -33,6 +33,11 @@ export async function listWebhooks(context: IHookFunctions): Promise<IDataObject
 	}
 }
 
+/** Tells in the log that the list failed, where the work goes on without it. */
+export function warnUnlisted(context: IHookFunctions, error: Error): undefined {
+	context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
+}
+
 /** Makes one webhook for each event, or none: what was made before one is refused is taken back. */
 export async function createWebhooks(
 	context: IHookFunctions,
@@ -82,7 +87,7 @@ async function rollBack(
 	refusal: unknown,
 ): Promise<{ left: Subscription[]; note: string }> {
 	const found = await listWebhooks(context).catch((error: Error) => {
-		context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
+		warnUnlisted(context, error);
 		return [];
 	});
 	const isNew = (row: IDataObject) => ![...before, ...made].some(isSame(row));

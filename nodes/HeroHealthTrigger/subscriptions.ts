@@ -7,7 +7,13 @@ import { baseUrlOf } from '../transport/environments';
 import type { Activation, Subscription } from './activation';
 import { actingFor, activationOf } from './activation';
 import { activationError } from './activationError';
-import { createWebhooks, listWebhooks, removeWebhooks, toStored } from './heroWebhooks';
+import {
+	createWebhooks,
+	listWebhooks,
+	removeWebhooks,
+	toStored,
+	warnUnlisted,
+} from './heroWebhooks';
 import type { Place } from './ownership';
 import { isOwn, isOwnActivation, isOwnRow, isSame, sortByOwner } from './ownership';
 import { reachableUrl } from './webhookUrl';
@@ -70,7 +76,11 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const { subscriptions = [] } = activation;
 	try {
 		const place = await placeOf(context, false);
-		const { own, uncertain } = sortByOwner(activation, await listWebhooks(context), place);
+		// The IDs that n8n kept are enough to remove its own where the list fails.
+		const listed = await listWebhooks(context).catch((error: Error) =>
+			warnUnlisted(context, error),
+		);
+		const { own, uncertain } = sortByOwner(activation, listed, place);
 		const notRemoved = await removeWebhooks(context, place, own);
 		tellOfLeft(context, uncertain);
 		// Those whose keys are known can be of use to the next activation.

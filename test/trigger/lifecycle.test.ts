@@ -727,6 +727,40 @@ describe('a deactivation', () => {
 		expect((await tell(n8n, eventOf('1'))).status).toBe(200);
 	});
 
+	test.each([400, 403, 500, 501, 503])(
+		'removes those that it knows where the list is answered with %i, and says so in the log',
+		async (status) => {
+			line.troubles(({ method }) => (method === 'GET' ? { status } : undefined));
+			await n8n.deactivate();
+			expect(ids()).toEqual([]);
+			expect(n8n.kept()).toMatchObject({ subscriptions: [], left: [] });
+			expect(n8n.logged).toContainEqual({
+				level: 'warn',
+				message: expect.stringContaining('webhooks could not be listed'),
+			});
+		},
+		30_000,
+	);
+
+	test('removes those that it knows where the list fails, and keeps the IDs of the others', async () => {
+		const [, second] = ids();
+		line.troubles(({ method, path }) =>
+			method === 'GET' || path.endsWith(`/${second}`) ? { status: 500 } : undefined,
+		);
+		await n8n.deactivate();
+		expect(ids()).toEqual([second]);
+		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual([second]);
+	});
+
+	test('leaves what a copy may need where the list fails, and names it', async () => {
+		const before = ids();
+		n8n.address = 'http://127.0.0.1:9';
+		line.troubles(({ method }) => (method === 'GET' ? { status: 500 } : undefined));
+		await n8n.deactivate();
+		expect(ids()).toEqual(before);
+		expectNamed(before);
+	});
+
 	test('is no way for an ID to climb to another call', async () => {
 		line.troubles(({ method }) =>
 			method === 'GET'
