@@ -3,11 +3,12 @@ import { UserError } from 'n8n-workflow';
 
 import type { HeroRequest } from '../transport/client';
 import { send } from '../transport/client';
-import { listOf } from '../transport/pages';
+import type { ListPage } from '../transport/pages';
+import { largestPage, listRows, readList } from '../transport/pages';
 import type { Activation, Subscription } from './activation';
 import { actingFor, tokenHeader } from './activation';
 import { activationError, hasStatus, mayBeDone, unlistedNote } from './activationError';
-import type { Place } from './ownership';
+import type { Listed, Place } from './ownership';
 import { isOwnRow, isSame, ownerHeader, ownerOf } from './ownership';
 
 const labels = { event_type: 'Trigger On', url: 'Webhook URL' };
@@ -21,9 +22,11 @@ async function ask(
 }
 
 /** All webhooks of the practice group; undefined where Hero has no such list, which is not documented for certain. */
-export async function listWebhooks(context: IHookFunctions): Promise<IDataObject[] | undefined> {
+export async function listWebhooks(context: IHookFunctions): Promise<Listed | undefined> {
 	try {
-		return listOf(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
+		const first = readList(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
+		const rows = isShort(first, first.rows) ? await readPages(context, first) : first.rows;
+		return { rows, isWhole: !isShort(first, rows) };
 	} catch (error) {
 		// An answer in another form than guessed is no list either.
 		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
@@ -31,6 +34,24 @@ export async function listWebhooks(context: IHookFunctions): Promise<IDataObject
 		context.logger.info('Hero does not list its webhooks; those known to n8n are taken for all');
 		return undefined;
 	}
+}
+
+const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
+	rows.length + malformed < count;
+
+/** The rows of all pages. That Hero pages this list like others is a guess, so the first answer counts too. */
+async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<IDataObject[]> {
+	const fetchPage = async (page_index: number) =>
+		await ask(context, {
+			...{ method: 'GET', path: '/v1/webhooks' },
+			query: { page_index, page_size: largestPage },
+		});
+	const paged = await listRows(fetchPage, Infinity).catch((error: Error) => {
+		// A guess must not stop an activation, which can do with a short list.
+		context.logger.warn(`Hero counts more webhooks than it lists: ${error.message}`);
+		return [];
+	});
+	return [...rows, ...paged.filter((row) => !rows.some(isSame(row)))];
 }
 
 /** Tells in the log that the list failed, where the work goes on without it. */
@@ -45,7 +66,7 @@ export async function createWebhooks(
 	events: string[],
 	activation: Activation,
 ): Promise<Subscription[]> {
-	const before = events.length > 0 ? ((await listWebhooks(context)) ?? []) : [];
+	const before = events.length > 0 ? ((await listWebhooks(context))?.rows ?? []) : [];
 	const made: IDataObject[] = [];
 	for (const event_type of events) {
 		const body = bodyOf(place, event_type, activation);
@@ -88,10 +109,10 @@ async function rollBack(
 ): Promise<{ left: Subscription[]; note: string }> {
 	const found = await listWebhooks(context).catch((error: Error) => {
 		warnUnlisted(context, error);
-		return [];
+		return { rows: [] };
 	});
 	const isNew = (row: IDataObject) => ![...before, ...made].some(isSame(row));
-	const others = (found ?? []).filter((row) => isOwnRow(row, place) && isNew(row));
+	const others = (found?.rows ?? []).filter((row) => isOwnRow(row, place) && isNew(row));
 	const left = await removeWebhooks(context, place, [...made, ...others]);
 	if (found || !mayBeDone(refusal)) return { left, note: '' };
 	const note = `Hero may have made a webhook for ${event} all the same, whose ID n8n does not know. Hero has no list of webhooks, so ask Hero to remove it.`;
