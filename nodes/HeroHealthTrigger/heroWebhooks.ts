@@ -73,7 +73,7 @@ export async function createWebhooks(
 		try {
 			const answer = await ask(context, { method: 'POST', path: '/v1/webhooks', body });
 			const { id } = (answer ?? {}) as IDataObject;
-			if (id === undefined) throw new UserError('Hero answered without the ID of the webhook');
+			if (!isId(id)) throw new UserError('Hero answered without the ID of the webhook');
 			made.push({ id, event_type, url: place.url, workflowId: place.workflowId });
 		} catch (error) {
 			const { left, note } = await rollBack(context, place, before, made, event_type, error);
@@ -83,6 +83,9 @@ export async function createWebhooks(
 	}
 	return toStored(place, made);
 }
+
+const isId = (id: unknown): boolean =>
+	typeof id === 'number' || (typeof id === 'string' && id.trim() !== '');
 
 const bodyOf = ({ url, workflowId }: Place, event_type: string, activation: Activation) => ({
 	event_type,

@@ -217,6 +217,14 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
+	test.each([null, '', { toString: 1 }])('is answered with the ID %j, none stays', async (id) => {
+		line.troubles(({ method }, index) =>
+			method === 'POST' && index === 2 ? { status: 200, body: { id } } : undefined,
+		);
+		expect(await refused(n8n.activate())).toContain('without the ID of the webhook');
+		expect(ids()).toEqual([]);
+	});
+
 	test('is refused, others and the address of a test stay as they are', async () => {
 		const others = [subscribe(confirmed, stranger), subscribe(confirmed, n8n.testUrl)];
 		third(() => ({ status: 400 }));
