@@ -26,7 +26,7 @@ export async function listWebhooks(context: IHookFunctions): Promise<Listed | un
 	try {
 		const first = readList(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
 		const rows = isShort(first, first.rows) ? await readPages(context, first) : first.rows;
-		return { rows, isWhole: !isShort(first, rows) };
+		return { rows: rows.filter(isReadable), isWhole: !isShort(first, rows) };
 	} catch (error) {
 		// An answer in another form than guessed is no list either.
 		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
@@ -51,7 +51,18 @@ async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<I
 		context.logger.warn(`Hero counts more webhooks than it lists: ${error.message}`);
 		return [];
 	});
-	return [...rows, ...paged.filter((row) => !rows.some(isSame(row)))];
+	const firstIds = rows.map(({ id }) => JSON.stringify(id));
+	return [...rows, ...paged.filter(({ id }) => !firstIds.includes(JSON.stringify(id)))];
+}
+
+/** Whether what a row is compared by has a text: JSON may hold an object whose toString is no function. */
+function isReadable(row: IDataObject): boolean {
+	try {
+		[row.id, row.url, row.event_type, ownerOf(row)].forEach(String);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** Tells in the log that the list failed, where the work goes on without it. */

@@ -506,6 +506,28 @@ describe('an activation of what is still there', () => {
 		expect(ids()).toEqual(before);
 	});
 
+	test.each<object>([
+		{ id: '1', url: { toString: 1 } },
+		{ id: { toString: 1 }, url: 'https://elsewhere.example.com' },
+		{ id: '1', url: 'https://elsewhere.example.com', event_type: { toString: 1 } },
+		{
+			id: '1',
+			url: 'https://elsewhere.example.com',
+			headers: { 'x-n8n-workflow': { toString: 1 } },
+		},
+	])('does not mind a row of the list in another form: %j', async (row) => {
+		line.troubles(({ method }) =>
+			method === 'GET' ? { status: 200, body: { data: [row, ...subscriptions()] } } : undefined,
+		);
+		await n8n.activate();
+		const before = ids();
+		await n8n.reactivateAtStart();
+		expect(ids()).toEqual(before);
+		await n8n.deactivate();
+		expect(ids()).toEqual([]);
+		expect(n8n.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+	});
+
 	test('takes IDs that are numbers', async () => {
 		await n8n.activate();
 		const before = ids();
