@@ -61,8 +61,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 async function accept(work: Work, received: ReceivedEvent): Promise<IDataObject | string> {
 	const { context, options, delivery, practiceGroupId } = work;
 	const { event, name, record } = received;
-	const { practice_group_id: group = practiceGroupId } = event;
-	if (String(group) !== practiceGroupId) return notWanted;
+	// The delivery is already proved to be for this trigger, so an event without a group is its own.
+	const group = String(event.practice_group_id ?? '').trim() || String(practiceGroupId);
+	if (group !== practiceGroupId) return notWanted;
 	const isWanted = options.events.includes(name);
 	const bytes = isWanted ? enterBytes(work, received) : undefined;
 	const happening =

@@ -3,11 +3,12 @@ import { UserError } from 'n8n-workflow';
 
 import type { HeroRequest } from '../transport/client';
 import { send } from '../transport/client';
-import { listOf } from '../transport/pages';
+import type { ListPage } from '../transport/pages';
+import { largestPage, listRows, readList } from '../transport/pages';
 import type { Activation, Subscription } from './activation';
 import { actingFor, tokenHeader } from './activation';
 import { activationError, hasStatus, mayBeDone, unlistedNote } from './activationError';
-import type { Place } from './ownership';
+import type { Listed, Place } from './ownership';
 import { isOwnRow, isSame, ownerHeader, ownerOf } from './ownership';
 
 const labels = { event_type: 'Trigger On', url: 'Webhook URL' };
@@ -21,9 +22,11 @@ async function ask(
 }
 
 /** All webhooks of the practice group; undefined where Hero has no such list, which is not documented for certain. */
-export async function listWebhooks(context: IHookFunctions): Promise<IDataObject[] | undefined> {
+export async function listWebhooks(context: IHookFunctions): Promise<Listed | undefined> {
 	try {
-		return listOf(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
+		const first = readList(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
+		const rows = isShort(first, first.rows) ? await readPages(context, first) : first.rows;
+		return { rows: rows.filter(isReadable), isWhole: !isShort(first, rows) };
 	} catch (error) {
 		// An answer in another form than guessed is no list either.
 		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
@@ -33,6 +36,40 @@ export async function listWebhooks(context: IHookFunctions): Promise<IDataObject
 	}
 }
 
+const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
+	rows.length + malformed < count;
+
+/** The rows of all pages. That Hero pages this list like others is a guess, so the first answer counts too. */
+async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<IDataObject[]> {
+	const fetchPage = async (page_index: number) =>
+		await ask(context, {
+			...{ method: 'GET', path: '/v1/webhooks' },
+			query: { page_index, page_size: largestPage },
+		});
+	const paged = await listRows(fetchPage, Infinity).catch((error: Error) => {
+		// A guess must not stop an activation, which can do with a short list.
+		context.logger.warn(`Hero counts more webhooks than it lists: ${error.message}`);
+		return [];
+	});
+	const firstIds = rows.map(({ id }) => JSON.stringify(id));
+	return [...rows, ...paged.filter(({ id }) => !firstIds.includes(JSON.stringify(id)))];
+}
+
+/** Whether what a row is compared by has a text: JSON may hold an object whose toString is no function. */
+function isReadable(row: IDataObject): boolean {
+	try {
+		[row.id, row.url, row.event_type, ownerOf(row)].forEach(String);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Tells in the log that the list failed, where the work goes on without it. */
+export function warnUnlisted(context: IHookFunctions, error: Error): undefined {
+	context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
+}
+
 /** Makes one webhook for each event, or none: what was made before one is refused is taken back. */
 export async function createWebhooks(
 	context: IHookFunctions,
@@ -40,14 +77,14 @@ export async function createWebhooks(
 	events: string[],
 	activation: Activation,
 ): Promise<Subscription[]> {
-	const before = events.length > 0 ? ((await listWebhooks(context)) ?? []) : [];
+	const before = events.length > 0 ? ((await listWebhooks(context))?.rows ?? []) : [];
 	const made: IDataObject[] = [];
 	for (const event_type of events) {
 		const body = bodyOf(place, event_type, activation);
 		try {
 			const answer = await ask(context, { method: 'POST', path: '/v1/webhooks', body });
 			const { id } = (answer ?? {}) as IDataObject;
-			if (id === undefined) throw new UserError('Hero answered without the ID of the webhook');
+			if (!isId(id)) throw new UserError('Hero answered without the ID of the webhook');
 			made.push({ id, event_type, url: place.url, workflowId: place.workflowId });
 		} catch (error) {
 			const { left, note } = await rollBack(context, place, before, made, event_type, error);
@@ -57,6 +94,9 @@ export async function createWebhooks(
 	}
 	return toStored(place, made);
 }
+
+const isId = (id: unknown): boolean =>
+	typeof id === 'number' || (typeof id === 'string' && id.trim() !== '');
 
 const bodyOf = ({ url, workflowId }: Place, event_type: string, activation: Activation) => ({
 	event_type,
@@ -82,11 +122,11 @@ async function rollBack(
 	refusal: unknown,
 ): Promise<{ left: Subscription[]; note: string }> {
 	const found = await listWebhooks(context).catch((error: Error) => {
-		context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
-		return [];
+		warnUnlisted(context, error);
+		return { rows: [] };
 	});
 	const isNew = (row: IDataObject) => ![...before, ...made].some(isSame(row));
-	const others = (found ?? []).filter((row) => isOwnRow(row, place) && isNew(row));
+	const others = (found?.rows ?? []).filter((row) => isOwnRow(row, place) && isNew(row));
 	const left = await removeWebhooks(context, place, [...made, ...others]);
 	if (found || !mayBeDone(refusal)) return { left, note: '' };
 	const note = `Hero may have made a webhook for ${event} all the same, whose ID n8n does not know. Hero has no list of webhooks, so ask Hero to remove it.`;

@@ -17,6 +17,13 @@ export interface Place extends Owner {
 	holdsAddress: boolean;
 }
 
+/** What Hero lists of its webhooks. */
+export interface Listed {
+	rows: IDataObject[];
+	/** Whether one that is not among the rows is gone; Hero may list fewer than it has. */
+	isWhole: boolean;
+}
+
 /** What is known of the subscriptions that a workflow may have made. */
 export interface Sorted {
 	/** Proved to be this workflow's, at this address. */
@@ -64,23 +71,23 @@ const isListedHere = (one: Subscription, place: Place): boolean =>
  */
 export function sortByOwner(
 	{ subscriptions = [], left = [] }: Activation,
-	listed: IDataObject[] | undefined,
+	listed: Listed | undefined,
 	place: Place,
 ): Sorted {
 	const kept = [...subscriptions, ...left];
 	const rowOf = (one: Subscription) =>
-		isListedHere(one, place) ? listed?.find(isSame(one)) : undefined;
+		isListedHere(one, place) ? listed?.rows.find(isSame(one)) : undefined;
 	// Another row with the same ID is somebody else's.
 	const isContradicted = (one: Subscription) => {
 		const row = rowOf(one);
 		return row !== undefined && (row.url !== one.url || isForeign(ownerOf(row), place));
 	};
 	const isGone = (one: Subscription) =>
-		listed !== undefined && isListedHere(one, place) && !rowOf(one);
+		listed?.isWhole === true && isListedHere(one, place) && !rowOf(one);
 	const own = kept.filter((one) => isOwn(one, place) && !isContradicted(one));
 	const isKept = (row: IDataObject) =>
 		kept.some((one) => one.hero === place.hero && isSame(row)(one));
-	const found = (listed ?? []).filter((row) => isOwnRow(row, place) && !isKept(row));
+	const found = (listed?.rows ?? []).filter((row) => isOwnRow(row, place) && !isKept(row));
 	return {
 		own: [...own, ...found],
 		uncertain: kept.filter(

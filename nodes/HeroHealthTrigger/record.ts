@@ -65,10 +65,14 @@ const filterFields: Record<string, string[]> = {
 export function passes(record: IDataObject | null, filters: IDataObject): boolean {
 	return Object.entries(filterFields).every(([filter, fields]) => {
 		const wanted = idsOf(filters[filter]);
-		const found = fields.map((field) => record?.[field]).find((id) => id !== undefined);
+		const found = fields.map((field) => record?.[field]).find(mayBeId);
 		return wanted.length === 0 || found === undefined || wanted.includes(String(found));
 	});
 }
+
+/** An object is no ID, and String() can throw for one; null is an ID that no filter names. */
+const mayBeId = (value: unknown): boolean =>
+	value === null || !['undefined', 'object'].includes(typeof value);
 
 /** A list, or IDs separated by commas. */
 function idsOf(entered: unknown): string[] {

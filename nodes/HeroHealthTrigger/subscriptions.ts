@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { compareSubscriptions } from '../HeroHealth/actions/webhook/compareSubscriptions';
@@ -7,7 +7,13 @@ import { baseUrlOf } from '../transport/environments';
 import type { Activation, Subscription } from './activation';
 import { actingFor, activationOf } from './activation';
 import { activationError } from './activationError';
-import { createWebhooks, listWebhooks, removeWebhooks, toStored } from './heroWebhooks';
+import {
+	createWebhooks,
+	listWebhooks,
+	removeWebhooks,
+	toStored,
+	warnUnlisted,
+} from './heroWebhooks';
 import type { Place } from './ownership';
 import { isOwn, isOwnActivation, isOwnRow, isSame, sortByOwner } from './ownership';
 import { reachableUrl } from './webhookUrl';
@@ -18,11 +24,12 @@ import { reachableUrl } from './webhookUrl';
  */
 export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	const activation = activationOf(context);
-	const { signingKey, token, subscriptions = [], left = [] } = activation;
+	const { signingKey, token, subscriptions = [] } = activation;
 	if (!signingKey || !token) return false;
 	const place = await placeOf(context, true);
 	const usable = subscriptions.filter((one) => one.hero === place.hero && isOwn(one, place));
-	const rows = (await listWebhooks(context)) ?? usable;
+	const listed = await listWebhooks(context);
+	const rows = listed?.rows ?? usable;
 	if (!isOwnActivation(activation, place)) return false;
 	const { kept, missing, stale } = compareSubscriptions(
 		rows.filter((row) => isOwnRow(row, place)),
@@ -31,10 +38,13 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 		(row) => usable.some(isSame(row)),
 	);
 	if (kept.length === 0 || activation.practiceGroupId !== place.practiceGroupId) return false;
-	const isDue = (one: Subscription) => isOwn(one, place);
-	const due = [...stale, ...left.filter(isDue)];
+	const { own, uncertain } = sortByOwner(activation, listed, place);
+	const isSorted = (one: IDataObject) =>
+		(one.hero ?? place.hero) === place.hero && [...kept, ...stale].some(isSame(one));
+	// One that Hero does not list may be there all the same; only a 404 tells that it is gone.
+	const due = [...stale, ...own.filter((one) => !isSorted(one))];
 	const notRemoved = await removeWebhooks(context, place, due);
-	activation.left = [...notRemoved, ...left.filter((one) => !isDue(one))];
+	activation.left = [...notRemoved, ...uncertain];
 	const made = await createWebhooks(context, place, missing, activation);
 	activation.subscriptions = [...markedAs(place, toStored(place, kept)), ...made];
 	activation.owner = ownerAt(place);
@@ -70,7 +80,11 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const { subscriptions = [] } = activation;
 	try {
 		const place = await placeOf(context, false);
-		const { own, uncertain } = sortByOwner(activation, await listWebhooks(context), place);
+		// The IDs that n8n kept are enough to remove its own where the list fails.
+		const listed = await listWebhooks(context).catch((error: Error) =>
+			warnUnlisted(context, error),
+		);
+		const { own, uncertain } = sortByOwner(activation, listed, place);
 		const notRemoved = await removeWebhooks(context, place, own);
 		tellOfLeft(context, uncertain);
 		// Those whose keys are known can be of use to the next activation.

@@ -67,7 +67,7 @@ describe('an event', () => {
 		expect(n8n.runs).toEqual([]);
 	});
 
-	test.each(['1043', '', 'null', '1042 '])(
+	test.each(['1043', 'null', '10 42'])(
 		'of the practice group "%s" is taken, and starts nothing',
 		async (practice_group_id) => {
 			const answer = await tell(n8n, { ...eventOf('1'), practice_group_id });
@@ -76,10 +76,13 @@ describe('an event', () => {
 		},
 	);
 
-	test.each([1042, undefined])('of the practice group %p is ours', async (practice_group_id) => {
-		await tell(n8n, { ...eventOf('1'), practice_group_id });
-		expect(n8n.runs).toHaveLength(1);
-	});
+	test.each([1042, undefined, null, '', ' ', '1042 ', ' 1042'])(
+		'of the practice group %p is ours',
+		async (practice_group_id) => {
+			await tell(n8n, { ...eventOf('1'), practice_group_id });
+			expect(n8n.runs).toHaveLength(1);
+		},
+	);
 
 	test('starts a run too where the credential has blanks around the practice group', async () => {
 		await n8n.deactivate();

@@ -217,6 +217,14 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
+	test.each([null, '', { toString: 1 }])('is answered with the ID %j, none stays', async (id) => {
+		line.troubles(({ method }, index) =>
+			method === 'POST' && index === 2 ? { status: 200, body: { id } } : undefined,
+		);
+		expect(await refused(n8n.activate())).toContain('without the ID of the webhook');
+		expect(ids()).toEqual([]);
+	});
+
 	test('is refused, others and the address of a test stay as they are', async () => {
 		const others = [subscribe(confirmed, stranger), subscribe(confirmed, n8n.testUrl)];
 		third(() => ({ status: 400 }));
@@ -393,6 +401,14 @@ describe('an activation of what is still there', () => {
 		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(keys.signingKey);
 	});
 
+	test('leaves an ID that Hero has given to another address, and makes its event anew', async () => {
+		const [first] = ids();
+		hero.webhooks.set(first, { ...hero.webhooks.get(first)!, url: stranger });
+		await n8n.reactivateAtStart();
+		expect(ids()).toContain(first);
+		expect(told().sort()).toEqual([...three].sort());
+	});
+
 	test('makes all anew where all were removed by hand', async () => {
 		await n8n.activate();
 		hero.webhooks.clear();
@@ -490,6 +506,28 @@ describe('an activation of what is still there', () => {
 		expect(ids()).toEqual(before);
 	});
 
+	test.each<object>([
+		{ id: '1', url: { toString: 1 } },
+		{ id: { toString: 1 }, url: 'https://elsewhere.example.com' },
+		{ id: '1', url: 'https://elsewhere.example.com', event_type: { toString: 1 } },
+		{
+			id: '1',
+			url: 'https://elsewhere.example.com',
+			headers: { 'x-n8n-workflow': { toString: 1 } },
+		},
+	])('does not mind a row of the list in another form: %j', async (row) => {
+		line.troubles(({ method }) =>
+			method === 'GET' ? { status: 200, body: { data: [row, ...subscriptions()] } } : undefined,
+		);
+		await n8n.activate();
+		const before = ids();
+		await n8n.reactivateAtStart();
+		expect(ids()).toEqual(before);
+		await n8n.deactivate();
+		expect(ids()).toEqual([]);
+		expect(n8n.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+	});
+
 	test('takes IDs that are numbers', async () => {
 		await n8n.activate();
 		const before = ids();
@@ -503,6 +541,125 @@ describe('an activation of what is still there', () => {
 		);
 		await n8n.reactivateAtStart();
 		expect(ids()).toEqual(before);
+	});
+});
+
+/** The subscriptions from one index on, as a list that shows two at once. */
+const twoFrom = (start: number) => ({
+	data: subscriptions().slice(start, start + 2),
+	count: subscriptions().length,
+});
+const isPage = (path: string) => path.includes('page_index');
+const pageOf = (path: string) =>
+	Number(new URL(path, 'http://localhost').searchParams.get('page_index'));
+
+describe.each<[string, (path: string) => Fate]>([
+	['in pages from 0', (path) => ({ status: 200, body: twoFrom(2 * pageOf(path)) })],
+	[
+		'in pages from 1',
+		(path) => ({ status: 200, body: twoFrom(2 * Math.max(pageOf(path) - 1, 0)) }),
+	],
+	['only to its second row', () => ({ status: 200, body: twoFrom(0) })],
+	[
+		'only to its second row, and Hero refuses to page it',
+		(path) => (isPage(path) ? { status: 400 } : { status: 200, body: twoFrom(0) }),
+	],
+	[
+		'only to its second row, and pages are no list',
+		(path) => ({ status: 200, body: isPage(path) ? {} : twoFrom(0) }),
+	],
+	[
+		'only to its second row, and pages are empty',
+		(path) => ({ status: 200, body: isPage(path) ? { data: [], count: 0 } : twoFrom(0) }),
+	],
+	[
+		'only to its second row, and nothing tells that there are more',
+		() => ({ status: 200, body: twoFrom(0).data }),
+	],
+])('where the list of webhooks comes %s', (_, list) => {
+	const expectThree = () => {
+		expect(told().sort()).toEqual([...three].sort());
+		const known = n8n.kept().subscriptions.map(({ id }) => id);
+		expect(known.sort()).toEqual(ids().sort());
+	};
+	beforeEach(async () => {
+		line.troubles(({ method, path }) => (method === 'GET' ? list(path) : undefined));
+		await n8n.activate();
+	});
+
+	test('no start of n8n makes one more, and a deactivation leaves none', async () => {
+		for (let start = 0; start < 3; start++) {
+			await n8n.reactivateAtStart();
+			expectThree();
+		}
+		await n8n.deactivate();
+		expect(ids()).toEqual([]);
+	});
+
+	test('the one that was removed at Hero by hand is made again', async () => {
+		hero.webhooks.delete(ids()[2]);
+		await n8n.reactivateAtStart();
+		expectThree();
+	});
+
+	test('a change of the workflow makes none more', async () => {
+		await n8n.publish();
+		expectThree();
+	});
+
+	test('one that is not listed and could not be removed stays known', async () => {
+		line.troubles(({ method, path }) => {
+			if (method === 'DELETE') return { status: 500 };
+			return method === 'GET' ? list(path) : undefined;
+		});
+		await n8n.reactivateAtStart();
+		line.troubles(({ method, path }) => (method === 'GET' ? list(path) : undefined));
+		await n8n.deactivate();
+		expect(ids()).toEqual([]);
+	});
+});
+
+describe('where Hero counts more webhooks than it lists', () => {
+	beforeEach(() => n8n.activate());
+
+	test('those of a former address stay known', async () => {
+		const before = ids();
+		n8n.address = 'http://127.0.0.1:9';
+		line.troubles(({ method }) =>
+			method === 'GET' ? { status: 200, body: { data: [], count: 6 } } : undefined,
+		);
+		await n8n.reactivateAtStart();
+		n8n.logged = [];
+		await n8n.reactivateAtStart();
+		await n8n.deactivate();
+		expectNamed(before);
+		expect(ids()).toEqual(before);
+	});
+
+	test('a start asks for the further pages, and changes nothing where they hold the others', async () => {
+		line.troubles(({ method, path }) =>
+			method === 'GET' ? { status: 200, body: twoFrom(2 * pageOf(path)) } : undefined,
+		);
+		const asked = line.asked.length;
+		await n8n.reactivateAtStart();
+		expect(line.log().slice(asked)).toEqual([
+			'GET /v1/webhooks',
+			'GET /v1/webhooks?page_index=0&page_size=50',
+			'GET /v1/webhooks?page_index=1&page_size=50',
+		]);
+	});
+
+	test('a page that fails stops no start, and is told in the log', async () => {
+		line.troubles(({ method, path }) => {
+			if (method !== 'GET') return undefined;
+			return isPage(path) ? { status: 500 } : { status: 200, body: twoFrom(0) };
+		});
+		await n8n.reactivateAtStart();
+		expect(told().sort()).toEqual([...three].sort());
+		expect(n8n.logged).toContainEqual({
+			level: 'warn',
+			message: expect.stringMatching(/counts more webhooks than it lists.*status 500/),
+		});
 	});
 });
 
@@ -725,6 +882,40 @@ describe('a deactivation', () => {
 		await n8n.activate();
 		expect(ids()).toEqual(before);
 		expect((await tell(n8n, eventOf('1'))).status).toBe(200);
+	});
+
+	test.each([400, 403, 500, 501, 503])(
+		'removes those that it knows where the list is answered with %i, and says so in the log',
+		async (status) => {
+			line.troubles(({ method }) => (method === 'GET' ? { status } : undefined));
+			await n8n.deactivate();
+			expect(ids()).toEqual([]);
+			expect(n8n.kept()).toMatchObject({ subscriptions: [], left: [] });
+			expect(n8n.logged).toContainEqual({
+				level: 'warn',
+				message: expect.stringContaining('webhooks could not be listed'),
+			});
+		},
+		30_000,
+	);
+
+	test('removes those that it knows where the list fails, and keeps the IDs of the others', async () => {
+		const [, second] = ids();
+		line.troubles(({ method, path }) =>
+			method === 'GET' || path.endsWith(`/${second}`) ? { status: 500 } : undefined,
+		);
+		await n8n.deactivate();
+		expect(ids()).toEqual([second]);
+		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual([second]);
+	});
+
+	test('leaves what a copy may need where the list fails, and names it', async () => {
+		const before = ids();
+		n8n.address = 'http://127.0.0.1:9';
+		line.troubles(({ method }) => (method === 'GET' ? { status: 500 } : undefined));
+		await n8n.deactivate();
+		expect(ids()).toEqual(before);
+		expectNamed(before);
 	});
 
 	test('is no way for an ID to climb to another call', async () => {

@@ -31,12 +31,28 @@ const identities = [
 const nodesOfN8n = [0, 0, 1, 2];
 const addresses = (n8n: number) => [`http://127.0.0.1:${n8n + 1}`, `http://127.0.0.1:${n8n + 91}`];
 
-type Trouble = 'none' | 'lost' | 'refused' | 'undeletable' | 'listless' | 'listless and lost';
+type Trouble =
+	| 'none'
+	| 'lost'
+	| 'refused'
+	| 'undeletable'
+	| 'list fails'
+	| 'list is short'
+	| 'list is cut'
+	| 'listless'
+	| 'listless and lost';
+const firstTwo = () => ({ data: [...hero.webhooks.values()].slice(0, 2) });
 const troubles: Record<Trouble, Parameters<Line['troubles']>[0]> = {
 	none: () => undefined,
 	lost: ({ method }, index) => (method === 'POST' && index === 1 ? 'unheard' : undefined),
 	refused: ({ method }, index) => (method === 'POST' && index === 1 ? { status: 400 } : undefined),
 	undeletable: ({ method }) => (method === 'DELETE' ? { status: 500 } : undefined),
+	'list fails': ({ method }) => (method === 'GET' ? { status: 501 } : undefined),
+	'list is short': ({ method }) =>
+		method === 'GET'
+			? { status: 200, body: { ...firstTwo(), count: hero.webhooks.size } }
+			: undefined,
+	'list is cut': ({ method }) => (method === 'GET' ? { status: 200, body: firstTwo() } : undefined),
 	listless: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
 	'listless and lost': ({ method }, index) =>
 		method === 'GET' ? { status: 404 } : method === 'POST' && index === 1 ? 'unheard' : undefined,

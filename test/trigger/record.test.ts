@@ -260,6 +260,14 @@ describe('Filters', () => {
 		expect(await filtered({ locationIds: ['6'] }, { id: '1', patient_id: '98765' })).toBe(true);
 	});
 
+	test.each<object>([
+		{ location_id: { toString: 1 } },
+		{ location_id: [{ toString: 1 }] },
+		{ location_id: { id: 6 } },
+	])('of a field that holds no ID let it pass: %j', async (record) => {
+		expect(await filtered({ locationIds: ['6'] }, { id: '1', ...record })).toBe(true);
+	});
+
 	test('look at the whole record, whatever Simplify leaves of it', async () => {
 		expect(await filtered({ patientIds: '98766' }, { client_id: 98765 }, submitted)).toBe(false);
 	});
