@@ -65,19 +65,28 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 
 	const isCanceled = signal?.aborted ?? false;
 	if (isCanceled) state.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
-	const { failure, outcomes, results } = state;
-	if (failure) {
-		if (operation.method !== 'GET') {
-			if (operation.oncePerRun) {
-				shareFates(outcomes, itemCount, (item) => shared.madeBy(readItem(item)));
-			}
-			addProgress(failure, outcomes, itemCount);
-		}
-		addOrdinal(failure, itemCount);
-		throw failure;
+	if (state.failure) {
+		const madeBy = (item: number) => shared.madeBy(readItem(item));
+		throw accounted(operation, state.failure, state.outcomes, itemCount, madeBy);
 	}
 	context.addExecutionHints?.(...notes.hints());
-	return results.flat();
+	return state.results.flat();
+}
+
+/** What ends the run, with what became of each item of a write. */
+function accounted(
+	operation: Operation,
+	failure: ItemError,
+	outcomes: RunState['outcomes'],
+	itemCount: number,
+	madeBy: (item: number) => number | undefined,
+): ItemError {
+	if (operation.method !== 'GET') {
+		if (operation.oncePerRun) shareFates(outcomes, itemCount, madeBy);
+		addProgress(failure, outcomes, itemCount);
+	}
+	addOrdinal(failure, itemCount);
+	return failure;
 }
 
 /** Of items that go together nothing is sent so far: one call decides on all of them. */

@@ -23,9 +23,7 @@ export function newNotes() {
 			waitedUntil = Math.max(waitedUntil, until);
 		},
 		listed(report: ListReport, limit: number): void {
-			const { repeated, malformed, total, received, doubt } = report;
-			const isPlain = total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
-			if (!isPlain) lists.push({ ...report, limit });
+			if (!isPlain(report, limit)) lists.push({ ...report, limit });
 		},
 		/** A write was carried out, and its answer is not in the form that was asked for. */
 		unshaped(): void {
@@ -33,9 +31,10 @@ export function newNotes() {
 		},
 		/** The text of this item in the field of this name looks as if a value was missing. */
 		hole(label: string, item: number): void {
-			const items = holes.get(label) ?? [];
-			items.push(item);
-			holes.set(label, items);
+			holes
+				.set(label, holes.get(label) ?? [])
+				.get(label)!
+				.push(item);
 		},
 		/** Adds to the number that the hint will tell, of all items together. */
 		count(hint: CountedHint | undefined, more: number): void {
@@ -45,27 +44,30 @@ export function newNotes() {
 		say(message: string | undefined): void {
 			if (message) said.add(message);
 		},
-		hints(): NodeExecutionHint[] {
-			const seconds = Math.round(waited / 1000);
-			const busy = seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`;
-			return [
-				...hintsOf('info', [busy, repeatedNote(lists), cutNote(lists)]),
-				...hintsOf(
-					'info',
-					[...counts].map(([hint, count]) => hint(count)),
-				),
-				...hintsOf('info', [...said]),
-				...hintsOf('info', [...holes].map(holeNote)),
-				...hintsOf('warning', [
-					shortNote(lists),
-					doubtNote(lists),
-					malformedNote(lists),
-					unshapedNote(unshaped),
-				]),
-			];
-		},
+		hints: () => hintsOfRun({ waited, lists, unshaped, holes, counts, said }),
 	};
 }
+
+interface Noted {
+	waited: number;
+	lists: ReadList[];
+	unshaped: number;
+	holes: Map<string, number[]>;
+	counts: Map<CountedHint, number>;
+	said: Set<string>;
+}
+
+const hintsOfRun = (noted: Noted): NodeExecutionHint[] => [
+	...hintsOf('info', [
+		busyNote(noted.waited),
+		repeatedNote(noted.lists),
+		cutNote(noted.lists),
+		...[...noted.counts].map(([hint, count]) => hint(count)),
+		...noted.said,
+		...[...noted.holes].map(holeNote),
+	]),
+	...hintsOf('warning', [...shortNotes(noted.lists), unshapedNote(noted.unshaped)]),
+];
 
 export type Notes = ReturnType<typeof newNotes>;
 
@@ -77,6 +79,22 @@ const hintsOf = (type: 'info' | 'warning', notes: Note[]): NodeExecutionHint[] =
 	notes
 		.filter((message) => typeof message === 'string')
 		.map((message) => ({ message, type, location: 'outputPane' }));
+
+/** Whether there is nothing to tell of how a list was read. */
+const isPlain = ({ repeated, malformed, total, received, doubt }: ListReport, limit: number) =>
+	total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
+
+function busyNote(waited: number): Note {
+	const seconds = Math.round(waited / 1000);
+	return seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`;
+}
+
+/** Why lists may lack rows. */
+const shortNotes = (lists: ReadList[]): Note[] => [
+	shortNote(lists),
+	doubtNote(lists),
+	malformedNote(lists),
+];
 
 function holeNote([label, items]: [string, number[]]): Note {
 	const which = items.length === 1 ? 'one item' : `${items.length} items`;

@@ -7,7 +7,7 @@ import { send } from '../../transport/client';
 import { answerNotUnderstood } from '../../transport/errors';
 import { isList, readList } from '../../transport/pages';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
-import type { InputFile, Operation, OwnRequest } from '../form/operation';
+import type { InputFile, Operation, OwnRequest, Surroundings } from '../form/operation';
 import { simplified } from '../form/simplify';
 import { readBoolean } from '../form/values/booleans';
 import { readWholeNumber } from '../form/values/numbers';
@@ -37,26 +37,19 @@ export function createItemSender(
 	const run: Run = { parallel, tryOnce, isOver, waits: notes.waits, breaker: newBreaker() };
 	const readLimit = limitReader(context);
 	const readShown = shownReader(context);
-	const labels = labelsOf(operation);
 	const { notFoundMeans, conflictMeans } = operation;
+	const texts = { labels: labelsOf(operation), notFoundMeans, conflictMeans };
 	const note = evidenceNote(operation);
 
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const { practiceGroupId } = values;
-		const common = { practiceGroupId, itemIndex, timeout, patience, run, labels };
-		const own = await operation.prepare?.(values, {
-			lookUp: async (path, pathValues) => {
-				const lookUp = { method: 'GET', path, pathValues, ...common } as const;
-				const answer = answerTo(context, operation, lookUp).catch(notSentWithout);
-				return (await answer) as IDataObject;
-			},
-			readFile: async (dataField) => await readFile(context, itemIndex, dataField),
-			now: Date.now(),
-		});
+		const common = { practiceGroupId, itemIndex, timeout, patience, run };
+		const surroundings = surroundingsOf(context, operation, { ...common, labels: texts.labels });
+		const own = await operation.prepare?.(values, surroundings);
 		const request = {
 			...common,
-			...{ notFoundMeans, conflictMeans },
+			...texts,
 			...requestOf(variant, values, own ?? undefined),
 			// What is not documented concerns the newest version alone.
 			evidenceNote: variant.id === operation.id ? note : undefined,
@@ -68,6 +61,22 @@ export function createItemSender(
 		// Told of what was sent alone.
 		for (const label of values.holes ?? []) notes.hole(label, itemIndex);
 		return records;
+	};
+}
+
+/** What the request of one item may need beside its values. */
+function surroundingsOf(
+	context: IExecuteFunctions,
+	operation: Operation,
+	common: Omit<HeroRequest, 'method' | 'path'> & { itemIndex: number },
+): Surroundings {
+	return {
+		lookUp: async (path, pathValues) => {
+			const answer = answerTo(context, operation, { method: 'GET', path, pathValues, ...common });
+			return (await answer.catch(notSentWithout)) as IDataObject;
+		},
+		readFile: async (dataField) => await readFile(context, common.itemIndex, dataField),
+		now: Date.now(),
 	};
 }
 

@@ -48,17 +48,6 @@ export function rows(
 	members: Fields,
 	others: 'refused' | 'leftOut' = 'refused',
 ): Field {
-	const optional = Object.entries(members).filter(([, member]) => !member.required);
-	const firstLevel = Object.entries(members).filter(([, member]) => member.required);
-	const more: INodeProperties = {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: memberProperties(Object.fromEntries(optional)),
-	};
-	const values = firstLevel.map(([wireName, member]) => toProperty(wireName, member));
 	return {
 		label,
 		property: {
@@ -68,11 +57,7 @@ export function rows(
 			default: {},
 			description,
 			options: [
-				{
-					displayName: singular,
-					name: 'rows',
-					values: optional.length > 0 ? [...values, more] : values,
-				},
+				{ displayName: singular, name: 'rows', values: rowProperties(members) },
 				// n8n drops an expression in place of all rows, so it has a place of its own.
 				{ displayName: `${label} (JSON)`, name: 'list', values: [listProperty(label)] },
 			],
@@ -92,6 +77,24 @@ export function rows(
 			});
 		},
 	};
+}
+
+/** The required members of a row, then a collection of the others. */
+function rowProperties(members: Fields): INodeProperties[] {
+	const optional = Object.entries(members).filter(([, member]) => !member.required);
+	const values = Object.entries(members)
+		.filter(([, member]) => member.required)
+		.map(([wireName, member]) => toProperty(wireName, member));
+	if (optional.length === 0) return values;
+	const more: INodeProperties = {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: memberProperties(Object.fromEntries(optional)),
+	};
+	return [...values, more];
 }
 
 const listProperty = (label: string): INodeProperties => ({
