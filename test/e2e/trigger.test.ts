@@ -335,7 +335,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect((await deliver(subscription, next)).status).toBe(200);
 			await trigger.executed(2);
 			expect([await trigger.count(), await trigger.count('success')]).toEqual([2, 1]);
-			expect(practice.messages()).toEqual([...sent, 'next'].sort());
+			expect(practice.messages()).toEqual([...sent, 'Message next'].sort());
 
 			// n8n shows where it was, but neither to whom it was to send nor to whom it has sent.
 			const [{ id }] = await n8n.client.executions(trigger.id, ['crashed']);
