@@ -10,8 +10,7 @@ export function needsPlainData(label: string, entered: unknown): void {
 	while (open.length > 0) {
 		const value = open.pop();
 		const kind = typeof value;
-		const isLost = ['function', 'symbol', 'bigint'].includes(kind);
-		if (isLost || (kind === 'number' && !Number.isFinite(value))) {
+		if (['function', 'symbol', 'bigint'].includes(kind)) {
 			refuse(
 				`'${label}' has a value that JSON cannot hold`,
 				'Use text, numbers, lists and objects.',

@@ -31,20 +31,20 @@ export const clearable = (field: Field): Field => ({ ...field, clearsWith: null 
 
 export type Look = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
 
-/** A text of one line, with plain blanks and without unseen characters around it. */
-export function text(label: string, description?: string, look: Look = {}): Field {
-	return {
+/** A kind of text: `read` is its gate, used wherever the kind occurs. */
+export const textOf =
+	(read: Field['toWire']) =>
+	(label: string, description?: string, look: Look = {}): Field => ({
 		label,
 		property: { type: 'string', default: '', description, ...look },
-		toWire: readLine,
-	};
-}
+		toWire: read,
+	});
+
+/** A text of one line, with plain blanks and without unseen characters around it. */
+export const text = textOf(readLine);
 
 /** A text that is read letter by letter. */
-export const exactText = (label: string, description: string, look?: Look): Field => ({
-	...text(label, description, look),
-	toWire: readText,
-});
+export const exactText = textOf(readText);
 
 /** A text that must arrive letter by letter, such as a password. */
 export const secret = (label: string, description: string): Field => ({
@@ -56,16 +56,10 @@ export const secret = (label: string, description: string): Field => ({
 });
 
 /** A reference of another system. One word; some have no digit. */
-export const reference = (label: string, description?: string, look?: Look): Field => ({
-	...text(label, description, look),
-	toWire: readReference,
-});
+export const reference = textOf(readReference);
 
 /** An ID of Hero that is not chosen from a list. */
-export const identifier = (label: string, description?: string, look?: Look): Field => ({
-	...text(label, description, look),
-	toWire: readIdentifier,
-});
+export const identifier = textOf(readIdentifier);
 
 const allowUnfilledText: Fields = {
 	allow_unfilled_text: toggle(

@@ -5,7 +5,7 @@ import { readAddressLine, readName } from '../values/names';
 import { readNhsNumber } from '../values/nhsNumber';
 import { refuse } from '../values/refuse';
 import { readSnomedCode } from '../values/snomedCode';
-import { identifier, required, text, toggle, wholeNumber } from './builders';
+import { identifier, required, text, textOf, toggle, wholeNumber } from './builders';
 import { choice } from './options';
 
 /** Which form of a call, where Hero keeps older ones; the newest comes first. */
@@ -44,13 +44,11 @@ export const practiceGroupId: Field = {
 	},
 };
 
-/** A field of one kind: `read` is its gate, used wherever the kind occurs. */
+/** A kind of text, with an example where it is empty. */
 const kindOf =
 	(read: Field['toWire'], placeholder?: string) =>
-	(label: string, description?: string): Field => ({
-		...text(label, description, placeholder ? { placeholder: `e.g. ${placeholder}` } : {}),
-		toWire: read,
-	});
+	(label: string, description?: string): Field =>
+		textOf(read)(label, description, placeholder ? { placeholder: `e.g. ${placeholder}` } : {});
 
 /** The first or the last name of a person. */
 export const personName = kindOf(readName);

@@ -57,13 +57,8 @@ export function readLastDay(value: unknown, context: ReadContext): string {
 }
 
 /** Today where the workflow is, as YYYY-MM-DD. */
-function dayOf({ now, timezone }: ReadContext): string {
-	const parts = new Intl.DateTimeFormat('en-GB', {
-		...{ year: 'numeric', month: '2-digit', day: '2-digit', timeZone: timezone },
-	}).formatToParts(now);
-	const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? '';
-	return [part('year'), part('month'), part('day')].join('-');
-}
+const dayOf = ({ now, timezone }: ReadContext): string =>
+	tryToParseDateTime(new Date(now), timezone).setZone(timezone).toISODate() as string;
 
 /** A date of the calendar, from ISO 8601 or from a date object. Throws a UserError for all else. */
 export function parseDate(value: unknown, timezone: string): DateTime {
