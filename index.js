@@ -6,7 +6,7 @@ const lazily = (file, name) => ({ enumerable: true, get: () => require(file)[nam
 Object.defineProperties(module.exports, {
 	HeroHealth: lazily('./dist/nodes/HeroHealth/HeroHealth.node.js', 'HeroHealth'),
 	HeroHealthTrigger: lazily(
-		'./dist/nodes/HeroHealthTrigger/HeroHealthTrigger.node.js',
+		'./dist/nodes/HeroHealth/HeroHealthTrigger.node.js',
 		'HeroHealthTrigger',
 	),
 	HeroHealthApi: lazily('./dist/credentials/HeroHealthApi.credentials.js', 'HeroHealthApi'),

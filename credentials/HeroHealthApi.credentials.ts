@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { baseUrlOf, environments, keyOf } from '../nodes/transport/environments';
+import { baseUrlOf, environments, keyOf } from '../nodes/HeroHealth/transport/environments';
 
 const refused =
 	'Hero refused this key. Check API Key and Practice Group ID, and that Environment is the one the key was made for: production and staging have different keys.';

@@ -1,15 +1,15 @@
 import fastify, { type FastifyRequest } from 'fastify';
 import { answer, operationIdOf } from './api';
-import { approvalPage } from './approval';
+import { approvalPage } from './pages/approval';
 import { board } from './board';
-import { createClock } from './clock';
-import { controls } from './control';
-import { createFaults } from './faults';
+import { createClock } from './lib/clock';
+import { controls } from './adminApi';
+import { createFaults } from './api/faults';
 import { patientPages } from './pages';
-import { pause } from './pause';
-import { createPractice, type Practice } from './practice';
-import { changeSettings, type Settings } from './settings';
-import { settled, type Delivery, type Webhook } from './webhooks/deliveries';
+import { pause } from './lib/sleep';
+import { createPractice, type Practice } from './practice/create';
+import { changeSettings, type Settings } from './practice/settings';
+import { settled, type Delivery, type Webhook } from './practice/webhooks/deliveries';
 
 export interface SandboxOptions {
 	/** 0, the default, takes a free one. */

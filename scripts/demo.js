@@ -6,7 +6,7 @@
  */
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
-const { runWorkflow } = require('../engine');
+const { runWorkflow } = require('./engine');
 const heroHealth = require('..');
 const { startSandbox } = require('../sandbox');
 const workflow = require('../examples/book-and-text.json');

@@ -2,7 +2,7 @@
 
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('../sandbox');
-const { changeSettings, initialSettings } = require('../sandbox/settings');
+const { changeSettings, initialSettings } = require('../sandbox/practice/settings');
 
 const usage = `A Hero practice on this computer, with invented patients.
 

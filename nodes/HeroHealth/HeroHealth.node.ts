@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { smsLengthHints } from './actions/message/smsLength';
 import { properties } from './actions/resources';
-import { listSearch } from './listSearch';
+import { listSearch } from './methods/listSearch';
 import { execute } from './run/execute';
 import { settingsProperties } from './run/settings';
 import { executeForModel, isToolCall } from './run/toolCall';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { statusOf } from '../diary';
-import type { Practice } from '../practice';
-import { LONDON } from '../times';
+import { statusOf } from '../practice/appointments';
+import type { Practice } from '../practice/create';
+import { LONDON } from '../lib/time';
 import { latest, nameOf } from './names';
 import type { Row } from './views';
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { pageHeaders } from '../browsers';
+import { pageHeaders } from '../lib/browserSecurity';
 import type { LedgerEntry } from '../index';
-import type { Practice } from '../practice';
-import { webFile } from '../webFiles';
+import type { Practice } from '../practice/create';
+import { webFile } from '../lib/webFiles';
 import { createStream } from './stream';
 import { viewsOf } from './views';
 

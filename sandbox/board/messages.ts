@@ -1,7 +1,7 @@
-import { batchStatus, type Batch } from '../batches';
-import { messageStatus } from '../messaging';
-import { noticeStatus, type Notice } from '../notices';
-import type { Message, Practice } from '../practice';
+import { batchStatus, type Batch } from '../practice/batches';
+import { messageStatus } from '../practice/messages';
+import { noticeStatus, type Notice } from '../practice/automatedMessages';
+import type { Message, Practice } from '../practice/create';
 import { latest, nameOf } from './names';
 import type { Row } from './views';
 

@@ -1,4 +1,4 @@
-import type { Practice } from '../practice';
+import type { Practice } from '../practice/create';
 
 /** The newest of the records, oldest first. */
 export const latest = <Item>(records: Map<string, Item>, most: number): Item[] =>

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { pause } from '../pause';
-import type { Practice } from '../practice';
+import { pause } from '../lib/sleep';
+import type { Practice } from '../practice/create';
 import type { Row, Views } from './views';
 
 type Listener = FastifyReply['raw'];

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '../index';
-import { linkStatus } from '../links';
-import type { Practice } from '../practice';
-import { initialSettings, type Settings } from '../settings';
-import { eventObjects } from '../webhooks/events';
+import { linkStatus } from '../practice/links';
+import type { Practice } from '../practice/create';
+import { initialSettings, type Settings } from '../practice/settings';
+import { eventObjects } from '../practice/webhooks/events';
 import { appointmentRows } from './appointments';
 import { batchRows, messageRows } from './messages';
 import { latest, nameOf } from './names';

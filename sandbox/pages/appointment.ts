@@ -1,9 +1,9 @@
-import { statusOf, type Appointment } from '../diary';
-import type { Link } from '../links';
-import { operations } from '../operations';
-import type { Practice } from '../practice';
-import { unlessRefused } from '../refusal';
-import { html } from './html';
+import { statusOf, type Appointment } from '../practice/appointments';
+import type { Link } from '../practice/links';
+import { operations } from '../api/operations';
+import type { Practice } from '../practice/create';
+import { unlessRefused } from '../lib/httpError';
+import { html } from '../lib/html';
 import type { Page } from './page';
 import { dayAndTimeOf, placeOf, typeOf, whoOf } from './words';
 

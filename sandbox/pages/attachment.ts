@@ -1,5 +1,5 @@
-import { html } from './html';
-import { letter } from './letter';
+import { html } from '../lib/html';
+import { letter } from '../lib/pdf';
 import type { Place, Visit } from './visit';
 
 /** A file as it is downloaded. */

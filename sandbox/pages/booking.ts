@@ -1,11 +1,11 @@
-import { isFree, type Slot } from '../diary';
-import type { Link } from '../links';
-import { operations } from '../operations';
-import type { Patient, Practice } from '../practice';
-import { found, unlessRefused } from '../refusal';
-import { toIso } from '../times';
+import { isFree, type Slot } from '../practice/appointments';
+import type { Link } from '../practice/links';
+import { operations } from '../api/operations';
+import type { Patient, Practice } from '../practice/create';
+import { found, unlessRefused } from '../lib/httpError';
+import { toIso } from '../lib/time';
 import { appointmentPath } from './appointment';
-import { html, type Markup } from './html';
+import { html, type Markup } from '../lib/html';
 import { carriedFields, patientAt, whoFields } from './identity';
 import { problem, type Page } from './page';
 import { dayOf, placeOf, timeOf, typeOf, whoOf } from './words';

@@ -1,7 +1,7 @@
-import { formFields } from '../catalogue';
-import { submitForm } from '../formResponses';
-import type { Patient } from '../practice';
-import { html } from './html';
+import { formFields } from '../practice/catalogue';
+import { submitForm } from '../practice/forms';
+import type { Patient } from '../practice/create';
+import { html } from '../lib/html';
 import { patientAt, whoFields } from './identity';
 import { problem, type Page } from './page';
 import type { Place, Visit } from './visit';

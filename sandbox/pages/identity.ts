@@ -1,6 +1,6 @@
-import { isNhsNumber, withoutSpaces } from '../people';
-import { registeredAs, type Patient } from '../practice';
-import { html, type Markup } from './html';
+import { isNhsNumber, withoutSpaces } from '../practice/people';
+import { registeredAs, type Patient } from '../practice/create';
+import { html, type Markup } from '../lib/html';
 import type { Visit } from './visit';
 
 const FIELDS = ['nhs_number', 'day', 'month', 'year'] as const;

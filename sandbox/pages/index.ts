@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { refuseOtherSites } from '../browsers';
-import { isUsedUp, linkAt, linkStatus, openLink, type Link } from '../links';
-import type { Practice } from '../practice';
+import { refuseOtherSites } from '../lib/browserSecurity';
+import { isUsedUp, linkAt, linkStatus, openLink, type Link } from '../practice/links';
+import type { Practice } from '../practice/create';
 import { appointmentPage, bookedBy, cancel } from './appointment';
 import { attachmentPlace, fileOf } from './attachment';
 import { bookingPlace } from './booking';
 import { formPlace, thanksPage } from './form';
-import { html } from './html';
+import { html } from '../lib/html';
 import { sendPage, type Page } from './page';
 import { verificationPlace } from './verification';
 import { roomPage, videoPlace } from './video';

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { pageHeaders } from '../browsers';
-import type { Practice } from '../practice';
-import { html, type Markup } from './html';
+import { pageHeaders } from '../lib/browserSecurity';
+import type { Practice } from '../practice/create';
+import { html, type Markup } from '../lib/html';
 
 /** A page that somebody is shown. */
 export interface Page {

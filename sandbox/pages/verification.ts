@@ -1,5 +1,5 @@
-import type { Practice } from '../practice';
-import { html } from './html';
+import type { Practice } from '../practice/create';
+import { html } from '../lib/html';
 import { dateOfBirth, dateOfBirthFields } from './identity';
 import { problem, type Page } from './page';
 import type { Place, Visit } from './visit';

@@ -1,7 +1,7 @@
-import { statusOf } from '../diary';
-import type { Link } from '../links';
-import type { Practice } from '../practice';
-import { html } from './html';
+import { statusOf } from '../practice/appointments';
+import type { Link } from '../practice/links';
+import type { Practice } from '../practice/create';
+import { html } from '../lib/html';
 import type { Page } from './page';
 import type { Place } from './visit';
 import { dayAndTimeOf, typeOf, whoOf } from './words';

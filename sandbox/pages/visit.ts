@@ -1,5 +1,5 @@
-import type { Link } from '../links';
-import type { Practice } from '../practice';
+import type { Link } from '../practice/links';
+import type { Practice } from '../practice/create';
 import type { Page } from './page';
 
 /** Somebody at a link, with what they filled in. */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Appointment, Slot } from '../diary';
-import type { Practice } from '../practice';
-import { LONDON } from '../times';
+import type { Appointment, Slot } from '../practice/appointments';
+import type { Practice } from '../practice/create';
+import { LONDON } from '../lib/time';
 
 type Meeting = Pick<Slot | Appointment, 'practitioner_id' | 'location_id' | 'appointment_type_id'>;
 

@@ -10,8 +10,8 @@ const { cpus } = require('node:os');
 const { join } = require('node:path');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
-const { chain, storeCredential } = require('../../test/e2e/workflows');
-const { eventOf, letterOf } = require('../../test/trigger/letters');
+const { chain, storeCredential } = require('../../test/support/e2e/workflows');
+const { eventOf, letterOf } = require('../../test/support/trigger/signedDelivery');
 const { median, writeSection } = require('../benchmarks');
 const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
 

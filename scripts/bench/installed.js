@@ -10,7 +10,7 @@ const { join } = require('node:path');
 
 const { table, writeSection } = require('../benchmarks');
 const { newest, openN8n } = require('../n8n/temporary');
-const workflows = require('../../test/e2e/workflows');
+const workflows = require('../../test/support/e2e/workflows');
 const { contestants } = require('./contestants');
 const { byTurns, itemCount, itemsOf, kinds, latencies, rounds } = require('./jobs');
 const { ask, seenBy, start } = require('./processes');

@@ -4,7 +4,7 @@
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 const { Expression } = require('n8n-workflow');
-const { runWorkflow } = require('../../engine');
+const { runWorkflow } = require('../engine');
 const heroHealth = require('../..');
 const { contestants, credential } = require('./contestants');
 

@@ -2,7 +2,7 @@ import openApi from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.jso
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
-import { contract, misfits, published } from './published';
+import { contract, misfits, published } from '../support/contract/openapi';
 
 type Part = Record<string, unknown>;
 

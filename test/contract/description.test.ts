@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { lintDescription } from './descriptionLint';
+import { lintDescription } from '../support/contract/descriptionLint';
 
 const { description } = new HeroHealth();
 const size = `${Math.round(JSON.stringify(description).length / 1024)} KB`;

@@ -1,5 +1,5 @@
-import { published } from './published';
-import { leastOf, ways } from './ways';
+import { published } from '../support/contract/openapi';
+import { leastOf, ways } from '../support/contract/formVariants';
 
 /** Calls of which this part is as sure as that. */
 function callsWith(part: 'method' | 'path' | 'parameters' | 'requestBody', mark: string): string[] {

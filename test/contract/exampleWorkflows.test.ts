@@ -2,9 +2,9 @@ import type { INode, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { HeroHealthTrigger } from '../../nodes/HeroHealthTrigger/HeroHealthTrigger.node';
-import { readExamples } from '../e2e/examples';
-import { fileText } from '../repository';
+import { HeroHealthTrigger } from '../../nodes/HeroHealth/HeroHealthTrigger.node';
+import { readExamples } from '../support/e2e/examples';
+import { fileText } from '../support/repository';
 
 const examples = readExamples().map(({ file, workflow }) => [file, workflow] as const);
 

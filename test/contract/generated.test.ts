@@ -1,5 +1,5 @@
-import { generatedFiles } from '../../generate';
-import { fileText } from '../repository';
+import { generatedFiles } from '../../scripts/generate';
+import { fileText } from '../support/repository';
 
 describe('files that follow from the operations and the contract (npm run generate writes them)', () => {
 	test.each([...generatedFiles()])('%s is current', (path, content) => {

@@ -4,12 +4,12 @@ import type { JsonSchema } from '../../api';
 import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
-import { reading } from '../unit/given';
-import { answersTo, leaving } from './answers';
-import { calls, knownCalls, operations } from './calls';
-import { documented, isPaged } from './documented';
-import type { Placed } from './published';
-import { misfits, published, within } from './published';
+import { reading } from '../support/unit/fixtures';
+import { answersTo, leaving } from '../support/contract/answers';
+import { calls, knownCalls, operations } from '../support/contract/calls';
+import { documented, isPaged } from '../support/contract/documented';
+import type { Placed } from '../support/contract/openapi';
+import { misfits, published, within } from '../support/contract/openapi';
 
 /** Made by the node from a file of the input item. */
 const filledIn = ['body file_data'];

@@ -1,4 +1,4 @@
-import { fileText } from '../repository';
+import { fileText } from '../support/repository';
 
 const text = fileText('docs/safety.md');
 

@@ -2,16 +2,22 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { isLaterPage, json as answering, noMoreRows, startHero, type Hero } from '../engine/hero';
-import { runHero } from '../engine/run';
-import { answersTo } from './answers';
-import type { Documented } from './documented';
-import type { Kind } from './kinds';
-import { kindOf, kinds, secrets } from './kinds';
-import { replaced } from './listed';
-import { arrived } from './requests';
-import type { Way } from './ways';
-import { exampleFor, filledIn, ways } from './ways';
+import {
+	isLaterPage,
+	json as answering,
+	noMoreRows,
+	startHero,
+	type Hero,
+} from '../support/engine/hero';
+import { runHero } from '../support/engine/run';
+import { answersTo } from '../support/contract/answers';
+import type { Documented } from '../support/contract/documented';
+import type { Kind } from '../support/contract/kinds';
+import { kindOf, kinds, secrets } from '../support/contract/kinds';
+import { replaced } from '../support/contract/enumCoverage';
+import { arrived } from '../support/contract/requests';
+import type { Way } from '../support/contract/formVariants';
+import { exampleFor, filledIn, ways } from '../support/contract/formVariants';
 
 /** One field of one operation, or a member of it, with a form in which it is filled in. */
 interface Place {

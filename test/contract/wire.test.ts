@@ -1,18 +1,34 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { runWorkflow } from '../../engine';
-import { isLaterPage, json, noMoreRows, startHero, type Hero, type Received } from '../engine/hero';
-import { group, heroNode, installed, key, startNode } from '../engine/run';
-import { answersTo, leaving, marked, simplified } from './answers';
-import { knownCalls, operations } from './calls';
-import type { Documented } from './documented';
-import { documented } from './documented';
-import type { Entry } from './form';
-import { arrivedAt, byExpression, itemsFor, listings } from './listed';
-import { bodyExamples, published } from './published';
-import { arrived, expectedRequest, misfitsOf } from './requests';
-import type { Way } from './ways';
-import { file, filledIn, filledWith, leastField, leastOf, neededField, slot, ways } from './ways';
+import { runWorkflow } from '../../scripts/engine';
+import {
+	isLaterPage,
+	json,
+	noMoreRows,
+	startHero,
+	type Hero,
+	type Received,
+} from '../support/engine/hero';
+import { group, heroNode, installed, key, startNode } from '../support/engine/run';
+import { answersTo, leaving, marked, simplified } from '../support/contract/answers';
+import { knownCalls, operations } from '../support/contract/calls';
+import type { Documented } from '../support/contract/documented';
+import { documented } from '../support/contract/documented';
+import type { Entry } from '../support/contract/form';
+import { arrivedAt, byExpression, itemsFor, listings } from '../support/contract/enumCoverage';
+import { bodyExamples, published } from '../support/contract/openapi';
+import { arrived, expectedRequest, misfitsOf } from '../support/contract/requests';
+import type { Way } from '../support/contract/formVariants';
+import {
+	file,
+	filledIn,
+	filledWith,
+	leastField,
+	leastOf,
+	neededField,
+	slot,
+	ways,
+} from '../support/contract/formVariants';
 
 let hero: Hero;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { hasBrowser, openBrowser } from '../../scripts/browser';
 import { holdStill, openNode, openWorkflow, signIn } from '../../scripts/n8n/editor';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import type { N8n } from './practice';
+import type { N8n } from '../support/e2e/practice';
 import {
 	byId,
 	carriedOut,
@@ -15,7 +15,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from './workflows';
+} from '../support/e2e/workflows';
 
 /** Where the pictures go. */
 const pictures = 'coverage/editor';

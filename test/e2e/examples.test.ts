@@ -1,9 +1,9 @@
 import type { AxiosInstance } from 'axios';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { eventually, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
-import { clientOf } from '../sandbox/client';
-import { folder, readExamples } from './examples';
-import { book, hold, type N8n } from './practice';
+import { clientOf } from '../support/sandbox/client';
+import { folder, readExamples } from '../support/e2e/examples';
+import { book, hold, type N8n } from '../support/e2e/practice';
 
 /** What an example is there for, seen once. */
 interface Scenario {

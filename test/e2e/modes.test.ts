@@ -7,7 +7,7 @@ import {
 	oldest,
 	openN8n,
 } from '../../scripts/n8n/temporary';
-import type { N8n } from './practice';
+import type { N8n } from '../support/e2e/practice';
 import {
 	branches,
 	byId,
@@ -21,7 +21,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from './workflows';
+} from '../support/e2e/workflows';
 
 const guarded = { N8N_SSRF_PROTECTION_ENABLED: 'true' };
 const allowed = { ...guarded, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' };

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { missingPrograms, openQueue } from '../../scripts/n8n/queue';
 import { fasterExpressions } from '../../scripts/n8n/temporary';
-import { eventOf, type Answered, type Letter } from '../trigger/letters';
+import { eventOf, type Answered, type Letter } from '../support/trigger/signedDelivery';
 import {
 	deliver,
 	letterTo,
@@ -10,7 +10,7 @@ import {
 	type Practice,
 	type Subscription,
 	type Trigger,
-} from './practice';
+} from '../support/e2e/practice';
 
 type Queue = Awaited<ReturnType<typeof openQueue>>;
 

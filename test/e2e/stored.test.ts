@@ -8,7 +8,7 @@ import {
 	oldest,
 	openN8n,
 } from '../../scripts/n8n/temporary';
-import type { N8n } from './practice';
+import type { N8n } from '../support/e2e/practice';
 import {
 	byId,
 	carriedOut,
@@ -18,7 +18,7 @@ import {
 	start,
 	storeCredential,
 	type Credential,
-} from './workflows';
+} from '../support/e2e/workflows';
 
 const patientId = '98765';
 const keepsNothing = { executionOrder: 'v1', saveManualExecutions: false };

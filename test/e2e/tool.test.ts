@@ -1,9 +1,9 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
-import { clientOf } from '../sandbox/client';
-import { startModel, toldBy, type Turn } from './model';
-import type { N8n } from './practice';
+import { clientOf } from '../support/sandbox/client';
+import { startModel, toldBy, type Turn } from '../support/e2e/fakeModel';
+import type { N8n } from '../support/e2e/practice';
 import {
 	branches,
 	byId,
@@ -16,7 +16,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from './workflows';
+} from '../support/e2e/workflows';
 
 const langchain = '@n8n/n8n-nodes-langchain';
 const agent = 'AI Agent';

@@ -8,8 +8,8 @@ import {
 	oldest,
 	openN8n,
 } from '../../scripts/n8n/temporary';
-import { folderOf } from './folders';
-import { eventOf, withHeaders, type Letter, type Signing } from '../trigger/letters';
+import { folderOf } from '../support/e2e/folders';
+import { eventOf, withHeaders, type Letter, type Signing } from '../support/trigger/signedDelivery';
 import {
 	book,
 	cancel,
@@ -23,7 +23,7 @@ import {
 	type Practice,
 	type Subscription,
 	type Trigger,
-} from './practice';
+} from '../support/e2e/practice';
 
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';

@@ -1,10 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import { toCome } from '../toCome';
-import { eventOf } from '../trigger/letters';
-import { deliver, letterTo, openPractice, type N8n, type Practice, type Trigger } from './practice';
+import { toCome } from '../support/toCome';
+import { eventOf } from '../support/trigger/signedDelivery';
+import {
+	deliver,
+	letterTo,
+	openPractice,
+	type N8n,
+	type Practice,
+	type Trigger,
+} from '../support/e2e/practice';
 import saved from './saved.json';
-import { chain, hero, runStored, start, storeCredential } from './workflows';
+import { chain, hero, runStored, start, storeCredential } from '../support/e2e/workflows';
 
 /** As stored, but for dates, which are to come. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>

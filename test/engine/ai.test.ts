@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { askTool, ways } from './agents';
-import { json, startHero, type Hero } from './hero';
-import * as records from './records';
-import { byId, runHero } from './run';
-import { toCome } from '../toCome';
+import { askTool, ways } from '../support/engine/agents';
+import { json, startHero, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import { byId, runHero } from '../support/engine/run';
+import { toCome } from '../support/toCome';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { json, refusal, startHero, type Answer, type Hero } from './hero';
-import * as records from './records';
-import { byId, key, runHero, type RunHero } from './run';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import { byId, key, runHero, type RunHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

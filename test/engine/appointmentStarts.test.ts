@@ -1,9 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { appointmentsOf, getManyAppointments, type Answered } from './appointmentList';
-import { isLaterPage, json, startHero, type Hero } from './hero';
-import * as records from './records';
-import type { RunHero } from './run';
+import {
+	appointmentsOf,
+	getManyAppointments,
+	type Answered,
+} from '../support/engine/appointmentList';
+import { isLaterPage, json, startHero, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import type { RunHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

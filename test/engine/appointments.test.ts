@@ -1,11 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { appointmentsOf, getManyAppointments, type Answered } from './appointmentList';
-import { isLaterPage, json, startHero, type Answer, type Hero } from './hero';
-import * as records from './records';
-import { byId, runHero, type RunHero } from './run';
-import { toCome } from '../toCome';
+import {
+	appointmentsOf,
+	getManyAppointments,
+	type Answered,
+} from '../support/engine/appointmentList';
+import { isLaterPage, json, startHero, type Answer, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import { byId, runHero, type RunHero } from '../support/engine/run';
+import { toCome } from '../support/toCome';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import type { IBinaryData, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { runWorkflow } from '../../engine';
-import { keepFilesInMemory, keepFilesOnDisk } from './fileStore';
-import { json, refusal, startHero, type Answer, type Hero } from './hero';
-import { byId, heroNode, installed, startNode, type NodeError } from './run';
-import { toCome } from '../toCome';
+import { runWorkflow } from '../../scripts/engine';
+import { keepFilesInMemory, keepFilesOnDisk } from '../support/engine/fileStore';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { byId, heroNode, installed, startNode, type NodeError } from '../support/engine/run';
+import { toCome } from '../support/toCome';
 
 interface FileStore {
 	store(content: Buffer, described: IBinaryData): Promise<IBinaryData>;

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, refusal, startHero, type Answer, type Hero } from './hero';
-import { list } from './records';
-import { group, key, runHero, type RunHero } from './run';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { list } from '../support/engine/records';
+import { group, key, runHero, type RunHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

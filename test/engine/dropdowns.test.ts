@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { openDropdown, type Dropdown, type Opened } from './dropdown';
-import { json, startHero, type Hero } from './hero';
-import { list } from './records';
-import { byId, group, key, type RunHero } from './run';
+import { openDropdown, type Dropdown, type Opened } from '../support/engine/dropdown';
+import { json, startHero, type Hero } from '../support/engine/hero';
+import { list } from '../support/engine/records';
+import { byId, group, key, type RunHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
-import { json, startHero, type Hero } from './hero';
-import { runHero } from './run';
+import { json, startHero, type Hero } from '../support/engine/hero';
+import { runHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from './hero';
-import * as records from './records';
-import { byId, runHero, type RunHero } from './run';
-import { toCome } from '../toCome';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import { byId, runHero, type RunHero } from '../support/engine/run';
+import { toCome } from '../support/toCome';
 
 interface Case {
 	operation: string;

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from './hero';
-import { list } from './records';
-import { runHero } from './run';
+import { json, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { list } from '../support/engine/records';
+import { runHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { runWorkflow } from '../../engine';
-import { json, startHero, type Hero } from './hero';
-import { byId, heroNode, installed, runHero, startNode } from './run';
+import { runWorkflow } from '../../scripts/engine';
+import { json, startHero, type Hero } from '../support/engine/hero';
+import { byId, heroNode, installed, runHero, startNode } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, refusal, startHero, type Answer, type Hero } from './hero';
-import { byId, runHero } from './run';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { byId, runHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

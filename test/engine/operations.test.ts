@@ -2,9 +2,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from './hero';
-import { cases, type Case, type Exchange, type Item } from './operations';
-import { group, key, runHero } from './run';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import { cases, type Case, type Exchange, type Item } from '../support/engine/operations';
+import { group, key, runHero } from '../support/engine/run';
 
 const titled = cases.map((one) => ({
 	...one,

@@ -4,10 +4,10 @@ import { placedFields } from '../../nodes/HeroHealth/form/layout';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { filledIn, leastOf, ways } from '../contract/ways';
-import { json, noMoreRows, startHero, type Hero } from './hero';
-import { byId, group, runHero } from './run';
-import { toCome } from '../toCome';
+import { filledIn, leastOf, ways } from '../support/contract/formVariants';
+import { json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import { byId, group, runHero } from '../support/engine/run';
+import { toCome } from '../support/toCome';
 
 let hero: Hero;
 beforeEach(async () => {

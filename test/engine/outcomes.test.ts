@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from './hero';
-import { byId, key, runHero, type RunHero } from './run';
-import { toCome } from '../toCome';
+import { json, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { byId, key, runHero, type RunHero } from '../support/engine/run';
+import { toCome } from '../support/toCome';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox';
-import { openDropdown, type Opened } from './dropdown';
-import { json, startHero, type Hero } from './hero';
-import { list } from './records';
-import { runHero } from './run';
+import { openDropdown, type Opened } from '../support/engine/dropdown';
+import { json, startHero, type Hero } from '../support/engine/hero';
+import { list } from '../support/engine/records';
+import { runHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { networkClock, type NetworkClock } from './clock';
-import { json, startHero, type Answer, type Hero, type Received } from './hero';
-import { list } from './records';
-import { byId, runHero, type RunHero } from './run';
+import { networkClock, type NetworkClock } from '../support/engine/clock';
+import { json, startHero, type Answer, type Hero, type Received } from '../support/engine/hero';
+import { list } from '../support/engine/records';
+import { byId, runHero, type RunHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 
-import { runWorkflow } from '../../engine';
+import { runWorkflow } from '../../scripts/engine';
 import bookAndText from '../../examples/book-and-text.json';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { byId, installed, runHero } from './run';
-import { nextYear } from '../toCome';
+import { byId, installed, runHero } from '../support/engine/run';
+import { nextYear } from '../support/toCome';
 
 const minute = 60_000;
 /** A Monday, before the practice opens. */

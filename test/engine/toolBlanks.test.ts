@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { askTool, ways, type Asked } from './agents';
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from './hero';
-import * as records from './records';
-import { byId, runHero } from './run';
+import { askTool, ways, type Asked } from '../support/engine/agents';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import { byId, runHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -11,10 +11,10 @@ import {
 	toggle,
 } from '../../nodes/HeroHealth/form/fields';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
-import { fileText } from '../repository';
-import { reading } from '../unit/given';
-import { startHero, type Hero } from './hero';
-import { runHero } from './run';
+import { fileText } from '../support/repository';
+import { reading } from '../support/unit/fixtures';
+import { startHero, type Hero } from '../support/engine/hero';
+import { runHero } from '../support/engine/run';
 
 const page = fileText('docs/values.md');
 

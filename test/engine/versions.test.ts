@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from './hero';
-import * as records from './records';
-import { byId, runHero } from './run';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import * as records from '../support/engine/records';
+import { byId, runHero } from '../support/engine/run';
 
 let hero: Hero;
 beforeEach(async () => {

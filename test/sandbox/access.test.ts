@@ -1,8 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 import { loadContract } from '../../api';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { operations } from '../../sandbox/operations';
-import { issueOf, openSandbox } from './client';
+import { operations } from '../../sandbox/api/operations';
+import { issueOf, openSandbox } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;

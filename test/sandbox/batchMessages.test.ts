@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice';
-import { issueOf, openSandbox, stoppedClock, type Clock } from './client';
+import type { Patient } from '../../sandbox/practice/create';
+import { issueOf, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 
 let clock: Clock;
 let sandbox: Sandbox;

@@ -1,8 +1,8 @@
 import { createHmac } from 'crypto';
 import axios, { type AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock } from './client';
-import { openReceiver, type Received, type Receiver } from './receiver';
+import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import { openReceiver, type Received, type Receiver } from '../support/sandbox/receiver';
 
 const SIGNING_KEY = 'example-signing-key';
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import type { Settings } from '../../sandbox/settings';
-import { clientOf, issueOf, openSandbox, stoppedClock } from './client';
+import type { Settings } from '../../sandbox/practice/settings';
+import { clientOf, issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;

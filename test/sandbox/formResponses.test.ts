@@ -1,8 +1,8 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { submitForm } from '../../sandbox/formResponses';
-import { Refusal } from '../../sandbox/refusal';
-import { openSandbox, stoppedClock, type Clock } from './client';
+import { submitForm } from '../../sandbox/practice/forms';
+import { Refusal } from '../../sandbox/lib/httpError';
+import { openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 
 const sam = '98765';
 let clock: Clock;

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox } from './client';
+import { issueOf, openSandbox } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock, type Clock } from './client';
+import { issueOf, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 
 let clock: Clock;
 let sandbox: Sandbox;

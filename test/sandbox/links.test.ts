@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { submitForm } from '../../sandbox/formResponses';
-import { issueOf, openSandbox, stoppedClock } from './client';
+import { submitForm } from '../../sandbox/practice/forms';
+import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 const clock = stoppedClock();
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice';
-import { issueOf, openSandbox, stoppedClock } from './client';
+import type { Patient } from '../../sandbox/practice/create';
+import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 const clock = stoppedClock();
 let sandbox: Sandbox;

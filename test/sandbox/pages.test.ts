@@ -1,8 +1,8 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice';
-import { openSandbox, stoppedClock, type Clock } from './client';
-import { openReceiver, type Receiver } from './receiver';
+import type { Patient } from '../../sandbox/practice/create';
+import { openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
+import { openReceiver, type Receiver } from '../support/sandbox/receiver';
 
 const sam = '98765';
 const born = { day: '31', month: '12', year: '1990' };

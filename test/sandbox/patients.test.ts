@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { isNhsNumber, type Person } from '../../sandbox/people';
-import { issueOf, openSandbox } from './client';
+import { isNhsNumber, type Person } from '../../sandbox/practice/people';
+import { issueOf, openSandbox } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;

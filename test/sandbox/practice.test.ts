@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
-import { createPractice } from '../../sandbox/practice';
+import { createPractice } from '../../sandbox/practice/create';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, MONDAY, openSandbox, stoppedClock, type Clock } from './client';
+import { issueOf, MONDAY, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 
 let clock: Clock;
 let sandbox: Sandbox;

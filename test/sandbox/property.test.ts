@@ -1,10 +1,10 @@
 import type { AxiosInstance } from 'axios';
 import fc from 'fast-check';
 import type { Sandbox } from '../../sandbox';
-import { submitForm } from '../../sandbox/formResponses';
-import { openSandbox } from './client';
-import { documented, misfits, successOf } from './contract';
-import { requestsOf } from './requests';
+import { submitForm } from '../../sandbox/practice/forms';
+import { openSandbox } from '../support/sandbox/client';
+import { documented, misfits, successOf } from '../support/sandbox/contract';
+import { requestsOf } from '../support/sandbox/requests';
 
 const RUNS = 20;
 

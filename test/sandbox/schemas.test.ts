@@ -1,8 +1,8 @@
 import type { AxiosInstance } from 'axios';
-import { submitForm } from '../../sandbox/formResponses';
+import { submitForm } from '../../sandbox/practice/forms';
 import type { Sandbox } from '../../sandbox';
-import { openSandbox, stoppedClock } from './client';
-import { documented, misfits, successOf } from './contract';
+import { openSandbox, stoppedClock } from '../support/sandbox/client';
+import { documented, misfits, successOf } from '../support/sandbox/contract';
 
 /** What a call of an operation needs beside its method and its path. */
 interface Call {

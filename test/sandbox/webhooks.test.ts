@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock } from './client';
+import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 const url = 'https://hooks.example.com/hero';
 const confirmed = { event_type: 'appointment.confirmed', url };

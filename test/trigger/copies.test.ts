@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, letterOf, post } from './letters';
-import { openLine, type Line } from './line';
-import { openN8n, type N8n, type Options } from './n8n';
+import { eventOf, letterOf, post } from '../support/trigger/signedDelivery';
+import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n, type Options } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';

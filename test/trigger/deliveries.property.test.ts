@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, letterOf, post, type Letter } from './letters';
-import { openLine, type Line } from './line';
-import { openN8n, type N8n } from './n8n';
+import { eventOf, letterOf, post, type Letter } from '../support/trigger/signedDelivery';
+import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const names = ['appointment.confirmed', 'appointment.cancelled', 'appointment.rescheduled'];
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { clientOf } from '../sandbox/client';
+import { clientOf } from '../support/sandbox/client';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
 	eventOf,
@@ -12,8 +12,8 @@ import {
 	withoutHeader,
 	type Letter,
 	type Signing,
-} from './letters';
-import { openN8n, type N8n } from './n8n';
+} from '../support/trigger/signedDelivery';
+import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const events = [confirmed, 'appointment.cancelled'];

@@ -1,4 +1,4 @@
-import { fileText } from '../repository';
+import { fileText } from '../support/repository';
 
 /** Each "Shown by" of the page: the file, and the names of tests in it. */
 function* shownBy(page: string): Generator<[file: string, name: string]> {

@@ -7,8 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { HeroHealthTrigger } from '../../nodes/HeroHealthTrigger/HeroHealthTrigger.node';
-import { lintDescription } from '../contract/descriptionLint';
+import { HeroHealthTrigger } from '../../nodes/HeroHealth/HeroHealthTrigger.node';
+import { lintDescription } from '../support/contract/descriptionLint';
 
 const { description, methods } = new HeroHealthTrigger();
 

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import { eventOf, post, tell } from './letters';
-import { publishedTrigger, repeated } from './published';
+import { eventOf, post, tell } from '../support/trigger/signedDelivery';
+import { publishedTrigger, repeated } from '../support/trigger/publishedWorkflow';
 
 const confirmed = 'appointment.confirmed';
 const rescheduled = 'appointment.rescheduled';

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, letterOf, post, tell } from './letters';
-import { openLine, type Fate, type Line } from './line';
-import { openN8n, type N8n } from './n8n';
+import { eventOf, letterOf, post, tell } from '../support/trigger/signedDelivery';
+import { openLine, type Fate, type Line } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { openLine, type Line } from './line';
-import { openN8n, type N8n } from './n8n';
+import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const events = ['appointment.confirmed', 'appointment.cancelled'];
 

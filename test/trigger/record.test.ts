@@ -1,11 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { appointment, patient, simpleAppointment, simplePatient } from '../engine/records';
-import { clientOf } from '../sandbox/client';
-import { eventOf, tell } from './letters';
-import { openLine, type Fate, type Line } from './line';
-import { openN8n, type N8n } from './n8n';
+import { appointment, patient, simpleAppointment, simplePatient } from '../support/engine/records';
+import { clientOf } from '../support/sandbox/client';
+import { eventOf, tell } from '../support/trigger/signedDelivery';
+import { openLine, type Fate, type Line } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const updated = 'patient.medical-record-updated';

@@ -3,10 +3,17 @@ import type { INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { clientOf } from '../sandbox/client';
-import { eventOf, letterOf, post, tell, withoutHeader, type Signing } from './letters';
-import { openLine, type Line } from './line';
-import { openN8n, type N8n } from './n8n';
+import { clientOf } from '../support/sandbox/client';
+import {
+	eventOf,
+	letterOf,
+	post,
+	tell,
+	withoutHeader,
+	type Signing,
+} from '../support/trigger/signedDelivery';
+import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const rescheduled = 'appointment.rescheduled';

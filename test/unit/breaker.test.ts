@@ -1,4 +1,9 @@
-import { mayPass, newBreaker, noteAnswer, noteSilence } from '../../nodes/transport/breaker';
+import {
+	mayPass,
+	newBreaker,
+	noteAnswer,
+	noteSilence,
+} from '../../nodes/HeroHealth/transport/circuitBreaker';
 
 /** Rounds of requests under way together, none of which is answered, each as long as a timeout. */
 function silentRounds(count: number, { width = 8, timeout = 4_000 } = {}) {

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { commands, settingsOf, sizes } from '../../scripts/n8n/queue';
 import { newest } from '../../scripts/n8n/temporary';
-import { fileText } from '../repository';
+import { fileText } from '../support/repository';
 
 interface Service {
 	image?: string;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { contradictionIn } from '../../nodes/transport/contradiction';
+import { contradictionIn } from '../../nodes/HeroHealth/transport/contradiction';
 
 const judged = (method: 'GET' | 'POST', body: unknown) =>
 	contradictionIn(method, { body: body as IDataObject });

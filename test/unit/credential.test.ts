@@ -4,8 +4,8 @@ import { Workflow } from 'n8n-workflow';
 
 import { HeroHealthApi } from '../../credentials/HeroHealthApi.credentials';
 import { loadContract } from '../../api';
-import { baseUrlOf, environments } from '../../nodes/transport/environments';
-import { key, refusalOf } from './given';
+import { baseUrlOf, environments } from '../../nodes/HeroHealth/transport/environments';
+import { key, refusalOf } from '../support/unit/fixtures';
 
 const credential = new HeroHealthApi();
 

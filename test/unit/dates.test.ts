@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { dateOnly, dateTime } from '../../nodes/HeroHealth/form/fields';
-import { london, refusalOf, wireOf } from './given';
+import { london, refusalOf, wireOf } from '../support/unit/fixtures';
 
 const moment = dateTime('Start Time');
 const day = dateOnly('Date of Birth');

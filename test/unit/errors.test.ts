@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from '../../nodes/transport/client';
-import { brokenBy, key, sendTo, thrownBy } from './given';
+import type { HeroRequest } from '../../nodes/HeroHealth/transport/client';
+import { brokenBy, key, sendTo, thrownBy } from '../support/unit/fixtures';
 
 const person = {
 	first_name: 'Samcanary',

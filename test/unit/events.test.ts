@@ -1,6 +1,6 @@
 import { loadContract } from '../../api';
 import { allEvents, events, unlistedEvent } from '../../nodes/HeroHealth/actions/webhook/events';
-import { eventOptions, readerOf } from '../../nodes/HeroHealthTrigger/events';
+import { eventOptions, readerOf } from '../../nodes/HeroHealth/trigger/events';
 
 interface WithWebhooks {
 	webhooks: Record<string, object>;

@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 
 import { errorJson } from '../../nodes/HeroHealth/run/errors';
-import { node } from './given';
+import { node } from '../support/unit/fixtures';
 
 const failure = (description?: string) =>
 	new NodeOperationError(node, "'Patient' is empty [item 0]", { itemIndex: 0, description });

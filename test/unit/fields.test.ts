@@ -22,7 +22,7 @@ import {
 } from '../../nodes/HeroHealth/form/fields';
 import { locator, patientLocator } from '../../nodes/HeroHealth/form/locators';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
-import { reading, refusalOf, wireOf } from './given';
+import { reading, refusalOf, wireOf } from '../support/unit/fixtures';
 
 describe('a text', () => {
 	const reason = text('Reason');

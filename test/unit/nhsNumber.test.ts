@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { nhsNumber } from '../../nodes/HeroHealth/form/fields';
-import { refusalOf, wireOf } from './given';
+import { refusalOf, wireOf } from '../support/unit/fixtures';
 
 /** NHS Data Dictionary: weights 10 to 2, and what the sum lacks to a multiple of 11; 10 is never issued. */
 function checkDigit(nine: string): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Pace } from '../../nodes/transport/pace';
+import type { Pace } from '../../nodes/HeroHealth/transport/limiter';
 import {
 	enter,
 	leave,
@@ -10,8 +10,8 @@ import {
 	paceOf,
 	waitUntil,
 	widen,
-} from '../../nodes/transport/pace';
-import { testClock } from './clock';
+} from '../../nodes/HeroHealth/transport/limiter';
+import { testClock } from '../support/unit/clock';
 
 const always = { isOver: () => false };
 const address = 'https://api.herohealth.net';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { listOf, listRows, type ListReport } from '../../nodes/transport/pages';
+import { listOf, listRows, type ListReport } from '../../nodes/HeroHealth/transport/pagination';
 
 /** How a list may be paged; Hero documents none of it. */
 interface Paging {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { HeroRequest } from '../../nodes/transport/client';
-import { heroReason } from '../../nodes/transport/heroWords';
-import { redactorFor } from '../../nodes/transport/redact';
+import type { HeroRequest } from '../../nodes/HeroHealth/transport/client';
+import { heroReason } from '../../nodes/HeroHealth/transport/heroWords';
+import { redactorFor } from '../../nodes/HeroHealth/transport/redact';
 
 const canary = 'zq81vtkmwxyzabcdefgh';
 const person = {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 
 /** What a process knows that has just begun: nothing but what is stored. */
 async function startProcess() {
-	let started: typeof import('../../nodes/HeroHealthTrigger/repeats') | undefined;
+	let started: typeof import('../../nodes/HeroHealth/trigger/deduplication') | undefined;
 	await jest.isolateModulesAsync(async () => {
-		started = await import('../../nodes/HeroHealthTrigger/repeats');
+		started = await import('../../nodes/HeroHealth/trigger/deduplication');
 	});
 	return started!;
 }

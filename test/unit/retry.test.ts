@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { newPace } from '../../nodes/transport/pace';
-import type { Effort, Outcome } from '../../nodes/transport/retry';
-import { isRepeatable, isUnknown, keepTrying } from '../../nodes/transport/retry';
-import { askedQuiet } from '../../nodes/transport/retryAfter';
-import { testClock } from './clock';
+import { newPace } from '../../nodes/HeroHealth/transport/limiter';
+import type { Effort, Outcome } from '../../nodes/HeroHealth/transport/retry';
+import { isRepeatable, isUnknown, keepTrying } from '../../nodes/HeroHealth/transport/retry';
+import { askedQuiet } from '../../nodes/HeroHealth/transport/retryAfter';
+import { testClock } from '../support/unit/clock';
 
 const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
 	statusCode,

@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
 import fc from 'fast-check';
 
-import { sameSecret, whyNotSigned, type Signed } from '../../nodes/HeroHealthTrigger/signature';
+import { sameSecret, whyNotSigned, type Signed } from '../../nodes/HeroHealth/trigger/signature';
 
 const minute = 60_000;
 const now = Date.parse('2026-03-15T09:30:00.250Z');

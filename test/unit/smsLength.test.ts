@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 
-import { nodeTypesOf } from '../../engine';
+import { nodeTypesOf } from '../../scripts/engine';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { heroNode, heroType } from '../engine/run';
+import { heroNode, heroType } from '../support/engine/run';
 
 const { hints = [] } = new HeroHealth().description;
 

@@ -13,7 +13,7 @@ import {
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { contactKey } from '../../nodes/HeroHealth/form/values/contacts';
 import { hasHole } from '../../nodes/HeroHealth/form/values/patientText';
-import { reading, refusalOf, wireOf } from './given';
+import { reading, refusalOf, wireOf } from '../support/unit/fixtures';
 
 /** What a refusal says never has a word or a number of three letters or more from what was entered. */
 function expectRefusedInSilence(field: Field, entered: unknown) {

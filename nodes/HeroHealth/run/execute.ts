@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { notSent } from '../../transport/errors';
+import { notSent } from '../transport/apiErrors';
 import { findOperation } from '../actions/resources';
 import type { Operation } from '../form/operation';
 import type { ReadItem } from './combineItems';
@@ -17,7 +17,7 @@ import { newNotes } from './hints';
 import type { SendItem } from './itemSender';
 import { createItemSender } from './itemSender';
 import { parameterReader } from './parameters';
-import { inParallel } from './pool';
+import { inParallel } from './concurrency';
 import { readSettings } from './settings';
 import { contactChecker } from './sharedContacts';
 import { isToolCall } from './toolCall';

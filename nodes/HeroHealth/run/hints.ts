@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import type { ListReport } from '../../transport/pages';
+import type { ListReport } from '../transport/pagination';
 
 interface ReadList extends ListReport {
 	limit: number;

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { newBreaker } from '../../transport/breaker';
-import type { HeroRequest, Run } from '../../transport/client';
-import { send } from '../../transport/client';
-import { answerNotUnderstood } from '../../transport/errors';
-import { isList, readList } from '../../transport/pages';
+import { newBreaker } from '../transport/circuitBreaker';
+import type { HeroRequest, Run } from '../transport/client';
+import { send } from '../transport/client';
+import { answerNotUnderstood } from '../transport/apiErrors';
+import { isList, readList } from '../transport/pagination';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, OwnRequest, Surroundings } from '../form/operation';
 import { simplified } from '../form/simplify';

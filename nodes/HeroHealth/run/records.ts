@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { HeroRequest, Run } from '../../transport/client';
-import { send } from '../../transport/client';
-import { notSent } from '../../transport/errors';
-import { largestPage, listRows, readList } from '../../transport/pages';
-import type { ListReport } from '../../transport/pages';
+import type { HeroRequest, Run } from '../transport/client';
+import { send } from '../transport/client';
+import { notSent } from '../transport/apiErrors';
+import { largestPage, listRows, readList } from '../transport/pagination';
+import type { ListReport } from '../transport/pagination';
 import type { Enrichment, Operation } from '../form/operation';
 import type { Notes } from './hints';
 import { answerJson } from './output';
 import type { ItemValues } from './parameters';
-import { inParallel } from './pool';
+import { inParallel } from './concurrency';
 
 /** What one item asks Hero for, and what becomes of the records that come. */
 export interface Reading {

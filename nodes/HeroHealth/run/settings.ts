@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { timerMs } from '../../transport/network';
+import { timerMs } from '../transport/networkErrors';
 
 /** Beyond this an expression was not meant; more sockets than that help nobody. */
 const mostParallel = 200;

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { mayBeDone } from '../../transport/errors';
+import { mayBeDone } from '../transport/apiErrors';
 import { findOperation } from '../actions/resources';
 import type { ItemError } from './errors';
 import { errorJson, inputRefused, knowsDetails } from './errors';

@@ -1,0 +1,98 @@
+import type {
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { listSearch } from './methods/listSearch';
+import { receive } from './trigger/delivery';
+import { properties } from './trigger/properties';
+import { counted } from './trigger/activation';
+import { loggedIfRefused } from './trigger/activationError';
+import { isSubscribed, subscribe, unsubscribe } from './trigger/subscriptions';
+
+type Search = (typeof listSearch)['searchLocations'];
+
+/** A live list of the action node as the choices of a filter. */
+const optionsFrom = (search: Search) =>
+	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return (await search.call(this)).results;
+	};
+
+/** Starts a workflow when Hero tells that something happened. */
+export class HeroHealthTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Hero Health Trigger',
+		name: 'heroHealthTrigger',
+		icon: {
+			light: 'file:../../icons/hero-health.svg',
+			dark: 'file:../../icons/hero-health.dark.svg',
+		},
+		group: ['trigger'],
+		// n8n evaluates an expression with each delivery to a webhook node of version 1.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when something happens at Hero Health',
+		eventTriggerDescription: 'Waiting for something to happen at Hero',
+		activationMessage:
+			'Hero now tells this workflow when the chosen events happen. Check in the executions list that the first one arrives.',
+		defaults: { name: 'Hero Health Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'heroHealthApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Else n8n answers the text "firstEntryJson".
+				responseData: 'noData',
+				path: 'webhook',
+			},
+		],
+		triggerPanel: {
+			header: 'Have something happen at Hero',
+			executionsHelp: {
+				inactive:
+					'<b>While you build:</b> click "Execute step". n8n asks Hero for the chosen events for two minutes; book or cancel a test appointment meanwhile.<br /><br /><b>Once you are done:</b> publish the workflow. From then on every event starts a run, and you find them under "Executions".',
+				active:
+					'<b>While you build:</b> click "Execute step", then book or cancel a test appointment. The published workflow receives that event too.<br /><br /><b>Published:</b> every event starts a run, which you find under "Executions".',
+			},
+			activationHint:
+				'n8n registers itself at Hero when you publish this workflow and leaves when you unpublish it. Hero must be able to reach this n8n by a public https address.',
+		},
+		properties,
+	};
+
+	methods = {
+		loadOptions: {
+			getAppointmentTypes: optionsFrom(listSearch.searchAppointmentTypes),
+			getLocations: optionsFrom(listSearch.searchLocations),
+		},
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await counted(loggedIfRefused(this, isSubscribed(this)));
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await counted(loggedIfRefused(this, subscribe(this)));
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await counted(unsubscribe(this));
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

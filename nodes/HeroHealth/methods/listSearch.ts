@@ -1,0 +1,149 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { send } from '../transport/client';
+import { largestPage, listOf, listRows } from '../transport/pagination';
+import { searchPatients } from './patientSearch';
+
+/** One of the live lists behind the From List mode of a locator. */
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	page?: string,
+) => Promise<INodeListSearchResult>;
+
+/** How many rows are looked through for the text typed into a list. */
+const mostSearched = 500;
+
+type Label = (row: IDataObject) => string;
+
+async function rowsOf(
+	context: ILoadOptionsFunctions,
+	path: string,
+	query: IDataObject = {},
+): Promise<IDataObject[]> {
+	return listOf(await send(context, { method: 'GET', path, query }));
+}
+
+/** Most records are not documented in full: whatever name the row has, else its ID. */
+const nameOf: Label = (row) => {
+	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
+	return String(row.name ?? (person || row.id || row.hero_id));
+};
+
+/** A list that comes in one piece; what is typed narrows it here. */
+const wholeList = (path: string, label: Label = nameOf): Search =>
+	async function (filter = '') {
+		return { results: matching(await rowsOf(this, path), label, filter) };
+	};
+
+/** A list in pages: the editor asks for one after another, or for what matches the text typed. */
+const pagedList = (path: string, label: Label = nameOf): Search =>
+	async function (filter = '', page = '0') {
+		return await pagedResults(
+			filter,
+			page,
+			label,
+			async (page_index) =>
+				await send(this, { method: 'GET', path, query: { page_index, page_size: largestPage } }),
+		);
+	};
+
+async function pagedResults(
+	filter: string,
+	page: string,
+	label: Label,
+	fetchPage: (index: number | string) => Promise<unknown>,
+): Promise<INodeListSearchResult> {
+	if (filter !== '') {
+		return { results: matching(await listRows(fetchPage, mostSearched), label, filter) };
+	}
+	const rows = listOf(await fetchPage(page));
+	return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
+}
+
+function matching(rows: IDataObject[], label: Label, filter: string) {
+	const known = rows.filter(({ id }) => id !== undefined && id !== null);
+	const results = known.map((row) => ({ name: label(row), value: String(row.id) }));
+	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+}
+
+const nextPage = (rows: IDataObject[], page: string): string | undefined =>
+	rows.length === largestPage ? String(Number(page) + 1) : undefined;
+
+/** Where a form may say which slots are wanted. */
+const slotFilters = {
+	appointment_type_id: ['slotAppointmentTypeId', 'filters.appointmentTypeId'],
+	location_id: ['slotLocationId', 'filters.locationId'],
+	practitioner_id: ['filters.practitionerId'],
+};
+
+/** What was chosen in the form, as a query; an expression has no value yet. */
+function chosen(context: ILoadOptionsFunctions, names: Record<string, string[]>): IDataObject {
+	const entries = Object.entries(names).flatMap(([wireName, parameters]) => {
+		const ids = parameters.map((parameter) => {
+			const located = context.getCurrentNodeParameter(parameter) as { value?: unknown } | undefined;
+			return located?.value;
+		});
+		const id = ids.find((value) => typeof value === 'string' && /^[^=]/.test(value));
+		return id ? [[wireName, id]] : [];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+/** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
+const searchSlots: Search = async function (filter = '', page = '0') {
+	const filters = chosen(this, slotFilters);
+	const [practitioners, locations] = await Promise.all([
+		rowsOf(this, '/v1/practitioners'),
+		rowsOf(this, '/v1/locations'),
+	]);
+	const nameBy = (rows: IDataObject[], id: unknown) => {
+		const found = rows.find((row) => String(row.id) === String(id));
+		return found && nameOf(found);
+	};
+	const time = new Intl.DateTimeFormat('en-GB', {
+		weekday: 'short',
+		day: 'numeric',
+		month: 'short',
+		hour: '2-digit',
+		minute: '2-digit',
+		timeZone: this.getTimezone(),
+	});
+	const label: Label = ({ id, start_time, practitioner_id, location_id }) => {
+		if (!start_time) return String(id);
+		const start = time.format(new Date(String(start_time))).replace(/,/g, '');
+		const who = nameBy(practitioners, practitioner_id);
+		return [start, who, nameBy(locations, location_id)].filter(Boolean).join(', ');
+	};
+	return await pagedResults(filter, page, label, async (page_index) => {
+		const query = { ...filters, page_index, page_size: largestPage };
+		return await send(this, { method: 'GET', path: '/v1/slots', query });
+	});
+};
+
+const appointmentTypeLabel: Label = (row) =>
+	row.duration ? `${nameOf(row)}, duration ${row.duration as number}` : nameOf(row);
+
+const bookingLinkLabel: Label = (row) => [row.short_link, row.id].filter(Boolean).join(', ');
+
+const episodeLabel: Label = (row) => {
+	const patient = (row.patient as IDataObject | null) ?? row;
+	return [nameOf({ id: row.id, ...patient }), row.status, row.priority].filter(Boolean).join(', ');
+};
+
+const webhookLabel: Label = (row) =>
+	[row.event_type, row.url].filter(Boolean).join(' → ') || String(row.id);
+
+export const listSearch = {
+	searchAdmins: pagedList('/v1/admins'),
+	searchAppointmentTypes: wholeList('/v1/appointment_types', appointmentTypeLabel),
+	searchBatchMessages: pagedList('/v1/batch_message'),
+	searchBookingLinks: wholeList('/v2/bookinglinks', bookingLinkLabel),
+	searchEpisodes: pagedList('/v1/episodes', episodeLabel),
+	searchForms: wholeList('/v1/forms'),
+	searchLocations: wholeList('/v1/locations'),
+	searchPatients,
+	searchPractitioners: wholeList('/v1/practitioners'),
+	searchSlots,
+	searchWebhooks: wholeList('/v1/webhooks', webhookLabel),
+};

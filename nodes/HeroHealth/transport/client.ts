@@ -1,0 +1,287 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { Breaker } from './circuitBreaker';
+import { mayPass, noteAnswer, noteSilence } from './circuitBreaker';
+import { baseUrlOf, headerValue, keyOf } from './environments';
+import { asMeant, contradictionIn } from './contradiction';
+import {
+	answerNotUnderstood,
+	connectionLost,
+	contradicted,
+	heroHangs,
+	notSent,
+	refusedByHero,
+} from './apiErrors';
+import { refuseProxied } from './localProxy';
+import { hasTimedOut, inTime, timerMs } from './networkErrors';
+import type { Pace, Waiter } from './limiter';
+import { paceName, paceOf } from './limiter';
+import type { Tried } from './retry';
+import { keepTrying } from './retry';
+
+/** Where a request can come from: an item, a dropdown, an activation or a delivery. */
+export type RequestContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
+
+export interface HeroRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** From the first slash after the host, placeholders in braces: /v1/appointments/{id}. */
+	path: string;
+	/** A path of the user's own, which may hold values of the item. */
+	ownPath?: string;
+	/** Values for the placeholders. */
+	pathValues?: IDataObject;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** Beside those that every call has. */
+	headers?: Record<string, string>;
+	/** Act for this practice group instead of the credential's. */
+	practiceGroupId?: string;
+	/** What it does when it arrives twice; left out, only a GET and a DELETE are sent again in doubt. */
+	onRepeat?: 'nothing' | 'again';
+	/** What a 404 and a 409 mean here, as the message that the user gets. */
+	notFoundMeans?: string;
+	conflictMeans?: string;
+	/** What the screen calls Hero's names, for messages. */
+	labels?: Record<string, string>;
+	/** What Hero's documentation leaves open about this call, for messages. */
+	evidenceNote?: string;
+	itemIndex?: number;
+	/** Milliseconds to wait for the answer to one try; outside of a run, for that of all tries together. */
+	timeout?: number;
+	/** Milliseconds within which a further try may begin; 0 for one try alone. */
+	patience?: number;
+	/** The run that sends it among others; a dropdown, an activation or a delivery has none. */
+	run?: Run;
+}
+
+/** How a run wants its requests sent. */
+export interface Run extends Waiter {
+	/** How many may be under way at once. */
+	parallel: number;
+	/** Nothing is repeated. */
+	tryOnce: boolean;
+	/** Ends it early where Hero does not answer at all. */
+	breaker?: Breaker;
+}
+
+const defaultTimeout = 60_000;
+
+/** Outside of a run somebody waits before the editor, or Hero for the answer to its delivery. */
+const defaultPatience = 10_000;
+
+/**
+ * Sends one request, as often as is safe, and gives back the body of the answer: an object, a list, or
+ * undefined where Hero answered nothing. Throws a NodeApiError in the user's words, without values that
+ * were sent, or `notSent` where its run is over before.
+ */
+export async function send(context: RequestContext, request: HeroRequest): Promise<unknown> {
+	const connection = await connectionOf(context);
+	const { method, onRepeat, run, timeout = defaultTimeout } = request;
+	const patience = request.patience ?? Math.min(defaultPatience, timeout);
+	const abortSignal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+	const isOver = () => (abortSignal?.aborted || run?.isOver()) ?? false;
+
+	const pace = paceOf(connection.paceName, run?.parallel);
+	const attempt = attemptWith(context, request, connection.baseURL, abortSignal);
+	const effort = { ...run, method, onRepeat, patience, isOver };
+	const tried = await keepTrying(guarded(attempt, run?.breaker), pace, effort);
+	if (!tried.outcome && isOver()) throw notSent;
+	const { answer = quietAnswer(pace), thrown } = tried.outcome ?? {};
+	if (thrown !== undefined) {
+		throw connectionLost(context.getNode(), request, hostOf(connection), tried, thrown);
+	}
+	return bodyOfAnswer(context, request, answer, tried, connection.apiKey);
+}
+
+const hostOf = ({ baseURL }: Connection): string => new URL(baseURL).host;
+
+/** One attempt, which ends in time or with the run. */
+function attemptWith(
+	context: RequestContext,
+	request: HeroRequest,
+	baseURL: string,
+	abortSignal: AbortSignal | undefined,
+): () => Promise<IN8nHttpFullResponse> {
+	const { method, run, timeout = defaultTimeout } = request;
+	const end = run ? Infinity : Date.now() + timeout;
+	const options: IHttpRequestOptions = {
+		method,
+		baseURL,
+		url: fillPath(request),
+		qs: request.query,
+		arrayFormat: 'repeat',
+		body: bodyOf(request),
+		json: true,
+		// The key's header would follow a redirect to another host.
+		disableFollowRedirect: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	};
+	return async () => {
+		const milliseconds = timerMs(Math.min(timeout, end - Date.now()));
+		// The helper's own timeout begins anew with every byte that comes.
+		const answer = await inTime(milliseconds, abortSignal, async (signal) => {
+			// It takes its signal from the context alone.
+			const ending = { getExecutionCancelSignal: { value: () => signal } };
+			const timed = Object.create(context, ending) as RequestContext;
+			return (await context.helpers.httpRequestWithAuthentication.call(timed, 'heroHealthApi', {
+				...options,
+				headers: headersOf(request),
+				timeout: milliseconds,
+			})) as IN8nHttpFullResponse;
+		});
+		return asMeant(method, answer);
+	};
+}
+
+/** The same, unless Hero has hung for so long that nothing new is sent. */
+function guarded<Result>(attempt: () => Promise<Result>, breaker: Breaker | undefined) {
+	if (!breaker) return attempt;
+	let isNew = true;
+	return async (): Promise<Result> => {
+		const began = Date.now();
+		if (isNew && !mayPass(breaker, began)) throw heroHangs;
+		isNew = false;
+		const ending = attempt();
+		const lost = (thrown: unknown) => {
+			if (hasTimedOut(thrown)) noteSilence(breaker, began, Date.now());
+		};
+		ending.then(() => noteAnswer(breaker), lost);
+		return await ending;
+	};
+}
+
+/** The body of an answer that tells of success, or what it tells instead. */
+function bodyOfAnswer(
+	context: RequestContext,
+	request: HeroRequest,
+	answer: IN8nHttpFullResponse,
+	tried: Tried,
+	apiKey: string,
+): unknown {
+	const { method } = request;
+	// After a try of which nobody knows, this is how it shows that it was carried out.
+	if (answer.statusCode === 404 && method === 'DELETE' && tried.mayBeDone) return undefined;
+	if (answer.statusCode < 200 || answer.statusCode > 299) {
+		throw refusedByHero(context.getNode(), request, answer, tried, apiKey);
+	}
+	const body = readBody(context, request, answer);
+	const contradiction = contradictionIn(method, answer);
+	if (contradiction) {
+		throw contradicted(context.getNode(), request, answer, tried, { ...contradiction, apiKey });
+	}
+	return body;
+}
+
+interface Connection {
+	baseURL: string;
+	apiKey: string;
+	paceName: string;
+}
+
+const connections = new WeakMap<RequestContext, Promise<Connection>>();
+
+/** Made once for a run of the node: n8n fetches and decrypts its credentials each time. */
+async function connectionOf(context: RequestContext): Promise<Connection> {
+	const connection = connections.get(context) ?? connect(context);
+	connections.set(context, connection);
+	return await connection;
+}
+
+async function connect(context: RequestContext): Promise<Connection> {
+	const credentials = await context.getCredentials('heroHealthApi');
+	const baseURL = baseUrlOf(credentials);
+	await refuseProxied(context, baseURL);
+	const { apiKey } = keyOf(credentials);
+	return { baseURL, apiKey, paceName: paceName(baseURL, apiKey) };
+}
+
+/** What Hero would answer, since it has asked this key for quiet for longer than there is patience. */
+const quietAnswer = ({ quietUntil }: Pace): IN8nHttpFullResponse => ({
+	statusCode: 429,
+	headers: { 'retry-after': String(Math.ceil((quietUntil - Date.now()) / 1000)) },
+	body: '',
+});
+
+function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDataObject {
+	return {
+		accept: 'application/json',
+		...(body ? { 'content-type': 'application/json' } : {}),
+		...headers,
+		...(practiceGroupId
+			? { 'x-practice-group-id': headerValue(practiceGroupId, "'Practice Group ID' in Options") }
+			: {}),
+	};
+}
+
+/**
+ * n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone.
+ * Throws a UserError for a body that cannot become JSON: the helper would leave open whether it was sent.
+ */
+function bodyOf({ body }: HeroRequest): IDataObject | string | undefined {
+	if (body === undefined) return undefined;
+	const text = writtenAsJson(body);
+	if (text !== undefined) return text === '{}' ? text : body;
+	throw new UserError('The values cannot be written as JSON', {
+		description: 'Nothing was sent. One of them holds itself, or is too deep.',
+	});
+}
+
+function writtenAsJson(body: IDataObject): string | undefined {
+	try {
+		return JSON.stringify(body);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The path with its placeholders filled; a value can only ever be one segment of it.
+ * Throws a UserError for a value that would climb out of its place.
+ */
+function fillPath({ path, pathValues = {}, labels = {} }: HeroRequest): string {
+	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const segment = String(pathValues[name] ?? '');
+		if (['', '.', '..'].includes(segment)) {
+			throw new UserError(`'${labels[name] ?? name}' is not an ID`);
+		}
+		return encodeURIComponent(segment);
+	});
+}
+
+function readBody(context: RequestContext, request: HeroRequest, answer: IN8nHttpFullResponse) {
+	const { body } = answer;
+	if (body === '' || body === null || body === undefined) return undefined;
+	if (typeof body !== 'object' || isTooDeep(body)) {
+		throw answerNotUnderstood(context.getNode(), request);
+	}
+	return body as unknown;
+}
+
+/** Deeper than any record; n8n and this node walk through data level by level. */
+const deepest = 100;
+
+function isTooDeep(body: unknown): boolean {
+	let level = [body];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > deepest) return true;
+		level = level.flatMap((one) =>
+			typeof one === 'object' && one !== null ? Object.values(one) : [],
+		);
+	}
+	return false;
+}

@@ -1,0 +1,26 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { get as appointment } from '../actions/appointment/get.operation';
+import { get as formResponse } from '../actions/formResponse/get.operation';
+import type { Operation } from '../form/operation';
+import { get as patient } from '../actions/patient/get.operation';
+import { allEvents } from '../actions/webhook/events';
+
+/** The nine events as the screen shows them, in alphabetical order. */
+export const eventOptions: INodePropertyOptions[] = allEvents
+	.map(([value, name]) => ({ name, value, description: value }))
+	.sort((one, other) => one.name.localeCompare(other.name));
+
+const readers: Record<string, Operation> = {
+	appointment,
+	patient,
+	// Hero does not document that the ID of the event is that of a form response.
+	'form-submission': formResponse,
+};
+
+/** Whether an event can happen to a record twice without another event of that record in between. */
+export const canFollowItself = (event: string): boolean =>
+	/\.(rescheduled|medical-record-updated|added-to-sequence)$/.test(event);
+
+/** The operation that reads the record an event names; undefined where Hero documents none. */
+export const readerOf = (event: string): Operation | undefined => readers[event.split('.')[0]];

@@ -1,0 +1,102 @@
+import addFormats from 'ajv-formats';
+import { OpenAPIBackend, type Context, type Document, type Request } from 'openapi-backend';
+import type { ContractOperation, JsonSchema } from '../../api';
+import { sandboxContract } from './contract';
+import { issuesOf } from './validationErrors';
+import { operations } from './operations';
+import type { Practice } from '../practice/create';
+import { errorAnswer, Refusal, type Answer } from '../lib/httpError';
+import { withSurprises } from './unknownValues';
+
+/** Answers one request as Hero would: checked against the contract, carried out by the practice. */
+export async function answer(practice: Practice, request: Request): Promise<Answer> {
+	await ready;
+	return await hero.handleRequest(request, practice).catch(refused);
+}
+
+/** The operation that is asked for, where the contract knows the request. */
+export async function operationIdOf(request: Request): Promise<string | undefined> {
+	await ready;
+	return hero.matchOperation(request)?.operationId;
+}
+
+function refused(error: unknown): Answer {
+	if (error instanceof Refusal) return error.answer;
+	throw error;
+}
+
+const header = ({ request }: Context, name: string) => request.headers[name] as string | undefined;
+
+const unauthorised = (context: Context): Answer =>
+	context.security.apiKeyAuth && header(context, 'x-practice-group-id')
+		? errorAnswer(403, 'This API key may not act for this practice group')
+		: errorAnswer(401, 'x-api-key or x-practice-group-id is missing or wrong');
+
+const carryOut =
+	(operation: (typeof operations)[string]) =>
+	async (context: Context, practice: Practice): Promise<Answer> => {
+		const body = await operation(practice, {
+			practiceGroupId: header(context, 'x-practice-group-id') as string,
+			params: context.request.params,
+			query: context.request.query,
+			body: context.request.requestBody ?? {},
+		});
+		const { status, schema } = successOf(context);
+		const { surprises, random } = practice;
+		return { status, body: surprises ? withSurprises(body, schema, random) : body };
+	};
+
+/** What the contract answers when all goes well: with 200, or 201 for creating an invoice. */
+function successOf({ operation }: Context): { status: number; schema?: JsonSchema } {
+	const responses = operation.responses as ContractOperation['responses'];
+	const [status] = Object.keys(responses).filter((one) => one.startsWith('2'));
+	return { status: Number(status), schema: responses[status].content?.['application/json'].schema };
+}
+
+/** One for all sandboxes of a process: reading the contract takes longer than all the rest. */
+const hero = new OpenAPIBackend({
+	definition: sandboxContract() as unknown as Document,
+	// The library's own check of the document knows OpenAPI 3.0 only; this one is 3.1.
+	quick: true,
+	coerceTypes: true,
+	ajvOpts: { strict: false, allErrors: true, verbose: true },
+	customizeAjv: (ajv) => addFormats(ajv),
+	securityHandlers: {
+		apiKeyAuth: (context: Context, { apiKey }: Practice) => header(context, 'x-api-key') === apiKey,
+		practiceGroupId: (context: Context, { groups }: Practice) =>
+			groups.some(({ id }) => id === header(context, 'x-practice-group-id')),
+	},
+	handlers: {
+		...Object.fromEntries(
+			Object.entries(operations).map(([id, operation]) => [id, carryOut(operation)]),
+		),
+		unauthorizedHandler: unauthorised,
+		validationFail: ({ validation }: Context) =>
+			errorAnswer(400, issuesOf(validation.errors ?? [])),
+		notFound: () => errorAnswer(404, 'Not found'),
+		methodNotAllowed: () => errorAnswer(405, 'Method not allowed'),
+	},
+});
+
+// The library would gather all operations and build all their patterns anew, for every request.
+const ready = hero.init().then(({ router }) => {
+	const gathered = router.getOperations();
+	const routes = gathered
+		.map((operation) => ({ operation, pattern: patternOf(operation.path) }))
+		.sort(
+			(one, other) => Number(isOpen(one.operation.path)) - Number(isOpen(other.operation.path)),
+		);
+	const search = router.matchOperation.bind(router);
+	router.getOperations = () => gathered;
+	router.matchOperation = (request: Request, strict: boolean = false) => {
+		const method = request.method.toLowerCase();
+		const route = routes.find(
+			({ operation, pattern }) => operation.method === method && pattern.test(request.path),
+		);
+		return route?.operation ?? search(request, strict);
+	};
+});
+
+const isOpen = (path: string) => path.includes('{');
+
+const patternOf = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -1,0 +1,42 @@
+import { statusOf, type Appointment } from '../../practice/appointments';
+import type { Practice } from '../../practice/create';
+import { readTime } from '../../lib/time';
+import { onTheWire } from './appointments';
+import type { Operations } from './operation';
+import { inOrder, ordersOf } from './order';
+import { pageAs } from './pages';
+
+export const appointmentListOperations: Operations = {
+	// The parameters are a guess: paging and order as elsewhere, filters by the appointment's fields.
+	listAppointments: (practice, { query }) => {
+		const from = query.start_date ? readTime(query.start_date, ['query', 'start_date']) : -Infinity;
+		const to = query.end_date ? readTime(query.end_date, ['query', 'end_date'], 'end') : Infinity;
+		const now = practice.now();
+		const matching = [...practice.appointments.values()].filter(
+			(appointment) =>
+				filters.every((key) => query[key] === undefined || query[key] === appointment[key]) &&
+				(query.status === undefined || query.status === statusOf(appointment, now)) &&
+				appointment.start >= from &&
+				appointment.start <= to,
+		);
+		const orders = ordersOf(query, sortKeys(practice), ['order_by', 'order_descending']);
+		return pageAs(inOrder(matching, orders), query, (appointment) =>
+			onTheWire(practice, appointment),
+		);
+	},
+};
+
+const filters = ['patient_id', 'practitioner_id', 'location_id', 'appointment_type_id'] as const;
+
+function sortKeys({ patients }: Practice) {
+	const nameOf = ({ patient_id }: Appointment, ...parts: Array<'first_name' | 'last_name'>) =>
+		parts.map((part) => patients.get(patient_id ?? '')?.[part] ?? '').join(' ');
+	return {
+		id: ({ id }: Appointment) => Number(id),
+		start_time: ({ start }: Appointment) => start,
+		patient_id: ({ patient_id }: Appointment) => Number(patient_id),
+		patient_first_name: (appointment: Appointment) => nameOf(appointment, 'first_name'),
+		patient_last_name: (appointment: Appointment) => nameOf(appointment, 'last_name'),
+		patient_full_name: (appointment: Appointment) => nameOf(appointment, 'first_name', 'last_name'),
+	};
+}

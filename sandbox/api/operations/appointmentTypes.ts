@@ -1,0 +1,20 @@
+import { isFree } from '../../practice/appointments';
+import { toIso } from '../../lib/time';
+import { offered, slotsAskedFor } from './offers';
+import { list, type Operations } from './operation';
+
+export const appointmentTypeOperations: Operations = {
+	listAppointmentTypes: (practice, { query }) => {
+		const now = practice.now();
+		const asked = slotsAskedFor(practice, query) ?? practice.slots;
+		const free = asked.filter((slot) => isFree(slot, now));
+		const types = offered(practice, query, practice.appointmentTypes, 'appointment_type_id');
+		return list(
+			types.map((type) => {
+				const slots = free.filter((slot) => slot.appointment_type_id === type.id);
+				const next_available_at = slots.length ? toIso(slots[0].start) : null;
+				return { ...type, slot_count: slots.length, next_available_at };
+			}),
+		);
+	},
+};

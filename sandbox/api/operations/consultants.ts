@@ -1,0 +1,21 @@
+import { consultants } from '../../practice/catalogue';
+import { found } from '../../lib/httpError';
+import { list, type Operations } from './operation';
+
+export const consultantOperations: Operations = {
+	// The answer is a guess, and so is that fields names what is searched.
+	searchHcaConsultants: (_, { query }) => {
+		const text = String(query.search ?? '').toLowerCase();
+		const fields = query.fields as string[] | undefined;
+		const matching = consultants.filter((consultant) =>
+			Object.entries(consultant).some(
+				([name, value]) => (!fields || fields.includes(name)) && value.toLowerCase().includes(text),
+			),
+		);
+		return list(matching);
+	},
+
+	// The answer is a guess.
+	getHcaConsultant: (_, { params }) =>
+		found(consultants.find(({ gmc_number }) => gmc_number === params.gmc_number)),
+};

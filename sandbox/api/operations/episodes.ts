@@ -1,0 +1,137 @@
+import type { Practice } from '../../practice/create';
+import { found, refuse } from '../../lib/httpError';
+import { toIso } from '../../lib/time';
+import { priorities, type Assignee, type Episode, type Note } from '../../practice/episodes';
+import { assigneeNamed } from './assignees';
+import type { Operations } from './operation';
+import { inOrder, ordersOf } from './order';
+import { pageAs } from './pages';
+import { secondShape } from './patientShapes';
+import { taskOnTheWire } from './tasks';
+
+interface EpisodeUpdate extends Partial<Pick<Episode, 'status' | 'priority'>> {
+	assignees?: AssigneeUpdate[];
+}
+
+interface AssigneeUpdate {
+	type?: Assignee['type'] | 'Unassigned';
+	id?: string;
+}
+
+export const episodeOperations: Operations = {
+	listEpisodes: (practice, { query }) =>
+		pageAs(matching(practice, query), query, (episode) => summary(practice, episode)),
+
+	getEpisode: (practice, { params }) => detail(practice, found(practice.episodes.get(params.id))),
+
+	// The answer is a guess, and so is that the assignees sent replace the ones before.
+	updateEpisode: (practice, { params, body }) => {
+		const episode = found(practice.episodes.get(params.id));
+		const { status, priority, assignees } = body as unknown as EpisodeUpdate;
+		const change = {
+			status: status ?? episode.status,
+			priority: priority ?? episode.priority,
+			assignees: assignees ? readAssignees(practice, assignees) : episode.assignees,
+		};
+		Object.assign(episode, change, { updatedAt: practice.now() });
+		return detail(practice, episode);
+	},
+
+	// Parameters and answer of the second version are a guess: as in the first one.
+	listEpisodesV2: (practice, { query }) =>
+		pageAs(matching(practice, query), query, (episode) => summary(practice, episode)),
+
+	getEpisodeV2: (practice, { params, practiceGroupId }) => {
+		const episode = found(practice.episodes.get(params.id));
+		const { patient } = summary(practice, episode);
+		const notes = episode.notes.map((note) => noteOnTheWire(practice, note, practiceGroupId));
+		return { ...detail(practice, episode), patient, notes };
+	},
+
+	createEpisodeNote: (practice, { body, practiceGroupId }) => {
+		const episode = practice.episodes.get(String(body.episode_id));
+		if (!episode) refuse('unknown_id', 'id of an episode', ['body', 'episode_id']);
+		const createdAt = practice.now();
+		const id = 9120 + practice.notesWritten++;
+		const note: Note = { id, description: String(body.description), createdAt };
+		episode.notes.push(note);
+		episode.updatedAt = createdAt;
+		return noteOnTheWire(practice, note, practiceGroupId);
+	},
+};
+
+/** The episodes that a list asks for, in its order; filters carry brackets, each with many values. */
+function matching({ episodes }: Practice, query: Record<string, unknown>): Episode[] {
+	const asked = (name: string) => {
+		const values = query[`${name}[]`] ?? query[name];
+		return values === undefined ? undefined : [values].flat().map(String);
+	};
+	const passes = (values: string[] | undefined, own: string[]) =>
+		!values || values.some((value) => own.includes(value));
+	const [status, priority] = [asked('status'), asked('priority')];
+	const [ids, types] = [asked('assignee_id'), asked('assignee_type')];
+	const found = [...episodes.values()].filter(
+		(episode) =>
+			passes(status, [episode.status]) &&
+			passes(priority, [episode.priority]) &&
+			passes(
+				ids,
+				episode.assignees.map(({ id }) => id),
+			) &&
+			passes(types, typesOf(episode.assignees)),
+	);
+	return inOrder(found, ordersOf(query, sortKeys, ['order_by[]', 'order_descending[]']));
+}
+
+const sortKeys = {
+	created_at: ({ createdAt }: Episode) => createdAt,
+	priority: ({ priority }: Episode) => priorities.indexOf(priority),
+};
+
+const typesOf = (assignees: Assignee[]) =>
+	assignees.length ? assignees.map(({ type }) => type as string) : ['Unassigned'];
+
+const readAssignees = (practice: Practice, updates: AssigneeUpdate[]): Assignee[] =>
+	updates.flatMap(({ type, id }, index) => {
+		const path = ['body', 'assignees', String(index)];
+		if (type === undefined) refuse('invalid_type', 'string', [...path, 'type']);
+		return type === 'Unassigned' ? [] : assigneeNamed(practice, type, id, [...path, 'id']);
+	});
+
+const stateOf = ({ id, status, priority, assignees, createdAt, updatedAt }: Episode) => ({
+	id,
+	status,
+	priority,
+	assignees,
+	created_at: toIso(createdAt),
+	updated_at: toIso(updatedAt),
+});
+
+const summary = ({ patients }: Practice, episode: Episode) => ({
+	...stateOf(episode),
+	tasks: episode.tasks.map(({ id, type_label, status, category }) => ({
+		...{ id, type_label, status, category },
+	})),
+	patient: secondShape(found(patients.get(episode.patient_id))),
+});
+
+const detail = (practice: Practice, episode: Episode) => ({
+	...stateOf(episode),
+	tasks: episode.tasks.map((task) => taskOnTheWire(practice, task)),
+});
+
+/** The API key stands for no one, so the first member of staff is the writer: a guess. */
+function noteOnTheWire(
+	{ admins: [{ id, first_name, last_name }] }: Practice,
+	note: Note,
+	practiceGroupId: string,
+) {
+	const full_name = `${first_name} ${last_name}`;
+	return {
+		id: note.id,
+		description: note.description,
+		admin: { id: Number(id), first_name, last_name, full_name },
+		practice_group_id: Number(practiceGroupId),
+		created_at: toIso(note.createdAt),
+	};
+}

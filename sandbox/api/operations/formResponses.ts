@@ -1,0 +1,30 @@
+import { found } from '../../lib/httpError';
+import { MINUTE, toIso } from '../../lib/time';
+import type { Operations } from './operation';
+
+/** Milliseconds after which a response is in the health record. */
+const FILED_AFTER = MINUTE;
+
+export const formResponseOperations: Operations = {
+	// The answers of the patient are not part of it, and ids are numbers here.
+	getFormResponse: ({ formResponses, now }, { params }) => {
+		const response = found(formResponses.get(params.id));
+		const { createdAt, filingError } = response;
+		const isFiled = !filingError && now() >= createdAt + FILED_AFTER;
+		return {
+			id: Number(response.id),
+			form_id: Number(response.form_id),
+			client_id: Number(response.patient_id),
+			appointment_id: numberOf(response.appointment_id),
+			practice_group_id: Number(response.practice_group_id),
+			created_at: toIso(createdAt),
+			updated_at: toIso(isFiled ? createdAt + FILED_AFTER : createdAt),
+			hidden: false,
+			emis_file_record_at: isFiled ? toIso(createdAt + FILED_AFTER) : undefined,
+			short_link_id: numberOf(response.short_link_id),
+			write_to_record_error: filingError,
+		};
+	},
+};
+
+const numberOf = (id?: string) => (id === undefined ? undefined : Number(id));

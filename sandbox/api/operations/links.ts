@@ -1,0 +1,133 @@
+import { addLink, linkAt, linkStatus, type Link } from '../../practice/links';
+import type { Practice } from '../../practice/create';
+import { refuse } from '../../lib/httpError';
+import { readTime, toIso } from '../../lib/time';
+import {
+	countingNumber,
+	mustKnow,
+	mustKnowPatient,
+	requiredText,
+	type Operations,
+} from './operation';
+import { inOrder, ordersOf } from './order';
+import { pageAs } from './pages';
+
+interface AttachmentLinkCreate {
+	ehr_file_id?: string;
+	file_data?: string;
+	file_name?: string;
+	patient_id?: string;
+	expiry_date?: string;
+}
+
+interface VideoLinkCreate {
+	link_name?: string;
+	patient_id?: string;
+	expiry_date?: string;
+}
+
+export const linkOperations: Operations = {
+	// Body and answer are a guess, by the other links.
+	createFormLink: (practice, { body }) => {
+		const form_id = requiredText(body, 'form_id');
+		mustKnow(practice.forms, form_id, ['body', 'form_id']);
+		mustKnowPatient(practice, body.patient_id);
+		const link = addLink(practice, {
+			type: 'form',
+			form_id,
+			patient_id: body.patient_id as string | undefined,
+			expiry: readExpiry(body.expiry_date),
+			maximum_uses: countingNumber(body, 'maximum_use_count'),
+		});
+		return { id: link.id, form_link: link.url, short_link_id: link.id };
+	},
+
+	createAttachmentLink: (practice, call) => {
+		const body = call.body as unknown as AttachmentLinkCreate;
+		mustKnowPatient(practice, body.patient_id);
+		const link = addLink(practice, {
+			type: 'attachment',
+			patient_id: body.patient_id,
+			expiry: readExpiry(body.expiry_date),
+			maximum_uses: countingNumber(call.body, 'maximum_use_count'),
+			file: readFile(practice, body),
+		});
+		const attachment_uuid = `b3b1c1de-0000-4000-8000-${link.id.padStart(12, '0')}`;
+		return { attachment_link: link.url, attachment_uuid };
+	},
+
+	createVideoLink: (practice, call) => {
+		const body = call.body as unknown as VideoLinkCreate;
+		mustKnowPatient(practice, body.patient_id);
+		const link = addLink(practice, {
+			type: 'video',
+			name: body.link_name,
+			patient_id: body.patient_id,
+			expiry: readExpiry(body.expiry_date),
+		});
+		return {
+			video_link: link.url,
+			short_link_id: link.id,
+			main_room_url: `${practice.url}/s/room-${link.id}`,
+		};
+	},
+
+	getLinkStatus: (practice, { query }) => {
+		const { links, now } = practice;
+		const { id, url } = query;
+		if (!id && !url) refuse('invalid_type', 'url or id of a link', ['query']);
+		const link = id ? links.get(String(id)) : linkAt(practice, String(url));
+		if (!link || (url && link.url !== url))
+			refuse('unknown_link', 'url or id of a link', ['query']);
+		const { type, patient_id } = link;
+		return { status: linkStatus(link, now()), type, reference: patient_id ? [{ patient_id }] : [] };
+	},
+
+	// The form of a link is a guess, and so are the types and states to filter by.
+	listShortLinks: ({ links, now }, { query }) => {
+		const matching = [...links.values()].filter(
+			(link) =>
+				(query.type === undefined || query.type === link.type) &&
+				(query.status === undefined || query.status === linkStatus(link, now())) &&
+				!(query.exclude_patient_specific_links && link.patient_id),
+		);
+		const orders = ordersOf(query, sortKeys, ['order_by', 'order_descending']);
+		return pageAs(inOrder(matching, orders), query, (link) => ({
+			id: link.id,
+			type: link.type,
+			name: link.name,
+			short_link: link.url,
+			status: linkStatus(link, now()),
+			patient_id: link.patient_id,
+			created_at: toIso(link.createdAt),
+			expiry_date: expiryDate(link),
+		}));
+	},
+};
+
+/** A link that never expires comes last. */
+const sortKeys = {
+	created_at: ({ createdAt }: Link) => createdAt,
+	expiry_date: ({ expiry = Infinity }: Link) => expiry,
+};
+
+/** When a link expires, in Hero's form; undefined when it never does. */
+export const expiryDate = ({ expiry }: Link) => (expiry === undefined ? undefined : toIso(expiry));
+
+/** The file behind an attachment link: one of the health record, or one that was sent along. */
+function readFile({ attachments }: Practice, body: AttachmentLinkCreate): Link['file'] {
+	const { ehr_file_id, file_data, file_name = 'attachment', patient_id } = body;
+	if (ehr_file_id === undefined) {
+		if (!file_data) refuse('invalid_type', 'string', ['body', 'file_data']);
+		return { name: file_name, data: file_data };
+	}
+	const attachment = attachments.get(ehr_file_id);
+	if (!attachment || (patient_id !== undefined && attachment.patient_id !== patient_id)) {
+		refuse('unknown_id', 'id of an attachment of the patient', ['body', 'ehr_file_id']);
+	}
+	return { name: body.file_name ?? attachment.file_name, ehr_file_id };
+}
+
+/** In milliseconds: a link that expires on a date can be used to the end of that day. */
+export const readExpiry = (date: unknown) =>
+	date === undefined ? undefined : readTime(date, ['body', 'expiry_date'], 'end');

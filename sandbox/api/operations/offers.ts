@@ -1,0 +1,35 @@
+import { isFree, type Slot } from '../../practice/appointments';
+import type { Practice } from '../../practice/create';
+
+type OfferKey = 'location_id' | 'appointment_type_id' | 'practitioner_id';
+
+/**
+ * The slots that the filters of a list of locations, types or practitioners ask for, or undefined
+ * when the list is not filtered.
+ */
+export function slotsAskedFor(
+	{ slots, now }: Practice,
+	query: Record<string, unknown>,
+): Slot[] | undefined {
+	const { location_ids, appointment_type_ids, has_availability } = query;
+	if (!location_ids && !appointment_type_ids && !has_availability) return undefined;
+	const time = now();
+	const among = (ids: unknown, id: string) => !ids || (ids as string[]).includes(id);
+	return slots.filter(
+		(slot) =>
+			among(location_ids, slot.location_id) &&
+			among(appointment_type_ids, slot.appointment_type_id) &&
+			(!has_availability || isFree(slot, time)),
+	);
+}
+
+/** Those of the records that appear among the slots asked for. */
+export function offered<Item extends { id: string }>(
+	practice: Practice,
+	query: Record<string, unknown>,
+	items: Item[],
+	key: OfferKey,
+): Item[] {
+	const slots = slotsAskedFor(practice, query);
+	return slots ? items.filter(({ id }) => slots.some((slot) => slot[key] === id)) : items;
+}

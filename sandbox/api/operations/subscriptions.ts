@@ -1,0 +1,23 @@
+import type { Subscription } from '../../practice/subscriptions';
+import { toIso } from '../../lib/time';
+import type { Operations } from './operation';
+import { inOrder, ordersOf } from './order';
+import { pageAs } from './pages';
+
+export const subscriptionOperations: Operations = {
+	// The answer is a guess.
+	listSubscriptions: ({ subscriptions }, { query }) => {
+		const matching = [...subscriptions.values()].filter((subscription) =>
+			filters.every((key) => query[key] === undefined || query[key] === subscription[key]),
+		);
+		const orders = ordersOf(query, sortKeys, ['order_by[]', 'order_descending[]']);
+		return pageAs(inOrder(matching, orders), query, ({ createdAt, ...subscription }) => ({
+			...subscription,
+			created_at: toIso(createdAt),
+		}));
+	},
+};
+
+const filters = ['patient_id', 'scheme_id', 'scheme_name', 'status'] as const;
+
+const sortKeys = { created_at: ({ createdAt }: Subscription) => createdAt };

@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorAnswer } from './httpError';
+
+/** Headers of every page: nothing runs, shows or frames it but what the sandbox itself serves. */
+export const pageHeaders = {
+	'content-security-policy': [
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self'",
+		"connect-src 'self'",
+		"form-action 'self'",
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+	].join('; '),
+	'referrer-policy': 'same-origin',
+	'x-content-type-options': 'nosniff',
+	'cache-control': 'no-cache',
+};
+
+/**
+ * A hook that refuses what the page of another website makes a browser do here. Programs do not
+ * say where they come from, and pass.
+ */
+export async function refuseOtherSites(
+	{ method, headers }: FastifyRequest,
+	reply: FastifyReply,
+): Promise<FastifyReply | void> {
+	if (['GET', 'HEAD'].includes(method) || isOwnSite(headers)) return undefined;
+	const { status, body } = errorAnswer(403, 'Only pages of the sandbox itself may do this');
+	return reply.code(status).send(body);
+}
+
+/** Older browsers, and those that do not trust the address, send their origin alone. */
+function isOwnSite({ host, origin, 'sec-fetch-site': site }: FastifyRequest['headers']): boolean {
+	if (site !== undefined) return site === 'same-origin' || site === 'none';
+	if (origin === undefined) return true;
+	return URL.canParse(origin) && new URL(origin).host === host;
+}

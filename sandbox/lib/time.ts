@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon';
+import { refuse } from './httpError';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const LONDON = 'Europe/London';
+
+const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Hero's form of a time given in milliseconds: ISO 8601 in UTC, to the second. */
+export const toIso = (time: number) => new Date(time).toISOString().replace(/\.\d{3}/, '');
+
+/** The first moment (UTC) of the day of a time; both in milliseconds. */
+export const startOfDay = (time: number) => time - (time % DAY);
+
+/**
+ * Milliseconds of an ISO 8601 text. A plain date means its first or its last moment in London.
+ * Throws a Refusal when the text is no time.
+ */
+export function readTime(text: unknown, path: string[], edge: 'start' | 'end' = 'start'): number {
+	const time = DateTime.fromISO(String(text), { zone: LONDON });
+	if (!time.isValid) refuse('invalid_date', 'ISO 8601 date or date-time', path);
+	const lastMoment = edge === 'end' && PLAIN_DATE.test(String(text));
+	return (lastMoment ? time.endOf('day') : time).toMillis();
+}
+
+/** The date part (YYYY-MM-DD) of an ISO 8601 date or date-time. Throws a Refusal when it is none. */
+export function readDate(text: string, path: string[]): string {
+	const date = text.slice(0, 10);
+	if (!PLAIN_DATE.test(date) || !DateTime.fromISO(text).isValid) {
+		refuse('invalid_date', 'YYYY-MM-DD', path);
+	}
+	return date;
+}

@@ -1,0 +1,23 @@
+'use strict';
+
+const { existsSync, readFileSync } = require('node:fs');
+const { extname, join } = require('node:path');
+
+const types = {
+	'.html': 'text/html; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.svg': 'image/svg+xml',
+};
+
+/**
+ * A file of the folder web, read anew each time so that a change shows at once.
+ * @param {string} name
+ * @returns {{ type: string, text: string } | undefined} nothing when there is no such file
+ */
+exports.webFile = (name) => {
+	const path = join(__dirname, '..', 'board', 'web', name);
+	const type = types[extname(name)];
+	if (!type || !/^[\w.]+$/.test(name) || !existsSync(path)) return undefined;
+	return { type, text: readFileSync(path, 'utf8') };
+};

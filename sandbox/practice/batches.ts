@@ -1,0 +1,129 @@
+import { messageStatus, settledAt } from './messages';
+import { isNhsNumber, withoutSpaces } from './people';
+import { registeredAs, type Message, type Patient, type Practice } from './create';
+
+export type Channel = 'SMS' | 'EMAIL' | 'NHS_APP';
+
+/** One text to many; times in milliseconds. */
+export interface Batch {
+	id: string;
+	name: string;
+	channel: Channel;
+	subject?: string;
+	content: string;
+	recipients: Recipient[];
+	createdAt: number;
+	sentAt: number | null;
+	/** Its messages, in the order of the recipients who were found. */
+	messages: Message[];
+}
+
+/** Who is to get a batch; without a patient, nobody can be reached. */
+export interface Recipient {
+	id: string;
+	nhs_number?: string;
+	dob?: string;
+	patient_id?: string;
+	/** Why there is no patient. */
+	error?: 'ENRICHMENT_ERROR' | 'INVALID_PAYLOAD';
+}
+
+/** How somebody who is to get a batch can be named. */
+export type Address = { nhs_number?: unknown; dob?: unknown; patient_id?: unknown };
+
+export type BatchStatus = 'CREATED' | 'PENDING' | 'SENDING' | 'COMPLETED';
+export type SendStatus = 'CREATED' | 'QUEUED' | 'SENT' | 'SUCCESS' | 'ERROR';
+
+/** What the list of batches and that of recipients filter by. */
+export type Preparation =
+	| 'CREATED'
+	| 'ENRICHED'
+	| 'ENRICHMENT_ERROR'
+	| 'INVALID_PAYLOAD'
+	| 'QUEUED';
+
+/** Milliseconds until the recipients of a new batch are looked up, and until a sent one starts. */
+const ENRICHED_AFTER = 1_000;
+const STARTS_AFTER = 1_000;
+/** One after the other, a hundred a second. */
+const MESSAGE_EVERY = 10;
+
+/** Looks a recipient up among the registered patients. */
+export function recipientOf(practice: Practice, address: Address, index: number): Recipient {
+	const { nhs_number, dob, patient_id } = address;
+	const id = String(index + 1);
+	if (typeof patient_id === 'string') {
+		const patient = practice.patients.get(patient_id);
+		return { id, patient_id: patient?.id, error: patient ? undefined : 'ENRICHMENT_ERROR' };
+	}
+	const number = typeof nhs_number === 'string' ? withoutSpaces(nhs_number) : '';
+	const birthday = typeof dob === 'string' ? dob.slice(0, 10) : undefined;
+	const recipient: Recipient = { id, nhs_number: number, dob: birthday };
+	if (!isNhsNumber(number)) return { ...recipient, error: 'INVALID_PAYLOAD' };
+	const patient = birthday === undefined ? undefined : registeredAs(practice, number, birthday);
+	return { ...recipient, patient_id: patient?.id, error: patient ? undefined : 'ENRICHMENT_ERROR' };
+}
+
+/** Starts the sending: a message for everyone who was found, one after the other. */
+export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: string): void {
+	const { messages, patients, now } = practice;
+	batch.sentAt = now();
+	for (const { patient_id } of batch.recipients) {
+		const patient = patient_id === undefined ? undefined : patients.get(patient_id);
+		if (!patient) continue;
+		const message: Message = {
+			id: String(550_021 + messages.size),
+			practice_group_id: practiceGroupId,
+			patient_id: patient.id,
+			createdAt: batch.sentAt,
+			scheduledAt: batch.sentAt + STARTS_AFTER + batch.messages.length * MESSAGE_EVERY,
+			batch_id: batch.id,
+			failure: whyUnreachable(patient, batch.channel),
+		};
+		messages.set(message.id, message);
+		batch.messages.push(message);
+	}
+}
+
+/** How far a batch has come, by the clock alone. */
+export function batchStatus({ sentAt, messages }: Batch, now: number): BatchStatus {
+	if (sentAt === null) return 'CREATED';
+	if (now < sentAt + STARTS_AFTER) return 'PENDING';
+	const last = messages.at(-1);
+	return last && now < settledAt(last) ? 'SENDING' : 'COMPLETED';
+}
+
+/** How far the preparation of a recipient has come. */
+export function recipientStatus(batch: Batch, { error }: Recipient, now: number): Preparation {
+	if (error === 'INVALID_PAYLOAD') return error;
+	if (batch.sentAt === null && now < batch.createdAt + ENRICHED_AFTER) return 'CREATED';
+	if (error) return error;
+	return batch.sentAt === null ? 'ENRICHED' : 'QUEUED';
+}
+
+/** How far the preparation of a batch has come: that of its first usable recipient. */
+export function preparationOf(batch: Batch, now: number): Preparation {
+	const usable = batch.recipients.find(({ error }) => !error) ?? batch.recipients[0];
+	return recipientStatus(batch, usable, now);
+}
+
+/** How far one message of a batch has come. */
+export function sendStatus({ sentAt }: Batch, message: Message, now: number): SendStatus {
+	if (now < (sentAt ?? now) + STARTS_AFTER) return 'CREATED';
+	return sendStatuses[messageStatus(message, now)];
+}
+
+const sendStatuses = {
+	scheduled: 'QUEUED',
+	queued: 'QUEUED',
+	sent: 'SENT',
+	delivered: 'SUCCESS',
+	failed: 'ERROR',
+} as const;
+
+/** Why a patient cannot be reached; undefined when nothing speaks against it. */
+function whyUnreachable({ mobile, email }: Patient, channel: Channel): string | undefined {
+	if (channel === 'SMS' && !mobile) return 'The patient has no mobile number';
+	if (channel === 'EMAIL' && !email) return 'The patient has no email address';
+	return undefined;
+}

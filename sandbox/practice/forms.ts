@@ -1,0 +1,64 @@
+import type { Practice } from './create';
+import { failureReason } from './healthRecord';
+import { found } from '../lib/httpError';
+import { announce } from './webhooks/deliveries';
+import { addEpisode } from './episodes';
+
+/** A form that a patient has sent in; created in milliseconds. */
+export interface FormResponse {
+	id: string;
+	form_id: string;
+	patient_id: string;
+	appointment_id?: string;
+	short_link_id?: string;
+	practice_group_id: string;
+	/** By question id. */
+	answers: Record<string, string>;
+	createdAt: number;
+	/** Why the response does not get into the health record. */
+	filingError?: string;
+}
+
+/** Who sends in a form, and with what. */
+export interface Submission {
+	patient_id: string;
+	appointment_id?: string;
+	short_link_id?: string;
+	practice_group_id?: string;
+	/** By question id. */
+	answers?: Record<string, string>;
+}
+
+/**
+ * A patient sends in a form: the response is kept, staff get a task for it, and it is announced.
+ * Throws a Refusal with 404 when the form, the patient, the appointment or the link is not known.
+ */
+export function submitForm(
+	practice: Practice,
+	formId: string,
+	submission: Submission,
+): FormResponse {
+	const { forms, patients, appointments, links, formResponses, now } = practice;
+	const { appointment_id, short_link_id, answers = {} } = submission;
+	const form = found(forms.find(({ id }) => id === formId));
+	const patient = found(patients.get(submission.patient_id));
+	if (appointment_id !== undefined) found(appointments.get(appointment_id));
+	if (short_link_id !== undefined) found(links.get(short_link_id)).number_of_uses += 1;
+
+	const response: FormResponse = {
+		id: String(40_112 + formResponses.size),
+		form_id: form.id,
+		patient_id: patient.id,
+		appointment_id,
+		short_link_id,
+		practice_group_id: submission.practice_group_id ?? practice.groups[0].id,
+		answers,
+		createdAt: now(),
+		filingError: failureReason(practice, patient.id),
+	};
+	formResponses.set(response.id, response);
+	const work = { type_label: 'Form response', category: 'administration', details: form.title };
+	addEpisode(practice, patient, [work], response.createdAt);
+	announce(practice, 'form-submission.created', response.id, response.practice_group_id);
+	return response;
+}

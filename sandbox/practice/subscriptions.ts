@@ -1,0 +1,27 @@
+import { schemes } from './catalogue';
+import type { Practice } from './create';
+import { DAY, startOfDay } from '../lib/time';
+
+/** A patient's membership of a scheme; created in milliseconds. */
+export interface Subscription {
+	id: string;
+	patient_id: string;
+	scheme_id: string;
+	scheme_name: string;
+	status: 'active' | 'cancelled';
+	createdAt: number;
+}
+
+/** Makes every fortieth patient, the first one among them, a member of a scheme. */
+export function enrolMembers({ patients, subscriptions, now }: Practice): void {
+	const today = startOfDay(now());
+	[...patients.keys()].forEach((patient_id, index) => {
+		if (index % 40 !== 0) return;
+		const number = subscriptions.size;
+		const { id: scheme_id, name: scheme_name } = schemes[number % schemes.length];
+		const id = String(4101 + number);
+		const status = number % 4 === 3 ? 'cancelled' : 'active';
+		const createdAt = today - (1 + number) * DAY;
+		subscriptions.set(id, { id, patient_id, scheme_id, scheme_name, status, createdAt });
+	});
+}

@@ -1,0 +1,78 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
+import { evidenceNote, optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
+import type { Operation } from '../../nodes/HeroHealth/form/operation';
+import { parameterName } from '../../nodes/HeroHealth/form/operation';
+import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
+
+/** docs/operations.md: every operation with its call, its fields and what is not published of it. */
+export function operationsPage(): string {
+	const sections = resources.map(
+		({ name, description, operations }) =>
+			`## ${name}\n\n${description}.\n\n${operations.map(operationSection).join('\n\n')}`,
+	);
+	const count = resources.reduce((total, { operations }) => total + operations.length, 0);
+	return `# Operations
+
+The ${count} operations of the Hero Health node, generated from the same data as its form.
+Fields in **bold** are required; the word in brackets tells the collection of an optional one. Every
+operation also has Practice Group ID under Options, lists have Return All and Limit, and where records are long
+there is Simplify.
+
+The Settings tab has, for all of them:
+
+${settingsProperties.map(settingLine).join('\n')}
+
+${sections.join('\n\n')}
+`;
+}
+
+const settingLine = ({ displayName, description, default: initial }: INodeProperties): string => {
+	const text = `${description}`.replace(/\.?$/, '.');
+	return `- ${displayName} (${initial === true ? 'on' : String(initial)}): ${text}`;
+};
+
+function operationSection(operation: Operation): string {
+	const note = evidenceNote(operation);
+	return [
+		`### ${operation.action}`,
+		callOf(operation, note),
+		operation.description.replace(/\.?$/, '.'),
+		operation.notice,
+		fieldList(operation),
+	]
+		.filter(Boolean)
+		.join('\n\n');
+}
+
+const callOf = ({ id, method, path }: Operation, note?: string): string => {
+	if (id === 'customApiCall') return 'Any method and path.';
+	return `\`${method} ${path}\`${note ? ` (${note})` : ''}`;
+};
+
+function fieldList(operation: Operation): string {
+	const collection = optionalCollection(operation).label;
+	const fields = placedFields(operation).filter(({ place }) => place !== 'practiceGroup');
+	return fields
+		.map(({ wireName, place, collection: optional, field }) => {
+			const name = field.required ? `**${field.label}**` : field.label;
+			const where = place === 'switches' ? 'Options' : collection;
+			const label = optional ? `${name} (${where})` : name;
+			const isSent = !['choices', 'switches'].includes(place) && !field.spread && !field.notSent;
+			const sent = !isSent ? '' : ` \`${wireName}\``;
+			const conditions = Object.entries(field.shownWhen ?? {});
+			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);
+			return `- ${label}${sent}${when.join('')}`;
+		})
+		.join('\n');
+}
+
+/** "Channel is SMS or Email", in the words of the form. */
+function condition(fields: PlacedField[], name: string, values: string[]): string {
+	const deciding = fields.find(({ wireName }) => parameterName(wireName) === name);
+	const options = (deciding?.field.property.options ?? []) as INodePropertyOptions[];
+	const chosen = options.filter(({ value }) => values.includes(String(value)));
+	return `${deciding?.field.label} is ${chosen.map((option) => option.name).join(' or ')}`;
+}

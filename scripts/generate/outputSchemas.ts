@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { JsonSchema } from '../../api';
+import { loadContract } from '../../api';
+import type { Operation } from '../../nodes/HeroHealth/form/operation';
+import { resources } from '../../nodes/HeroHealth/actions/resources';
+
+/**
+ * The form of each operation's output, which the editor shows before the first run, by its path below
+ * the node's folder. Operations whose answer the contract does not know have none.
+ */
+export function outputSchemas(): Map<string, JsonSchema> {
+	const answers = answersByOperation();
+	const schemas = resources.flatMap((resource) =>
+		resource.operations.flatMap((operation): Array<[string, JsonSchema]> => {
+			const answer = answers.get(operation.id);
+			const schema = answer && outputSchema(operation, answer);
+			if (!schema || Object.keys(schema.properties ?? {}).length === 0) return [];
+			const path = `__schema__/v1.0.0/${resource.value}/${operation.value}.json`;
+			return [[path, { ...schema, version: 1 }]];
+		}),
+	);
+	return new Map(schemas);
+}
+
+/** What one output item holds, given what Hero answers. */
+function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
+	const nothing = { path: {}, query: {}, body: {}, choices: {} };
+	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
+	if (operation.answer) {
+		return schemaOf(operation.answer(valueOf(record) as IDataObject, nothing));
+	}
+	if (operation.report) {
+		const { properties } = schemaOf(operation.report(nothing));
+		return { type: 'object', properties: { ...record.properties, ...properties } };
+	}
+	if (!operation.simplify) return { type: 'object', properties: record.properties };
+	const kept = operation.simplify.map((path) => [path.replace(/\./g, '_'), valueAt(record, path)]);
+	return { type: 'object', properties: Object.fromEntries(kept) };
+}
+
+/** Some value of this form. */
+function valueOf({ type, properties = {}, items }: JsonSchema): unknown {
+	if (type === 'object') {
+		return Object.fromEntries(
+			Object.entries(properties).map(([name, one]) => [name, valueOf(one)]),
+		);
+	}
+	if (type === 'array') return items ? [valueOf(items)] : [];
+	return { string: '', number: 0, integer: 0, boolean: false }[String(type)];
+}
+
+/** The form of a value. */
+function schemaOf(value: unknown): JsonSchema {
+	if (Array.isArray(value))
+		return { type: 'array', ...(value[0] ? { items: schemaOf(value[0]) } : {}) };
+	if (typeof value !== 'object' || value === null) return { type: typeof value };
+	const members = Object.entries(value).map(([name, one]) => [name, schemaOf(one)]);
+	return { type: 'object', properties: Object.fromEntries(members) };
+}
+
+const valueAt = (record: JsonSchema, path: string): JsonSchema =>
+	path.split('.').reduce((schema, key) => schema.properties?.[key] ?? {}, record);
+
+/** The success answers that have at least one known field, references resolved. */
+function answersByOperation(): Map<string, JsonSchema> {
+	const contract = loadContract();
+	const operations = Object.values(contract.paths).flatMap((path) => Object.values(path));
+	const answers = operations.flatMap((operation): Array<[string, JsonSchema]> => {
+		const success = operation.responses['200'] ?? operation.responses['201'];
+		const schema = plain(
+			success?.content?.['application/json']?.schema ?? {},
+			contract.components.schemas,
+		);
+		return schema.properties ? [[operation.operationId, schema]] : [];
+	});
+	return new Map(answers);
+}
+
+/** A schema in the few words that the editor reads: type, properties and items. */
+function plain(schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+	const resolved = schema.$ref ? schemas[schema.$ref.split('/').pop()!] : schema;
+	const parts = [
+		resolved,
+		...(resolved.allOf ?? []),
+		...(resolved.oneOf ?? []),
+		...(resolved.anyOf ?? []),
+	];
+	const [own, ...others] = parts.map((part) => (part === resolved ? part : plain(part, schemas)));
+	const type = [own.type ?? others[0]?.type ?? 'object'].flat().find((name) => name !== 'null');
+	const properties = Object.fromEntries(
+		[own, ...others].flatMap((part) =>
+			Object.entries(part.properties ?? {}).map(([name, value]) => [name, plain(value, schemas)]),
+		),
+	);
+	return {
+		type,
+		...(type === 'object' && Object.keys(properties).length > 0 ? { properties } : {}),
+		...(own.items ? { items: plain(own.items, schemas) } : {}),
+	};
+}

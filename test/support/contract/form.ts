@@ -1,0 +1,179 @@
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	NodeParameterValueType,
+} from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { parameterName } from '../../../nodes/HeroHealth/form/operation';
+import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
+import { settingsProperties } from '../../../nodes/HeroHealth/run/settings';
+import { byId } from '../engine/run';
+import type { Documented } from './documented';
+import { exampleOf } from './examples';
+
+const { description } = new HeroHealth();
+
+/** A value that was entered for a field of the contract. */
+export interface Entry {
+	field: Pick<Documented, 'place' | 'wireName'>;
+	value: unknown;
+}
+
+export interface FilledForm {
+	parameters: INodeParameters;
+	entries: Entry[];
+	/** Fields that nothing is known of, or that do not take what the contract has for them. */
+	problems: string[];
+}
+
+/** Which rows, how many, how much of each, texts to read, and how requests are sent. */
+const besides = [
+	...['returnAll', 'limit', 'simplify', 'evidenceNotice', 'notice'],
+	...['includeStatus', 'startsAfter', 'startsBefore'],
+	...settingsProperties.map(({ name }) => name),
+];
+
+/** Takes members that the contract does not have, as JSON. */
+const further: Record<string, Documented['place']> = {
+	additionalBodyFields: 'body',
+	additionalQueryParameters: 'query',
+};
+
+/** The fields that show for these values, of the form or of a collection in it. */
+const shownFor = (values: INodeParameters, properties: INodeProperties[]) =>
+	properties.filter((property) =>
+		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values),
+	);
+
+/**
+ * The form for each value of what has to be decided first: lists of the first level on which other
+ * fields depend, or that are not of the contract.
+ */
+export function formsFor(chosen: INodeParameters, fields: Documented[]): INodeParameters[] {
+	const governing = governingNames(chosen);
+	const open = shownFor(chosen, description.properties).find(({ name, type }) => {
+		const isOfContract = fields.some(({ wireName }) => parameterName(wireName) === name);
+		const decides = !isOfContract || governing.includes(name);
+		return type === 'options' && decides && !(name in chosen);
+	});
+	if (!open) return [chosen];
+	return (open.options as INodePropertyOptions[]).flatMap(({ value }) =>
+		formsFor({ ...chosen, [open.name]: value }, fields),
+	);
+}
+
+function governingNames({ resource, operation }: INodeParameters): string[] {
+	const own = description.properties.filter(({ displayOptions: { show = {} } = {} }) => {
+		const { resource: resources, operation: operations } = show;
+		return resources?.includes(resource as string) && operations?.includes(operation as string);
+	});
+	const all = own.flatMap((one) =>
+		one.type === 'collection' ? [one, ...(one.options as INodeProperties[])] : [one],
+	);
+	return all.flatMap(({ displayOptions }) =>
+		Object.keys(displayOptions?.show ?? {}).map((name) => name.replace('/', '')),
+	);
+}
+
+/**
+ * Fills in what is wanted of a form: fields of the contract with what it has for them, and `others`
+ * by their names.
+ */
+export function fillIn(
+	{ chosen, fields }: { chosen: INodeParameters; fields: Documented[] },
+	others: INodeParameters,
+	isWanted: (property: INodeProperties, field?: Documented) => boolean,
+	valueOf = ({ wireName, schema }: Documented) => exampleOf(wireName, schema),
+): FilledForm {
+	const entries: Entry[] = [];
+	const problems: string[] = [];
+
+	const fill = (property: INodeProperties): NodeParameterValueType | undefined => {
+		const { name, type } = property;
+		const field = fields.find(({ wireName }) => parameterName(wireName) === name);
+		if (name in chosen) {
+			if (field) entries.push({ field, value: chosen[name] });
+			return chosen[name];
+		}
+		if (type === 'collection' && !field) return fillAll(property.options as INodeProperties[]);
+		if (!isWanted(property, field) || besides.includes(name)) return undefined;
+		if (field) {
+			const value = valueOf(field);
+			entries.push({ field, value });
+			try {
+				return entered(property, value);
+			} catch (problem) {
+				problems.push(String(problem));
+				return undefined;
+			}
+		}
+		if (further[name]) {
+			entries.push({ field: { place: further[name], wireName: 'not_documented' }, value: '7' });
+			return '{ "not_documented": "7" }';
+		}
+		if (!(name in others)) problems.push(`Nothing is known of ${name}`);
+		return others[name];
+	};
+
+	const fillAll = (properties: INodeProperties[]): INodeParameters => {
+		const filled = shownFor(chosen, properties).map((one) => [one.name, fill(one)] as const);
+		return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
+	};
+	return { parameters: fillAll(description.properties), entries, problems };
+}
+
+/** A value as it is entered in this field; an expression goes anywhere. Throws where it cannot be. */
+function entered(property: INodeProperties, value: unknown): NodeParameterValueType {
+	if (typeof value === 'string' && value.startsWith('={{')) {
+		return property.type === 'resourceLocator' ? byId(value) : value;
+	}
+	const taken = enter[property.type]?.(value, property);
+	if (taken !== undefined) return taken;
+	throw new Error(`'${property.displayName}' cannot be filled with ${JSON.stringify(value)}`);
+}
+
+type Enter = (value: unknown, property: INodeProperties) => NodeParameterValueType | undefined;
+
+const enter: Partial<Record<INodeProperties['type'], Enter>> = {
+	string: (value) => (Array.isArray(value) ? value.join(', ') : String(value)),
+	number: (value) => (Number.isFinite(Number(value)) ? Number(value) : undefined),
+	boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+	json: (value) => JSON.stringify(value),
+	dateTime: (value) => (/^\d{4}-\d{2}-\d{2}/.test(String(value)) ? String(value) : undefined),
+	options: (value, property) => (isOffered(value, property) ? value : undefined),
+	multiOptions: (value, property) =>
+		Array.isArray(value) && value.every((one) => isOffered(one, property)) ? value : undefined,
+	resourceLocator: (value, { modes }) =>
+		modes?.some(({ name }) => name === 'id') ? byId(String(value)) : undefined,
+	collection: (value, { options }) => members(value, options as INodeProperties[]),
+	fixedCollection: (value, { options }) => {
+		const [{ name, values }] = options as INodePropertyCollection[];
+		return { [name]: (value as unknown[]).map((row) => members(row, values)) };
+	},
+};
+
+const isOffered = (value: unknown, { options }: INodeProperties): value is string =>
+	(options as INodePropertyOptions[]).some((option) => option.value === value);
+
+/** The members of an object, each in the field of its name, here or in a collection among these. */
+function members(object: unknown, properties: INodeProperties[]): INodeParameters {
+	const filled: INodeParameters = {};
+	for (const [wireName, value] of Object.entries(object as object)) {
+		const isIt = ({ name }: INodeProperties) => name === parameterName(wireName);
+		const property = properties.find(isIt);
+		const collection = properties.find(
+			({ type, options = [] }) =>
+				type === 'collection' && (options as INodeProperties[]).some(isIt),
+		);
+		if (property) filled[property.name] = entered(property, value);
+		else if (collection) {
+			const inside = (collection.options as INodeProperties[]).find(isIt)!;
+			const others = filled[collection.name] as INodeParameters | undefined;
+			filled[collection.name] = { ...others, [inside.name]: entered(inside, value) };
+		} else throw new Error(`No field for ${wireName}`);
+	}
+	return filled;
+}

@@ -1,0 +1,230 @@
+import axios, { type AxiosInstance } from 'axios';
+import { randomUUID } from 'crypto';
+import type { INodeParameters } from 'n8n-workflow';
+import { startSandbox } from '../../../sandbox';
+import { nodeOutput } from '../../../scripts/n8n/client';
+import { eventually, type openN8n } from '../../../scripts/n8n/temporary';
+import { clientOf } from '../sandbox/client';
+import {
+	byId,
+	carriedOut,
+	chain,
+	dataFor,
+	storeCredential,
+	type Credential,
+	type Node,
+} from './workflows';
+import { letterOf, type Answered, type Letter, type Signing } from '../trigger/signedDelivery';
+
+export type N8n = Awaited<ReturnType<typeof openN8n>>;
+
+/** What a practice needs of an n8n, whether it is one process or many. */
+type Publisher = Pick<N8n, 'client' | 'activate' | 'deactivate'>;
+
+/** A subscription as Hero lists it. */
+export interface Subscription {
+	id: string;
+	event_type: string;
+	url: string;
+	signing_key: string;
+	headers: Record<string, string>;
+}
+
+const triggerName = 'Hero Health Trigger';
+
+/** A node that follows the trigger; one of the Hero Health node unless it has another type. */
+export interface Follower {
+	name: string;
+	type?: string;
+	parameters: INodeParameters;
+}
+
+/** Tells the patient's record at Hero a text. */
+export const sendMessage = (messageString: string): Follower => ({
+	name: 'Send Message',
+	parameters: {
+		resource: 'message',
+		operation: 'send',
+		messageType: 'hero',
+		patientId: byId('98765'),
+		messageString,
+	},
+});
+
+const triggerNode = (
+	credential: Credential,
+	parameters: INodeParameters,
+	typeVersion: number,
+): Node => ({
+	name: triggerName,
+	type: 'n8n-nodes-hero-health.heroHealthTrigger',
+	typeVersion,
+	// The editor gives every trigger one; n8n 2.8 gives none to a workflow that comes without.
+	webhookId: randomUUID(),
+	parameters,
+	credentials: { heroHealthApi: credential },
+});
+
+const followerNode = (credential: Credential, { type, ...follower }: Follower): Node =>
+	type
+		? { ...follower, type }
+		: {
+				...follower,
+				type: 'n8n-nodes-hero-health.heroHealth',
+				credentials: { heroHealthApi: credential },
+			};
+
+/** A practice at a sandbox of its own, and n8n with a credential for it. */
+export async function openPractice(n8n: Publisher, { triggerVersion = 1.1 } = {}) {
+	const sandbox = await startSandbox();
+	const hero = clientOf(sandbox);
+	const data = dataFor(sandbox);
+	const credential = await storeCredential(n8n, sandbox);
+	const triggers: Trigger[] = [];
+	const practice = {
+		sandbox,
+		hero,
+		data,
+
+		/** Changes the key that n8n uses. */
+		useKey: async (apiKey: string) =>
+			await n8n.client.updateCredential(credential.id, {
+				...{ name: credential.name, type: 'heroHealthApi' },
+				data: { ...data, apiKey },
+			}),
+
+		/** Stores a workflow of the trigger and what follows it, one after another; it is not active yet. */
+		createTrigger: async (parameters: INodeParameters, ...followers: Follower[]) => {
+			const trigger = await createTrigger(n8n, credential, parameters, followers, triggerVersion);
+			triggers.push(trigger);
+			return trigger;
+		},
+
+		/** All that Hero has, by event. */
+		subscriptions: async (): Promise<Subscription[]> => {
+			const { data: answer } = await hero.get('/v1/webhooks');
+			const listed = answer.data as Subscription[];
+			return [...listed].sort((a, b) => (a.event_type + a.url < b.event_type + b.url ? -1 : 1));
+		},
+
+		/** The texts of all messages that Hero was told to send. */
+		messages: (): string[] =>
+			carriedOut(sandbox, 'sendMessage')
+				.map(({ body }) => (body as { message_string: string }).message_string)
+				.sort(),
+
+		/** Waits until Hero was told to send so many. */
+		sent: async (count: number) =>
+			await eventually(() => Promise.resolve(practice.messages().length >= count), {
+				what: `${count} messages at Hero`,
+				within: 60_000,
+			}),
+
+		close: async () => {
+			try {
+				for (const trigger of triggers) await trigger.deactivate();
+			} finally {
+				await sandbox.stop();
+			}
+		},
+	};
+	return practice;
+}
+
+export type Practice = Awaited<ReturnType<typeof openPractice>>;
+
+async function createTrigger(
+	n8n: Publisher,
+	credential: Credential,
+	parameters: INodeParameters,
+	followers: Follower[],
+	triggerVersion: number,
+) {
+	const { client } = n8n;
+	const { id } = await client.createWorkflow(
+		chain(
+			triggerNode(credential, parameters, triggerVersion),
+			...followers.map((follower) => followerNode(credential, follower)),
+		),
+	);
+	const executed = async (count: number) =>
+		await eventually(async () => (await client.executionCount(id)) >= count, {
+			what: `${count} executions`,
+			within: 60_000,
+		});
+
+	return {
+		id,
+
+		activate: async () => await n8n.activate(id),
+		deactivate: async () => await n8n.deactivate(id),
+
+		/** Saves other parameters; activating again puts them to work. */
+		change: async (changed: INodeParameters) => {
+			const workflow = await client.workflow(id);
+			const nodes = workflow.nodes.map((node) => ({ ...node, parameters: changed }));
+			await client.updateWorkflow(id, { ...workflow, nodes });
+		},
+
+		/** Presses "Listen for test event". */
+		listen: async () => await client.runWorkflow(id, triggerName),
+
+		/** How many executions have ended, in any way or in one of these. */
+		count: async (...statuses: string[]) => await client.executionCount(id, statuses),
+
+		/** Waits until this many executions have ended. */
+		executed,
+
+		/** Waits for this many executions and gives back the items that each put out, oldest first. */
+		items: async (count: number) => {
+			await executed(count);
+			const executions = (await client.executions(id)).reverse();
+			return await Promise.all(
+				executions.map(async (execution) =>
+					nodeOutput(await client.waitForExecution(execution.id), triggerName),
+				),
+			);
+		},
+	};
+}
+
+export type Trigger = Awaited<ReturnType<typeof createTrigger>>;
+
+/** An event as Hero would tell it to this subscription. */
+export const letterTo = (
+	{ signing_key, headers }: Subscription,
+	event: unknown,
+	signing?: Signing,
+): Letter => letterOf({ signingKey: signing_key, token: headers['x-n8n-token'] }, event, signing);
+
+/** Hands a letter in, as it is. */
+export async function deliver({ url }: Subscription, { headers, body }: Letter): Promise<Answered> {
+	const { status, data } = await axios.post<string>(url, Buffer.from(body), {
+		// A connection that is kept would outlive the n8n at its other end.
+		headers: { ...headers, connection: 'close' },
+		responseType: 'text',
+		transformResponse: (text: string) => text,
+		validateStatus: () => true,
+	});
+	return { status, body: data };
+}
+
+/**
+ * Holds a free slot more than a day ahead for a patient, of the kind that the query asks for; gives
+ * back the appointment's ID.
+ */
+export async function hold(hero: AxiosInstance, kind: object = {}): Promise<string> {
+	const start_date = new Date(Date.now() + 48 * 3600_000).toISOString();
+	const params = { start_date, page_size: '1', ...kind };
+	const { data: slots } = await hero.get('/v1/slots', { params });
+	const [{ appointment_type_id, location_id, practitioner_id, start_time }] = slots.data;
+	const time = { appointment_type_id, location_id, practitioner_id, start_time, duration: 15 };
+	const { data } = await hero.post('/v1/appointments', { ...time, patient_id: '98765' });
+	return data.id;
+}
+
+export const book = async (hero: AxiosInstance, id: string) =>
+	await hero.patch(`/v1/appointments/${id}/book`, {});
+
+export const cancel = async (hero: AxiosInstance, id: string) =>
+	await hero.patch(`/v1/appointments/${id}/cancel`, {});

@@ -1,0 +1,125 @@
+import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
+import type { Received } from './hero';
+import { nextTurn } from './turn';
+
+/** A clock for runs over the real network, the same on a fast machine and on one that does other work. */
+export interface NetworkClock {
+	/** The real node. The clock knows of its requests, and of those of no other node. */
+	node: INodeType;
+	/** Does `work` by this clock: timers, dates and timeouts. */
+	during<Result>(work: () => Promise<Result>): Promise<Result>;
+	/** Keeps the sender of this request waiting, in milliseconds of this clock. */
+	delay(received: Received, milliseconds: number): Promise<void>;
+}
+
+/** Hero's side of a request is matched with the node's by this header. */
+const numberHeader = 'x-request-number';
+
+/**
+ * A clock that leaps to the next moment at which somebody wakes. It stands still while a request is in
+ * flight that Hero does not delay, so only what a test delays is ever late. n8n's request helper also
+ * has a timeout by the real clock: a test sets a long one, which costs no time here.
+ */
+export function networkClock(): NetworkClock {
+	const inFlight = new Set<string>();
+	const delayed = new Set<string>();
+	let requests = 0;
+
+	const numbered =
+		(send: SendRequest): SendRequest =>
+		async (context, type, options) => {
+			const number = `${requests++}`;
+			const headers = { ...options.headers, [numberHeader]: number };
+			inFlight.add(number);
+			try {
+				return await send(context, type, { ...options, headers });
+			} finally {
+				inFlight.delete(number);
+			}
+		};
+	const standsStill = () => [...inFlight].some((number) => !delayed.has(number));
+
+	return {
+		node: nodeSendingBy(numbered),
+		during: async (work) => await byLeaps(work, standsStill),
+		delay: async ({ headers }, milliseconds) => {
+			const number = String(headers[numberHeader]);
+			delayed.add(number);
+			await sleep(milliseconds);
+			delayed.delete(number);
+		},
+	};
+}
+
+type SendRequest = (
+	context: IExecuteFunctions,
+	type: string,
+	options: IHttpRequestOptions,
+) => Promise<unknown>;
+
+/** The real node with n8n's request helper wrapped. */
+function nodeSendingBy(wrapped: (send: SendRequest) => SendRequest): INodeType {
+	const node = new HeroHealth();
+	const execute = async function (this: IExecuteFunctions) {
+		const helper = this.helpers.httpRequestWithAuthentication;
+		const send = wrapped(async (context, ...request) => await helper.call(context, ...request));
+		const httpRequestWithAuthentication = async function (
+			this: IExecuteFunctions,
+			...request: [string, IHttpRequestOptions]
+		) {
+			return await send(this, ...request);
+		};
+		const helpers = { ...this.helpers, httpRequestWithAuthentication };
+		const context = Object.create(this, { helpers: { value: helpers } }) as IExecuteFunctions;
+		return await node.execute.call(context);
+	};
+	return Object.assign(new HeroHealth(), { execute });
+}
+
+/** A run that never ends must not keep jest from ending. */
+let isFileOver = false;
+afterAll(() => {
+	isFileOver = true;
+});
+
+async function byLeaps<Result>(work: () => Promise<Result>, standsStill: () => boolean) {
+	const restoreTimers = fakeTimers();
+	let isOver = false;
+	try {
+		const result = work().finally(() => (isOver = true));
+		while (!isOver && !isFileOver) {
+			await nextTurn();
+			if (!isOver && !standsStill()) leap();
+		}
+		return await result;
+	} finally {
+		restoreTimers();
+	}
+}
+
+function leap(): void {
+	const before = Date.now();
+	jest.advanceTimersToNextTimer();
+	// A wait of less than a millisecond takes one in Node.js, and none with jest: it would begin anew for ever.
+	if (Date.now() === before) jest.advanceTimersByTime(1);
+}
+
+/** Timers, dates and timeouts that wait for jest; the network goes on as it is. */
+function fakeTimers(): () => void {
+	jest.useFakeTimers({
+		doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance'],
+	});
+	// Node.js has a timer of its own for this one.
+	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		const ending = new AbortController();
+		void sleep(milliseconds).then(() => ending.abort());
+		return ending.signal;
+	});
+	return () => {
+		timeout.mockRestore();
+		jest.useRealTimers();
+	};
+}

@@ -1,0 +1,45 @@
+import { LoadOptionsContext, type ExecuteContext } from 'n8n-core';
+import type { IExecuteFunctions, INodeExecutionData, INodeListSearchResult } from 'n8n-workflow';
+
+import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
+import { runHero, type RunHero } from './run';
+
+export type Dropdown = keyof HeroHealth['methods']['listSearch'];
+
+export interface Opened {
+	/** What is typed into the list. */
+	filter?: string;
+	/** What the last page gave, when the list is scrolled to its end. */
+	page?: string;
+	timezone?: string;
+}
+
+/** The node with a list open in the editor: its results leave instead of the items. */
+class OpenDropdown extends HeroHealth {
+	constructor(name: Dropdown, { filter, page }: Opened) {
+		super();
+		const search = this.methods.listSearch[name];
+		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			const { workflow, node, additionalData } = this as unknown as ExecuteContext;
+			const open = { ...additionalData, currentNodeParameters: node.parameters };
+			const editor = new LoadOptionsContext(workflow, node, open, '');
+			return [[{ json: { ...(await search.call(editor, filter, page)) } }]];
+		};
+	}
+}
+
+/** What the editor shows of a list, or the message where it cannot be filled. */
+export async function openDropdown(
+	hero: { url: string },
+	name: Dropdown,
+	opened: Opened = {},
+	form: Partial<RunHero> = {},
+) {
+	const { json: output, error } = await runHero(hero, {
+		operation: 'practiceGroup: get',
+		...form,
+		node: new OpenDropdown(name, opened),
+		timezone: opened.timezone,
+	});
+	return { ...(output[0] as unknown as INodeListSearchResult), error };
+}

@@ -1,0 +1,81 @@
+import { seededRandom } from '../../../sandbox/lib/random';
+import type { Answer, Hero, Received } from './hero';
+
+/** Shares of all requests. */
+export interface Faults {
+	/** Too many requests: 429, with a time to wait in all forms. */
+	busy: number;
+	/** 503; half of them after Hero has carried it out. */
+	unavailable: number;
+	/** The connection breaks; half of them after Hero has carried it out. */
+	broken: number;
+	/** No answer until long after the timeout; half of them carried out. */
+	late: number;
+}
+
+export interface Ledger {
+	/** How often Hero carried out each call, by "METHOD /path". */
+	done: Map<string, number>;
+	/** How many requests met each fault. */
+	met: Record<keyof Faults, number>;
+	/** The most requests that were under way at once. */
+	most: number;
+}
+
+const asked = ['0', undefined, '-7', '99999999999', 'soon', 'Sun, 15 Mar 2026 09:30:00 GMT'];
+
+/**
+ * Lets this Hero answer `{ id }` of the path's end, and have these faults. What was deleted once is not
+ * found again. A late answer waits for `delay`.
+ */
+export function keepLedger(
+	hero: Hero,
+	faults: Faults,
+	seed: number,
+	delay: (received: Received) => Promise<void>,
+): Ledger {
+	const random = seededRandom(seed);
+	const ledger: Ledger = {
+		done: new Map(),
+		met: { busy: 0, unavailable: 0, broken: 0, late: 0 },
+		most: 0,
+	};
+	let underWay = 0;
+
+	const faultFor = (chance: number) => {
+		let sum = 0;
+		const names = Object.keys(faults) as Array<keyof Faults>;
+		const fault = names.find((name) => chance < (sum += faults[name]));
+		if (fault) ledger.met[fault]++;
+		return fault;
+	};
+	const carryOut = (call: string): Answer => {
+		const before = ledger.done.get(call) ?? 0;
+		if (call.startsWith('DELETE') && before > 0) return { status: 404 };
+		ledger.done.set(call, before + 1);
+		return { body: { id: call.split('/').at(-1) } };
+	};
+	const respond = async (received: Received): Promise<Answer> => {
+		const call = `${received.method} ${received.target.split('?')[0]}`;
+		const fault = faultFor(random());
+		if (fault === 'busy') {
+			const wait = asked[ledger.met.busy % asked.length];
+			return { status: 429, headers: wait === undefined ? {} : { 'retry-after': wait } };
+		}
+		const answer = fault === undefined || random() < 0.5 ? carryOut(call) : undefined;
+		if (fault === 'unavailable') return { status: 503 };
+		if (fault === 'late') await delay(received);
+		if (fault === 'broken') {
+			if (!answer) return { cut: 'unread' };
+			return { ...answer, body: 'cut', cut: random() < 0.5 ? 'read' : 'answering' };
+		}
+		return answer ?? { status: 503 };
+	};
+	hero.responds(async (received) => {
+		ledger.most = Math.max(ledger.most, ++underWay);
+		const answer = await respond(received);
+		underWay--;
+		return answer;
+	});
+	return ledger;
+}

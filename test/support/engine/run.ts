@@ -1,0 +1,141 @@
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	ITaskData,
+} from 'n8n-workflow';
+
+import { HeroHealthApi } from '../../../credentials/HeroHealthApi.credentials';
+import { runWorkflow, type WorkflowRun } from '../../../scripts/engine';
+import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
+
+/** Recognised wherever they turn up. */
+export const key = 'key-canary-7';
+export const group = '1042';
+
+export const heroType = 'n8n-nodes-hero-health.heroHealth';
+const heroName = 'Hero Health';
+
+export interface HeroRun {
+	status: string;
+	/** What the node left on its output, and on its branch for failed items. */
+	output: INodeExecutionData[];
+	failed: INodeExecutionData[];
+	/** The data of `output`. */
+	json: IDataObject[];
+	/** What stopped the node, as n8n keeps it. */
+	error: NodeError | undefined;
+	/** What n8n shows beside the output. */
+	hints: string[];
+	/** All that n8n keeps of the node, as text. */
+	kept: string;
+}
+
+export interface NodeError {
+	name: string;
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+	context: { itemIndex?: number };
+}
+
+export interface RunHero {
+	/** "resource: operation", by their values. */
+	operation: string;
+	parameters?: INodeParameters;
+	/** One empty item unless told otherwise. */
+	items?: IDataObject[];
+	/** The node's setting On Error. */
+	onError?: INode['onError'];
+	timezone?: string;
+	credentials?: IDataObject;
+	/** A node class in place of the real one. */
+	node?: INodeType;
+	/** Aborting stops the run as the Stop button does. */
+	cancel?: AbortSignal;
+}
+
+/** Runs one Hero Health node over the items in n8n's engine, against the Hero at this address. */
+export async function runHero(hero: { url: string }, options: RunHero): Promise<HeroRun> {
+	const { items = [{}], onError, timezone, cancel } = options;
+	const run = await runWorkflow({
+		workflow: {
+			nodes: [startNode, heroNode(options.operation, options.parameters, { onError })],
+			connections: { Start: { main: [[{ node: heroName, type: 'main', index: 0 }]] } },
+		},
+		input: items.map((json) => ({ json })),
+		timezone,
+		cancel,
+		...installed(hero, options),
+	});
+	return heroRun(run);
+}
+
+export const startNode: INode = {
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** One after another, each once: what Hero receives then tells what the node decided. */
+const plainly: INodeParameters = { itemsInParallel: 1, retryWhenBusy: false };
+
+export function heroNode(
+	operation: string,
+	parameters: INodeParameters = {},
+	settings: Partial<INode> = {},
+): INode {
+	const [resource, value] = operation.split(': ');
+	return {
+		id: 'hero',
+		name: heroName,
+		type: heroType,
+		typeVersion: 1,
+		position: [200, 0],
+		parameters: { resource, operation: value, ...plainly, ...parameters },
+		credentials: { heroHealthApi: { id: 'credential', name: 'Hero' } },
+		...settings,
+	};
+}
+
+/** The package as n8n would have it loaded, its credential set for the Hero at this address. */
+export function installed(
+	hero: { url: string },
+	{ credentials, node = new HeroHealth() }: Pick<RunHero, 'credentials' | 'node'> = {},
+) {
+	return {
+		nodeTypes: { [heroType]: node },
+		credentialTypes: { heroHealthApi: new HeroHealthApi() },
+		credentials: {
+			heroHealthApi: {
+				apiKey: key,
+				practiceGroupId: group,
+				environment: 'custom',
+				baseUrl: hero.url,
+				...credentials,
+			},
+		},
+	};
+}
+
+function heroRun(run: WorkflowRun): HeroRun {
+	const tasks: ITaskData[] = run.data.resultData.runData[heroName] ?? [];
+	const output = run.items(heroName);
+	return {
+		status: run.status,
+		output,
+		failed: run.items(heroName, 1),
+		json: output.map(({ json }) => json),
+		error: tasks[0]?.error as NodeError | undefined,
+		hints: tasks[0]?.hints?.map(({ message }) => message) ?? [],
+		kept: JSON.stringify([tasks, run.data.resultData.error]),
+	};
+}
+
+/** A record chosen by its ID. */
+export const byId = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });

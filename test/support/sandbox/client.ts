@@ -1,0 +1,47 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { Issue } from '../../../sandbox/lib/httpError';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
+
+/** A Monday, an hour before the practice opens. */
+export const MONDAY = '2026-03-16T08:00:00Z';
+
+export interface Clock {
+	now: () => Date;
+	set(time: string): void;
+	pass(milliseconds: number): void;
+}
+
+/** A clock that moves only when told to. */
+export function stoppedClock(start = MONDAY): Clock {
+	let time = Date.parse(start);
+	return {
+		now: () => new Date(time),
+		set: (text) => {
+			time = Date.parse(text);
+		},
+		pass: (milliseconds) => {
+			time += milliseconds;
+		},
+	};
+}
+
+/** A client that takes every status as an answer and repeats the key of a list in the query. */
+export const clientOf = ({ url, apiKey, practiceGroupId }: Sandbox): AxiosInstance =>
+	axios.create({
+		baseURL: url,
+		headers: { 'x-api-key': apiKey, 'x-practice-group-id': practiceGroupId },
+		paramsSerializer: { indexes: null },
+		validateStatus: () => true,
+	});
+
+export async function openSandbox(options?: SandboxOptions) {
+	const sandbox = await startSandbox(options);
+	return { sandbox, hero: clientOf(sandbox) };
+}
+
+/** The one issue of a 400 answer. */
+export function issueOf({ status, data }: AxiosResponse): Issue {
+	expect(status).toBe(400);
+	expect(data).toEqual({ error: true, statusCode: 400, message: [expect.anything()] });
+	return data.message[0];
+}

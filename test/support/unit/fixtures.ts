@@ -1,0 +1,94 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INode,
+} from 'n8n-workflow';
+import { NodeApiError, UserError } from 'n8n-workflow';
+
+import type { Field, ReadContext } from '../../../nodes/HeroHealth/form/operation';
+import type { HeroRequest } from '../../../nodes/HeroHealth/transport/client';
+import { send } from '../../../nodes/HeroHealth/transport/client';
+
+export const london = 'Europe/London';
+
+/** What values are read in: the first of January 2026 in London, nothing else filled in. */
+export const reading = (context: Partial<ReadContext> = {}): ReadContext => ({
+	timezone: london,
+	now: Date.parse('2026-01-01T09:30:00Z'),
+	others: new Map(),
+	...context,
+});
+
+/** What goes on the wire when this is entered in a field. */
+export const wireOf = (field: Field, entered: unknown, timezone = london) =>
+	field.toWire(entered, reading({ timezone }));
+
+export interface Refusal {
+	message: string;
+	description?: string | null;
+}
+
+/** What the user is told instead. */
+export function refusalOf(act: () => unknown): Refusal {
+	try {
+		act();
+	} catch (thrown) {
+		expect(thrown).toBeInstanceOf(UserError);
+		const { message, description } = thrown as UserError;
+		return { message, description };
+	}
+	throw new Error('Nothing was refused');
+}
+
+/** The API key of every request. */
+export const key = 'canary-key';
+
+/** The node in whose name requests and refusals are made. */
+export const node: INode = {
+	id: 'hero',
+	name: 'Hero Health',
+	type: 'n8n-nodes-hero-health.heroHealth',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+let heroes = 0;
+
+type Answer = (options: IHttpRequestOptions) => Partial<IN8nHttpFullResponse>;
+
+/** Sends one request to a Hero that answers this, once unless told otherwise. */
+export async function sendTo(answer: Answer, request: HeroRequest): Promise<unknown> {
+	// An address of its own, lest what one Hero asks for slows down another.
+	const baseUrl = `https://api.herohealth.net/${++heroes}`;
+	const credentials = { apiKey: key, practiceGroupId: '1042', environment: 'custom', baseUrl };
+	const context = {
+		getCredentials: async () => credentials,
+		getNode: () => node,
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => ({
+				statusCode: 200,
+				headers: {},
+				...answer(options),
+			}),
+		},
+	};
+	return await send(context as unknown as IExecuteFunctions, { patience: 0, ...request });
+}
+
+/** What n8n's request helper throws when the network does: its own error around that of the network. */
+export function brokenBy(cause: Error, { body, qs, url }: IHttpRequestOptions): never {
+	const config = { headers: { 'x-api-key': key }, data: body, params: qs, url };
+	throw new NodeApiError(node, Object.assign(cause, { config }) as never);
+}
+
+/** The error that a promise ends in. */
+export async function thrownBy(promise: Promise<unknown>): Promise<NodeApiError> {
+	const outcome = await promise.then(
+		() => 'nothing',
+		(thrown: unknown) => thrown,
+	);
+	expect(outcome).toBeInstanceOf(NodeApiError);
+	return outcome as NodeApiError;
+}
