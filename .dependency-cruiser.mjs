@@ -110,6 +110,9 @@ export default {
 		tsPreCompilationDeps: true,
 		detectJSDocImports: true,
 		tsConfig: { fileName: 'test/tsconfig.json' },
-		enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['require', 'node', 'types'] },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.json'],
+			conditionNames: ['require', 'node', 'types'],
+		},
 	},
 };

@@ -4,7 +4,7 @@
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
-const { generatedFiles } = require('./generate');
+const { generatedFiles } = require('./generate/index');
 
 const root = join(__dirname, '..');
 rmSync(join(root, 'nodes', 'HeroHealth', '__schema__'), { recursive: true, force: true });

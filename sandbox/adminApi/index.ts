@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuseOtherSites } from '../lib/browserSecurity';
 import { isFree } from '../practice/appointments';
 import { submitForm } from '../practice/forms';
-import type { LedgerEntry } from '..';
+import type { LedgerEntry } from '../index';
 import { operations } from '../api/operations';
 import type { Patient, Practice } from '../practice/create';
 import { errorAnswer, found, refuse, Refusal } from '../lib/httpError';

@@ -60,7 +60,7 @@ function fieldList(operation: Operation): string {
 			const name = field.required ? `**${field.label}**` : field.label;
 			const where = place === 'switches' ? 'Options' : collection;
 			const label = optional ? `${name} (${where})` : name;
-			const isSent = !['choices', 'switches'].includes(place) && !field.spread && !field.notSent;
+			const isSent = !['formOnly', 'switches'].includes(place) && !field.spread && !field.notSent;
 			const sent = !isSent ? '' : ` \`${wireName}\``;
 			const conditions = Object.entries(field.shownWhen ?? {});
 			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);

@@ -25,7 +25,7 @@ export function outputSchemas(): Map<string, JsonSchema> {
 
 /** What one output item holds, given what Hero answers. */
 function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
-	const nothing = { path: {}, query: {}, body: {}, choices: {} };
+	const nothing = { path: {}, query: {}, body: {}, formOnly: {} };
 	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
 	if (operation.answer) {
 		return schemaOf(operation.answer(valueOf(record) as IDataObject, nothing));

@@ -1,4 +1,4 @@
-import { generatedFiles } from '../../scripts/generate';
+import { generatedFiles } from '../../scripts/generate/index';
 import { fileText } from '../support/repository';
 
 describe('files that follow from the operations and the contract (npm run generate writes them)', () => {

@@ -168,7 +168,7 @@ describe(`through n8n: ${counts}`, () => {
 	describe('of the required fields alone, no other arrives; the answers leave whole', () => {
 		test.each(ways)('$title', async (way) => {
 			const { method } = way.call.hero;
-			const isAnswered = method === 'GET' || way.call.operation.mustAnswer;
+			const isAnswered = method === 'GET' || way.call.operation.requiresResponseBody;
 			const { parameters, entries, problems } = leastOf(way, leastField[way.title]);
 			const [answer] = answersTo(way.call);
 			const answers = isAnswered ? [answer] : [];

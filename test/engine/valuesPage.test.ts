@@ -8,7 +8,7 @@ import {
 	nhsNumber,
 	personName,
 	pounds,
-	toggle,
+	boolean,
 } from '../../nodes/HeroHealth/form/fields';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { fileText } from '../support/repository';
@@ -26,7 +26,7 @@ const fields: Record<string, Field> = {
 	'First Name': personName('First Name'),
 	'Last Name': personName('Last Name'),
 	'Unit Amount in Pounds': pounds('Unit Amount in Pounds', ''),
-	'Write to Record': toggle('Write to Record', ''),
+	'Write to Record': boolean('Write to Record', ''),
 	Message: longText('Message'),
 };
 

@@ -99,7 +99,7 @@ inBrowser('in a browser', () => {
 		expect((await hero.get('/v1/me')).status).toBe(503);
 		await list('calls').getByText('503').waitFor();
 		await page.getByRole('button', { name: 'Put all back' }).click();
-		await page.getByText('As at the start').waitFor();
+		await page.getByText('As at the start', { exact: true }).waitFor();
 		expect((await hero.get('/v1/me')).status).toBe(200);
 	});
 

@@ -583,7 +583,7 @@ describe('a request', () => {
 			timeouts.push(timeout);
 			return answers(timeouts.length < 4 ? 503 : 400);
 		};
-		await thrownBy(sendTo(answer, { ...read, patience: undefined, timeout: 30_000 }));
+		await thrownBy(sendTo(answer, { ...read, retryWindowMs: undefined, timeoutMs: 30_000 }));
 		expect(timeouts).toHaveLength(4);
 		expect(timeouts).toEqual([...timeouts].sort((one, other) => other - one));
 		expect(timeouts.at(-1)).toBeLessThan(30_000);

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 
 import {
-	choice,
-	choices,
+	select,
+	multiSelect,
 	clearable,
-	group,
+	object,
 	idList,
 	json,
-	knownChoice,
+	openSelect,
 	longText,
 	nhsNumber,
 	practiceGroupId,
 	required,
-	rows,
+	objectList,
 	shownWhen,
 	text,
-	toggle,
+	boolean,
 	undocumented,
 	wholeNumber,
 	wireValue,
@@ -62,7 +62,7 @@ describe('a text', () => {
 });
 
 describe('a choice', () => {
-	const channel = choice('Channel', 'How it travels', [
+	const channel = select('Channel', 'How it travels', [
 		['sms', 'SMS'],
 		['nhs_app', 'NHS App', 'Through the app'],
 		'Letter',
@@ -99,14 +99,14 @@ describe('a choice', () => {
 	});
 
 	test('of five or more is shown in alphabetical order', () => {
-		const letters = choice('Letter', '', ['d', 'b', 'e', 'a', 'c']);
+		const letters = select('Letter', '', ['d', 'b', 'e', 'a', 'c']);
 		expect(letters.property.options?.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
 		expect(letters.property.default).toBe('d');
 	});
 });
 
 describe('a choice of known values', () => {
-	const type = knownChoice('Type', '', [
+	const type = openSelect('Type', '', [
 		['Admin', 'Admin'],
 		['AdminTeam', 'Admin Team'],
 	]);
@@ -119,7 +119,7 @@ describe('a choice of known values', () => {
 });
 
 describe('several choices', () => {
-	const days = choices('Days', '', [
+	const days = multiSelect('Days', '', [
 		['mon', 'Monday'],
 		['tue', 'Tuesday'],
 	]);
@@ -144,7 +144,7 @@ describe('several choices', () => {
 });
 
 describe('a toggle', () => {
-	const encrypted = toggle('Encrypted', 'Whether to encrypt');
+	const encrypted = boolean('Encrypted', 'Whether to encrypt');
 
 	test.each([
 		[true, true],
@@ -277,7 +277,7 @@ describe('JSON', () => {
 
 describe('an object with members of its own', () => {
 	const members = { line_1: text('Line 1'), postcode: text('Postcode') };
-	const address = group('Address', '', members);
+	const address = object('Address', '', members);
 
 	test('has those that were added, by the names of the form or of Hero', () => {
 		expect(wireOf(address, { line1: '1 Example Street' })).toEqual({ line_1: '1 Example Street' });
@@ -301,7 +301,7 @@ describe('an object with members of its own', () => {
 
 describe('a list of objects', () => {
 	const members = { patient_id: required(patientLocator), note_text: text('Note') };
-	const recipients = rows('Recipients', 'Recipient', '', members);
+	const recipients = objectList('Recipients', 'Recipient', '', members);
 
 	test.each([
 		['rows of the form', { rows: [{ patientId: '1', additionalFields: { noteText: 'a' } }] }],
@@ -324,7 +324,7 @@ describe('a list of objects', () => {
 	});
 
 	test.each([[['1', '2']], [[null]], ['1, 2']])('has objects in it, not %j', (entered) => {
-		refusalOf(() => wireOf(rows('Notes', 'Note', '', { note: text('Note') }), entered));
+		refusalOf(() => wireOf(objectList('Notes', 'Note', '', { note: text('Note') }), entered));
 	});
 });
 
@@ -414,8 +414,8 @@ describe('what is said about a field', () => {
 
 test('no refusal repeats what was entered', () => {
 	const fields = [
-		choice('Channel', '', ['sms']),
-		toggle('Encrypted', ''),
+		select('Channel', '', ['sms']),
+		boolean('Encrypted', ''),
 		wholeNumber('Duration', ''),
 		json('More', ''),
 		nhsNumber,

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 
 import {
 	additionalFields,
-	choice,
+	select,
 	practiceGroupId,
 	required,
 	shownWhen,
@@ -64,7 +64,7 @@ test.each([
 describe('where a field stands', () => {
 	const all = operation({
 		path: '/v1/things/{id}',
-		choices: { how: choice('How', '', ['a', 'b']) },
+		formOnly: { how: select('How', '', ['a', 'b']) },
 		pathFields: { id: patientLocator },
 		body: { first_name: required(text('First Name')), last_name: text('Last Name') },
 	});
@@ -124,7 +124,7 @@ describe('where a field stands', () => {
 		expect(
 			placedFields(all).map(({ place, wireName, parameter }) => [place, wireName, parameter]),
 		).toEqual([
-			['choices', 'how', 'how'],
+			['formOnly', 'how', 'how'],
 			['path', 'id', 'id'],
 			['body', 'first_name', 'firstName'],
 			['body', 'last_name', 'additionalFields'],
@@ -137,7 +137,7 @@ describe('when a field shows', () => {
 	const byHand = { how: ['hand'] };
 	const form = formOf(
 		operation({
-			choices: { how: required(choice('How', '', ['list', 'hand'])) },
+			formOnly: { how: required(select('How', '', ['list', 'hand'])) },
 			body: {
 				start: shownWhen(byHand, required(text('Start'))),
 				note: shownWhen(byHand, text('Note')),
@@ -227,7 +227,7 @@ describe('a call that Hero keeps in older forms', () => {
 	const one = operation({
 		method: 'GET',
 		undocumented: ['method', 'query'],
-		choices: { version: version('v2', 'v1') },
+		formOnly: { version: version('v2', 'v1') },
 		variants: { by: 'version', of: { v1: { id: 'doThingV1', path: '/v0/things', list: 'whole' } } },
 	});
 	const form = shownBy(formOf(one));
@@ -261,7 +261,7 @@ describe('a call that Hero keeps in older forms', () => {
 			path: {},
 			query: {},
 			body: {},
-			choices: { version: chosen },
+			formOnly: { version: chosen },
 		});
 		expect(variantFor(one, values('v2'))).toEqual(one);
 		expect(variantFor(one, values('v1'))).toEqual({

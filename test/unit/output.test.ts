@@ -6,7 +6,7 @@ import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.
 import { simplified } from '../../nodes/HeroHealth/form/simplify';
 import { answerJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
 
-const values = (path = {}) => ({ choices: {}, path, query: {}, body: {} });
+const values = (path = {}) => ({ formOnly: {}, path, query: {}, body: {} });
 
 const operation = (method: Operation['method']): Operation => ({
 	id: 'doThing',

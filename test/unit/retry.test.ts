@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { newPace } from '../../nodes/HeroHealth/transport/limiter';
-import type { Effort, Outcome } from '../../nodes/HeroHealth/transport/retry';
-import { isRepeatable, isUnknown, keepTrying } from '../../nodes/HeroHealth/transport/retry';
-import { askedQuiet } from '../../nodes/HeroHealth/transport/retryAfter';
+import { createLimiter } from '../../nodes/HeroHealth/transport/limiter';
+import type { RetryOptions, Outcome } from '../../nodes/HeroHealth/transport/retry';
+import {
+	isRetryable,
+	isOutcomeUnknown,
+	sendWithRetry,
+} from '../../nodes/HeroHealth/transport/retry';
+import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
 import { testClock } from '../support/unit/clock';
 
 const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
@@ -22,9 +26,9 @@ type Ending = number | string | IN8nHttpFullResponse | Error;
 
 /** A status, a code of the network, or either in full. */
 const outcome = (ending: Ending): Outcome => {
-	if (typeof ending === 'number') return { answer: answered(ending) };
+	if (typeof ending === 'number') return { response: answered(ending) };
 	if (typeof ending === 'string') return { thrown: broken(ending) };
-	return ending instanceof Error ? { thrown: ending } : { answer: ending };
+	return ending instanceof Error ? { thrown: ending } : { response: ending };
 };
 
 const methods = ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'] as const;
@@ -61,13 +65,13 @@ describe('a request may be repeated', () => {
 		[new UserError('The key is not sent there'), []],
 		[new Error('Anything'), []],
 	])('after %s by %j', (ending, expected) => {
-		expect(methods.filter((method) => isRepeatable({ method }, outcome(ending)))).toEqual(expected);
+		expect(methods.filter((method) => isRetryable({ method }, outcome(ending)))).toEqual(expected);
 	});
 
 	test('of any method whose operation says that repeating it does nothing, and of no other', () => {
 		for (const ending of [502, 503, 504, 'ECONNRESET', 'ECONNABORTED'] as Ending[]) {
 			const repeated = (onRepeat: 'nothing' | 'again') =>
-				methods.filter((method) => isRepeatable({ method, onRepeat }, outcome(ending)));
+				methods.filter((method) => isRetryable({ method, onRepeat }, outcome(ending)));
 			expect(repeated('nothing')).toEqual(methods);
 			expect(repeated('again')).toEqual(reads);
 		}
@@ -83,7 +87,7 @@ describe('Hero may have carried out', () => {
 		...['EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'],
 		broken('EHOSTUNREACH', 'read'),
 		new Error('Anything'),
-	])('what ended in %s', (ending) => expect(isUnknown(outcome(ending))).toBe(true));
+	])('what ended in %s', (ending) => expect(isOutcomeUnknown(outcome(ending))).toBe(true));
 });
 
 describe('Hero has not carried out, or has said that it did,', () => {
@@ -102,19 +106,19 @@ describe('Hero has not carried out, or has said that it did,', () => {
 		new Error('Proxy connection ended before receiving CONNECT response'),
 		new UserError('The key is not sent there'),
 		new Error('n8n', { cause: new UserError('The key is not sent there') }),
-	])('what ended in %s', (ending) => expect(isUnknown(outcome(ending))).toBe(false));
+	])('what ended in %s', (ending) => expect(isOutcomeUnknown(outcome(ending))).toBe(false));
 });
 
 test('the cause of an error can be that error itself', () => {
 	const circular = new Error('Anything');
 	circular.cause = circular;
-	expect(isUnknown({ thrown: circular })).toBe(true);
+	expect(isOutcomeUnknown({ thrown: circular })).toBe(true);
 });
 
 describe('Retry-After', () => {
 	const now = Date.parse('2026-03-15T09:30:00Z');
 	const seconds = (asked: unknown, date?: string) => {
-		const wait = askedQuiet(answered(429, { 'retry-after': asked as string, date }), now);
+		const wait = retryAfterMs(answered(429, { 'retry-after': asked as string, date }), now);
 		return wait === undefined ? undefined : wait / 1000;
 	};
 
@@ -171,38 +175,43 @@ describe('Retry-After', () => {
 /** Tries until nothing more is tried; the last ending stays. */
 async function tryAll(
 	endings: Ending[],
-	effort: Partial<Effort> = {},
-	{ chance = 0.5, takes = 0, pace = newPace() } = {},
+	effort: Partial<RetryOptions> = {},
+	{ chance = 0.5, takes = 0, pace = createLimiter() } = {},
 ) {
 	const clock = testClock(() => chance);
 	const began: number[] = [];
 	const start = clock.now();
 	const tried = await clock.until(
-		keepTrying(
+		sendWithRetry(
 			async () => {
 				began.push(clock.now() - start);
 				if (takes) await clock.sleep(takes);
-				const { answer, thrown } = outcome(endings[Math.min(began.length, endings.length) - 1]);
-				if (answer) return answer;
+				const { response, thrown } = outcome(endings[Math.min(began.length, endings.length) - 1]);
+				if (response) return response;
 				throw thrown;
 			},
 			pace,
-			{ method: 'GET', patience: 60_000, isOver: () => false, ...effort },
+			{ method: 'GET', retryWindowMs: 60_000, isCancelled: () => false, ...effort },
 			clock,
 		),
 	);
-	return { ...tried, began, ended: clock.now() - start, status: tried.outcome?.answer?.statusCode };
+	return {
+		...tried,
+		began,
+		ended: clock.now() - start,
+		status: tried.outcome?.response?.statusCode,
+	};
 }
 
 describe('more requests go side by side after an answer', () => {
 	/** How much wider the pace is after answers that took so many milliseconds, one after another. */
 	const widened = async (answers: Array<[milliseconds: number, status?: number]>) => {
-		const pace = newPace();
-		const before = pace.width;
+		const pace = createLimiter();
+		const before = pace.limit;
 		for (const [takes, status = 200] of answers) {
 			await tryAll([status], { parallel: 50 }, { takes, pace });
 		}
-		return pace.width - before;
+		return pace.limit - before;
 	};
 
 	test.each<[string, Array<[number, number?]>, number]>([
@@ -228,7 +237,7 @@ describe('trying again', () => {
 	});
 
 	test('never waits more than ten seconds by its own choice', async () => {
-		const { began } = await tryAll([503], { patience: 600_000 }, { chance: 0.75 });
+		const { began } = await tryAll([503], { retryWindowMs: 600_000 }, { chance: 0.75 });
 		const waits = began.slice(1).map((time, index) => time - began[index]);
 		expect(Math.max(...waits)).toBe(7_500);
 	});
@@ -239,49 +248,49 @@ describe('trying again', () => {
 	});
 
 	test('ends when the time is over', async () => {
-		const { tries, took, status, began } = await tryAll([503], { patience: 5_000 });
+		const { attempts, elapsedMs, status, began } = await tryAll([503], { retryWindowMs: 5_000 });
 		expect(status).toBe(503);
-		expect(tries).toBe(began.length);
-		expect(took).toBe(began.at(-1));
-		expect(took).toBeLessThanOrEqual(5_000);
-		expect(tries).toBe(7);
+		expect(attempts).toBe(began.length);
+		expect(elapsedMs).toBe(began.at(-1));
+		expect(elapsedMs).toBeLessThanOrEqual(5_000);
+		expect(attempts).toBe(7);
 	});
 
 	test('ends at once where Hero asks for more time than there is', async () => {
 		const busy = answered(429, { 'retry-after': '60' });
-		expect(await tryAll([busy], { patience: 30_000 })).toMatchObject({ tries: 1, ended: 0 });
+		expect(await tryAll([busy], { retryWindowMs: 30_000 })).toMatchObject({ attempts: 1, ended: 0 });
 	});
 
 	test('ends soon where nobody answers at the address', async () => {
-		const { took, tries } = await tryAll(['ENOTFOUND'], { patience: 600_000 });
-		expect(took).toBeLessThanOrEqual(10_000);
-		expect(tries).toBeGreaterThan(3);
+		const { elapsedMs, attempts } = await tryAll(['ENOTFOUND'], { retryWindowMs: 600_000 });
+		expect(elapsedMs).toBeLessThanOrEqual(10_000);
+		expect(attempts).toBeGreaterThan(3);
 	});
 
 	test('does not begin where it is not wanted', async () => {
-		expect(await tryAll([429], { tryOnce: true })).toMatchObject({ tries: 1, status: 429 });
-		expect(await tryAll([429], { patience: 0 })).toMatchObject({ tries: 1, status: 429 });
+		expect(await tryAll([429], { tryOnce: true })).toMatchObject({ attempts: 1, status: 429 });
+		expect(await tryAll([429], { retryWindowMs: 0 })).toMatchObject({ attempts: 1, status: 429 });
 	});
 
 	test('ends where the run does, with what is known by then', async () => {
 		let asked = 0;
-		const isOver = () => ++asked > 12;
-		const tried = await tryAll([503], { method: 'PUT', isOver });
+		const isCancelled = () => ++asked > 12;
+		const tried = await tryAll([503], { method: 'PUT', isCancelled });
 		expect(tried).toMatchObject({ status: 503, mayBeDone: true });
 		expect(tried.ended).toBeLessThan(60_000);
 	});
 
 	test('does not begin at all where the run is over', async () => {
 		for (const parallel of [undefined, 1]) {
-			const tried = await tryAll([200], { isOver: () => true, parallel });
-			expect(tried).toMatchObject({ tries: 0, began: [] });
+			const tried = await tryAll([200], { isCancelled: () => true, parallel });
+			expect(tried).toMatchObject({ attempts: 0, began: [] });
 		}
 	});
 
 	test('waits while Hero has asked another request for quiet, and gives up at once where that is long', async () => {
 		const quietFor = (milliseconds: number) => {
-			const pace = newPace();
-			pace.quietUntil = testClock().now() + milliseconds;
+			const pace = createLimiter();
+			pace.pausedUntil = testClock().now() + milliseconds;
 			pace.probedAt = testClock().now();
 			return { pace };
 		};
@@ -290,15 +299,15 @@ describe('trying again', () => {
 	});
 
 	test('asks a Hero that wants a long quiet once in a while, and believes its answer', async () => {
-		const pace = newPace();
+		const pace = createLimiter();
 		const hour = answered(503, { 'retry-after': '3600' });
 		const clock = testClock();
 		const send = async (ending: Ending, after: number) => {
 			await clock.until(clock.sleep(after));
 			let tries = 0;
-			const attempt = async () => (tries++, outcome(ending).answer!);
-			const effort = { method: 'POST' as const, patience: 1_000, isOver: () => false };
-			await clock.until(keepTrying(attempt, pace, effort, clock));
+			const attempt = async () => (tries++, outcome(ending).response!);
+			const effort = { method: 'POST' as const, retryWindowMs: 1_000, isCancelled: () => false };
+			await clock.until(sendWithRetry(attempt, pace, effort, clock));
 			return tries;
 		};
 		expect(await send(hour, 60_000)).toBe(1);
@@ -312,7 +321,7 @@ describe('trying again', () => {
 	test('tells each moment of waiting', async () => {
 		const waited: number[] = [];
 		const busy = answered(429, { 'retry-after': '2' });
-		await tryAll([busy, 200], { waits: (from, until) => void waited.push(until - from) });
+		await tryAll([busy, 200], { onWait: (from, until) => void waited.push(until - from) });
 		expect(waited.reduce((sum, one) => sum + one)).toBe(2_050);
 	});
 });
@@ -336,25 +345,29 @@ describe('whatever Hero and the network do', () => {
 
 	test('nothing is sent again that may have been done, but what can be done twice', async () => {
 		await fc.assert(
-			fc.asyncProperty(...given, async (all, verb, patience, chance) => {
-				const { tries, mayBeDone } = await tryAll(all, { method: verb, patience }, { chance });
-				const made = Array.from({ length: tries }, (_, index) =>
+			fc.asyncProperty(...given, async (all, verb, retryWindowMs, chance) => {
+				const { attempts, mayBeDone } = await tryAll(
+					all,
+					{ method: verb, retryWindowMs },
+					{ chance },
+				);
+				const made = Array.from({ length: attempts }, (_, index) =>
 					outcome(all[Math.min(index, all.length - 1)]),
 				);
 				const isUnsafe = verb !== 'GET' && verb !== 'DELETE';
-				if (isUnsafe) expect(made.slice(0, -1).some(isUnknown)).toBe(false);
-				expect(mayBeDone).toBe(verb !== 'GET' && made.some(isUnknown));
-				expect(made.slice(0, -1).every((one) => isRepeatable({ method: verb }, one))).toBe(true);
+				if (isUnsafe) expect(made.slice(0, -1).some(isOutcomeUnknown)).toBe(false);
+				expect(mayBeDone).toBe(verb !== 'GET' && made.some(isOutcomeUnknown));
+				expect(made.slice(0, -1).every((one) => isRetryable({ method: verb }, one))).toBe(true);
 			}),
 		);
 	});
 
 	test('no try begins after the time that was given', async () => {
 		await fc.assert(
-			fc.asyncProperty(...given, async (all, verb, patience, chance) => {
-				const { began } = await tryAll(all, { method: verb, patience }, { chance, takes: 50 });
+			fc.asyncProperty(...given, async (all, verb, retryWindowMs, chance) => {
+				const { began } = await tryAll(all, { method: verb, retryWindowMs }, { chance, takes: 50 });
 				expect(began.length).toBeGreaterThan(0);
-				expect(began.at(-1)).toBeLessThanOrEqual(patience);
+				expect(began.at(-1)).toBeLessThanOrEqual(retryWindowMs);
 			}),
 		);
 	});

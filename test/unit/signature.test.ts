@@ -1,7 +1,11 @@
 import { createHmac } from 'crypto';
 import fc from 'fast-check';
 
-import { sameSecret, whyNotSigned, type Signed } from '../../nodes/HeroHealth/trigger/signature';
+import {
+	secretsEqual,
+	signatureError,
+	type Signed,
+} from '../../nodes/HeroHealth/trigger/signature';
 
 const minute = 60_000;
 const now = Date.parse('2026-03-15T09:30:00.250Z');
@@ -43,7 +47,7 @@ const written = (encode: (digest: Buffer) => string, timestamp: string): Signed 
 });
 
 const why = (signed: Partial<Signed>, at = now, tolerance = 5 * minute) =>
-	whyNotSigned({ body, ...signed }, key, at, tolerance);
+	signatureError({ body, ...signed }, key, at, tolerance);
 
 const mismatch = 'The signature does not match';
 const unreadable = 'The timestamp is not readable';
@@ -72,7 +76,7 @@ test('every body at every time is accepted in every writing', () => {
 				const timestamp = form(time);
 				const signature = encode(hmac(timestamp, content, signingKey));
 				const signed = { body: content, timestamp, signature };
-				expect(whyNotSigned(signed, signingKey, time, minute)).toBeUndefined();
+				expect(signatureError(signed, signingKey, time, minute)).toBeUndefined();
 			},
 		),
 	);
@@ -146,7 +150,7 @@ describe('refused for', () => {
 		const signature = createHmac('sha256', key).update(`${seconds}.`).update(content).digest('hex');
 		const moved = { body: Buffer.from('body'), timestamp: `${seconds}.5`, signature };
 		// The two texts are the same, so the signature fits either; both tell nearly the same time.
-		expect(whyNotSigned(moved, key, now, minute)).toBeUndefined();
+		expect(signatureError(moved, key, now, minute)).toBeUndefined();
 		expect(() => JSON.parse('5.{}')).toThrow();
 	});
 });
@@ -210,7 +214,7 @@ describe('one changed byte', () => {
 		fc.assert(
 			fc.property(place, fc.integer({ min: 1, max: 127 }), (at, by) => {
 				const other = changed(Buffer.from(key), at, by).toString('latin1');
-				expect(whyNotSigned(good, other, now, minute)).toBe(mismatch);
+				expect(signatureError(good, other, now, minute)).toBe(mismatch);
 			}),
 		);
 	});
@@ -248,16 +252,16 @@ describe('two secrets are the same', () => {
 	test('where they are the same text', () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string(), (one, other) => {
-				expect(sameSecret(one, one)).toBe(true);
-				expect(sameSecret(one, other)).toBe(one === other);
+				expect(secretsEqual(one, one)).toBe(true);
+				expect(secretsEqual(one, other)).toBe(one === other);
 			}),
 		);
 	});
 
 	test('and neither longer nor shorter, and not in other capitals', () => {
-		expect(sameSecret('token', 'token ')).toBe(false);
-		expect(sameSecret('token', 'toke')).toBe(false);
-		expect(sameSecret('token', 'Token')).toBe(false);
-		expect(sameSecret('', '')).toBe(true);
+		expect(secretsEqual('token', 'token ')).toBe(false);
+		expect(secretsEqual('token', 'toke')).toBe(false);
+		expect(secretsEqual('token', 'Token')).toBe(false);
+		expect(secretsEqual('', '')).toBe(true);
 	});
 });

@@ -5,9 +5,9 @@ import type { Field, Fields, Operation, Resource, Undocumented, Values } from '.
 import { parameterName, sentences, toProperty } from './operation';
 
 /** The operation as it is for these values. */
-export function variantFor(operation: Operation, { choices }: Values): Operation {
+export function variantFor(operation: Operation, { formOnly }: Values): Operation {
 	const { by, of } = operation.variants ?? {};
-	return by && of ? { ...operation, ...of[String(choices[by])] } : operation;
+	return by && of ? { ...operation, ...of[String(formOnly[by])] } : operation;
 }
 
 /** The collection in which an operation's optional fields stand. */
@@ -36,7 +36,7 @@ export interface PlacedField {
 /** Every field of an operation, in the order of the form, with its place on the screen and on the wire. */
 export function placedFields(operation: Operation): PlacedField[] {
 	const sources = [
-		['choices', operation.choices],
+		['formOnly', operation.formOnly],
 		['path', operation.pathFields],
 		['query', withAdditional(operation, 'query')],
 		['body', withAdditional(operation, 'body')],
@@ -44,7 +44,7 @@ export function placedFields(operation: Operation): PlacedField[] {
 	const placed = sources.flatMap(([place, fields = {}]) =>
 		Object.entries(fields).map(([wireName, given]): PlacedField => {
 			const field = place === 'path' ? required(given) : given;
-			const collection = !field.required && place !== 'choices';
+			const collection = !field.required && place !== 'formOnly';
 			const parameter = collection ? optionalCollection(operation).name : parameterName(wireName);
 			return { place, wireName, parameter, collection, field };
 		}),
@@ -74,9 +74,9 @@ function withAdditional(operation: Operation, place: 'query' | 'body'): Fields |
 }
 
 /** Of a call with older versions, only the newest one can be undocumented. */
-function newestVersion({ variants, choices }: Operation): Record<string, string[]> | undefined {
+function newestVersion({ variants, formOnly }: Operation): Record<string, string[]> | undefined {
 	if (variants?.by !== 'version') return undefined;
-	return { version: choiceValues(choices?.version).filter((value) => !(value in variants.of)) };
+	return { version: choiceValues(formOnly?.version).filter((value) => !(value in variants.of)) };
 }
 
 const choiceValues = (field?: Field): string[] =>

@@ -64,7 +64,7 @@ export interface Values {
 	path: Record<string, WireValue>;
 	query: Record<string, WireValue>;
 	body: Record<string, WireValue>;
-	choices: Record<string, WireValue>;
+	formOnly: Record<string, WireValue>;
 	/** What the user let through. */
 	switches?: Record<string, WireValue>;
 }
@@ -78,7 +78,7 @@ export interface InputFile {
 }
 
 /** What an operation may need beside its values before its own request. */
-export interface Surroundings {
+export interface PrepareContext {
 	/** Gets one record from Hero. */
 	lookUp(path: string, pathValues: Record<string, WireValue>): Promise<IDataObject>;
 	/** Reads the file in this data field of the input item, if it has one. */
@@ -88,7 +88,7 @@ export interface Surroundings {
 }
 
 /** What Custom API Call decides by its values and all other operations by their data. */
-export interface OwnRequest {
+export interface RequestOverride {
 	method: Operation['method'];
 	path: string;
 	headers?: Record<string, string>;
@@ -136,7 +136,7 @@ export interface Operation {
 	query?: Fields;
 	body?: Fields;
 	/** Parameters that shape the form or feed `prepare`; they are not sent. */
-	choices?: Fields;
+	formOnly?: Fields;
 	undocumented?: Undocumented[];
 	/** The answer is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
 	list?: 'paged' | 'whole';
@@ -146,7 +146,7 @@ export interface Operation {
 	 */
 	simplify?: string[];
 	/** Where the answer is a list. */
-	keeps?: RowFilter;
+	rowFilter?: RowFilter;
 	enrich?: Enrichment;
 	/** What the user must know before the first run; it stands above the fields. */
 	notice?: string;
@@ -157,16 +157,16 @@ export interface Operation {
 	/** Completes or checks the values. Throws a UserError for values that do not go together. */
 	prepare?: (
 		values: Values,
-		surroundings: Surroundings,
-	) => Promise<OwnRequest | void> | OwnRequest | void;
+		surroundings: PrepareContext,
+	) => Promise<RequestOverride | void> | RequestOverride | void;
 	/** One call for all input items together, where this choice has this value. */
-	together?: {
+	combineItems?: {
 		choice: string;
 		value: string;
 		combine: (items: Values[], itemIndexes: number[]) => Values;
 	};
 	/** The answer is what the call is for: an empty one is not taken for a success. */
-	mustAnswer?: true;
+	requiresResponseBody?: true;
 	/** The answer is a secret and nothing else: a language model cannot call this. */
 	answersSecret?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { send } from '../transport/client';
-import { largestPage, listOf, listRows } from '../transport/pagination';
+import { pageSize, listOf, listRows } from '../transport/pagination';
 import { searchPatients } from './patientSearch';
 
 /** One of the live lists behind the From List mode of a locator. */
@@ -44,7 +44,7 @@ const pagedList = (path: string, label: Label = nameOf): Search =>
 			page,
 			label,
 			async (page_index) =>
-				await send(this, { method: 'GET', path, query: { page_index, page_size: largestPage } }),
+				await send(this, { method: 'GET', path, query: { page_index, page_size: pageSize } }),
 		);
 	};
 
@@ -68,7 +68,7 @@ function matching(rows: IDataObject[], label: Label, filter: string) {
 }
 
 const nextPage = (rows: IDataObject[], page: string): string | undefined =>
-	rows.length === largestPage ? String(Number(page) + 1) : undefined;
+	rows.length === pageSize ? String(Number(page) + 1) : undefined;
 
 /** Where a form may say which slots are wanted. */
 const slotFilters = {
@@ -116,7 +116,7 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 		return [start, who, nameBy(locations, location_id)].filter(Boolean).join(', ');
 	};
 	return await pagedResults(filter, page, label, async (page_index) => {
-		const query = { ...filters, page_index, page_size: largestPage };
+		const query = { ...filters, page_index, page_size: pageSize };
 		return await send(this, { method: 'GET', path: '/v1/slots', query });
 	});
 };

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { NodeApiError } from 'n8n-workflow';
 
 import { send } from '../transport/client';
-import { largestPage, listOf } from '../transport/pagination';
+import { pageSize, listOf } from '../transport/pagination';
 import { readNhsNumber } from '../form/values/nhsNumber';
 
 /** One request that may find the patient: a search, or a look at the patient with this Hero ID. */
@@ -147,7 +147,7 @@ export async function searchPatients(
 			if (!given.has(value)) results.push({ name: labelOf(patient), value });
 			given.add(value);
 		}
-		if (rows.length < largestPage) continue;
+		if (rows.length < pageSize) continue;
 		const next = { request, page: page + 1, given: [...given] };
 		return { results, paginationToken: tokenFor(next, requests.length) };
 	}
@@ -169,7 +169,7 @@ async function rowsOf(
 	page_index: number,
 ): Promise<IDataObject[]> {
 	if ('id' in request) return await patientById(context, request.id);
-	const query = { ...request.query, page_index: String(page_index), page_size: largestPage };
+	const query = { ...request.query, page_index: String(page_index), page_size: pageSize };
 	return listOf(await send(context, { method: 'GET', path: '/v3/patients', query }));
 }
 

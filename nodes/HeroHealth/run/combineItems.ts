@@ -14,21 +14,21 @@ export interface ReadItem {
 }
 
 /** Whether one call is made for all items that have these values. */
-export const goesTogether = ({ together }: Operation, { choices }: ItemValues): boolean =>
-	together !== undefined && choices[together.choice] === together.value;
+export const isCombined = ({ combineItems }: Operation, { formOnly }: ItemValues): boolean =>
+	combineItems !== undefined && formOnly[combineItems.choice] === combineItems.value;
 
 /**
  * The values of the one call for all items. It has one text and one sender: a value that differs is
  * meant for one of them alone, and is refused.
  */
-export function combined(
+export function combineValues(
 	context: IExecuteFunctions,
 	operation: Operation,
 	items: ReadItem[],
 ): ReadItem {
 	const shared = ({ values: { query, body, practiceGroupId } }: ReadItem) =>
 		({ ...query, ...body, practice_group_id: practiceGroupId }) as IDataObject;
-	const { combine } = operation.together!;
+	const { combine } = operation.combineItems!;
 	const [first, ...others] = items;
 	const wanted = shared(first);
 	for (const other of others) {

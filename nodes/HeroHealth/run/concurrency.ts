@@ -5,12 +5,12 @@ const longestStretch = 2;
 
 /**
  * Does `work` for each index below `count`, up to `width` at once, begun in order. Begins no more once
- * `isOver`. The first goes alone: what is wrong with all of them then shows on one.
+ * `isCancelled`. The first goes alone: what is wrong with all of them then shows on one.
  */
 export async function inParallel(
 	count: number,
 	width: number,
-	isOver: () => boolean,
+	isCancelled: () => boolean,
 	work: (index: number) => Promise<void>,
 ): Promise<void> {
 	let next = 0;
@@ -25,10 +25,10 @@ export async function inParallel(
 	const worker = async () => {
 		for (;;) {
 			await (turn = turn.then(breathe));
-			if (next >= count || isOver()) return;
+			if (next >= count || isCancelled()) return;
 			await work(next++);
 		}
 	};
-	if (count > 0 && !isOver()) await work(next++);
+	if (count > 0 && !isCancelled()) await work(next++);
 	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
 }

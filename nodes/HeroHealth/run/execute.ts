@@ -10,10 +10,10 @@ import { notSent } from '../transport/apiErrors';
 import { findOperation } from '../actions/resources';
 import type { Operation } from '../form/operation';
 import type { ReadItem } from './combineItems';
-import { combined, goesTogether, shareByRecord } from './combineItems';
+import { combineValues, isCombined, shareByRecord } from './combineItems';
 import type { ItemError, ItemOutcome } from './errors';
 import { addOrdinal, addProgress, errorJson, inputRefused, outcomeOf } from './errors';
-import { newNotes } from './hints';
+import { createHintCollector } from './hints';
 import type { SendItem } from './itemSender';
 import { createItemSender } from './itemSender';
 import { parameterReader } from './parameters';
@@ -43,25 +43,28 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const readItem = parameterReader(context, operation);
 	const itemCount = context.getInputData().length;
 	const signal = context.getExecutionCancelSignal?.();
-	const notes = newNotes();
+	const hints = createHintCollector();
 	const state: RunState = { results: [], outcomes: [] };
 	const together: ReadItem[] = [];
 
-	const isOver = () => state.failure !== undefined || (signal?.aborted ?? false);
-	const checkContacts = await contactChecker(context, operation, isOver);
-	const sender = createItemSender(context, operation, { ...settings, isOver, notes });
+	const isCancelled = () => state.failure !== undefined || (signal?.aborted ?? false);
+	const checkContacts = await contactChecker(context, operation, isCancelled);
+	const sender = createItemSender(context, operation, { ...settings, isCancelled, hints });
 	const shared = shareByRecord(operation, sender);
 
-	await inParallel(itemCount, settings.parallel, isOver, async (itemIndex) => {
-		await settle(context, state, itemIndex, { item: itemIndex }, async () => {
+	await inParallel(itemCount, settings.parallel, isCancelled, async (itemIndex) => {
+		await runItem(context, state, itemIndex, { item: itemIndex }, async () => {
 			const values = readItem(itemIndex);
 			checkContacts(values, itemIndex);
-			if (!goesTogether(operation, values)) return await shared.sendItem(values, itemIndex);
+			if (!isCombined(operation, values)) return await shared.sendItem(values, itemIndex);
 			together.push({ itemIndex, values });
 			return [];
 		});
 	});
-	await sendTogether(context, operation, state, together, { isOver, sendItem: shared.sendItem });
+	await sendTogether(context, operation, state, together, {
+		isCancelled,
+		sendItem: shared.sendItem,
+	});
 
 	const isCanceled = signal?.aborted ?? false;
 	if (isCanceled) state.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
@@ -69,7 +72,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const madeBy = (item: number) => shared.madeBy(readItem(item));
 		throw accounted(operation, state.failure, state.outcomes, itemCount, madeBy);
 	}
-	context.addExecutionHints?.(...notes.hints());
+	context.addExecutionHints?.(...hints.hints());
 	return state.results.flat();
 }
 
@@ -95,22 +98,22 @@ async function sendTogether(
 	operation: Operation,
 	state: RunState,
 	together: ReadItem[],
-	{ isOver, sendItem }: { isOver(): boolean; sendItem: SendItem },
+	{ isCancelled, sendItem }: { isCancelled(): boolean; sendItem: SendItem },
 ): Promise<void> {
 	const { outcomes } = state;
 	for (const { itemIndex } of together) outcomes[itemIndex] = undefined;
-	if (together.length === 0 || isOver()) return;
+	if (together.length === 0 || isCancelled()) return;
 	const itemCount = context.getInputData().length;
 	const pairedItems = together.map(({ itemIndex: item }) => ({ item }));
-	await settle(context, state, itemCount, pairedItems, async () => {
-		const { itemIndex, values } = combined(context, operation, together);
+	await runItem(context, state, itemCount, pairedItems, async () => {
+		const { itemIndex, values } = combineValues(context, operation, together);
 		return await sendItem(values, itemIndex);
 	});
 	for (const { itemIndex } of together) outcomes[itemIndex] = outcomes[itemCount];
 }
 
 /** Does what an item, or all of them together, ask for, and keeps what came of it. */
-async function settle(
+async function runItem(
 	context: IExecuteFunctions,
 	state: RunState,
 	place: number,

@@ -7,7 +7,7 @@ interface ReadList extends ListReport {
 }
 
 /** Collects what a user should know of a run that went well. */
-export function newNotes() {
+export function createHintCollector() {
 	let waited = 0;
 	let waitedUntil = 0;
 	const lists: ReadList[] = [];
@@ -69,7 +69,7 @@ const hintsOfRun = (noted: Noted): NodeExecutionHint[] => [
 	...hintsOf('warning', [...shortNotes(noted.lists), unshapedNote(noted.unshaped)]),
 ];
 
-export type Notes = ReturnType<typeof newNotes>;
+export type HintCollector = ReturnType<typeof createHintCollector>;
 
 type CountedHint = (count: number) => string;
 

@@ -1,18 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { newBreaker } from '../transport/circuitBreaker';
-import type { HeroRequest, Run } from '../transport/client';
+import { createCircuitBreaker } from '../transport/circuitBreaker';
+import type { HeroRequest, RunOptions } from '../transport/client';
 import { send } from '../transport/client';
-import { answerNotUnderstood } from '../transport/apiErrors';
+import { invalidResponseError } from '../transport/apiErrors';
 import { isList, readList } from '../transport/pagination';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
-import type { InputFile, Operation, OwnRequest, Surroundings } from '../form/operation';
+import type { InputFile, Operation, RequestOverride, PrepareContext } from '../form/operation';
 import { simplified } from '../form/simplify';
 import { readBoolean } from '../form/values/booleans';
 import { readWholeNumber } from '../form/values/numbers';
 import { inputRefused } from './errors';
-import type { Notes } from './hints';
+import type { HintCollector } from './hints';
 import { answerJson } from './output';
 import type { ItemValues } from './parameters';
 import { parameterRead } from './parameters';
@@ -23,18 +23,24 @@ import type { Settings } from './settings';
 /** Sends what the values of one item lead to, and gives the data of its output items. */
 export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
 
-export interface Sending extends Settings {
-	isOver(): boolean;
-	notes: Notes;
+export interface SenderOptions extends Settings {
+	isCancelled(): boolean;
+	hints: HintCollector;
 }
 
 /** What the values of one item lead to: its request or requests, and the data of its output items. */
 export function createItemSender(
 	context: IExecuteFunctions,
 	operation: Operation,
-	{ timeout, patience, parallel, tryOnce, isOver, notes }: Sending,
+	{ timeoutMs, retryWindowMs, parallel, tryOnce, isCancelled, hints }: SenderOptions,
 ): SendItem {
-	const run: Run = { parallel, tryOnce, isOver, waits: notes.waits, breaker: newBreaker() };
+	const run: RunOptions = {
+		parallel,
+		tryOnce,
+		isCancelled,
+		onWait: hints.waits,
+		circuitBreaker: createCircuitBreaker(),
+	};
 	const readLimit = limitReader(context);
 	const readShown = shownReader(context);
 	const { notFoundMeans, conflictMeans } = operation;
@@ -44,7 +50,7 @@ export function createItemSender(
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const { practiceGroupId } = values;
-		const common = { practiceGroupId, itemIndex, timeout, patience, run };
+		const common = { practiceGroupId, itemIndex, timeoutMs, retryWindowMs, run };
 		const surroundings = surroundingsOf(context, operation, { ...common, labels: texts.labels });
 		const own = await operation.prepare?.(values, surroundings);
 		const request = {
@@ -55,11 +61,11 @@ export function createItemSender(
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
 		const shown = readShown(variant, itemIndex);
-		const reading = { context, operation: variant, request, values, run, notes, shown };
+		const reading = { context, operation: variant, request, values, run, hints, shown };
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
 		const records = await recordsOf(reading, limit);
 		// Told of what was sent alone.
-		for (const label of values.holes ?? []) notes.hole(label, itemIndex);
+		for (const label of values.holes ?? []) hints.hole(label, itemIndex);
 		return records;
 	};
 }
@@ -69,7 +75,7 @@ function surroundingsOf(
 	context: IExecuteFunctions,
 	operation: Operation,
 	common: Omit<HeroRequest, 'method' | 'path'> & { itemIndex: number },
-): Surroundings {
+): PrepareContext {
 	return {
 		lookUp: async (path, pathValues) => {
 			const answer = answerTo(context, operation, { method: 'GET', path, pathValues, ...common });
@@ -102,12 +108,12 @@ async function recordsOf(reading: Reading, limit: number): Promise<IDataObject[]
 /** An answer that is what the call was for. A write may answer nothing; a read that does has found nothing. */
 async function answerTo(
 	context: IExecuteFunctions,
-	{ mustAnswer }: Operation,
+	{ requiresResponseBody }: Operation,
 	request: HeroRequest,
 ) {
 	const answer = await send(context, request);
-	if (answer !== undefined || (request.method !== 'GET' && !mustAnswer)) return answer;
-	throw answerNotUnderstood(context.getNode(), request);
+	if (answer !== undefined || (request.method !== 'GET' && !requiresResponseBody)) return answer;
+	throw invalidResponseError(context.getNode(), request);
 }
 
 /**
@@ -115,25 +121,25 @@ async function answerTo(
  * in its form, the item says that it succeeded, and a hint says why there is no more.
  */
 async function write(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request, values, notes, shown } = reading;
+	const { context, operation, request, values, hints, shown } = reading;
 	const answer = await answerTo(context, operation, request);
 	const answered = { ...operation, method: request.method };
 	try {
 		if (!operation.list) return await readRecord(reading, answer);
 		if (!isList(answer)) {
-			notes.unshaped();
+			hints.unshaped();
 			return [shown(answerJson(answered, answer, values))];
 		}
 		// Of a write there is no more to ask for, so that nothing is said of what a list lacks.
 		const { rows } = readList(answer);
 		if (rows.length > 0) return rows.slice(0, limit).map(shown);
 	} catch {
-		notes.unshaped();
+		hints.unshaped();
 	}
 	return [answerJson(answered, undefined, values)];
 }
 
-function requestOf(operation: Operation, values: ItemValues, own?: OwnRequest): HeroRequest {
+function requestOf(operation: Operation, values: ItemValues, own?: RequestOverride): HeroRequest {
 	const { path: pathValues, body } = values;
 	const { method, path } = { ...operation, ...own };
 	const { onRepeat } = operation;

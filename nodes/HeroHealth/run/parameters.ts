@@ -38,7 +38,7 @@ export function parameterReader(
 
 	return (itemIndex) => {
 		const holes: string[] = [];
-		const values: ReadValues = { choices: {}, path: {}, query: {}, body: {}, switches: {}, holes };
+		const values: ReadValues = { formOnly: {}, path: {}, query: {}, body: {}, switches: {}, holes };
 		const others = new Map<string, WireValue>();
 		for (const { placed, name, conditions, read, readLabel } of readable) {
 			if (!conditions.every(([other, of]) => of.includes(others.get(other) as string))) continue;
@@ -134,7 +134,7 @@ function memberOf(collection: unknown, name: string): unknown {
  * it has nothing to say, so for one a blank optional value was not added.
  */
 function isLeftOpen({ place, field }: PlacedField, entered: unknown, forModel: boolean): boolean {
-	const mayBeOpen = !field.required && (forModel || place === 'choices');
+	const mayBeOpen = !field.required && (forModel || place === 'formOnly');
 	return mayBeOpen && isEmpty(locatorValue(entered));
 }
 

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { HeroRequest, Run } from '../transport/client';
+import type { HeroRequest, RunOptions } from '../transport/client';
 import { send } from '../transport/client';
 import { notSent } from '../transport/apiErrors';
-import { largestPage, listRows, readList } from '../transport/pagination';
+import { pageSize, listRows, readList } from '../transport/pagination';
 import type { ListReport } from '../transport/pagination';
 import type { Enrichment, Operation } from '../form/operation';
-import type { Notes } from './hints';
+import type { HintCollector } from './hints';
 import { answerJson } from './output';
 import type { ItemValues } from './parameters';
 import { inParallel } from './concurrency';
@@ -17,8 +17,8 @@ export interface Reading {
 	operation: Operation;
 	request: HeroRequest;
 	values: ItemValues;
-	run: Run;
-	notes: Notes;
+	run: RunOptions;
+	hints: HintCollector;
 	/** The record as it leaves. */
 	shown(record: IDataObject): IDataObject;
 }
@@ -33,12 +33,12 @@ interface Found {
 
 /** All rows of a list that this node keeps, up to `limit`, with what the user wants added to them. */
 export async function readRecords(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { operation, values, notes } = reading;
-	const isFiltered = operation.keeps?.isUsed(values) ?? false;
+	const { operation, values, hints } = reading;
+	const isFiltered = operation.rowFilter?.isUsed(values) ?? false;
 	const found = isFiltered
 		? await keptRows(reading, limit)
 		: ((await allRows(reading, limit)) as unknown as Found[]);
-	notes.count(operation.keeps?.hint, found.filter(({ isUnclear }) => isUnclear).length);
+	hints.count(operation.rowFilter?.hint, found.filter(({ isUnclear }) => isUnclear).length);
 	return await enriched(reading, found);
 }
 
@@ -55,24 +55,24 @@ const foundFrom =
 	(row: IDataObject, isUnclear = false) => ({ id: row.id, json: shown(row), isUnclear });
 
 async function allRows(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { operation, notes } = reading;
+	const { operation, hints } = reading;
 	const keep = foundFrom(reading);
 	if (operation.list === 'whole') {
-		const rows = wholeList(await send(reading.context, reading.request), limit, notes);
+		const rows = wholeList(await send(reading.context, reading.request), limit, hints);
 		return rows.slice(0, limit).map((row) => keep(row));
 	}
-	const fetchPage = pageReader(reading, Math.min(limit, largestPage));
+	const fetchPage = pageReader(reading, Math.min(limit, pageSize));
 	return await listRows(fetchPage, limit, {
 		keep: (row) => keep(row),
-		report: (report) => notes.listed(report, limit),
+		onEnd: (report) => hints.listed(report, limit),
 	});
 }
 
 /** The rows of a list that comes in one piece. */
-function wholeList(answer: unknown, limit: number, notes: Notes): IDataObject[] {
+function wholeList(answer: unknown, limit: number, hints: HintCollector): IDataObject[] {
 	const { rows, count, malformed } = readList(answer);
 	const received = rows.length;
-	notes.listed({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
+	hints.listed({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
 	return rows;
 }
 
@@ -86,12 +86,12 @@ const enough = new Error('Enough is read');
 
 /** Hero's own count says nothing of the rows that are kept, so this reads on until there are enough. */
 async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
-	const { operation, values, notes } = reading;
+	const { operation, values, hints } = reading;
 	const keep = foundFrom(reading);
-	const fetchPage = pageReader(reading, largestPage);
+	const fetchPage = pageReader(reading, pageSize);
 	const found: Found[] = [];
 	const look = (row: IDataObject) => {
-		const isKept = operation.keeps!.test(row, values);
+		const isKept = operation.rowFilter!.test(row, values);
 		if (isKept !== false) found.push(keep(row, isKept === undefined));
 		return nothing;
 	};
@@ -102,15 +102,15 @@ async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
 		return await fetchPage(index);
 	};
 	if (operation.list === 'whole') {
-		wholeList(await send(reading.context, reading.request), Infinity, notes).map(look);
+		wholeList(await send(reading.context, reading.request), Infinity, hints).map(look);
 	} else {
 		// Limit counts what is kept, so that of the list all was wanted.
-		const report = (read: ListReport) => notes.listed(read, Infinity);
-		await listRows(untilEnough, Infinity, { keep: look, report }).catch((thrown: unknown) => {
+		const onEnd = (read: ListReport) => hints.listed(read, Infinity);
+		await listRows(untilEnough, Infinity, { keep: look, onEnd }).catch((thrown: unknown) => {
 			if (!isCut) throw thrown;
 		});
 	}
-	if (isCut || found.length > limit) notes.say(limitReached);
+	if (isCut || found.length > limit) hints.say(limitReached);
 	return found.slice(0, limit);
 }
 
@@ -123,12 +123,12 @@ const limitReached =
 /** The records as they leave, and a hint on them where there is one. */
 async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]> {
 	const { enrich, hint } = reading.operation;
-	const { request, values, notes } = reading;
+	const { request, values, hints } = reading;
 	const records = found.map(({ json }) => json);
 	if (enrich && values.query[enrich.field] === true) {
 		await addLookUps(reading, enrich, found, records);
 	}
-	notes.say(hint?.(values, records, request.itemIndex ?? 0));
+	hints.say(hint?.(values, records, request.itemIndex ?? 0));
 	return records;
 }
 
@@ -139,17 +139,17 @@ async function addLookUps(
 	found: Found[],
 	records: IDataObject[],
 ): Promise<void> {
-	const { run, notes } = reading;
+	const { run, hints } = reading;
 	let missing = 0;
-	await inParallel(found.length, run.parallel, run.isOver, async (index) => {
+	await inParallel(found.length, run.parallel, run.isCancelled, async (index) => {
 		const looked = await lookUp(reading, enrich.path, found[index].id);
 		const keys = looked.answer && enrich.keysOf(looked.answer);
 		if (!keys) missing++;
 		const told = keys ?? enrich.keysWithout(looked.reason ?? otherForm, looked.answer);
 		records[index] = { ...records[index], ...told };
 	});
-	if (run.isOver()) throw notSent;
-	notes.count(enrich.hint, missing);
+	if (run.isCancelled()) throw notSent;
+	hints.count(enrich.hint, missing);
 }
 
 const otherForm = "Hero's answer has another form than expected";
@@ -161,8 +161,8 @@ async function lookUp(
 	id: Found['id'],
 ): Promise<{ answer?: IDataObject; reason?: string }> {
 	if (typeof id !== 'string' && typeof id !== 'number') return { reason: 'The record has no ID' };
-	const { practiceGroupId, timeout, patience, run } = request;
-	const common = { practiceGroupId, timeout, patience, run, labels: { id: 'ID' } };
+	const { practiceGroupId, timeoutMs, retryWindowMs, run } = request;
+	const common = { practiceGroupId, timeoutMs, retryWindowMs, run, labels: { id: 'ID' } };
 	try {
 		const answer = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
 		return answer ? { answer: answer as IDataObject } : { reason: 'Hero answered with nothing' };

@@ -50,10 +50,10 @@ export const settingsProperties: INodeProperties[] = [
 export interface Settings {
 	parallel: number;
 	/** Milliseconds. */
-	timeout: number;
+	timeoutMs: number;
 	tryOnce: boolean;
 	/** Milliseconds. */
-	patience: number;
+	retryWindowMs: number;
 }
 
 /** The settings of a run. Throws a NodeOperationError for a number that is none. */
@@ -71,8 +71,8 @@ export function readSettings(context: IExecuteFunctions): Settings {
 	};
 	return {
 		parallel: Math.min(mostParallel, Math.ceil(positive(parallel))),
-		timeout: timerMs(positive(timeout) * 1000),
+		timeoutMs: timerMs(positive(timeout) * 1000),
 		tryOnce: String(read(retry)) === 'false',
-		patience: timerMs(positive(patience) * 1000),
+		retryWindowMs: timerMs(positive(patience) * 1000),
 	};
 }

@@ -26,7 +26,7 @@ const longestStretch = 2;
 export async function contactChecker(
 	context: IExecuteFunctions,
 	operation: Operation,
-	isOver: () => boolean,
+	isCancelled: () => boolean,
 ): Promise<CheckContacts> {
 	const owned = placedFields(operation).filter(
 		(placed): placed is OwnedField => Boolean(placed.field.belongsTo) && isAdded(context, placed),
@@ -34,7 +34,7 @@ export async function contactChecker(
 	if (owned.length === 0) return () => undefined;
 	const fixed = owned.filter((placed) => isFixed(context, placed));
 	const unique = owned.filter(({ field }) => !field.belongsTo.mayRepeat);
-	const owners = await ownersOf(context, operation, unique, isOver);
+	const owners = await ownersOf(context, operation, unique, isCancelled);
 	return (values, itemIndex) => {
 		for (const placed of owned) {
 			const contact = ownedContact(values, placed);
@@ -58,13 +58,13 @@ async function ownersOf(
 	context: IExecuteFunctions,
 	operation: Operation,
 	contacts: OwnedField[],
-	isOver: () => boolean,
+	isCancelled: () => boolean,
 ): Promise<Map<string, Set<string>>> {
 	const owners = new Map<string, Set<string>>();
 	const count = contacts.length > 0 ? context.getInputData().length : 0;
 	const read = parameterReader(context, operation, (placed) => decides(placed, contacts));
 	let paused = Date.now();
-	for (let item = 0; count > 1 && item < count && !isOver(); item++) {
+	for (let item = 0; count > 1 && item < count && !isCancelled(); item++) {
 		if (Date.now() - paused > longestStretch) {
 			await sleep(0);
 			paused = Date.now();

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { mayBeDone } from '../transport/apiErrors';
+import { mayBeDoneAdvice } from '../transport/apiErrors';
 import { findOperation } from '../actions/resources';
 import type { ItemError } from './errors';
 import { errorJson, inputRefused, knowsDetails } from './errors';
@@ -120,7 +120,7 @@ const callName = (context: IExecuteFunctions): string =>
 function failureText({ message, description }: ItemError, advice: string): string {
 	const what = message.replace(/ \[item \d+[^\]]*\]/, '');
 	// A person is told to check and to send again; a model is told not to.
-	const why = description?.replace(mayBeDone, '').replace(/ {2,}/g, ' ').trim();
+	const why = description?.replace(mayBeDoneAdvice, '').replace(/ {2,}/g, ' ').trim();
 	return [what, why, advice]
 		.filter(Boolean)
 		.map((sentence) => `${sentence}`.replace(/[^.]$/, '$&.'))

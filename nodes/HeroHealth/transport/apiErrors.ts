@@ -3,27 +3,27 @@ import { NodeApiError, UserError } from 'n8n-workflow';
 
 import type { HeroRequest } from './client';
 import type { Contradiction } from './contradiction';
-import type { Fault } from './networkErrors';
+import type { NetworkError } from './networkErrors';
 import {
-	faultOf,
-	isHandshake,
-	isMalformed,
+	networkErrorOf,
+	isHandshakeError,
+	isInvalidRequest,
 	isPlainText,
-	isUntrusted,
-	neverLeft,
+	isTlsError,
+	neverSent,
 } from './networkErrors';
 import type { Redact } from './redact';
 import { redactorFor } from './redact';
-import type { Tried } from './retry';
-import { refusalHere } from './retry';
+import type { RetryResult } from './retry';
+import { blockedLocally } from './retry';
 import type { ErrorText } from './statusTexts';
 import { describeContradiction, describeStatus } from './statusTexts';
 
 /** What is known of the tries that were made. */
-export type Trying = Pick<Tried, 'mayBeDone'> & Partial<Tried>;
+export type AttemptSummary = Pick<RetryResult, 'mayBeDone'> & Partial<RetryResult>;
 
 /** Said to a person. */
-export const mayBeDone =
+export const mayBeDoneAdvice =
 	'Hero may have carried it out all the same: check there before you send it again.';
 
 /** Thrown in place of a request that its run no longer wants. */
@@ -36,23 +36,23 @@ export const heroHangs = new UserError('Not sent: Hero does not answer', {
 });
 
 /** Hero answered with a status other than success. */
-export function refusedByHero(
+export function statusError(
 	node: INode,
 	request: HeroRequest,
 	answer: IN8nHttpFullResponse,
-	trying: Trying,
+	trying: AttemptSummary,
 	apiKey: string,
 ): NodeApiError {
 	const text = describeStatus(request, answer, redactorFor(request, apiKey));
-	return build(node, request, trying, text);
+	return apiError(node, request, trying, text);
 }
 
 /** Hero answered with success, and the body says otherwise. */
-export function contradicted(
+export function contradictionError(
 	node: INode,
 	request: HeroRequest,
 	answer: IN8nHttpFullResponse,
-	trying: Trying,
+	trying: AttemptSummary,
 	{ statusCode, isRefusal, apiKey }: Contradiction & { apiKey: string },
 ): NodeApiError {
 	const redact = redactorFor(request, apiKey);
@@ -61,12 +61,12 @@ export function contradicted(
 			? describeContradiction(request, answer, isRefusal, redact)
 			: describeStatus(request, { ...answer, statusCode }, redact);
 	const mayBeDone = trying.mayBeDone || (request.method !== 'GET' && !isRefusal);
-	return build(node, request, { ...trying, mayBeDone }, text);
+	return apiError(node, request, { ...trying, mayBeDone }, text);
 }
 
 /** Hero answered with success, but not with data. */
-export function answerNotUnderstood(node: INode, request: HeroRequest): NodeApiError {
-	return build(
+export function invalidResponseError(node: INode, request: HeroRequest): NodeApiError {
+	return apiError(
 		node,
 		request,
 		{ mayBeDone: request.method !== 'GET' },
@@ -80,28 +80,28 @@ export function answerNotUnderstood(node: INode, request: HeroRequest): NodeApiE
 }
 
 /** No answer came. `cause` is what n8n's request helper threw; only its code is passed on. */
-export function connectionLost(
+export function connectionError(
 	node: INode,
 	request: HeroRequest,
 	host: string,
-	trying: Trying,
+	trying: AttemptSummary,
 	cause: unknown,
 ): NodeApiError {
 	if (cause === heroHangs) {
 		const { message, description } = heroHangs;
 		const text = { message, description: [description ?? undefined], neverSent: true as const };
-		return build(node, request, trying, text);
+		return apiError(node, request, trying, text);
 	}
-	const fault = faultOf(cause);
+	const fault = networkErrorOf(cause);
 	const text = fault
-		? { ...lossOf(fault, host), note: `The network said ${fault.code}.` }
-		: refusalOf(cause, redactorFor(request, undefined, { keepsNames: true }));
-	return build(node, request, trying, text);
+		? { ...describeNetworkError(fault, host), note: `The network said ${fault.code}.` }
+		: describeBlockedLocally(cause, redactorFor(request, undefined, { keepsNames: true }));
+	return apiError(node, request, trying, text);
 }
 
 /** The words of who kept it from leaving, such as an n8n that calls no inner addresses. */
-function refusalOf(cause: unknown, redact: Redact): ErrorText {
-	const refusal = refusalHere(cause);
+function describeBlockedLocally(cause: unknown, redact: Redact): ErrorText {
+	const refusal = blockedLocally(cause);
 	if (!refusal) return { message: redact(textOf(cause)), description: [] };
 	const { message, description } = refusal;
 	return {
@@ -111,10 +111,10 @@ function refusalOf(cause: unknown, redact: Redact): ErrorText {
 	};
 }
 
-function lossOf(fault: Fault, host: string): ErrorText {
-	const [message, otherwise] = neverLeftTexts(fault, host) ?? [];
+function describeNetworkError(fault: NetworkError, host: string): ErrorText {
+	const [message, otherwise] = describeNeverSent(fault, host) ?? [];
 	if (message) {
-		const neverSent = isMalformed(fault) ? undefined : true;
+		const neverSent = isInvalidRequest(fault) ? undefined : true;
 		return { message, description: [], otherwise: `Nothing was sent. ${otherwise}`, neverSent };
 	}
 	if (fault.code === 'ERR_CANCELED') {
@@ -131,14 +131,14 @@ function lossOf(fault: Fault, host: string): ErrorText {
 }
 
 /** What kept a request from leaving, and what to do; undefined where it may have left. */
-function neverLeftTexts(fault: Fault, host: string): [string, string] | undefined {
-	if (isMalformed(fault)) {
+function describeNeverSent(fault: NetworkError, host: string): [string, string] | undefined {
+	if (isInvalidRequest(fault)) {
 		return [
 			'The request could not be put together',
 			'A header, the path or a value of the credential has a character that HTTP does not allow.',
 		];
 	}
-	if (isHandshake(fault)) {
+	if (isHandshakeError(fault)) {
 		const what = isPlainText(fault)
 			? 'It does not answer with TLS: check the port, and that the address is one for https.'
 			: 'It offers no kind of TLS that this n8n takes: check the address.';
@@ -147,13 +147,13 @@ function neverLeftTexts(fault: Fault, host: string): [string, string] | undefine
 			`${what} It stands in the credential, as Environment or Base URL.`,
 		];
 	}
-	if (neverLeft(fault)) {
+	if (neverSent(fault)) {
 		return [
 			`Hero could not be reached at ${host}`,
 			'Check the Environment in the credential and the network of this n8n.',
 		];
 	}
-	if (!isUntrusted(fault)) return undefined;
+	if (!isTlsError(fault)) return undefined;
 	return [
 		`The certificate of ${host} could not be trusted`,
 		'Check the address and whether a proxy stands between.',
@@ -163,15 +163,20 @@ function neverLeftTexts(fault: Fault, host: string): [string, string] | undefine
 /** In characters. */
 const longestReason = 800;
 
-function build(node: INode, request: HeroRequest, trying: Trying, text: ErrorText): NodeApiError {
+function apiError(
+	node: INode,
+	request: HeroRequest,
+	trying: AttemptSummary,
+	text: ErrorText,
+): NodeApiError {
 	const { message, httpCode } = text;
 	const { itemIndex } = request;
 	// What Hero says may be long; what became of the request must not be cut off behind it.
 	const description = [
 		text.description.filter(Boolean).join(' ').slice(0, longestReason),
-		trying.mayBeDone ? mayBeDone : text.otherwise,
+		trying.mayBeDone ? mayBeDoneAdvice : text.otherwise,
 		text.note,
-		triesNote(trying),
+		attemptsNote(trying),
 	];
 	const error = new NodeApiError(
 		node,
@@ -189,8 +194,8 @@ function build(node: INode, request: HeroRequest, trying: Trying, text: ErrorTex
 	return error;
 }
 
-const triesNote = ({ tries = 0, took = 0 }: Trying): string | undefined =>
-	tries > 1 ? `Tried ${tries} times in ${Math.round(took / 1000)} s.` : undefined;
+const attemptsNote = ({ attempts = 0, elapsedMs = 0 }: AttemptSummary): string | undefined =>
+	attempts > 1 ? `Tried ${attempts} times in ${Math.round(elapsedMs / 1000)} s.` : undefined;
 
 const textOf = (thrown: unknown): string =>
 	thrown instanceof Error ? thrown.message : 'The request could not be made';

@@ -1,7 +1,7 @@
 /** Stops sending to a Hero that hangs, so that not each of a thousand items waits for its own timeout. */
-export interface Breaker {
+export interface CircuitBreaker {
 	/** How many times in a row all requests under way ended without an answer. */
-	rounds: number;
+	silentRounds: number;
 	/** When the first of all these requests began, in milliseconds since 1970. */
 	silentSince: number;
 	/** When the first request of the last such round ended, in milliseconds since 1970. */
@@ -19,32 +19,32 @@ const longestSilence = 10_000;
 /** In milliseconds. */
 const probeEvery = 10_000;
 
-export const newBreaker = (): Breaker => ({
-	rounds: 0,
+export const createCircuitBreaker = (): CircuitBreaker => ({
+	silentRounds: 0,
 	silentSince: 0,
 	roundEnded: 0,
 	nextProbe: 0,
 });
 
 /** Whether a request may be sent; of those that may not, one is let through from time to time. */
-export function mayPass(breaker: Breaker, now: number): boolean {
+export function allowsRequest(breaker: CircuitBreaker, now: number): boolean {
 	const silence = now - breaker.silentSince;
-	if (breaker.rounds < mostRounds || silence < longestSilence) return true;
+	if (breaker.silentRounds < mostRounds || silence < longestSilence) return true;
 	if (now < breaker.nextProbe) return false;
 	breaker.nextProbe = now + probeEvery;
 	return true;
 }
 
 /** Hero answered something. */
-export function noteAnswer(breaker: Breaker): void {
-	breaker.rounds = 0;
+export function recordResponse(breaker: CircuitBreaker): void {
+	breaker.silentRounds = 0;
 }
 
 /** A request that began then ended without an answer. */
-export function noteSilence(breaker: Breaker, began: number, now: number): void {
-	if (breaker.rounds === 0) breaker.silentSince = began;
+export function recordTimeout(breaker: CircuitBreaker, began: number, now: number): void {
+	if (breaker.silentRounds === 0) breaker.silentSince = began;
 	if (began >= breaker.roundEnded) {
-		breaker.rounds++;
+		breaker.silentRounds++;
 		breaker.roundEnded = now;
 	}
 	breaker.nextProbe = now + probeEvery;

@@ -9,24 +9,24 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { Breaker } from './circuitBreaker';
-import { mayPass, noteAnswer, noteSilence } from './circuitBreaker';
+import type { CircuitBreaker } from './circuitBreaker';
+import { allowsRequest, recordResponse, recordTimeout } from './circuitBreaker';
 import { baseUrlOf, headerValue, keyOf } from './environments';
-import { asMeant, contradictionIn } from './contradiction';
+import { unwrapStatus, contradictionIn } from './contradiction';
 import {
-	answerNotUnderstood,
-	connectionLost,
-	contradicted,
+	invalidResponseError,
+	connectionError,
+	contradictionError,
 	heroHangs,
 	notSent,
-	refusedByHero,
+	statusError,
 } from './apiErrors';
 import { refuseProxied } from './localProxy';
-import { hasTimedOut, inTime, timerMs } from './networkErrors';
-import type { Pace, Waiter } from './limiter';
-import { paceName, paceOf } from './limiter';
-import type { Tried } from './retry';
-import { keepTrying } from './retry';
+import { hasTimedOut, withTimeout, timerMs } from './networkErrors';
+import type { ConcurrencyLimiter, Cancellation } from './limiter';
+import { limiterKey, limiterFor } from './limiter';
+import type { RetryResult } from './retry';
+import { sendWithRetry } from './retry';
 
 /** Where a request can come from: an item, a dropdown, an activation or a delivery. */
 export type RequestContext =
@@ -60,27 +60,27 @@ export interface HeroRequest {
 	evidenceNote?: string;
 	itemIndex?: number;
 	/** Milliseconds to wait for the answer to one try; outside of a run, for that of all tries together. */
-	timeout?: number;
+	timeoutMs?: number;
 	/** Milliseconds within which a further try may begin; 0 for one try alone. */
-	patience?: number;
+	retryWindowMs?: number;
 	/** The run that sends it among others; a dropdown, an activation or a delivery has none. */
-	run?: Run;
+	run?: RunOptions;
 }
 
 /** How a run wants its requests sent. */
-export interface Run extends Waiter {
+export interface RunOptions extends Cancellation {
 	/** How many may be under way at once. */
 	parallel: number;
 	/** Nothing is repeated. */
 	tryOnce: boolean;
 	/** Ends it early where Hero does not answer at all. */
-	breaker?: Breaker;
+	circuitBreaker?: CircuitBreaker;
 }
 
-const defaultTimeout = 60_000;
+const defaultTimeoutMs = 60_000;
 
 /** Outside of a run somebody waits before the editor, or Hero for the answer to its delivery. */
-const defaultPatience = 10_000;
+const defaultRetryWindowMs = 10_000;
 
 /**
  * Sends one request, as often as is safe, and gives back the body of the answer: an object, a list, or
@@ -89,22 +89,22 @@ const defaultPatience = 10_000;
  */
 export async function send(context: RequestContext, request: HeroRequest): Promise<unknown> {
 	const connection = await connectionOf(context);
-	const { method, onRepeat, run, timeout = defaultTimeout } = request;
-	const patience = request.patience ?? Math.min(defaultPatience, timeout);
+	const { method, onRepeat, run, timeoutMs = defaultTimeoutMs } = request;
+	const retryWindowMs = request.retryWindowMs ?? Math.min(defaultRetryWindowMs, timeoutMs);
 	const abortSignal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
-	const isOver = () => (abortSignal?.aborted || run?.isOver()) ?? false;
+	const isCancelled = () => (abortSignal?.aborted || run?.isCancelled()) ?? false;
 
-	const pace = paceOf(connection.paceName, run?.parallel);
+	const pace = limiterFor(connection.limiterKey, run?.parallel);
 	const attempt = attemptWith(context, request, connection.baseURL, abortSignal);
-	const effort = { ...run, method, onRepeat, patience, isOver };
-	const tried = await keepTrying(guarded(attempt, run?.breaker), pace, effort);
-	if (!tried.outcome && isOver()) throw notSent;
-	const { answer = quietAnswer(pace), thrown } = tried.outcome ?? {};
+	const effort = { ...run, method, onRepeat, retryWindowMs, isCancelled };
+	const tried = await sendWithRetry(withCircuitBreaker(attempt, run?.circuitBreaker), pace, effort);
+	if (!tried.outcome && isCancelled()) throw notSent;
+	const { response = pausedResponse(pace), thrown } = tried.outcome ?? {};
 	if (thrown !== undefined) {
-		throw connectionLost(context.getNode(), request, hostOf(connection), tried, thrown);
+		throw connectionError(context.getNode(), request, hostOf(connection), tried, thrown);
 	}
-	return bodyOfAnswer(context, request, answer, tried, connection.apiKey);
+	return responseBody(context, request, response, tried, connection.apiKey);
 }
 
 const hostOf = ({ baseURL }: Connection): string => new URL(baseURL).host;
@@ -116,8 +116,8 @@ function attemptWith(
 	baseURL: string,
 	abortSignal: AbortSignal | undefined,
 ): () => Promise<IN8nHttpFullResponse> {
-	const { method, run, timeout = defaultTimeout } = request;
-	const end = run ? Infinity : Date.now() + timeout;
+	const { method, run, timeoutMs = defaultTimeoutMs } = request;
+	const end = run ? Infinity : Date.now() + timeoutMs;
 	const options: IHttpRequestOptions = {
 		method,
 		baseURL,
@@ -132,9 +132,9 @@ function attemptWith(
 		ignoreHttpStatusErrors: true,
 	};
 	return async () => {
-		const milliseconds = timerMs(Math.min(timeout, end - Date.now()));
+		const milliseconds = timerMs(Math.min(timeoutMs, end - Date.now()));
 		// The helper's own timeout begins anew with every byte that comes.
-		const answer = await inTime(milliseconds, abortSignal, async (signal) => {
+		const answer = await withTimeout(milliseconds, abortSignal, async (signal) => {
 			// It takes its signal from the context alone.
 			const ending = { getExecutionCancelSignal: { value: () => signal } };
 			const timed = Object.create(context, ending) as RequestContext;
@@ -144,45 +144,51 @@ function attemptWith(
 				timeout: milliseconds,
 			})) as IN8nHttpFullResponse;
 		});
-		return asMeant(method, answer);
+		return unwrapStatus(method, answer);
 	};
 }
 
 /** The same, unless Hero has hung for so long that nothing new is sent. */
-function guarded<Result>(attempt: () => Promise<Result>, breaker: Breaker | undefined) {
+function withCircuitBreaker<Result>(
+	attempt: () => Promise<Result>,
+	breaker: CircuitBreaker | undefined,
+) {
 	if (!breaker) return attempt;
 	let isNew = true;
 	return async (): Promise<Result> => {
 		const began = Date.now();
-		if (isNew && !mayPass(breaker, began)) throw heroHangs;
+		if (isNew && !allowsRequest(breaker, began)) throw heroHangs;
 		isNew = false;
 		const ending = attempt();
 		const lost = (thrown: unknown) => {
-			if (hasTimedOut(thrown)) noteSilence(breaker, began, Date.now());
+			if (hasTimedOut(thrown)) recordTimeout(breaker, began, Date.now());
 		};
-		ending.then(() => noteAnswer(breaker), lost);
+		ending.then(() => recordResponse(breaker), lost);
 		return await ending;
 	};
 }
 
 /** The body of an answer that tells of success, or what it tells instead. */
-function bodyOfAnswer(
+function responseBody(
 	context: RequestContext,
 	request: HeroRequest,
 	answer: IN8nHttpFullResponse,
-	tried: Tried,
+	tried: RetryResult,
 	apiKey: string,
 ): unknown {
 	const { method } = request;
 	// After a try of which nobody knows, this is how it shows that it was carried out.
 	if (answer.statusCode === 404 && method === 'DELETE' && tried.mayBeDone) return undefined;
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
-		throw refusedByHero(context.getNode(), request, answer, tried, apiKey);
+		throw statusError(context.getNode(), request, answer, tried, apiKey);
 	}
 	const body = readBody(context, request, answer);
 	const contradiction = contradictionIn(method, answer);
 	if (contradiction) {
-		throw contradicted(context.getNode(), request, answer, tried, { ...contradiction, apiKey });
+		throw contradictionError(context.getNode(), request, answer, tried, {
+			...contradiction,
+			apiKey,
+		});
 	}
 	return body;
 }
@@ -190,7 +196,7 @@ function bodyOfAnswer(
 interface Connection {
 	baseURL: string;
 	apiKey: string;
-	paceName: string;
+	limiterKey: string;
 }
 
 const connections = new WeakMap<RequestContext, Promise<Connection>>();
@@ -207,13 +213,13 @@ async function connect(context: RequestContext): Promise<Connection> {
 	const baseURL = baseUrlOf(credentials);
 	await refuseProxied(context, baseURL);
 	const { apiKey } = keyOf(credentials);
-	return { baseURL, apiKey, paceName: paceName(baseURL, apiKey) };
+	return { baseURL, apiKey, limiterKey: limiterKey(baseURL, apiKey) };
 }
 
 /** What Hero would answer, since it has asked this key for quiet for longer than there is patience. */
-const quietAnswer = ({ quietUntil }: Pace): IN8nHttpFullResponse => ({
+const pausedResponse = ({ pausedUntil }: ConcurrencyLimiter): IN8nHttpFullResponse => ({
 	statusCode: 429,
-	headers: { 'retry-after': String(Math.ceil((quietUntil - Date.now()) / 1000)) },
+	headers: { 'retry-after': String(Math.ceil((pausedUntil - Date.now()) / 1000)) },
 	body: '',
 });
 
@@ -267,7 +273,7 @@ function readBody(context: RequestContext, request: HeroRequest, answer: IN8nHtt
 	const { body } = answer;
 	if (body === '' || body === null || body === undefined) return undefined;
 	if (typeof body !== 'object' || isTooDeep(body)) {
-		throw answerNotUnderstood(context.getNode(), request);
+		throw invalidResponseError(context.getNode(), request);
 	}
 	return body as unknown;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { HeroRequest } from './client';
-import { isUnclearStatus } from './retry';
+import { isUnknownOutcomeStatus } from './retry';
 
 /** A success of HTTP whose body speaks against it. */
 export interface Contradiction {
@@ -33,14 +33,17 @@ export function contradictionIn(
 	if (statusCode !== undefined || isTrue(record.error) || isFalse(record.success, record.ok)) {
 		const isDocumentedForm = statusCode !== undefined && isTrue(record.error);
 		if (isRead && isRecord && !isDocumentedForm) return undefined;
-		return { statusCode, isRefusal: isRefusalAlone(record) && !isUnclearStatus(statusCode ?? 400) };
+		return {
+			statusCode,
+			isRefusal: isRefusalAlone(record) && !isUnknownOutcomeStatus(statusCode ?? 400),
+		};
 	}
 	const hasReason = isReason(record.error) || isReason(record.errors) || isBadWord(record.status);
 	return !isRead && !isRecord && hasReason ? { isRefusal: false } : undefined;
 }
 
 /** A read that was refused in the body of a success, as the answer that was meant. */
-export function asMeant(
+export function unwrapStatus(
 	method: HeroRequest['method'],
 	answer: IN8nHttpFullResponse,
 ): IN8nHttpFullResponse {

@@ -1,5 +1,5 @@
 /** What the network said instead of an answer. */
-export interface Fault {
+export interface NetworkError {
 	/** A code of Node.js or of n8n's request helper, such as ECONNRESET. */
 	code: string;
 	/** What Node.js was about, such as connect or read. */
@@ -64,7 +64,7 @@ const tookTooLong = Object.assign(new Error('No answer came in time'), { code: '
  * Does `work`, which is to end with the signal that it gets: after so many milliseconds, or when the run
  * is `canceled`. Throws `tookTooLong` where it was the time, else what `work` throws.
  */
-export async function inTime<Result>(
+export async function withTimeout<Result>(
 	milliseconds: number,
 	canceled: AbortSignal | undefined,
 	work: (signal: AbortSignal) => Promise<Result>,
@@ -85,7 +85,7 @@ export async function inTime<Result>(
 }
 
 /** The network's code, which n8n's helper hides one or two causes deep; undefined where there is none. */
-export function faultOf(thrown: unknown): Fault | undefined {
+export function networkErrorOf(thrown: unknown): NetworkError | undefined {
 	let level = thrown;
 	for (let depth = 0; depth < deepestCause && level; depth++) {
 		const { code, syscall, message, cause } = level as Record<string, unknown>;
@@ -100,7 +100,7 @@ export function faultOf(thrown: unknown): Fault | undefined {
 }
 
 /** The request surely did not leave. A host can also get lost while its answer is read. */
-export function neverLeft(fault: Fault): boolean {
+export function neverSent(fault: NetworkError): boolean {
 	const { code, syscall, words = '' } = fault;
 	if (/before secure TLS connection was established/i.test(words)) return true;
 	if (syscall === 'connect') return true;
@@ -108,25 +108,26 @@ export function neverLeft(fault: Fault): boolean {
 }
 
 /** The host does not speak TLS as this n8n does, or not at all, so it was told nothing. */
-export const isHandshake = ({ code, words = '' }: Fault): boolean =>
+export const isHandshakeError = ({ code, words = '' }: NetworkError): boolean =>
 	/^(EPROTO|ERR_SSL_)/.test(code) && handshake.test(`${code} ${words}`.replace(/_/g, ' '));
 
 /** The address speaks plain HTTP, or something else than TLS. */
-export const isPlainText = ({ code, words = '' }: Fault): boolean =>
+export const isPlainText = ({ code, words = '' }: NetworkError): boolean =>
 	/wrong version number|http request|packet length too long/i.test(
 		`${code} ${words}`.replace(/_/g, ' '),
 	);
 
 /** A request that could not even be put together, such as a header with a line break. */
-export const isMalformed = ({ code }: Fault): boolean => malformed.has(code);
+export const isInvalidRequest = ({ code }: NetworkError): boolean => malformed.has(code);
 
 /** Nobody answered for as long as somebody waits. */
 export const hasTimedOut = (thrown: unknown): boolean =>
-	['ECONNABORTED', 'ETIMEDOUT'].includes(faultOf(thrown)?.code ?? '');
+	['ECONNABORTED', 'ETIMEDOUT'].includes(networkErrorOf(thrown)?.code ?? '');
 
 /** HPE is Node.js' reader of HTTP, which was sent something else. */
-export const isBroken = ({ code }: Fault): boolean => broken.has(code) || code.startsWith('HPE_');
+export const isTransient = ({ code }: NetworkError): boolean =>
+	broken.has(code) || code.startsWith('HPE_');
 
 /** The host did not prove who it is, so it was told nothing. */
-export const isUntrusted = ({ code }: Fault): boolean =>
+export const isTlsError = ({ code }: NetworkError): boolean =>
 	code.startsWith('UNABLE_TO') || code.includes('CERT');

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 /** The example of the contract; default and largest page size are not documented. */
-export const largestPage = 50;
+export const pageSize = 50;
 
 /** No list of a practice is longer; whoever answers more pages does not end by itself. */
 const mostPages = 5_000;
@@ -26,11 +26,11 @@ export interface ListReport {
 }
 
 /** What becomes of the rows while they are read. */
-export interface Reading {
+export interface ListOptions {
 	/** What to keep of a row; whole rows of long lists would need far more memory. */
 	keep?(row: IDataObject): IDataObject;
 	/** Learns how the list was read, once it has ended. */
-	report?(report: ListReport): void;
+	onEnd?(report: ListReport): void;
 }
 
 /**
@@ -45,7 +45,7 @@ export interface Reading {
 export async function listRows(
 	fetchPage: (index: number) => Promise<unknown>,
 	limit: number,
-	{ keep = (row) => row, report }: Reading = {},
+	{ keep = (row) => row, onEnd }: ListOptions = {},
 ): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	const walk = newWalk();
@@ -54,7 +54,7 @@ export async function listRows(
 		for (const row of fresh) rows.push(keep(row));
 		if (hasEnded(walk, index, rows.length)) break;
 	}
-	report?.({ ...walk.report, received: rows.length });
+	onEnd?.({ ...walk.report, received: rows.length });
 	return rows.slice(0, limit);
 }
 

@@ -10,7 +10,7 @@ const longestText = 60;
  * The milliseconds for which an answer asks to wait: Retry-After in seconds or as a date (RFC 9110,
  * 10.2.3), which is read by the answer's own clock. Undefined where it asks for no time that makes sense.
  */
-export function askedQuiet(answer: IN8nHttpFullResponse, now: number): number | undefined {
+export function retryAfterMs(answer: IN8nHttpFullResponse, now: number): number | undefined {
 	const { 'retry-after': asked, date } = answer.headers;
 	const text = String(asked ?? '');
 	if (text.length > longestText) return undefined;

@@ -3,7 +3,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HeroRequest } from './client';
 import { heroReason } from './heroWords';
 import type { Redact } from './redact';
-import { askedQuiet } from './retryAfter';
+import { retryAfterMs } from './retryAfter';
 
 /** The words of an error: what happened, and what to do. */
 export interface ErrorText {
@@ -102,7 +102,7 @@ const inConflict: Describe = (request, answer, redact) => {
 };
 
 const rateLimited: Describe = (_request, answer) => {
-	const wait = askedQuiet(answer, Date.now());
+	const wait = retryAfterMs(answer, Date.now());
 	return {
 		message: "Hero's rate limit is reached",
 		description: [wait ? `Hero asks to wait ${Math.ceil(wait / 1000)} s.` : undefined],

@@ -96,7 +96,12 @@ function forget(delivery: Delivery): void {
 }
 
 /** Puts a delivery last among those with the same key, at once, so that all stand in the order of arrival. */
-export function enter(delivery: Delivery, what: string[], keepFor: number, name?: string): Entry {
+export function trackChange(
+	delivery: Delivery,
+	what: string[],
+	keepFor: number,
+	name?: string,
+): Entry {
 	const { trigger, kept, receivedAt } = delivery;
 	const { entries, open } = memoryOf(trigger);
 	const key = digest(what);
@@ -124,7 +129,7 @@ export function enter(delivery: Delivery, what: string[], keepFor: number, name?
  * Whether the delivery before this one, under the same key, was of the same. Waits where n8n has not
  * answered that one yet: it may turn out that it was not taken. `earlier` is what version 0.1.0 stored of it.
  */
-export async function isRepeat(
+export async function isDuplicate(
 	entry: Entry,
 	what: string[],
 	earlier: string[] = [],

@@ -11,7 +11,14 @@ import { contentOf, eventsIn } from './receivedEvents';
 import type { Fetched } from './record';
 import { fetchRecord, passes, shownRecord } from './record';
 import type { Delivery, Entry } from './deduplication';
-import { enter, isRepeat, keptLater, passBy, startDelivery, withdraw } from './deduplication';
+import {
+	trackChange,
+	isDuplicate,
+	keptLater,
+	passBy,
+	startDelivery,
+	withdraw,
+} from './deduplication';
 import { markAsOwn } from './subscriptions';
 import { header, timestampHeader, verify } from './verification';
 
@@ -68,14 +75,14 @@ async function accept(work: Work, received: ReceivedEvent): Promise<IDataObject 
 	const bytes = isWanted ? enterBytes(work, received) : undefined;
 	const happening =
 		record && options.repeatWindow > 0
-			? enter(delivery, record, options.repeatWindow, name)
+			? trackChange(delivery, record, options.repeatWindow, name)
 			: undefined;
 	if (!isWanted) {
 		// It stands between two others all the same.
 		if (happening) passBy(happening);
 		return notWanted;
 	}
-	if (bytes && (await isRepeat(...bytes))) {
+	if (bytes && (await isDuplicate(...bytes))) {
 		if (happening) withdraw(happening);
 		return receivedBefore;
 	}
@@ -100,11 +107,11 @@ async function accept(work: Work, received: ReceivedEvent): Promise<IDataObject 
 function enterBytes(
 	{ delivery, options, timestamp }: Work,
 	{ text, record }: ReceivedEvent,
-): Parameters<typeof isRepeat> | undefined {
+): Parameters<typeof isDuplicate> | undefined {
 	if (!timestamp) return undefined;
 	const key = ['delivery', timestamp, ...(record ?? ['text', text])];
 	const earlier = ['delivery', timestamp, text];
-	return [enter(delivery, key, 2 * options.tolerance), [text], earlier];
+	return [trackChange(delivery, key, 2 * options.tolerance), [text], earlier];
 }
 
 /** Whether the last event of the record was the same, and nothing has changed since. */
@@ -121,7 +128,7 @@ async function isSameHappening(
 		return false;
 	}
 	const what = [contentOf(event), contentOf(record)];
-	return await isRepeat(happening, what, ['event', name, String(event.id)]);
+	return await isDuplicate(happening, what, ['event', name, String(event.id)]);
 }
 
 function itemOf(work: Work, { event, name }: ReceivedEvent, fetched: Fetched): IDataObject {

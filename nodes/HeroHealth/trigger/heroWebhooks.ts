@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import type { HeroRequest } from '../transport/client';
 import { send } from '../transport/client';
 import type { ListPage } from '../transport/pagination';
-import { largestPage, listRows, readList } from '../transport/pagination';
+import { pageSize, listRows, readList } from '../transport/pagination';
 import type { Activation, Subscription } from './activation';
 import { actingFor, tokenHeader } from './activation';
 import { activationError, hasStatus, mayBeDone, unlistedNote } from './activationError';
@@ -44,7 +44,7 @@ async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<I
 	const fetchPage = async (page_index: number) =>
 		await ask(context, {
 			...{ method: 'GET', path: '/v1/webhooks' },
-			query: { page_index, page_size: largestPage },
+			query: { page_index, page_size: pageSize },
 		});
 	const paged = await listRows(fetchPage, Infinity).catch((error: Error) => {
 		// A guess must not stop an activation, which can do with a short list.

@@ -14,7 +14,7 @@ export interface Fetched {
 }
 
 /** Milliseconds; Hero waits for the answer to its delivery meanwhile. */
-const patience = 5_000;
+const timeoutMs = 5_000;
 
 /** Reads the record from Hero. Throws nothing: the event matters more than its record. */
 export async function fetchRecord(
@@ -29,7 +29,7 @@ export async function fetchRecord(
 	const pathValues = { id: String(id ?? '') };
 	const request = { method: 'GET', path: reader.path, pathValues, labels } as const;
 	try {
-		const answer = await send(context, { ...request, practiceGroupId, timeout: patience });
+		const answer = await send(context, { ...request, practiceGroupId, timeoutMs: timeoutMs });
 		if (answer) return { record: answer as IDataObject };
 		return { record: null, reason: 'Hero answered with nothing' };
 	} catch (error) {

@@ -13,7 +13,7 @@ export interface Signed {
  * neither its encoding nor the form of the timestamp, so both encodings and three forms are taken.
  * `now` and `tolerance` are in milliseconds.
  */
-export function whyNotSigned(
+export function signatureError(
 	{ body, timestamp, signature }: Signed,
 	signingKey: string,
 	now: number,
@@ -30,7 +30,7 @@ export function whyNotSigned(
 }
 
 /** Whether two secrets are the same, in a time that does not tell how much of them is. */
-export function sameSecret(one: string, other: string): boolean {
+export function secretsEqual(one: string, other: string): boolean {
 	const [first, second] = [one, other].map((text) => createHash('sha256').update(text).digest());
 	return timingSafeEqual(first, second);
 }

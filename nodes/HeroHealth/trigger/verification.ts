@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { Activation } from './activation';
 import { tokenHeader } from './activation';
 import type { Options } from './options';
-import { sameSecret, whyNotSigned } from './signature';
+import { secretsEqual, signatureError } from './signature';
 
 const largestBody = 1024 * 1024;
 
@@ -22,7 +22,7 @@ export async function verify(
 		// n8n was ended while it published the workflow, and calls it published all the same.
 		return refuse(401, 'This trigger has no keys: unpublish the workflow and publish it again');
 	}
-	if (verification !== 'signature' && !sameSecret(header(context, tokenHeader) ?? '', token)) {
+	if (verification !== 'signature' && !secretsEqual(header(context, tokenHeader) ?? '', token)) {
 		return refuse(401, 'The token is missing or wrong');
 	}
 	const mediaType = (header(context, 'content-type') ?? '').split(';')[0].trim();
@@ -35,7 +35,7 @@ export async function verify(
 	const timestamp = header(context, timestampHeader);
 	const signature = header(context, 'x-herohealth-signature');
 	const signed = { body, timestamp, signature };
-	const reason = whyNotSigned(signed, signingKey, Date.now(), tolerance);
+	const reason = signatureError(signed, signingKey, Date.now(), tolerance);
 	return reason === undefined ? { body } : refuse(401, reason);
 }
 

@@ -34,7 +34,7 @@ export const knownCalls = calls.filter((call): call is KnownCall => call.hero !=
 /** The operation itself, and each older version that it has. */
 function callsOf({ resource, operation }: (typeof operations)[number]): Call[] {
 	const { by = '', of = {} } = operation.variants ?? {};
-	const choices = (operation.choices?.[by]?.property.options ?? []) as INodePropertyOptions[];
+	const choices = (operation.formOnly?.[by]?.property.options ?? []) as INodePropertyOptions[];
 	const newest = choices.map(({ value }) => String(value)).filter((value) => !(value in of));
 	const call = (values: string[], variant: Variant): Call => ({
 		name: [`${resource.name}: ${operation.name}`, ...values].join(', '),
@@ -47,7 +47,7 @@ function callsOf({ resource, operation }: (typeof operations)[number]): Call[] {
 		fields: placedFields(operation).filter(({ place, field }) => {
 			const shown = field.shownWhen?.[by];
 			const isShown = !shown || values.some((value) => shown.includes(value));
-			const isOfHero = place !== 'choices' && place !== 'practiceGroup' && !field.notSent;
+			const isOfHero = place !== 'formOnly' && place !== 'practiceGroup' && !field.notSent;
 			return isShown && isOfHero;
 		}),
 	});

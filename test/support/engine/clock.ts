@@ -87,12 +87,12 @@ afterAll(() => {
 
 async function byLeaps<Result>(work: () => Promise<Result>, standsStill: () => boolean) {
 	const restoreTimers = fakeTimers();
-	let isOver = false;
+	let isCancelled = false;
 	try {
-		const result = work().finally(() => (isOver = true));
-		while (!isOver && !isFileOver) {
+		const result = work().finally(() => (isCancelled = true));
+		while (!isCancelled && !isFileOver) {
 			await nextTurn();
-			if (!isOver && !standsStill()) leap();
+			if (!isCancelled && !standsStill()) leap();
 		}
 		return await result;
 	} finally {

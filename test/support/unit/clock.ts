@@ -21,12 +21,12 @@ export function testClock(random: Clock['random'] = () => 0.5): TestClock {
 			await new Promise<void>((wake) => sleepers.push({ wakes: time + milliseconds, wake }));
 		},
 		async until(promise) {
-			let isOver = false;
-			const end = () => (isOver = true);
+			let isCancelled = false;
+			const end = () => (isCancelled = true);
 			promise.then(end, end);
 			for (;;) {
 				for (let round = 0; round < 25; round++) await undefined;
-				if (isOver) return await promise;
+				if (isCancelled) return await promise;
 				if (sleepers.length === 0) throw new Error('Nothing will ever happen');
 				sleepers.sort((one, other) => one.wakes - other.wakes);
 				const next = sleepers.shift()!;

@@ -74,7 +74,7 @@ export async function sendTo(answer: Answer, request: HeroRequest): Promise<unkn
 			}),
 		},
 	};
-	return await send(context as unknown as IExecuteFunctions, { patience: 0, ...request });
+	return await send(context as unknown as IExecuteFunctions, { retryWindowMs: 0, ...request });
 }
 
 /** What n8n's request helper throws when the network does: its own error around that of the network. */

@@ -1,4 +1,4 @@
-import { choice, toggle } from '../../form/fields';
+import { select, boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,8 +10,8 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/admins',
 	query: {
-		order_by: choice('Order By', 'What the list is sorted by', [['first_name', 'First Name']]),
-		order_descending: toggle(
+		order_by: select('Order By', 'What the list is sorted by', [['first_name', 'First Name']]),
+		order_descending: boolean(
 			'Order Descending',
 			'Whether to sort from last to first, such as newest first',
 		),

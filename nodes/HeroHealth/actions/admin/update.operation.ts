@@ -1,8 +1,8 @@
-import { clearable, email, group, needsChange, reference, text } from '../../form/fields';
+import { clearable, email, object, needsChange, reference, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
-const prescriberDetails = group('Prescriber Details', 'The admin as a prescriber', {
+const prescriberDetails = object('Prescriber Details', 'The admin as a prescriber', {
 	name: text('Name', '', { placeholder: 'e.g. Dr Jo Example' }),
 	email,
 	registration_code: reference('Registration Code'),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	choice,
+	select,
 	dateTime,
 	duration,
 	refuse,
@@ -41,9 +41,9 @@ export const create: Operation = {
 	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	// Hero documents no 409: what it means is a guess.
 	conflictMeans: 'The time may not be free any more, or the record was changed meanwhile',
-	choices: {
+	formOnly: {
 		time: required(
-			choice('Time', 'How the time is given', [
+			select('Time', 'How the time is given', [
 				['slot', 'From a Free Slot', 'Type, place, practitioner, start and duration of the slot'],
 				['byHand', 'By Hand'],
 			]),
@@ -64,9 +64,9 @@ export const create: Operation = {
 		suppress_mail: suppressEmail,
 		suppress_availability_check: skipAvailabilityCheck,
 	},
-	async prepare({ choices, body }, { lookUp, now }) {
-		if (choices.time !== 'slot') return;
-		Object.assign(body, timeOf(await lookUp('/v1/slots/{slot}', { slot: choices.slot })));
+	async prepare({ formOnly, body }, { lookUp, now }) {
+		if (formOnly.time !== 'slot') return;
+		Object.assign(body, timeOf(await lookUp('/v1/slots/{slot}', { slot: formOnly.slot })));
 		if (Date.parse(body.start_time as string) < now) {
 			refuse("'Slot' has begun", 'Choose a slot to come.');
 		}

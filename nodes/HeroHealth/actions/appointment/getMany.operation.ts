@@ -14,7 +14,7 @@ export const getMany: Operation = {
 	undocumented: ['method', 'path', 'query'],
 	query: { include_status: includeStatus, ...startFields },
 	list: 'paged',
-	keeps: startsBetween,
+	rowFilter: startsBetween,
 	enrich: statusEnrichment,
 	notice: cancelledNotice('Filters'),
 	hint: cancelledHint('Filters'),

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toggle } from '../../form/fields';
+import { boolean } from '../../form/fields';
 import type { Enrichment, Field, Values } from '../../form/operation';
 
 export const includeStatus: Field = {
-	...toggle(
+	...boolean(
 		'Include Status',
 		'Whether to look up the status of each appointment, one more request for each, and add it as appointment_status. Hero does not document its values: look at some before you filter. It is "unknown" where it could not be looked up, so keep only the values that you want',
 	),

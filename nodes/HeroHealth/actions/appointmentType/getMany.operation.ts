@@ -1,4 +1,4 @@
-import { idList, toggle } from '../../form/fields';
+import { idList, boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -11,7 +11,7 @@ export const getMany: Operation = {
 	path: '/v1/appointment_types',
 	query: {
 		location_ids: idList('Location IDs', 'Only types offered at these locations'),
-		has_availability: toggle('Has Availability', 'Whether to return only types with free slots'),
+		has_availability: boolean('Has Availability', 'Whether to return only types with free slots'),
 	},
 	list: 'whole',
 	simplify: [

@@ -1,4 +1,4 @@
-import { knownChoice, text, toggle } from '../../form/fields';
+import { openSelect, text, boolean } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -12,14 +12,14 @@ export const getMany: Operation = {
 	path: '/v2/automated_messages',
 	query: {
 		recipient_id: patientLocator,
-		status: knownChoice('Status', 'State of the message; others by expression', [
+		status: openSelect('Status', 'State of the message; others by expression', [
 			['INVALIDATED', 'Invalidated'],
 		]),
 		notification_type: text('Notification Type', 'Kind of notice; Hero does not list the kinds'),
-		orderBy: knownChoice('Order By', 'What the list is sorted by; others by expression', [
+		orderBy: openSelect('Order By', 'What the list is sorted by; others by expression', [
 			['createdAt', 'Created At'],
 		]),
-		order_descending: toggle(
+		order_descending: boolean(
 			'Order Descending',
 			'Whether to sort from last to first, such as newest first',
 		),

@@ -1,4 +1,12 @@
-import { choice, longText, patientText, required, rows, shownWhen, text } from '../../form/fields';
+import {
+	select,
+	longText,
+	patientText,
+	required,
+	objectList,
+	shownWhen,
+	text,
+} from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { everyoneOnce, recipient, recipientReport, repeatsHint } from './recipients';
 
@@ -13,9 +21,9 @@ export const create: Operation = {
 	method: 'POST',
 	path: '/v1/batch_message',
 	undocumented: ['body'],
-	choices: {
+	formOnly: {
 		recipients_from: required(
-			choice('Recipients From', 'Where the recipients come from', [
+			select('Recipients From', 'Where the recipients come from', [
 				['items', 'Input Items', 'All input items become one batch'],
 				['list', 'A List', 'Each input item makes a batch of its own'],
 			]),
@@ -28,7 +36,7 @@ export const create: Operation = {
 			text('Name', 'Label of the batch', { placeholder: 'e.g. Asthma reviews March' }),
 		),
 		channel: required(
-			choice('Channel', 'How the message reaches the patients', [
+			select('Channel', 'How the message reaches the patients', [
 				['SMS', 'SMS'],
 				['EMAIL', 'Email'],
 				['NHS_APP', 'NHS App'],
@@ -38,16 +46,16 @@ export const create: Operation = {
 		content: required(longText('Message', 'Text of the message')),
 		recipients: shownWhen(
 			{ recipientsFrom: ['list'] },
-			required(rows('Recipients', 'Recipient', 'Who gets the message', recipient, 'leftOut')),
+			required(objectList('Recipients', 'Recipient', 'Who gets the message', recipient, 'leftOut')),
 		),
 	},
-	together: {
+	combineItems: {
 		choice: 'recipients_from',
 		value: 'items',
 		combine: (items, itemIndexes) => ({
 			...items[0],
-			choices: { ...items[0].choices, items: itemIndexes },
-			body: { ...items[0].body, recipients: items.map(({ choices }) => choices) },
+			formOnly: { ...items[0].formOnly, items: itemIndexes },
+			body: { ...items[0].body, recipients: items.map(({ formOnly }) => formOnly) },
 		}),
 	},
 	prepare: everyoneOnce,

@@ -1,4 +1,4 @@
-import { choice } from '../../form/fields';
+import { select } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,7 +10,7 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/batch_message',
 	query: {
-		status: choice('Status', 'State of the batch', [
+		status: select('Status', 'State of the batch', [
 			['CREATED', 'Created'],
 			['ENRICHED', 'Enriched'],
 			['ENRICHMENT_ERROR', 'Enrichment Error'],

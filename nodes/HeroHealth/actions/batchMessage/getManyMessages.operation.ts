@@ -1,4 +1,4 @@
-import { choice } from '../../form/fields';
+import { select } from '../../form/fields';
 import { batchMessageLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -12,7 +12,7 @@ export const getManyMessages: Operation = {
 	path: '/v1/batch_message/{id}/messages',
 	pathFields: { id: batchMessageLocator },
 	query: {
-		status: choice('Status', 'Sending state', [
+		status: select('Status', 'Sending state', [
 			['CREATED', 'Created'],
 			['ERROR', 'Error'],
 			['QUEUED', 'Queued'],

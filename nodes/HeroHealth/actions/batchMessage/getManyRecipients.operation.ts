@@ -1,4 +1,4 @@
-import { knownChoice } from '../../form/fields';
+import { openSelect } from '../../form/fields';
 import { batchMessageLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -12,7 +12,7 @@ export const getManyRecipients: Operation = {
 	path: '/v1/batch_message/{id}/recipients',
 	pathFields: { id: batchMessageLocator },
 	query: {
-		status: knownChoice('Status', 'State of the recipient; others by expression', [
+		status: openSelect('Status', 'State of the recipient; others by expression', [
 			['CREATED', 'Created'],
 		]),
 	},

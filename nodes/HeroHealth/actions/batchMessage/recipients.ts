@@ -24,17 +24,17 @@ interface Repeat {
 }
 
 /** Keeps everyone once, however often listed, so that nobody gets the text twice, and notes who was left out. */
-export function everyoneOnce({ body, choices }: Values): void {
+export function everyoneOnce({ body, formOnly }: Values): void {
 	// Additional Body Fields may hold recipients in a form that Hero does not document.
 	if (!Array.isArray(body.recipients)) return;
 	const recipients = body.recipients as Person[];
-	const items = choices.items as number[] | undefined;
+	const items = formOnly.items as number[] | undefined;
 	// Items count from 0 and rows from 1, as messages number them.
 	const numberOf = (place: number) => items?.[place] ?? place + 1;
 	const repeats = repeatsAmong(recipients, (places) =>
 		places.map((place) => `${items ? 'item' : 'row'} ${numberOf(place)}`).join(' and '),
 	);
-	choices.repeats = repeats.map((one) => ({
+	formOnly.repeats = repeats.map((one) => ({
 		place: numberOf(one.place),
 		repeats: numberOf(one.repeats),
 	}));
@@ -64,11 +64,13 @@ const toBeSent = (person: Person): Person => {
 	return nhs_number === undefined ? person : { nhs_number, dob };
 };
 
-const repeatsIn = ({ choices }: Values) => (choices.repeats ?? []) as unknown as Repeat[];
+const repeatsIn = ({ formOnly }: Values) => (formOnly.repeats ?? []) as unknown as Repeat[];
 
 /** How many people the batch has, and who was left out as a repeat. It names places, never a person. */
 export function recipientReport(values: Values): IDataObject {
-	const [name, repeated] = values.choices.items ? ['item', 'repeats_item'] : ['row', 'repeats_row'];
+	const [name, repeated] = values.formOnly.items
+		? ['item', 'repeats_item']
+		: ['row', 'repeats_row'];
 	return {
 		recipient_count: [values.body.recipients ?? []].flat().length,
 		repeated_recipients: repeatsIn(values).map(({ place, repeats }) => ({
@@ -89,8 +91,8 @@ export function repeatsHint(values: Values, _: IDataObject[], itemIndex: number)
 	const numbers = [...places.slice(0, mostNumbers), ...(more > 0 ? [`${more} more`] : [])];
 	const last = numbers.pop();
 	const list = numbers.length > 0 ? `${numbers.join(', ')} and ${last}` : `${last}`;
-	const kind = values.choices.items ? 'item' : 'row';
-	const where = values.choices.items ? '' : ` of item ${itemIndex}`;
+	const kind = values.formOnly.items ? 'item' : 'row';
+	const where = values.formOnly.items ? '' : ` of item ${itemIndex}`;
 	const [who, what] =
 		places.length === 1
 			? ['1 recipient is listed', `${kind} ${list}`]

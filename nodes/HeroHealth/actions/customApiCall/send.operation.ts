@@ -1,5 +1,5 @@
-import { choice, exactText, json, refuse, required, shownWhen } from '../../form/fields';
-import type { Operation, OwnRequest } from '../../form/operation';
+import { select, exactText, json, refuse, required, shownWhen } from '../../form/fields';
+import type { Operation, RequestOverride } from '../../form/operation';
 import { ownHeaders } from './ownHeaders';
 import { ownPath } from './ownPath';
 import { needsPlainData, needsQueryValues } from './plainData';
@@ -15,9 +15,9 @@ export const send: Operation = {
 	// Counts as a write until the user has chosen; both are replaced by what is entered.
 	method: 'POST',
 	path: '/',
-	choices: {
+	formOnly: {
 		method: required(
-			choice('Method', '', [
+			select('Method', '', [
 				['GET', 'GET'],
 				['POST', 'POST'],
 				['PUT', 'PUT'],
@@ -30,7 +30,7 @@ export const send: Operation = {
 			exactText('Path', 'From the first slash after the host', { placeholder: 'e.g. /v1/tasks' }),
 		),
 		answer: required(
-			choice('Answer', 'What Hero answers', [
+			select('Answer', 'What Hero answers', [
 				['record', 'One Record'],
 				['whole', 'A List'],
 				['paged', 'A List in Pages', 'Asks for page after page by page_index and page_size'],
@@ -47,21 +47,21 @@ export const send: Operation = {
 	},
 	body: {},
 	variants: { by: 'answer', of: { whole: { list: 'whole' }, paged: { list: 'paged' } } },
-	prepare({ choices, query, body }) {
+	prepare({ formOnly, query, body }) {
 		// Page after page would carry out a write again and again.
-		if (choices.answer === 'paged' && choices.method !== 'GET') {
+		if (formOnly.answer === 'paged' && formOnly.method !== 'GET') {
 			refuse("'Answer' is in pages only where Method is GET", 'Choose A List instead.');
 		}
-		needsPlainData('Query Parameters (JSON)', choices.query);
-		needsQueryValues('Query Parameters (JSON)', choices.query as object);
-		needsPlainData('Headers (JSON)', choices.headers);
-		needsPlainData('Body (JSON)', choices.body);
-		Object.assign(query, choices.query);
-		Object.assign(body, choices.body);
+		needsPlainData('Query Parameters (JSON)', formOnly.query);
+		needsQueryValues('Query Parameters (JSON)', formOnly.query as object);
+		needsPlainData('Headers (JSON)', formOnly.headers);
+		needsPlainData('Body (JSON)', formOnly.body);
+		Object.assign(query, formOnly.query);
+		Object.assign(body, formOnly.body);
 		return {
-			method: choices.method as OwnRequest['method'],
-			path: ownPath(choices.path as string),
-			headers: ownHeaders(choices.headers as Record<string, unknown>),
+			method: formOnly.method as RequestOverride['method'],
+			path: ownPath(formOnly.path as string),
+			headers: ownHeaders(formOnly.headers as Record<string, unknown>),
 		};
 	},
 };

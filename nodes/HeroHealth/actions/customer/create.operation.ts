@@ -4,7 +4,7 @@ import {
 	reference,
 	refuse,
 	required,
-	rows,
+	objectList,
 	text,
 	wholeNumber,
 } from '../../form/fields';
@@ -32,7 +32,7 @@ export const create: Operation = {
 		name: required(text('Name')),
 		email,
 		phone: phone('Phone', 'Mobile or landline'),
-		sources: rows('Payment Sources', 'Payment Source', 'Cards of the customer', {
+		sources: objectList('Payment Sources', 'Payment Source', 'Cards of the customer', {
 			id: reference('ID'),
 			type: text('Type', '', { placeholder: 'e.g. card' }),
 			fingerprint: reference('Fingerprint'),

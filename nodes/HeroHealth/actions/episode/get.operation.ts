@@ -11,7 +11,7 @@ export const get: Operation = {
 	method: 'GET',
 	path: '/v2/episodes/{id}',
 	undocumented: ['method', 'path'],
-	choices: { version: version('v2', 'v1') },
+	formOnly: { version: version('v2', 'v1') },
 	pathFields: { id: episodeLocator },
 	variants: { by: 'version', of: { v1: { id: 'getEpisode', path: '/v1/episodes/{id}' } } },
 };

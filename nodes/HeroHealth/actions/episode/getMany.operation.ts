@@ -1,4 +1,4 @@
-import { choices, idList, shownWhen, valueList, version } from '../../form/fields';
+import { multiSelect, idList, shownWhen, stringList, version } from '../../form/fields';
 import type { Field, Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './values';
 
@@ -13,20 +13,20 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v2/episodes',
 	undocumented: ['method', 'path', 'query'],
-	choices: { version: version('v2', 'v1') },
+	formOnly: { version: version('v2', 'v1') },
 	query: {
 		'assignee_id[]': v1(idList('Assignee IDs', 'Admins or teams')),
-		'assignee_type[]': v1(choices('Assignee Types', 'Kinds of assignee', assigneeTypes)),
-		'status[]': v1(choices('Statuses', 'States of the episode', statuses)),
-		'priority[]': v1(choices('Priorities', 'Priorities of the episode', priorities)),
+		'assignee_type[]': v1(multiSelect('Assignee Types', 'Kinds of assignee', assigneeTypes)),
+		'status[]': v1(multiSelect('Statuses', 'States of the episode', statuses)),
+		'priority[]': v1(multiSelect('Priorities', 'Priorities of the episode', priorities)),
 		'order_by[]': v1(
-			choices('Order By', 'What the list is sorted by', [
+			multiSelect('Order By', 'What the list is sorted by', [
 				['created_at', 'Created At'],
 				['priority', 'Priority'],
 			]),
 		),
 		'order_descending[]': v1(
-			valueList(
+			stringList(
 				'Order Descending',
 				'For each of Order By, true when the last comes first',
 				'true, false',

@@ -1,4 +1,4 @@
-import { choice, identifier, needsChange, required, rows, text } from '../../form/fields';
+import { select, identifier, needsChange, required, objectList, text } from '../../form/fields';
 import { episodeLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './values';
@@ -14,14 +14,14 @@ export const update: Operation = {
 	onRepeat: 'again',
 	pathFields: { id: episodeLocator },
 	body: {
-		status: choice('Status', 'State of the episode', statuses),
-		priority: choice('Priority', 'Priority of the episode', priorities),
-		assignees: rows(
+		status: select('Status', 'State of the episode', statuses),
+		priority: select('Priority', 'Priority of the episode', priorities),
+		assignees: objectList(
 			'Assignees',
 			'Assignee',
 			'Who works on it. Hero does not document whether others stay assigned',
 			{
-				type: required(choice('Type', 'Kind of assignee', assigneeTypes)),
+				type: required(select('Type', 'Kind of assignee', assigneeTypes)),
 				id: identifier('ID', 'ID of the admin or the team'),
 				name: text('Name', 'Name of the admin or the team'),
 			},

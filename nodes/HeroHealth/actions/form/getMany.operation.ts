@@ -1,4 +1,4 @@
-import { choice, text, toggle } from '../../form/fields';
+import { select, text, boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -11,11 +11,11 @@ export const getMany: Operation = {
 	path: '/v1/forms',
 	query: {
 		search: text('Search', 'Text to look for', { placeholder: 'e.g. asthma' }),
-		reply_form: toggle(
+		reply_form: boolean(
 			'Reply Form',
 			'Whether to return only reply forms. Added and off, only the others',
 		),
-		form_type: choice('Type', 'Kind of form', [
+		form_type: select('Type', 'Kind of form', [
 			['appointment', 'Appointment'],
 			['care_navigation', 'Care Navigation'],
 			['questionnaire', 'Questionnaire'],

@@ -1,4 +1,4 @@
-import { text, valueList } from '../../form/fields';
+import { text, stringList } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -11,7 +11,7 @@ export const getMany: Operation = {
 	path: '/v1/booking-hca/consultants',
 	query: {
 		search: text('Search', 'Text to look for', { placeholder: 'e.g. cardiology' }),
-		fields: valueList(
+		fields: stringList(
 			'Fields',
 			'Hero does not document whether they are searched or returned',
 			'first_name, last_name',

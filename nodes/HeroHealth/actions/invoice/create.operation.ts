@@ -1,5 +1,5 @@
 import {
-	choice,
+	select,
 	dateOnly,
 	patientText,
 	pence,
@@ -7,16 +7,16 @@ import {
 	reference,
 	refuse,
 	required,
-	rows,
+	objectList,
 	text,
-	toggle,
+	boolean,
 	wholeNumber,
 } from '../../form/fields';
 import { appointmentLocator, patientLocator, practitionerLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
 
-const items = rows('Items', 'Item', 'What is charged', {
+const items = objectList('Items', 'Item', 'What is charged', {
 	quantity: required(wholeNumber('Quantity', 'How many')),
 	description: patientText('Description', '', { placeholder: 'e.g. Private medical letter' }),
 	price: reference('Price ID', 'Price at Stripe'),
@@ -26,7 +26,7 @@ const items = rows('Items', 'Item', 'What is charged', {
 		'Price of one, probably in pence. Hero does not document the unit; Unit Amount in Pounds is safer',
 	),
 	unit_amount_in_pounds: pounds('Unit Amount in Pounds', 'For one, in pounds'),
-	create: toggle('Create', 'Whether Hero creates the item at Stripe'),
+	create: boolean('Create', 'Whether Hero creates the item at Stripe'),
 	stripe_id: reference('Stripe ID', 'ID of the item at Stripe'),
 });
 
@@ -45,12 +45,12 @@ export const create: Operation = {
 		practitioner_id: practitionerLocator,
 		service_date: dateOnly('Service Date', 'Day of the service'),
 		customer_stripe_id: reference('Customer ID', 'Who pays, by the ID at Stripe'),
-		set_default_customer: toggle(
+		set_default_customer: boolean(
 			'Set Default Customer',
 			'Whether this customer normally pays for the patient from now on',
 		),
 		due_date: dateOnly('Due Date', 'Last day for paying'),
-		collection_method: choice('Collection Method', 'How it is paid', [
+		collection_method: select('Collection Method', 'How it is paid', [
 			['request_payment', 'Request Payment'],
 			['charge_automatically', 'Charge Automatically', 'May take the money without asking'],
 		]),
@@ -61,8 +61,8 @@ export const create: Operation = {
 		diagnosis: text('Diagnosis'),
 		memo: patientText('Memo', 'Note on the invoice'),
 		footer: patientText('Footer'),
-		confidential: toggle('Confidential', 'Whether the invoice is confidential'),
-		mode: choice('Mode', 'Whether it stays a draft', [
+		confidential: boolean('Confidential', 'Whether the invoice is confidential'),
+		mode: select('Mode', 'Whether it stays a draft', [
 			['draft', 'Draft'],
 			['finalize', 'Finalize', 'Afterwards only memo, footer and coupons can be changed'],
 		]),

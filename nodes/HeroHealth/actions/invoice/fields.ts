@@ -1,4 +1,4 @@
-import { reference, required, rows, text } from '../../form/fields';
+import { reference, required, objectList, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 
 /** In whose name an invoice is raised or changed. */
@@ -8,7 +8,7 @@ export const issuer = {
 	property: { ...adminLocator.property, description: 'The admin in whose name it is done' },
 };
 
-export const coupons = rows('Coupons', 'Coupon', 'Discounts', {
+export const coupons = objectList('Coupons', 'Coupon', 'Discounts', {
 	id: required(reference('ID', '', { placeholder: 'e.g. SPRING10' })),
 	name: text('Name'),
 });

@@ -1,5 +1,5 @@
 import {
-	choice,
+	select,
 	lastDay,
 	patientText,
 	refuse,
@@ -26,9 +26,9 @@ export const createAttachment: Operation = {
 		'Create a link through which a patient opens a file. Its "attachment_uuid" can go with a message.',
 	method: 'POST',
 	path: '/v1/attachment_links',
-	choices: {
+	formOnly: {
 		file: required(
-			choice('File', 'Where the file comes from', [
+			select('File', 'Where the file comes from', [
 				['item', 'Input Item', 'A file of the input item, up to 10 MB'],
 				['record', 'Health Record', 'An attachment on the health record of the patient'],
 			]),
@@ -42,7 +42,7 @@ export const createAttachment: Operation = {
 		encoding: shownWhen(
 			fromItem,
 			required(
-				choice('File Encoding', 'How the file is sent. Hero does not document it', [
+				select('File Encoding', 'How the file is sent. Hero does not document it', [
 					['base64', 'Base64'],
 					['dataUrl', 'Data URL'],
 				]),
@@ -66,9 +66,9 @@ export const createAttachment: Operation = {
 		expiry_date: lastDay('Expiry Date', 'Last day of the link'),
 		maximum_use_count: wholeNumber('Maximum Uses', 'How often the file can be opened'),
 	},
-	async prepare({ choices, body }, { readFile }) {
-		if (choices.file !== 'item') return;
-		const file = await readFile(choices.data_field as string);
+	async prepare({ formOnly, body }, { readFile }) {
+		if (formOnly.file !== 'item') return;
+		const file = await readFile(formOnly.data_field as string);
 		if (!file) {
 			return refuse("'Input Data Field Name' names no file", 'Take the name from the input item.');
 		}
@@ -77,7 +77,7 @@ export const createAttachment: Operation = {
 		if (content.length > largestFile)
 			refuse('The file is larger than 10 MB', 'Send a smaller one.');
 		const data = content.toString('base64');
-		body.file_data = choices.encoding === 'dataUrl' ? `data:${type};base64,${data}` : data;
+		body.file_data = formOnly.encoding === 'dataUrl' ? `data:${type};base64,${data}` : data;
 		if (body.file_name === undefined && isFailed(name ?? '')) {
 			refuse('The file has a name that an expression did not fill in', 'Add File Name.');
 		}

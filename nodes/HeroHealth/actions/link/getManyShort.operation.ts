@@ -1,4 +1,4 @@
-import { knownChoice, toggle } from '../../form/fields';
+import { openSelect, boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getManyShort: Operation = {
@@ -10,18 +10,18 @@ export const getManyShort: Operation = {
 	method: 'GET',
 	path: '/v1/short_links',
 	query: {
-		type: knownChoice('Type', 'Kind of link; others by expression', [['booking', 'Booking']]),
-		status: knownChoice('Status', 'State of the link; others by expression', [
+		type: openSelect('Type', 'Kind of link; others by expression', [['booking', 'Booking']]),
+		status: openSelect('Status', 'State of the link; others by expression', [
 			['expired', 'Expired'],
 		]),
-		exclude_patient_specific_links: toggle(
+		exclude_patient_specific_links: boolean(
 			'Exclude Personal Links',
 			'Whether to leave out links that were made for one patient',
 		),
-		order_by: knownChoice('Order By', 'What the list is sorted by; others by expression', [
+		order_by: openSelect('Order By', 'What the list is sorted by; others by expression', [
 			['expiry_date', 'Expiry Date'],
 		]),
-		order_descending: toggle(
+		order_descending: boolean(
 			'Order Descending',
 			'Whether to sort from last to first, such as newest first',
 		),

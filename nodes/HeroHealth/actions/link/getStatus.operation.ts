@@ -1,4 +1,4 @@
-import { choice, identifier, required, shownWhen, text } from '../../form/fields';
+import { select, identifier, required, shownWhen, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getStatus: Operation = {
@@ -9,9 +9,9 @@ export const getStatus: Operation = {
 	description: 'Find out what kind of link it is, and whether it was used or has expired',
 	method: 'GET',
 	path: '/v1/links/status',
-	choices: {
+	formOnly: {
 		identify_by: required(
-			choice('Identify By', 'Hero documents the call with both, not whether one is enough', [
+			select('Identify By', 'Hero documents the call with both, not whether one is enough', [
 				['url', 'URL'],
 				['id', 'ID'],
 				['both', 'URL and ID'],

@@ -1,4 +1,4 @@
-import { idList, toggle } from '../../form/fields';
+import { idList, boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -11,7 +11,7 @@ export const getMany: Operation = {
 	path: '/v1/locations',
 	query: {
 		appointment_type_ids: idList('Appointment Type IDs', 'Only locations that offer these types'),
-		has_availability: toggle(
+		has_availability: boolean(
 			'Has Availability',
 			'Whether to return only locations with free slots',
 		),

@@ -1,4 +1,4 @@
-import { toggle } from '../../form/fields';
+import { boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getManyTemplates: Operation = {
@@ -10,7 +10,7 @@ export const getManyTemplates: Operation = {
 	method: 'GET',
 	path: '/v1/templates',
 	query: {
-		has_follow_up: toggle('Has Follow-Up', 'Whether to return only templates with a follow-up'),
+		has_follow_up: boolean('Has Follow-Up', 'Whether to return only templates with a follow-up'),
 	},
 	list: 'whole',
 };

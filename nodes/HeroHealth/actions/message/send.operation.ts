@@ -1,16 +1,16 @@
 import {
-	choice,
+	select,
 	contact,
 	dateTime,
 	identifier,
-	knownChoice,
+	openSelect,
 	longText,
 	needsAssignee,
 	required,
 	shownWhen,
 	snomedCode,
 	text,
-	toggle,
+	boolean,
 } from '../../form/fields';
 import { assigneeLocator, patientLocator, taskLocator } from '../../form/locators';
 import type { Field, Operation } from '../../form/operation';
@@ -37,7 +37,7 @@ export const send: Operation = {
 	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	body: {
 		message_type: required(
-			choice('Channel', 'How the message reaches the patient', [
+			select('Channel', 'How the message reaches the patient', [
 				['sms', 'SMS'],
 				['email', 'Email'],
 				['nhs_app', 'NHS App'],
@@ -56,7 +56,7 @@ export const send: Operation = {
 		),
 		fallback_message_type: shownWhen(
 			withFallback,
-			choice('Fallback Channel', 'Used when the NHS App does not reach the patient', [
+			select('Fallback Channel', 'Used when the NHS App does not reach the patient', [
 				['sms', 'SMS'],
 				['email', 'Email'],
 			]),
@@ -73,19 +73,19 @@ export const send: Operation = {
 			'Send At',
 			'Moment of a scheduled message. Hero does not document the format',
 		),
-		write_to_record: toggle(
+		write_to_record: boolean(
 			'Write to Record',
 			'Whether to put the message on the health record once an admin approves it',
 		),
-		auto_write_to_record: toggle(
+		auto_write_to_record: boolean(
 			'Write to Record Without Approval',
 			'Whether to put it on the record at once, without anyone at the practice checking. Counts only if the API key may do so',
 		),
 		snomed_code: snomedCode('SNOMED Code', 'For the record entry'),
 		snomed_term: text('SNOMED Term', 'For the record entry', { placeholder: 'e.g. Asthma' }),
-		encrypted: toggle('Encrypted', 'Whether Hero is told to encrypt the message'),
+		encrypted: boolean('Encrypted', 'Whether Hero is told to encrypt the message'),
 		assignee_id: assignee,
-		assignee_type: knownChoice('Assignee Type', 'What the assignee ID names', [
+		assignee_type: openSelect('Assignee Type', 'What the assignee ID names', [
 			['Admin', 'Admin'],
 			['AdminTeam', 'Admin Team'],
 		]),

@@ -1,4 +1,4 @@
-import { choice, shownWhen, version } from '../../form/fields';
+import { select, shownWhen, version } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { patientSummary, patientSummaryV1 } from './summary';
@@ -11,12 +11,12 @@ export const get: Operation = {
 	description: 'Get the details of one patient, from Hero or live from the health record',
 	method: 'GET',
 	path: '/v2/patients/{id}',
-	choices: { version: version('v2', 'v1') },
+	formOnly: { version: version('v2', 'v1') },
 	pathFields: { id: patientLocator },
 	query: {
 		data_source: shownWhen(
 			{ version: ['v2'] },
-			choice('Data Source', 'Where to read the patient from', [
+			select('Data Source', 'Where to read the patient from', [
 				['hero', 'Hero'],
 				['ehr', 'Health Record'],
 			]),

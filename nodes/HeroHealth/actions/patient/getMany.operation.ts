@@ -1,6 +1,6 @@
 import {
 	dateOfBirth,
-	knownChoice,
+	openSelect,
 	nhsNumber,
 	personName,
 	reference,
@@ -23,7 +23,7 @@ export const getMany: Operation = {
 	description: 'Search patients by name, date of birth, NHS number or health record ID',
 	method: 'GET',
 	path: '/v3/patients',
-	choices: { version: version('v3', 'v2', 'v1') },
+	formOnly: { version: version('v3', 'v2', 'v1') },
 	query: {
 		first_name: v3(personName('First Name')),
 		last_name: v3(personName('Last Name')),
@@ -31,7 +31,7 @@ export const getMany: Operation = {
 		nhs_number: v3(nhsNumber),
 		ehr_partner_id: v3(reference('Health Record ID', 'ID in the health record system')),
 		field: older(
-			knownChoice('Search Field', 'Which field is searched; others by expression', [
+			openSelect('Search Field', 'Which field is searched; others by expression', [
 				['ehr_partner_id', 'Health Record ID (V2)'],
 				['emis_id', 'EMIS ID (V1)'],
 			]),

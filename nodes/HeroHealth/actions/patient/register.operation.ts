@@ -1,6 +1,6 @@
 import {
 	addressLine,
-	choice,
+	select,
 	dateOfBirth,
 	email,
 	mobile,
@@ -29,10 +29,10 @@ export const register: Operation = {
 	method: 'POST',
 	path: '/v1/patients/register',
 	undocumented: ['body'],
-	mustAnswer: true,
-	choices: {
+	requiresResponseBody: true,
+	formOnly: {
 		reach_by: required(
-			choice(
+			select(
 				'Reach By',
 				'Which contact detail is known. Hero documents only the form with a mobile',
 				[
@@ -49,8 +49,8 @@ export const register: Operation = {
 		mobile: shownWhen({ reachBy: ['mobile'] }, required(ownContact(mobile))),
 		email: ownContact(email),
 		nhs_number: nhsNumber,
-		title: choice('Title', '', titles),
-		sex: choice('Sex', '', [
+		title: select('Title', '', titles),
+		sex: select('Sex', '', [
 			['Not known', 'Not Known'],
 			['Female', 'Female'],
 			['Male', 'Male'],
@@ -67,8 +67,8 @@ export const register: Operation = {
 		ehr_partner_id: reference('Health Record ID', 'ID of the patient in the health record system'),
 		data_source: undocumented(text('Data Source', 'Where the details come from')),
 	},
-	prepare({ choices, body }) {
-		if (choices.reach_by === 'email' && !body.email) {
+	prepare({ formOnly, body }) {
+		if (formOnly.reach_by === 'email' && !body.email) {
 			refuse("'Email' is missing", 'Add it under Additional Fields, or set Reach By to Mobile.');
 		}
 	},

@@ -1,5 +1,5 @@
 import {
-	choice,
+	select,
 	dateOfBirth,
 	nhsNumber,
 	personName,
@@ -24,10 +24,10 @@ export const registerPds: Operation = {
 	method: 'POST',
 	path: '/v1/patients/register_pds',
 	notFoundMeans: 'Hero found nobody on the NHS Spine with these details',
-	mustAnswer: true,
-	choices: {
+	requiresResponseBody: true,
+	formOnly: {
 		trace_by: required(
-			choice('Trace By', 'What is known of the person', [
+			select('Trace By', 'What is known of the person', [
 				['nhsNumber', 'NHS Number'],
 				['demographics', 'Name and Postcode'],
 			]),

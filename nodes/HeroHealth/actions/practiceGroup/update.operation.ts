@@ -1,18 +1,18 @@
 import {
 	addressLine,
 	email,
-	group,
-	knownChoice,
+	object,
+	openSelect,
 	needsChange,
 	postcode,
 	secret,
 	text,
-	toggle,
+	boolean,
 } from '../../form/fields';
 import { withoutPassword } from './password';
 import type { Operation } from '../../form/operation';
 
-const address = group('Address', 'Postal address of the practice', {
+const address = object('Address', 'Postal address of the practice', {
 	line_1: addressLine('Line 1'),
 	line_2: addressLine('Line 2'),
 	line_3: addressLine('Line 3'),
@@ -22,7 +22,7 @@ const address = group('Address', 'Postal address of the practice', {
 	country: addressLine('Country'),
 });
 
-const login = group('Prescription Partner Login', 'Login at the prescription partner', {
+const login = object('Prescription Partner Login', 'Login at the prescription partner', {
 	email,
 	password: secret('Password', 'Goes to Hero and nowhere else'),
 });
@@ -40,11 +40,11 @@ export const update: Operation = {
 	body: {
 		name: text('Name'),
 		address,
-		prescription_partner_enabled: toggle(
+		prescription_partner_enabled: boolean(
 			'Prescription Partner Enabled',
 			'Whether prescriptions go through a partner',
 		),
-		prescription_partner: knownChoice('Prescription Partner', 'The prescription system', [
+		prescription_partner: openSelect('Prescription Partner', 'The prescription system', [
 			['signature_rx', 'Signature Rx'],
 		]),
 		prescription_partner_credentials: login,

@@ -1,4 +1,4 @@
-import { idList, toggle } from '../../form/fields';
+import { idList, boolean } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -12,7 +12,7 @@ export const getMany: Operation = {
 	query: {
 		location_ids: idList('Location IDs', 'Only practitioners at these locations'),
 		appointment_type_ids: idList('Appointment Type IDs', 'Only practitioners for these types'),
-		has_availability: toggle(
+		has_availability: boolean(
 			'Has Availability',
 			'Whether to return only practitioners with free slots',
 		),

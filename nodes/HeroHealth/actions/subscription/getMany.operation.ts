@@ -1,4 +1,4 @@
-import { knownChoice, text, valueList } from '../../form/fields';
+import { openSelect, text, stringList } from '../../form/fields';
 import { locator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -14,11 +14,11 @@ export const getMany: Operation = {
 		patient_id: patientLocator,
 		scheme_id: locator('Scheme', 'The membership scheme'),
 		scheme_name: text('Scheme Name', '', { placeholder: 'e.g. Gold' }),
-		status: knownChoice('Status', 'State of the subscription; others by expression', [
+		status: openSelect('Status', 'State of the subscription; others by expression', [
 			['cancelled', 'Cancelled'],
 		]),
-		'order_by[]': valueList('Order By', 'What the list is sorted by', 'created_at'),
-		'order_descending[]': valueList(
+		'order_by[]': stringList('Order By', 'What the list is sorted by', 'created_at'),
+		'order_descending[]': stringList(
 			'Order Descending',
 			'For each of Order By, true when the last comes first',
 			'true',

@@ -1,4 +1,4 @@
-import { choice, needsAssignee, needsChange } from '../../form/fields';
+import { select, needsAssignee, needsChange } from '../../form/fields';
 import { assigneeLocator, taskLocator } from '../../form/locators';
 import { priorities, statuses } from '../episode/values';
 import type { Operation } from '../../form/operation';
@@ -14,9 +14,9 @@ export const update: Operation = {
 	onRepeat: 'again',
 	pathFields: { id: taskLocator },
 	body: {
-		status: choice('Status', 'State of the task', statuses),
-		priority: choice('Priority', 'Priority of the task', priorities),
-		assignee_type: choice('Assignee Type', 'What the assignee ID names', [
+		status: select('Status', 'State of the task', statuses),
+		priority: select('Priority', 'Priority of the task', priorities),
+		assignee_type: select('Assignee Type', 'What the assignee ID names', [
 			['admin', 'Admin'],
 			['admin_team', 'Admin Team'],
 		]),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choices, refuse, required, text } from '../../form/fields';
+import { multiSelect, refuse, required, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { compareSubscriptions } from './compareSubscriptions';
 import { allEvents } from './events';
@@ -15,16 +15,16 @@ export const checkSubscriptions: Operation = {
 	method: 'GET',
 	path: '/v1/webhooks',
 	undocumented: ['path'],
-	choices: {
+	formOnly: {
 		url: required(
 			text('URL', 'Production URL of the Hero Health Trigger, under Webhook URLs at its top', {
 				placeholder: 'e.g. https://n8n.example.com/webhook/0b2c…/webhook',
 			}),
 		),
-		events: required(choices('Events', 'What the trigger is to be told', allEvents)),
+		events: required(multiSelect('Events', 'What the trigger is to be told', allEvents)),
 	},
-	mustAnswer: true,
-	answer(answer, { choices: { url, events } }) {
+	requiresResponseBody: true,
+	answer(answer, { formOnly: { url, events } }) {
 		const listed = answer.data;
 		if (!Array.isArray(listed)) refuse('Hero answered without a list', 'Nothing can be compared.');
 		const expected = events as string[];

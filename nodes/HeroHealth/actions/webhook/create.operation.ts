@@ -1,4 +1,4 @@
-import { json, knownChoice, required, secret, text } from '../../form/fields';
+import { json, openSelect, required, secret, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { events } from './events';
 
@@ -12,7 +12,7 @@ export const create: Operation = {
 	method: 'POST',
 	path: '/v1/webhooks',
 	body: {
-		event_type: required(knownChoice('Event', 'What Hero tells', events)),
+		event_type: required(openSelect('Event', 'What Hero tells', events)),
 		url: required(
 			text('URL', 'Public https address', { placeholder: 'e.g. https://hooks.example.com/hero' }),
 		),

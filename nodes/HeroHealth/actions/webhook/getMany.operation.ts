@@ -1,4 +1,4 @@
-import { knownChoice } from '../../form/fields';
+import { openSelect } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { events } from './events';
 
@@ -11,6 +11,6 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/webhooks',
 	undocumented: ['path'],
-	query: { event_type: knownChoice('Event', 'What Hero tells', events) },
+	query: { event_type: openSelect('Event', 'What Hero tells', events) },
 	list: 'whole',
 };

@@ -29,12 +29,12 @@ export const undocumented = (field: Field): Field => {
 /** The field may be added without a value, to clear what Hero has. */
 export const clearable = (field: Field): Field => ({ ...field, clearsWith: null });
 
-export type Look = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
+export type PropertyOverrides = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
 
 /** A kind of text: `read` is its gate, used wherever the kind occurs. */
 export const textOf =
 	(read: Field['toWire']) =>
-	(label: string, description?: string, look: Look = {}): Field => ({
+	(label: string, description?: string, look: PropertyOverrides = {}): Field => ({
 		label,
 		property: { type: 'string', default: '', description, ...look },
 		toWire: read,
@@ -62,7 +62,7 @@ export const reference = textOf(readReference);
 export const identifier = textOf(readIdentifier);
 
 const allowUnfilledText: Fields = {
-	allow_unfilled_text: toggle(
+	allow_unfilled_text: boolean(
 		'Allow Unfilled Text',
 		'Whether to send a text with words such as "undefined", which stand where an expression found no value',
 	),
@@ -79,7 +79,11 @@ export const switchesOf = (fields: Field[]): Fields =>
 	Object.assign({}, ...fields.map(({ switches }) => switches)) as Fields;
 
 /** A line that patients read. */
-export const patientText = (label: string, description?: string, look: Look = {}): Field =>
+export const patientText = (
+	label: string,
+	description?: string,
+	look: PropertyOverrides = {},
+): Field =>
 	mayBeUnfilled({
 		...text(label, description, look),
 		toWire: (value, context) => singleLine(readPatientText(value, context)),
@@ -93,7 +97,7 @@ export const longText = (label: string, description?: string): Field =>
 	});
 
 /** The description begins with "Whether". */
-export function toggle(label: string, description: string): Field {
+export function boolean(label: string, description: string): Field {
 	return {
 		label,
 		property: { type: 'boolean', default: false, description },
@@ -135,7 +139,7 @@ export const pence = (label: string, description: string): Field =>
 	wholeNumber(label, description, 0, mostPence);
 
 /** Several values, separated by commas, or a list by expression. */
-export function valueList(label: string, description: string, example: string): Field {
+export function stringList(label: string, description: string, example: string): Field {
 	return listOf(label, description, example, (value) =>
 		typeof value === 'boolean' ? String(value) : readLine(value),
 	);

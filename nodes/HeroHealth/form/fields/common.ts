@@ -5,13 +5,13 @@ import { readAddressLine, readName } from '../values/names';
 import { readNhsNumber } from '../values/nhsNumber';
 import { refuse } from '../values/refuse';
 import { readSnomedCode } from '../values/snomedCode';
-import { identifier, required, text, textOf, toggle, wholeNumber } from './builders';
-import { choice } from './options';
+import { identifier, required, text, textOf, boolean, wholeNumber } from './builders';
+import { select } from './options';
 
 /** Which form of a call, where Hero keeps older ones; the newest comes first. */
 export const version = (...newestFirst: string[]): Field =>
 	required(
-		choice(
+		select(
 			'Version',
 			'Leave the first one, unless you need the older form of the answer',
 			newestFirst.map((name) => [name, name.toUpperCase()]),
@@ -74,7 +74,7 @@ export const nhsNumber = kindOf(readNhsNumber, '999 000 0018')(
 );
 
 const sameContactSwitch: Fields = {
-	same_contact_for_many_patients: toggle(
+	same_contact_for_many_patients: boolean(
 		'Same Contact for Many Patients',
 		'Whether several patients of one run may have the same phone number or email address here, such as a family. Each of them then gets the messages of all',
 	),
@@ -100,17 +100,17 @@ export const duration = wholeNumber(
 	'Length, probably in minutes. Hero does not document the unit',
 );
 
-export const suppressEmail = toggle(
+export const suppressEmail = boolean(
 	'Suppress Email',
 	'Whether to keep Hero from emailing the patient',
 );
 
-export const skipAvailabilityCheck = toggle(
+export const skipAvailabilityCheck = boolean(
 	'Skip Availability Check',
 	'Whether to take the time without checking that it is free. Two patients may then have the same time',
 );
 
-export const ignoreCancellationPolicy = toggle(
+export const ignoreCancellationPolicy = boolean(
 	'Ignore Cancellation Policy',
 	"Whether to go ahead even inside the practice's cancellation window",
 );

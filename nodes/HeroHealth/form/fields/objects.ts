@@ -17,7 +17,7 @@ export const json = (label: string, description: string): Field =>
 	});
 
 /** An object with members of its own. */
-export function group(label: string, description: string, members: Fields): Field {
+export function object(label: string, description: string, members: Fields): Field {
 	return {
 		label,
 		property: {
@@ -41,7 +41,7 @@ export function group(label: string, description: string, members: Fields): Fiel
  * A list of objects: filled row by row, or a list of objects under Hero's names by expression. Members that
  * are not known are refused, or left out where whole records are often given.
  */
-export function rows(
+export function objectList(
 	label: string,
 	singular: string,
 	description: string,

@@ -15,7 +15,7 @@ const toOption = (option: Option): INodePropertyOptions => {
 };
 
 /** One of a closed list of values. The first one is the default. */
-export function choice(label: string, description: string, options: readonly Option[]): Field {
+export function select(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
 		label,
@@ -25,7 +25,7 @@ export function choice(label: string, description: string, options: readonly Opt
 }
 
 /** One of the values that are known; Hero may have others, which an expression can give. */
-export function knownChoice(label: string, description: string, options: readonly Option[]): Field {
+export function openSelect(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
 		label,
@@ -35,7 +35,7 @@ export function knownChoice(label: string, description: string, options: readonl
 }
 
 /** Any of a closed list of values, sent as a list. */
-export function choices(label: string, description: string, options: readonly Option[]): Field {
+export function multiSelect(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
 		label,

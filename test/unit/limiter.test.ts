@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 
-import type { Pace } from '../../nodes/HeroHealth/transport/limiter';
+import type { ConcurrencyLimiter } from '../../nodes/HeroHealth/transport/limiter';
 import {
-	enter,
-	leave,
-	narrow,
-	newPace,
-	paceName,
-	paceOf,
+	acquire,
+	release,
+	decrease,
+	createLimiter,
+	limiterKey,
+	limiterFor,
 	waitUntil,
-	widen,
+	increase,
 } from '../../nodes/HeroHealth/transport/limiter';
 import { testClock } from '../support/unit/clock';
 
-const always = { isOver: () => false };
+const always = { isCancelled: () => false };
 const address = 'https://api.herohealth.net';
 
-describe('a pace', () => {
-	const paceFor = (at: string, key: string) => paceOf(paceName(at, key));
+describe('a limiter', () => {
+	const paceFor = (at: string, key: string) => limiterFor(limiterKey(at, key));
 
 	test('is shared by all who use the key at the address', () => {
 		expect(paceFor(address, 'canary-key')).toBe(paceFor(address, 'canary-key'));
@@ -32,25 +32,25 @@ describe('a pace', () => {
 	});
 
 	test('is kept without the key', () => {
-		const name = paceName(address, 'canary-key');
+		const name = limiterKey(address, 'canary-key');
 		expect(name).toMatch(/^[0-9a-f]{64}$/);
-		expect(JSON.stringify(paceOf(name))).not.toContain('canary');
+		expect(JSON.stringify(limiterFor(name))).not.toContain('canary');
 	});
 
 	describe('is forgotten after a minute', () => {
-		const after = (milliseconds: number, keep: (pace: Pace) => void = () => {}) => {
+		const after = (milliseconds: number, keep: (limiter: ConcurrencyLimiter) => void = () => {}) => {
 			let time = 1_000_000;
 			const clock = { ...testClock(), now: () => time };
-			const pace = paceOf('forgotten', 1, clock);
-			keep(pace);
+			const limiter = limiterFor('forgotten', 1, clock);
+			keep(limiter);
 			time += milliseconds;
-			paceOf('another', 1, clock);
-			const isKept = paceOf('forgotten', 1, clock) === pace;
-			pace.underWay = 0;
-			pace.queue.length = 0;
-			pace.quietUntil = 0;
+			limiterFor('another', 1, clock);
+			const isKept = limiterFor('forgotten', 1, clock) === limiter;
+			limiter.inFlight = 0;
+			limiter.queue.length = 0;
+			limiter.pausedUntil = 0;
 			time += 1e9;
-			paceOf('another', 1, clock);
+			limiterFor('another', 1, clock);
 			return isKept;
 		};
 
@@ -60,27 +60,27 @@ describe('a pace', () => {
 		});
 
 		test('but not while something is under way or waits', () => {
-			expect(after(1e6, (pace) => pace.underWay++)).toBe(true);
-			expect(after(1e6, (pace) => pace.queue.push(() => {}))).toBe(true);
+			expect(after(1e6, (limiter) => limiter.inFlight++)).toBe(true);
+			expect(after(1e6, (limiter) => limiter.queue.push(() => {}))).toBe(true);
 		});
 
 		test('but not before the quiet that Hero asked for is over', () => {
-			const quiet = (pace: Pace) => (pace.quietUntil = 1_000_000 + 3_600_000);
+			const quiet = (limiter: ConcurrencyLimiter) => (limiter.pausedUntil = 1_000_000 + 3_600_000);
 			expect(after(3_599_999, quiet)).toBe(true);
 			expect(after(3_600_001, quiet)).toBe(false);
 		});
 	});
 });
 
-describe('the width', () => {
+describe('the limit', () => {
 	test('doubles with each round of quick answers', () => {
-		const pace = newPace();
-		const widths = Array.from({ length: 5 }, () => {
-			const before = pace.width;
-			for (let answer = 0; answer < before; answer++) widen(pace, 20);
-			return pace.width;
+		const limiter = createLimiter();
+		const limits = Array.from({ length: 5 }, () => {
+			const before = limiter.limit;
+			for (let answer = 0; answer < before; answer++) increase(limiter, 20);
+			return limiter.limit;
 		});
-		expect(widths).toEqual([2, 4, 8, 16, 20]);
+		expect(limits).toEqual([2, 4, 8, 16, 20]);
 	});
 
 	test.each([
@@ -88,42 +88,42 @@ describe('the width', () => {
 		[5, 5],
 		[50, 8],
 	])('begins, where %i are wanted, at %i', (most, width) => {
-		expect(paceOf(paceName(address, `key for ${most}`), most).width).toBe(width);
+		expect(limiterFor(limiterKey(address, `key for ${most}`), most).limit).toBe(width);
 	});
 
 	test('grows by about one a round once Hero was busy', () => {
-		const pace = { ...newPace(), width: 8 };
-		narrow(pace, 0);
-		expect(pace.width).toBe(4);
-		for (let answer = 0; answer < 4; answer++) widen(pace, 20);
-		expect(pace.width).toBeGreaterThan(4.8);
-		expect(pace.width).toBeLessThanOrEqual(5);
+		const limiter = { ...createLimiter(), limit: 8 };
+		decrease(limiter, 0);
+		expect(limiter.limit).toBe(4);
+		for (let answer = 0; answer < 4; answer++) increase(limiter, 20);
+		expect(limiter.limit).toBeGreaterThan(4.8);
+		expect(limiter.limit).toBeLessThanOrEqual(5);
 	});
 
 	test('halves once for all requests that were under way together', () => {
-		const pace = { ...newPace(), width: 16 };
-		for (let refusal = 0; refusal < 16; refusal++) narrow(pace, 0);
-		expect(pace.width).toBe(8);
-		narrow(pace, 1);
-		expect(pace.width).toBe(4);
+		const limiter = { ...createLimiter(), limit: 16 };
+		for (let refusal = 0; refusal < 16; refusal++) decrease(limiter, 0);
+		expect(limiter.limit).toBe(8);
+		decrease(limiter, 1);
+		expect(limiter.limit).toBe(4);
 	});
 
 	test('is left as it is by those who want less', () => {
-		const pace = { ...newPace(), width: 10 };
-		widen(pace, 3);
-		expect(pace.width).toBe(10);
+		const limiter = { ...createLimiter(), limit: 10 };
+		increase(limiter, 3);
+		expect(limiter.limit).toBe(10);
 	});
 
 	test('stays between 1 and the most that was wanted', () => {
 		const event = fc.oneof(fc.constant('busy'), fc.integer({ min: 1, max: 50 }));
 		fc.assert(
 			fc.property(fc.array(event, { maxLength: 200 }), (events) => {
-				const pace = newPace();
+				const limiter = createLimiter();
 				let most = 1;
 				for (const one of events) {
-					if (typeof one === 'string') narrow(pace, pace.narrowings);
-					else widen(pace, (most = Math.max(most, one)));
-					expect(pace.width >= 1 && pace.width <= most).toBe(true);
+					if (typeof one === 'string') decrease(limiter, limiter.decreases);
+					else increase(limiter, (most = Math.max(most, one)));
+					expect(limiter.limit >= 1 && limiter.limit <= most).toBe(true);
 				}
 			}),
 		);
@@ -133,35 +133,35 @@ describe('the width', () => {
 describe('places', () => {
 	test('are taken in the order of asking', async () => {
 		const clock = testClock();
-		const pace = newPace();
+		const limiter = createLimiter();
 		const order: number[] = [];
 		const all = Array.from({ length: 6 }, async (_, index) => {
-			await enter(pace, always, clock);
+			await acquire(limiter, always, clock);
 			order.push(index);
 			await clock.sleep(10);
-			leave(pace);
+			release(limiter);
 		});
 		await clock.until(Promise.all(all));
 		expect(order).toEqual([0, 1, 2, 3, 4, 5]);
 	});
 
-	test('are never more than the width, and all are given back', async () => {
+	test('are never more than the limit, and all are given back', async () => {
 		const steps = fc.array(fc.record({ takes: fc.nat(50), busy: fc.boolean() }), { maxLength: 60 });
 		await fc.assert(
 			fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), async (requests, most) => {
 				const clock = testClock();
-				const pace = newPace();
+				const limiter = createLimiter();
 				const all = requests.map(async ({ takes, busy }) => {
-					await enter(pace, always, clock);
-					expect(pace.underWay).toBeLessThanOrEqual(most);
-					const { narrowings } = pace;
+					await acquire(limiter, always, clock);
+					expect(limiter.inFlight).toBeLessThanOrEqual(most);
+					const { decreases } = limiter;
 					await clock.sleep(takes);
-					if (busy) narrow(pace, narrowings);
-					else widen(pace, most);
-					leave(pace);
+					if (busy) decrease(limiter, decreases);
+					else increase(limiter, most);
+					release(limiter);
 				});
 				await clock.until(Promise.all(all));
-				expect([pace.underWay, pace.queue]).toEqual([0, []]);
+				expect([limiter.inFlight, limiter.queue]).toEqual([0, []]);
 			}),
 			{ numRuns: 50 },
 		);
@@ -169,28 +169,28 @@ describe('places', () => {
 
 	test('are not kept by those whose run ends while they wait', async () => {
 		const clock = testClock();
-		const pace = newPace();
-		await enter(pace, always, clock);
-		let isOver = false;
-		const waiting = enter(pace, { isOver: () => isOver }, clock);
-		const next = enter(pace, always, clock);
-		isOver = true;
+		const limiter = createLimiter();
+		await acquire(limiter, always, clock);
+		let isCancelled = false;
+		const waiting = acquire(limiter, { isCancelled: () => isCancelled }, clock);
+		const next = acquire(limiter, always, clock);
+		isCancelled = true;
 		expect(await clock.until(waiting)).toBe(false);
-		leave(pace);
+		release(limiter);
 		expect(await clock.until(next)).toBe(true);
-		expect([pace.underWay, pace.queue]).toEqual([1, []]);
+		expect([limiter.inFlight, limiter.queue]).toEqual([1, []]);
 	});
 
 	test('are not kept by those whose run ends as they get one', async () => {
 		const clock = testClock();
-		const pace = newPace();
-		await enter(pace, always, clock);
-		let isOver = false;
-		const waiting = enter(pace, { isOver: () => isOver }, clock);
-		leave(pace);
-		isOver = true;
+		const limiter = createLimiter();
+		await acquire(limiter, always, clock);
+		let isCancelled = false;
+		const waiting = acquire(limiter, { isCancelled: () => isCancelled }, clock);
+		release(limiter);
+		isCancelled = true;
 		expect(await clock.until(waiting)).toBe(false);
-		expect(pace.underWay).toBe(0);
+		expect(limiter.inFlight).toBe(0);
 	});
 });
 
@@ -198,9 +198,9 @@ describe('waiting', () => {
 	test('is done in short steps, so that a canceled run ends soon', async () => {
 		const clock = testClock();
 		const start = clock.now();
-		const isOver = () => clock.now() >= start + 450;
+		const isCancelled = () => clock.now() >= start + 450;
 		const moment = () => start + 60_000;
-		const waited = clock.until(waitUntil(moment, Infinity, { isOver }, clock));
+		const waited = clock.until(waitUntil(moment, Infinity, { isCancelled }, clock));
 		expect(await waited).toBe(false);
 		expect(clock.now() - start).toBe(500);
 	});

@@ -37,8 +37,8 @@ function arrive(name: string, { at = now, kept = '', by = 'trigger', ...options 
 		new Promise((resolve) => (answer = resolve)),
 	);
 	const { record = '1', state = '' } = options;
-	const entry = repeats.enter(delivery, ['record', record], options.for ?? minute, name);
-	const repeat = async () => await repeats.isRepeat(entry, [name, state]);
+	const entry = repeats.trackChange(delivery, ['record', record], options.for ?? minute, name);
+	const repeat = async () => await repeats.isDuplicate(entry, [name, state]);
 	return {
 		repeat,
 		withdraw: () => repeats.withdraw(entry),
@@ -140,10 +140,10 @@ describe('the same event of a record', () => {
 
 	test('twice in one delivery does not wait for itself', async () => {
 		const delivery = repeats.startDelivery('trigger', '', now, new Promise(() => undefined));
-		const enter = () => repeats.enter(delivery, ['record', '1'], minute, 'moved');
+		const enter = () => repeats.trackChange(delivery, ['record', '1'], minute, 'moved');
 		const [first, second] = [enter(), enter()];
-		expect(await repeats.isRepeat(first, ['moved'])).toBe(false);
-		expect(await repeats.isRepeat(second, ['moved'])).toBe(true);
+		expect(await repeats.isDuplicate(first, ['moved'])).toBe(false);
+		expect(await repeats.isDuplicate(second, ['moved'])).toBe(true);
 	});
 
 	test('that was a copy of a delivery does not count', async () => {
@@ -255,8 +255,8 @@ describe('after a restart', () => {
 		// The beginning of the digest of ["event","confirmed","1"].
 		const stored = `VAzKeYMCo-uB${until}`;
 		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
-		const entry = repeats.enter(delivery, ['record', '1'], minute, 'confirmed');
-		expect(await repeats.isRepeat(entry, ['confirmed'], ['event', 'confirmed', '1'])).toBe(true);
+		const entry = repeats.trackChange(delivery, ['record', '1'], minute, 'confirmed');
+		expect(await repeats.isDuplicate(entry, ['confirmed'], ['event', 'confirmed', '1'])).toBe(true);
 	});
 });
 
@@ -277,7 +277,7 @@ describe('the memory', () => {
 	test('holds nothing of a delivery that was answered but its entries', async () => {
 		const stored = await kept('moved');
 		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
-		const entry = repeats.enter(delivery, ['record', '2'], minute, 'moved');
+		const entry = repeats.trackChange(delivery, ['record', '2'], minute, 'moved');
 		await delivery.outcome;
 		expect([entry.delivery, delivery.kept, delivery.entries]).toEqual([undefined, '', []]);
 	});

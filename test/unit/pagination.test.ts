@@ -53,7 +53,7 @@ describe('all rows of a list', () => {
 		const kept: unknown[] = [];
 		const keep = ({ name }: IDataObject) => (kept.push(name), { name });
 		const report = jest.fn();
-		const rows = await listRows(fetchPage, Infinity, { keep, report });
+		const rows = await listRows(fetchPage, Infinity, { keep, onEnd: report });
 		expect(rows).toEqual(rowsOf(30).map(({ name }) => ({ name })));
 		// The rows that came again were neither kept nor shortened a second time.
 		expect(kept).toHaveLength(30);
@@ -140,7 +140,7 @@ async function readAll(pages: unknown[], limit = Infinity) {
 		asked++;
 		return pages[Math.min(index, pages.length - 1)];
 	};
-	const rows = await listRows(fetchPage, limit, { report: (one) => (report = one) });
+	const rows = await listRows(fetchPage, limit, { onEnd: (one) => (report = one) });
 	return { rows, asked, report };
 }
 
@@ -228,7 +228,7 @@ describe('rows without an ID', () => {
 	test('of which one field changes on each page come to an end, which is told', async () => {
 		const endless = fetching((index) => named(10, { read_at: index }));
 		const report = jest.fn();
-		await listRows(endless.fetchPage, Infinity, { report });
+		await listRows(endless.fetchPage, Infinity, { onEnd: report });
 		expect(endless.asked()).toBe(200);
 		expect(report).toHaveBeenCalledWith(expect.objectContaining({ doubt: 'noEnd' }));
 	});
@@ -250,7 +250,7 @@ describe('rows without an ID', () => {
 test('a list of which each page is new ends all the same', async () => {
 	let asked = 0;
 	const report = jest.fn();
-	await listRows(async () => [{ id: ++asked }], Infinity, { report });
+	await listRows(async () => [{ id: ++asked }], Infinity, { onEnd: report });
 	expect(asked).toBe(5_000);
 	expect(report).toHaveBeenCalledWith(expect.objectContaining({ doubt: 'noEnd' }));
 });
