@@ -38,7 +38,10 @@ describe('a limiter', () => {
 	});
 
 	describe('is forgotten after a minute', () => {
-		const after = (milliseconds: number, keep: (limiter: ConcurrencyLimiter) => void = () => {}) => {
+		const after = (
+			milliseconds: number,
+			keep: (limiter: ConcurrencyLimiter) => void = () => {},
+		) => {
 			let time = 1_000_000;
 			const clock = { ...testClock(), now: () => time };
 			const limiter = limiterFor('forgotten', 1, clock);

@@ -258,7 +258,10 @@ describe('trying again', () => {
 
 	test('ends at once where Hero asks for more time than there is', async () => {
 		const busy = answered(429, { 'retry-after': '60' });
-		expect(await tryAll([busy], { retryWindowMs: 30_000 })).toMatchObject({ attempts: 1, ended: 0 });
+		expect(await tryAll([busy], { retryWindowMs: 30_000 })).toMatchObject({
+			attempts: 1,
+			ended: 0,
+		});
 	});
 
 	test('ends soon where nobody answers at the address', async () => {
