@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { startFields, startsBetween, startsInOrder } from './starts';
+import { startFields, startFilter, requireStartOrder } from './starts';
 import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './status';
 import { appointmentSummary } from './summary';
 
@@ -14,10 +14,10 @@ export const getMany: Operation = {
 	undocumented: ['method', 'path', 'query'],
 	query: { include_status: includeStatus, ...startFields },
 	list: 'paged',
-	rowFilter: startsBetween,
+	rowFilter: startFilter,
 	enrich: statusEnrichment,
 	notice: cancelledNotice('Filters'),
 	hint: cancelledHint('Filters'),
 	simplify: appointmentSummary,
-	prepare: startsInOrder,
+	prepare: requireStartOrder,
 };

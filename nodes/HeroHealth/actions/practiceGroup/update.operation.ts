@@ -3,7 +3,7 @@ import {
 	email,
 	object,
 	openSelect,
-	needsChange,
+	requireChange,
 	postcode,
 	secret,
 	text,
@@ -49,6 +49,6 @@ export const update: Operation = {
 		]),
 		prescription_partner_credentials: login,
 	},
-	prepare: needsChange,
-	answer: withoutPassword,
+	prepare: requireChange,
+	transformResponse: withoutPassword,
 };
