@@ -1,6 +1,6 @@
 import type { Field } from './operation';
 import { readIdentifier } from './values/identifiers';
-import { rejectInput } from './values/refuse';
+import { rejectInput } from './values/rejectInput';
 import { isEmpty } from './values/text';
 
 /**

@@ -1,6 +1,6 @@
 import type { Operation } from '../../form/operation';
-import { startFields, startFilter, requireStartOrder } from './starts';
-import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './status';
+import { startFields, startFilter, requireStartOrder } from './startFilter';
+import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './includeStatus';
 import { appointmentSummary } from './summary';
 
 export const getMany: Operation = {

@@ -8,7 +8,7 @@ import {
 	text,
 } from '../../form/fields';
 import type { Operation } from '../../form/operation';
-import { removeDuplicates, recipient, recipientSummary, duplicatesHint } from './recipients';
+import { removeDuplicates, recipient, recipientSummary, duplicatesHint } from './duplicateRecipients';
 
 const fromItems = { recipientsFrom: ['items'] };
 

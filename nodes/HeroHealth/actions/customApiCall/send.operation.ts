@@ -1,7 +1,7 @@
 import { select, exactText, json, rejectInput, required, shownWhen } from '../../form/fields';
 import type { Operation, RequestOverride } from '../../form/operation';
-import { customHeaders } from './ownHeaders';
-import { customPath } from './ownPath';
+import { customHeaders } from './customHeaders';
+import { customPath } from './customPath';
 import { requirePlainData, requireQueryValues } from './plainData';
 
 const withBody = { method: ['POST', 'PUT', 'PATCH', 'DELETE'] };

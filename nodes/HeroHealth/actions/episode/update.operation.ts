@@ -1,7 +1,7 @@
 import { select, identifier, requireChange, required, objectList, text } from '../../form/fields';
 import { episodeLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { assigneeTypes, priorities, statuses } from './values';
+import { assigneeTypes, priorities, statuses } from './options';
 
 export const update: Operation = {
 	id: 'updateEpisode',

@@ -1,7 +1,7 @@
 import { reference, required } from '../../form/fields';
 import { otherPatientLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { requireDifferentPatients } from './differentPatients';
+import { requireDifferentPatients } from './requireDifferentPatients';
 
 export const merge: Operation = {
 	id: 'mergePatient',

@@ -1,7 +1,7 @@
 import { required } from '../../form/fields';
 import { otherPatientLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { requireDifferentPatients } from './differentPatients';
+import { requireDifferentPatients } from './requireDifferentPatients';
 
 export const previewMerge: Operation = {
 	id: 'previewPatientMerge',

@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { withoutPassword } from './password';
+import { withoutPassword } from './withoutPassword';
 
 export const get: Operation = {
 	id: 'getPracticeGroupById',

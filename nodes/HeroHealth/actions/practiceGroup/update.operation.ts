@@ -9,7 +9,7 @@ import {
 	text,
 	boolean,
 } from '../../form/fields';
-import { withoutPassword } from './password';
+import { withoutPassword } from './withoutPassword';
 import type { Operation } from '../../form/operation';
 
 const address = object('Address', 'Postal address of the practice', {

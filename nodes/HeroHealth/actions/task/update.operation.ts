@@ -1,6 +1,6 @@
 import { select, requireAssignee, requireChange } from '../../form/fields';
 import { assigneeLocator, taskLocator } from '../../form/locators';
-import { priorities, statuses } from '../episode/values';
+import { priorities, statuses } from '../episode/options';
 import type { Operation } from '../../form/operation';
 
 export const update: Operation = {

@@ -7,7 +7,7 @@ import { hasFailedExpression } from '../values/failedExpressions';
 import { readIdentifier, readReference } from '../values/identifiers';
 import { maxPence, readPounds, readWholeNumber } from '../values/numbers';
 import { readPatientText } from '../values/patientText';
-import { rejectFailedExpression, rejectInput } from '../values/refuse';
+import { rejectFailedExpression, rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 
 /** The field must be filled in; it stands on the first level of the form. */

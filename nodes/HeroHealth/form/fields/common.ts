@@ -3,7 +3,7 @@ import { readContact, readEmail, readMobile, readPhone } from '../values/contact
 import { readIdentifier } from '../values/identifiers';
 import { readAddressLine, readName } from '../values/names';
 import { readNhsNumber } from '../values/nhsNumber';
-import { rejectInput } from '../values/refuse';
+import { rejectInput } from '../values/rejectInput';
 import { readSnomedCode } from '../values/snomedCode';
 import { identifier, required, text, textField, boolean, wholeNumber } from './builders';
 import { select } from './options';

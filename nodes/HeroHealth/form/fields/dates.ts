@@ -1,6 +1,6 @@
 import type { Field } from '../operation';
 import { readDateOfBirth, readDateOnly, readDateFromToday } from '../values/dates';
-import { readFutureDateTime, readDateTime } from '../values/moments';
+import { readFutureDateTime, readDateTime } from '../values/dateTimes';
 
 /** A moment to come: any ISO 8601 text or date object, sent in UTC to the second. */
 export const dateTime = (label: string, description?: string): Field => ({

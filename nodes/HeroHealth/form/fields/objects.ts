@@ -4,7 +4,7 @@ import { jsonParse } from 'n8n-workflow';
 import type { Field, Fields, ReadContext, WireValue } from '../operation';
 import { parameterName, toProperty } from '../operation';
 import { readObject } from '../values/json';
-import { rejectInput } from '../values/refuse';
+import { rejectInput } from '../values/rejectInput';
 import { isEmpty } from '../values/text';
 import { allowsUnfilledText, optInsOf } from './builders';
 

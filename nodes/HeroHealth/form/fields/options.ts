@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Field } from '../operation';
 import { joinSentences } from '../operation';
-import { rejectInput } from '../values/refuse';
+import { rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 import { readLine } from './builders';
 

@@ -1,4 +1,4 @@
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { shortLine } from './text';
 
 /** True or false, also as a text in any capitals. Throws a UserError for anything else. */

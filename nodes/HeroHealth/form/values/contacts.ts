@@ -1,4 +1,4 @@
-import { rejectFailedExpression, rejectInput } from './refuse';
+import { rejectFailedExpression, rejectInput } from './rejectInput';
 import { hasFailedExpression, meansNoValue } from './failedExpressions';
 import { readText, singleLine } from './text';
 

@@ -3,7 +3,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { ReadContext } from '../operation';
 import { meansNoValue } from './failedExpressions';
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { isEmpty, shortLine } from './text';
 
 const iso =

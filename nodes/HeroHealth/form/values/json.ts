@@ -3,7 +3,7 @@ import { jsonParse } from 'n8n-workflow';
 import type { ReadContext, WireValue } from '../operation';
 import { findFailedExpressions } from './failedExpressions';
 import { unfilledTextOptIn } from './patientText';
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 
 /** Deeper objects are refused, in levels: no call of Hero's takes them, and they could not be sent. */
 const maxDepth = 100;

@@ -1,5 +1,5 @@
 import { hasFailedExpression, meansNoValue } from './failedExpressions';
-import { rejectFailedExpression, rejectInput } from './refuse';
+import { rejectFailedExpression, rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /** Null, None and Na are names; other ways to write these words stand for a missing one. */

@@ -1,4 +1,4 @@
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /** Ten digits in a row, forwards or backwards: typed by whoever has no number. Some pass modulus 11. */

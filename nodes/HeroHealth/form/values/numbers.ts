@@ -1,4 +1,4 @@
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { shortLine } from './text';
 
 /** A whole number within these bounds, from a number or its digits. Throws a UserError for others. */

@@ -1,6 +1,6 @@
 import type { ReadContext } from '../operation';
 import { findFailedExpressions, meansNoValue } from './failedExpressions';
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { isBlank, readText, singleLine } from './text';
 
 /** The parameter that lets through what else is refused. */

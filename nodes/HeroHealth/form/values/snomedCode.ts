@@ -1,4 +1,4 @@
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /** Row by row what two digits multiply to in the dihedral group D5 (Verhoeff, 1969). */

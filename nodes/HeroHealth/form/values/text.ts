@@ -1,4 +1,4 @@
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 
 /** A character that a person does not see, be it a blank, a mark or one that only fills a place. */
 const invisible = /[\s\p{Cc}\p{Cf}\u034f\u115f\u1160\u2800\u3164\uffa0]/u;

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 
 import type { ReadContext } from '../operation';
 import { parseDate } from './dates';
-import { rejectInput } from './refuse';
+import { rejectInput } from './rejectInput';
 import { shortLine } from './text';
 
 const withTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
