@@ -90,7 +90,7 @@ describe(counts, () => {
 		expectEach(
 			knownCalls.map((call) => {
 				const offered = call.fields
-					.filter(({ field, place }) => !field.spread && place !== 'switches')
+					.filter(({ field, place }) => !field.mergeMembers && place !== 'optIns')
 					.map(placeOf);
 				const expected = documented(call)
 					.filter((field) => !field.guessed || offered.includes(placeOf(field)))
@@ -189,7 +189,7 @@ describe(counts, () => {
 				const open = isNewest ? (operation.undocumented ?? []) : [];
 				return [
 					name,
-					fields.filter(({ field }) => field.spread).map(({ place }) => place),
+					fields.filter(({ field }) => field.mergeMembers).map(({ place }) => place),
 					open.filter((part) => part === 'query' || part === 'body'),
 				];
 			}),

@@ -15,7 +15,7 @@ export interface ReadItem {
 
 /** Whether one call is made for all items that have these values. */
 export const isCombined = ({ combineItems }: Operation, { formOnly }: ItemValues): boolean =>
-	combineItems !== undefined && formOnly[combineItems.choice] === combineItems.value;
+	combineItems !== undefined && formOnly[combineItems.field] === combineItems.value;
 
 /**
  * The values of the one call for all items. It has one text and one sender: a value that differs is

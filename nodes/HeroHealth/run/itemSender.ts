@@ -8,7 +8,7 @@ import { invalidResponseError } from '../transport/apiErrors';
 import { isList, readList } from '../transport/pagination';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
 import type { InputFile, Operation, RequestOverride, PrepareContext } from '../form/operation';
-import { simplified } from '../form/simplify';
+import { simplifyRecord } from '../form/simplify';
 import { readBoolean } from '../form/values/booleans';
 import { readWholeNumber } from '../form/values/numbers';
 import { inputRefused } from './errors';
@@ -168,7 +168,7 @@ function shownReader(context: IExecuteFunctions) {
 	const readSimplify = booleanReader(context, 'simplify', 'Simplify', true);
 	return (operation: Operation, itemIndex: number) => {
 		const paths = operation.simplify && readSimplify(itemIndex) ? operation.simplify : undefined;
-		return (record: IDataObject) => (paths ? simplified(record, paths) : record);
+		return (record: IDataObject) => (paths ? simplifyRecord(record, paths) : record);
 	};
 }
 

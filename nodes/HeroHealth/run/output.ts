@@ -8,7 +8,7 @@ import type { ItemValues } from './parameters';
 /** Hero's answer to one call as the data of one output item. */
 export function answerJson(operation: Operation, answer: unknown, values: ItemValues): IDataObject {
 	const json = heroJson(operation, answer, values);
-	return operation.report ? { ...json, ...operation.report(values), ...json } : json;
+	return operation.extraOutput ? { ...json, ...operation.extraOutput(values), ...json } : json;
 }
 
 function heroJson(operation: Operation, answer: unknown, values: ItemValues): IDataObject {
@@ -20,7 +20,7 @@ function heroJson(operation: Operation, answer: unknown, values: ItemValues): ID
 		};
 	}
 	const record = (Array.isArray(answer) ? { data: answer } : answer) as IDataObject;
-	return operation.answer?.(record, values) ?? record;
+	return operation.transformResponse?.(record, values) ?? record;
 }
 
 /** For a language model: nothing that says nothing, except that an empty "deceased_at" is an answer, too. */

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { collectionLabel, placedFields } from '../form/layout';
-import { gatedMembers, wireValue } from '../form/fields';
+import { validateMembers, wireValue } from '../form/fields';
 import { locatorValue } from '../form/locators';
 import type { Operation, ReadContext, Values, WireValue } from '../form/operation';
 import { parameterName } from '../form/operation';
@@ -38,20 +38,21 @@ export function parameterReader(
 
 	return (itemIndex) => {
 		const holes: string[] = [];
-		const values: ReadValues = { formOnly: {}, path: {}, query: {}, body: {}, switches: {}, holes };
-		const others = new Map<string, WireValue>();
+		const values: ReadValues = { formOnly: {}, path: {}, query: {}, body: {}, optIns: {}, holes };
+		const earlierValues = new Map<string, WireValue>();
 		for (const { placed, name, conditions, read, readLabel } of readable) {
-			if (!conditions.every(([other, of]) => of.includes(others.get(other) as string))) continue;
+			if (!conditions.every(([other, of]) => of.includes(earlierValues.get(other) as string)))
+				continue;
 			const { field, collection } = placed;
 			let label = readLabel;
 			try {
 				const entered = collection ? memberOf(read(itemIndex), name) : read(itemIndex);
 				if (entered === notAdded || isLeftOpen(placed, entered, forModel)) continue;
 				label = field.label;
-				const notice = () => holes.push(label);
-				const reading = { timezone, now: Date.now(), others, notice };
+				const reportMissingValue = () => holes.push(label);
+				const reading = { timezone, now: Date.now(), earlierValues, reportMissingValue };
 				const value = wireValue(field, entered, reading);
-				others.set(name, value);
+				earlierValues.set(name, value);
 				place(values, placed, gated(placed, value, fields, reading));
 			} catch (refusal) {
 				throw inputRefused(context.getNode(), refusal, itemIndex, label);
@@ -93,7 +94,7 @@ function readableFields(
 /** A field may depend on switches, and on what stands on the first level. */
 const inOrderOfReading = (fields: PlacedField[]): PlacedField[] => {
 	const rank = ({ place, collection }: PlacedField) =>
-		place === 'switches' ? 0 : collection ? 2 : 1;
+		place === 'optIns' ? 0 : collection ? 2 : 1;
 	return [...fields].sort((one, other) => rank(one) - rank(other));
 };
 
@@ -145,14 +146,16 @@ function gated(
 	fields: PlacedField[],
 	reading: ReadContext,
 ): WireValue {
-	if (!field.spread) return value;
-	const same = fields.filter(({ place: other, field: known }) => other === part && !known.spread);
+	if (!field.mergeMembers) return value;
+	const same = fields.filter(
+		({ place: other, field: known }) => other === part && !known.mergeMembers,
+	);
 	const known = Object.fromEntries(same.map((one) => [one.wireName, one.field]));
-	return gatedMembers(known, value as IDataObject, reading) as WireValue;
+	return validateMembers(known, value as IDataObject, reading) as WireValue;
 }
 
 function place(values: ReadValues, placed: PlacedField, value: WireValue): void {
 	if (placed.place === 'practiceGroup') values.practiceGroupId = value as string;
-	else if (placed.field.spread) Object.assign(values[placed.place], value);
+	else if (placed.field.mergeMembers) Object.assign(values[placed.place], value);
 	else values[placed.place][placed.wireName] = value;
 }

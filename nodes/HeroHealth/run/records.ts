@@ -125,7 +125,7 @@ async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]
 	const { enrich, hint } = reading.operation;
 	const { request, values, hints } = reading;
 	const records = found.map(({ json }) => json);
-	if (enrich && values.query[enrich.field] === true) {
+	if (enrich && values.query[enrich.enabledBy] === true) {
 		await addLookUps(reading, enrich, found, records);
 	}
 	hints.say(hint?.(values, records, request.itemIndex ?? 0));
@@ -143,9 +143,9 @@ async function addLookUps(
 	let missing = 0;
 	await inParallel(found.length, run.parallel, run.isCancelled, async (index) => {
 		const looked = await lookUp(reading, enrich.path, found[index].id);
-		const keys = looked.answer && enrich.keysOf(looked.answer);
+		const keys = looked.answer && enrich.outputFields(looked.answer);
 		if (!keys) missing++;
-		const told = keys ?? enrich.keysWithout(looked.reason ?? otherForm, looked.answer);
+		const told = keys ?? enrich.outputFieldsOnFailure(looked.reason ?? otherForm, looked.answer);
 		records[index] = { ...records[index], ...told };
 	});
 	if (run.isCancelled()) throw notSent;

@@ -3,7 +3,7 @@ import { sleep, UserError } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { placedFields } from '../form/layout';
-import type { Operation, Ownership } from '../form/operation';
+import type { ContactOwner, Operation } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { contactKey } from '../form/values/contacts';
 import { identifierKey } from '../form/values/identifiers';
@@ -11,7 +11,7 @@ import { inputRefused } from './errors';
 import type { ItemValues } from './parameters';
 import { hasExpression, parameterReader } from './parameters';
 
-type OwnedField = PlacedField & { field: { belongsTo: Ownership } };
+type OwnedField = PlacedField & { field: { contactOwner: ContactOwner } };
 
 /** Throws a NodeOperationError where the contact of an item is that of other people, too. */
 type CheckContacts = (values: ItemValues, itemIndex: number) => void;
@@ -29,11 +29,12 @@ export async function contactChecker(
 	isCancelled: () => boolean,
 ): Promise<CheckContacts> {
 	const owned = placedFields(operation).filter(
-		(placed): placed is OwnedField => Boolean(placed.field.belongsTo) && isAdded(context, placed),
+		(placed): placed is OwnedField =>
+			Boolean(placed.field.contactOwner) && isAdded(context, placed),
 	);
 	if (owned.length === 0) return () => undefined;
 	const fixed = owned.filter((placed) => isFixed(context, placed));
-	const unique = owned.filter(({ field }) => !field.belongsTo.mayRepeat);
+	const unique = owned.filter(({ field }) => !field.contactOwner.mayBeShared);
 	const owners = await ownersOf(context, operation, unique, isCancelled);
 	return (values, itemIndex) => {
 		for (const placed of owned) {
@@ -83,7 +84,7 @@ async function ownersOf(
 const decides = (placed: PlacedField, contacts: OwnedField[]): boolean =>
 	contacts.some(
 		({ wireName, field }) =>
-			placed.wireName === wireName || field.belongsTo.owner.includes(placed.wireName),
+			placed.wireName === wireName || field.contactOwner.identifiedBy.includes(placed.wireName),
 	) ||
 	placed.place === 'practiceGroup' ||
 	placed.field.property.type === 'options';
@@ -100,21 +101,21 @@ function isFixed(context: IExecuteFunctions, { parameter, wireName, field }: Own
 	const stored = parameters[parameter];
 	const members = typeof stored === 'object' ? (stored as Record<string, unknown>) : {};
 	const contact = members[parameterName(wireName)] ?? stored;
-	const owners = field.belongsTo.owner.map((name) => parameters[parameterName(name)]);
+	const owners = field.contactOwner.identifiedBy.map((name) => parameters[parameterName(name)]);
 	return !hasExpression(contact) && owners.some(hasExpression);
 }
 
 /** The contact of an item and whose it is; undefined where one of them is missing. */
 function ownedContact({ body, practiceGroupId }: ItemValues, { wireName, field }: OwnedField) {
 	const contact = body[wireName];
-	const names = field.belongsTo.owner.map((name) => body[name]);
+	const names = field.contactOwner.identifiedBy.map((name) => body[name]);
 	if (typeof contact !== 'string' || !names.every((name) => typeof name === 'string')) return;
 	const owner = names.map((name) => identifierKey(String(name)));
 	return { key: contactKey(contact), owner: JSON.stringify([practiceGroupId, ...owner]) };
 }
 
-const isLetThrough = ({ switches = {} }: ItemValues, { field }: OwnedField): boolean =>
-	Object.keys(field.switches ?? {}).some((name) => switches[name] === true);
+const isLetThrough = ({ optIns = {} }: ItemValues, { field }: OwnedField): boolean =>
+	Object.keys(field.optIns ?? {}).some((name) => optIns[name] === true);
 
 /** An item that cannot be read is told when its turn comes. */
 function valuesIfGood(

@@ -59,7 +59,7 @@ function refusalForModel(context: IExecuteFunctions): NodeOperationError | undef
 		String(context.getNodeParameter(name, 0, '')),
 	);
 	const operation = findOperation(resource, value);
-	if (operation?.answersSecret) {
+	if (operation?.returnsSecret) {
 		return new NodeOperationError(context.getNode(), 'A token is not handed to a language model', {
 			description: `Use '${operation.name}' in a workflow, without an agent.`,
 		});

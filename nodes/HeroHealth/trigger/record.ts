@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { simplified } from '../form/simplify';
+import { simplifyRecord } from '../form/simplify';
 import { send } from '../transport/client';
 import { hasStatus } from './activationError';
 import { readerOf } from './events';
@@ -50,7 +50,7 @@ export function shownRecord(event: string, { record, reason }: Fetched, simplify
 
 function inShort(record: IDataObject, fields: string[]): IDataObject {
 	const kept = decidesOnContact.filter((field) => field in record);
-	return simplified(record, [...new Set([...fields, ...kept])]);
+	return simplifyRecord(record, [...new Set([...fields, ...kept])]);
 }
 
 /** Filters of the form, with the fields of the record that they look at. */
