@@ -4,7 +4,7 @@ import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
 import { simplifyRecord } from '../../nodes/HeroHealth/form/simplify';
-import { answerJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
+import { responseJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
 
 const values = (path = {}) => ({ formOnly: {}, path, query: {}, body: {} });
 
@@ -79,18 +79,18 @@ describe('a simplified record', () => {
 
 describe('where Hero answers nothing', () => {
 	test('an action is told to be done, with the ID that it was done to', () => {
-		expect(answerJson(operation('PATCH'), undefined, values({ id: '48213' }))).toEqual({
+		expect(responseJson(operation('PATCH'), undefined, values({ id: '48213' }))).toEqual({
 			success: true,
 			id: '48213',
 		});
 	});
 
 	test('an action without an ID is told to be done', () => {
-		expect(answerJson(operation('POST'), undefined, values())).toEqual({ success: true });
+		expect(responseJson(operation('POST'), undefined, values())).toEqual({ success: true });
 	});
 
 	test('a record is told to be deleted', () => {
-		expect(answerJson(operation('DELETE'), undefined, values({ id: '7' }))).toEqual({
+		expect(responseJson(operation('DELETE'), undefined, values({ id: '7' }))).toEqual({
 			deleted: true,
 			id: '7',
 		});
@@ -100,16 +100,16 @@ describe('where Hero answers nothing', () => {
 describe('where Hero answers', () => {
 	test('an object, it is the item', () => {
 		const answer = { id: '1', nested: { a: [1] } };
-		expect(answerJson(operation('GET'), answer, values())).toEqual(answer);
+		expect(responseJson(operation('GET'), answer, values())).toEqual(answer);
 	});
 
 	test('a bare list, it is one item that holds it', () => {
-		expect(answerJson(operation('GET'), [{ id: 1 }], values())).toEqual({ data: [{ id: 1 }] });
+		expect(responseJson(operation('GET'), [{ id: 1 }], values())).toEqual({ data: [{ id: 1 }] });
 	});
 });
 
 describe('registering via PDS', () => {
-	const registered = (answer: IDataObject) => answerJson(registerPds, answer, values());
+	const registered = (answer: IDataObject) => responseJson(registerPds, answer, values());
 
 	test('tells a patient who is registered', () => {
 		expect(registered({ patient_id: '98765' })).toEqual({ registered: true, patient_id: '98765' });
