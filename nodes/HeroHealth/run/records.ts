@@ -85,7 +85,7 @@ const pageReader =
 /** Thrown to stop the paging once the limit is reached. */
 const limitError = new Error('Limit was reached');
 
-/** Reads until enough rows pass the filter, since Hero's own count includes the earlierValues. */
+/** Reads until enough rows pass the filter, since Hero's own count includes all rows. */
 async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	const { operation, values, hints } = call;
 	const records: OutputRecord[] = [];
@@ -146,7 +146,10 @@ async function addLookUps(
 		const { response, reason = unexpectedForm } = await lookUp(call, enrich.path, found[index].id);
 		const keys = response && enrich.outputFields(response);
 		if (!keys) missing++;
-		records[index] = { ...records[index], ...(keys ?? enrich.outputFieldsOnFailure(reason, response)) };
+		records[index] = {
+			...records[index],
+			...(keys ?? enrich.outputFieldsOnFailure(reason, response)),
+		};
 	});
 	if (run.isCancelled()) throw notSent;
 	hints.addCount(enrich.hint, missing);
