@@ -12,8 +12,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { listSearch } from './methods/listSearch';
 import { receive } from './trigger/delivery';
 import { properties } from './trigger/properties';
-import { counted } from './trigger/activation';
-import { loggedIfRefused } from './trigger/activationError';
+import { trackChange } from './trigger/activation';
+import { logFailure } from './trigger/activationError';
 import { isSubscribed, subscribe, unsubscribe } from './trigger/subscriptions';
 
 type Search = (typeof listSearch)['searchLocations'];
@@ -80,14 +80,14 @@ export class HeroHealthTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await counted(loggedIfRefused(this, isSubscribed(this)));
+				return await trackChange(logFailure(this, isSubscribed(this)));
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await counted(loggedIfRefused(this, subscribe(this)));
+				await trackChange(logFailure(this, subscribe(this)));
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await counted(unsubscribe(this));
+				return await trackChange(unsubscribe(this));
 			},
 		},
 	};
