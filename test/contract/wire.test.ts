@@ -76,8 +76,10 @@ function expectRequests(way: Way, entries: Entry[], acting: string[]): void {
 	expect(misfitsOf(way, arrived(requests[0]))).toEqual([]);
 
 	const headers = (received: Received[]) =>
-		received.map((one) => [one.headers['x-api-key'], one.headers['x-practice-group-id']]);
-	const expected = requesting.map((one) => [key, one]);
+		received.map((one) => [
+			...[one.headers['x-api-key'], one.headers['x-practice-group-id'], one.headers.accept],
+		]);
+	const expected = requesting.map((one) => [key, one, 'application/json']);
 	expect(headers(requests)).toEqual(expected);
 	expect(headers(hero.received.filter(isLookUp))).toEqual(lookUp ? expected : []);
 }

@@ -84,6 +84,25 @@ describe('a field that was added', () => {
 		]);
 	});
 
+	test('is a choice by its name on the screen, or in another case, as Hero writes it', async () => {
+		hero.answers(json({ data: [], count: 0 }));
+		const status = '={{ $json.status }}';
+		await runHero(hero, {
+			operation: 'task: update',
+			parameters: { id: byId('61201'), updateFields: { status } },
+			items: [{ status: 'In Progress' }],
+		});
+		await runHero(hero, {
+			operation: 'batchMessage: getManyMessages',
+			parameters: { id: byId('7302'), filters: { status } },
+			items: [{ status: 'error' }],
+		});
+		expect(bodies()[0]).toEqual({ status: 'in_progress' });
+		expect(targets()[1]).toBe(
+			'/v1/batch_message/7302/messages?status=ERROR&page_index=0&page_size=50',
+		);
+	});
+
 	test('is the ID alone of a record chosen from the list', async () => {
 		const chosen = { __rl: true, mode: 'list', value: '98765', cachedResultName: 'Sam Test' };
 		await send({ patientId: chosen });
