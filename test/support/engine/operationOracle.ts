@@ -40,6 +40,11 @@ const { patient, simplePatient } = records;
 const from = (item: number, ...rows: IDataObject[]): INodeExecutionData[] =>
 	rows.map((json) => ({ json, pairedItem: { item } }));
 
+const appointmentOfSlot = {
+	...{ appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
+	start_time: toCome('2026-03-15T09:30:00Z'),
+};
+
 const sam = 'first_name=Sam&last_name=O%27Test%20%26%20Co&dob=1990-12-31&nhs_number=9990000018';
 const zoe = 'first_name=Zo%C3%AB&last_name=Exampleby&dob=1985-07-14&nhs_number=9990000026';
 
@@ -186,13 +191,7 @@ export const oracle: OracleCase[] = [
 			{ request: 'GET /v1/slots/900417', response: records.slot('900417') },
 			{
 				request: 'POST /v1/appointments',
-				body: {
-					appointment_type_id: '31',
-					location_id: '5',
-					practitioner_id: '15',
-					start_time: toCome('2026-03-15T09:30:00Z'),
-					duration: 15,
-				},
+				body: { ...appointmentOfSlot, duration: 15 },
 				response: { id: '48213' },
 			},
 			{
@@ -201,13 +200,7 @@ export const oracle: OracleCase[] = [
 			},
 			{
 				request: 'POST /v1/appointments',
-				body: {
-					appointment_type_id: '31',
-					location_id: '5',
-					practitioner_id: '15',
-					start_time: toCome('2026-03-15T09:30:00Z'),
-					duration: 40,
-				},
+				body: { ...appointmentOfSlot, duration: 40 },
 				response: { id: '48214' },
 			},
 		],
