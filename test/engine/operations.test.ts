@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/hero';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
 import { oracle, type OracleCase } from '../support/engine/operationOracle';
-import { group, key, runHeroItems } from '../support/engine/run';
+import { group, key, runHeroItems } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { filledIn, leastOf, ways } from '../support/contract/formVariants';
-import { json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
-import { byId, group, runHero } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
+import { byId, group, runHero } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { toCome } from '../toCome';
+import { toCome } from '../futureDates';
 import * as records from './records';
-import { byId } from './run';
+import { byId } from './runHero';
 
 export interface Exchange {
 	/** Method, path and query as they stand on the wire. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toCome } from '../toCome';
+import { toCome } from '../futureDates';
 
 /** Records in Hero's documented forms, whole and as Simplify leaves them. */
 
