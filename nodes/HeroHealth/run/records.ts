@@ -146,7 +146,10 @@ async function addLookUps(
 		const { response, reason = unexpectedForm } = await lookUp(call, enrich.path, found[index].id);
 		const keys = response && enrich.outputFields(response);
 		if (!keys) missing++;
-		records[index] = { ...records[index], ...(keys ?? enrich.outputFieldsOnFailure(reason, response)) };
+		records[index] = {
+			...records[index],
+			...(keys ?? enrich.outputFieldsOnFailure(reason, response)),
+		};
 	});
 	if (run.isCancelled()) throw notSent;
 	hints.addCount(enrich.hint, missing);
