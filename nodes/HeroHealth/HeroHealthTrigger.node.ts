@@ -10,21 +10,21 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './methods/listSearch';
+import { trackChange } from './trigger/activation';
+import { logFailure } from './trigger/activationError';
 import { receive } from './trigger/delivery';
 import { properties } from './trigger/properties';
-import { counted } from './trigger/activation';
-import { loggedIfRefused } from './trigger/activationError';
 import { isSubscribed, subscribe, unsubscribe } from './trigger/subscriptions';
 
 type Search = (typeof listSearch)['searchLocations'];
 
-/** A live list of the action node as the choices of a filter. */
+/** The options of a filter, from a search of the action node's resource locators. */
 const optionsFrom = (search: Search) =>
 	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		return (await search.call(this)).results;
 	};
 
-/** Starts a workflow when Hero tells that something happened. */
+/** Starts a workflow when Hero delivers an event to its webhook. */
 export class HeroHealthTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Hero Health Trigger',
@@ -34,14 +34,14 @@ export class HeroHealthTrigger implements INodeType {
 			dark: 'file:../../icons/hero-health.dark.svg',
 		},
 		group: ['trigger'],
-		// n8n evaluates an expression with each delivery to a webhook node of version 1.
+		// From version 1.1 on n8n resolves no expression to decide whether it reads the body of a delivery.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when something happens at Hero Health',
-		eventTriggerDescription: 'Waiting for something to happen at Hero',
+		description: 'Starts the workflow when an event occurs in Hero Health',
+		eventTriggerDescription: 'Waiting for an event from Hero',
 		activationMessage:
-			'Hero now tells this workflow when the chosen events happen. Check in the executions list that the first one arrives.',
+			'Hero now sends the chosen events to this workflow. Check in the executions list that the first one arrives.',
 		defaults: { name: 'Hero Health Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -51,21 +51,21 @@ export class HeroHealthTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Else n8n answers the text "firstEntryJson".
+				// By default n8n responds with the text "firstEntryJson".
 				responseData: 'noData',
 				path: 'webhook',
 			},
 		],
 		triggerPanel: {
-			header: 'Have something happen at Hero',
+			header: 'Make an event happen in Hero',
 			executionsHelp: {
 				inactive:
-					'<b>While you build:</b> click "Execute step". n8n asks Hero for the chosen events for two minutes; book or cancel a test appointment meanwhile.<br /><br /><b>Once you are done:</b> publish the workflow. From then on every event starts a run, and you find them under "Executions".',
+					'<b>While you build:</b> click "Execute step". n8n subscribes to the chosen events for two minutes. Book or cancel a test appointment meanwhile.<br /><br /><b>Once you are done:</b> publish the workflow. From then on every event starts a run, and you find them under "Executions".',
 				active:
 					'<b>While you build:</b> click "Execute step", then book or cancel a test appointment. The published workflow receives that event too.<br /><br /><b>Published:</b> every event starts a run, which you find under "Executions".',
 			},
 			activationHint:
-				'n8n registers itself at Hero when you publish this workflow and leaves when you unpublish it. Hero must be able to reach this n8n by a public https address.',
+				'n8n subscribes to the events at Hero when you publish this workflow, and unsubscribes when you unpublish it. Hero must be able to reach this n8n at a public https address.',
 		},
 		properties,
 	};
@@ -80,14 +80,14 @@ export class HeroHealthTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await counted(loggedIfRefused(this, isSubscribed(this)));
+				return await trackChange(logFailure(this, isSubscribed(this)));
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await counted(loggedIfRefused(this, subscribe(this)));
+				await trackChange(logFailure(this, subscribe(this)));
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await counted(unsubscribe(this));
+				return await trackChange(unsubscribe(this));
 			},
 		},
 	};

@@ -5,9 +5,9 @@ import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { reading } from '../support/unit/fixtures';
-import { answersTo, leaving } from '../support/contract/answers';
+import { answersTo, leaving } from '../support/contract/responses';
 import { calls, knownCalls, operations } from '../support/contract/calls';
-import { documented, isPaged } from '../support/contract/documented';
+import { documented, isPaged } from '../support/contract/contractFields';
 import type { Placed } from '../support/contract/openapi';
 import { misfits, published, within } from '../support/contract/openapi';
 

@@ -238,8 +238,8 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		const parameters = { events: ['appointment.confirmed', 'appointment.cancelled'] };
 		await open('Hero Health Trigger', trigger(parameters));
 		const form = part('node-parameters');
-		await part('ndv').getByText('Have something happen at Hero').waitFor();
-		await part('ndv').getByText('n8n registers itself at Hero').waitFor();
+		await part('ndv').getByText('Make an event happen in Hero').waitFor();
+		await part('ndv').getByText('n8n subscribes to the events at Hero').waitFor();
 		await picture('trigger');
 		expect(await form.innerText()).not.toContain(unlisted);
 		expect(await form.innerText()).not.toContain(unsigned);

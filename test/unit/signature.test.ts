@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
 	secretsEqual,
 	signatureError,
-	type Signed,
+	type SignedDelivery,
 } from '../../nodes/HeroHealth/trigger/signature';
 
 const minute = 60_000;
@@ -40,13 +40,13 @@ const forms: Record<string, (time: number) => string> = {
 	'ISO 8601 in minutes': (time) => `${new Date(time).toISOString().slice(0, 16)}Z`,
 };
 
-const written = (encode: (digest: Buffer) => string, timestamp: string): Signed => ({
+const written = (encode: (digest: Buffer) => string, timestamp: string): SignedDelivery => ({
 	body,
 	timestamp,
 	signature: encode(hmac(timestamp)),
 });
 
-const why = (signed: Partial<Signed>, at = now, tolerance = 5 * minute) =>
+const why = (signed: Partial<SignedDelivery>, at = now, tolerance = 5 * minute) =>
 	signatureError({ body, ...signed }, key, at, tolerance);
 
 const mismatch = 'The signature does not match';
@@ -104,7 +104,7 @@ describe('the timestamp may differ from the clock by the tolerance, and no more,
 describe('refused for', () => {
 	const timestamp = String(now);
 	const digest = hmac(timestamp);
-	test.each<[string, Partial<Signed>, string]>([
+	test.each<[string, Partial<SignedDelivery>, string]>([
 		['nothing', {}, missing],
 		['no signature', { timestamp }, missing],
 		['an empty signature', { timestamp, signature: '' }, missing],

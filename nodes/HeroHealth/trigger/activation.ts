@@ -1,61 +1,70 @@
+/** The activation of a trigger: the keys and subscriptions that n8n stores with the workflow. */
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-/** The header that carries the token; Hero is asked to send it with every delivery. */
+/** The header that carries the token. Hero is asked to send it with every delivery. */
 export const tokenHeader = 'x-n8n-token';
 
-/** Who made a subscription: a copy of the workflow has another ID, or its n8n another address. */
+/** The owner of a subscription. A copy of a workflow differs in its ID or in its n8n's address. */
 export interface Owner {
 	workflowId: string;
-	/** The address that Hero calls. */
+	/** The address that Hero delivers to. */
 	url: string;
 }
 
-/** A subscription that was made at Hero. Another Hero gives the same IDs to others. */
+/**
+ * A subscription that was created at Hero. It names its Hero, since another Hero gives out the same
+ * IDs. n8n stores it, so its keys must not change.
+ */
 export type Subscription = {
 	id: string;
 	event_type: string;
 	url: string;
-	/** The base URL of its Hero. */
+	/** The base URL of the Hero that has it. */
 	hero: string;
 	practiceGroupId: string;
-	/** Missing in what version 0.1.0 kept. */
+	/** Version 0.1.0 did not store this. */
 	workflowId?: string;
 };
 
-/** What one activation keeps in the static data of the node. */
+/**
+ * The static data of the node, from one activation to the next. Workflows that are live have stored
+ * it, so its keys must not change.
+ */
 export interface Activation {
-	/** Both are 256 random bits, made anew with each activation. */
+	/** The signing key and the token are 256 random bits each, and new with each activation. */
 	signingKey?: string;
 	token?: string;
-	/** Whose keys these are; static data can be copied with its workflow. */
+	/** The owner of these keys, since static data can be copied with its workflow. */
 	owner?: Owner;
-	/** The practice group whose events were asked for. */
+	/** The practice group whose events were subscribed to. */
 	practiceGroupId?: string;
 	/** The subscriptions of this activation. */
 	subscriptions?: Subscription[];
-	/** Those that could not be removed, or that may serve a copy; their keys are not those above. */
+	/** Subscriptions that were not removed, or that may serve a copy. They have other keys than those above. */
 	left?: Subscription[];
-	/** Deliveries that were already taken (repeats.ts). */
+	/** The accepted deliveries, in the form that storedEntries.ts describes. */
 	claims?: string;
 }
 
-/** How often this process began or ended to change what a trigger keeps. */
+/** Counts how often an activation began or ended to change in this process. */
 let changes = 0;
 
-export const changesOfActivations = (): number => changes;
+export const activationChanges = (): number => changes;
 
-/** Counts a change at its begin and at its end. */
-export async function counted<Result>(change: Promise<Result>): Promise<Result> {
+/** Counts a change when it begins and when it ends, so that a delivery notices either. */
+export async function trackChange<Result>(change: Promise<Result>): Promise<Result> {
 	changes++;
 	return await change.finally(() => changes++);
 }
 
-/** What this node keeps from one call to the next. */
+/** The activation as n8n stored it. n8n stores what is changed in it. */
 export const activationOf = (context: IHookFunctions | IWebhookFunctions): Activation =>
 	context.getWorkflowStaticData('node');
 
-/** The practice group of the Options, if one was entered. */
-export function actingFor(context: IHookFunctions | IWebhookFunctions): string | undefined {
+/** The practice group in Options; undefined where none was entered. */
+export function practiceGroupOption(
+	context: IHookFunctions | IWebhookFunctions,
+): string | undefined {
 	const { practiceGroupId } = context.getNodeParameter('options', {}) as IDataObject;
 	return String(practiceGroupId ?? '').trim() || undefined;
 }

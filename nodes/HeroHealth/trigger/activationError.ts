@@ -1,23 +1,28 @@
+/** The errors that stop an activation, and how n8n shows and logs them. */
 import type { IHookFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
 import { unlistedEvent } from '../actions/webhook/events';
 
-/** Puts the whole account into the message: n8n shows nothing else of what stops an activation. */
-export function activationError(context: IHookFunctions, error: unknown, ...more: string[]): Error {
+/** Puts the whole explanation into the message, since n8n shows only the message of such an error. */
+export function activationError(
+	context: IHookFunctions,
+	error: unknown,
+	...notes: string[]
+): Error {
 	if (!(error instanceof NodeApiError || error instanceof UserError)) return error as Error;
-	const message = [`${error.message}.`, error.description, ...more].filter(Boolean).join(' ');
+	const message = [`${error.message}.`, error.description, ...notes].filter(Boolean).join(' ');
 	const httpCode = error instanceof NodeApiError ? error.httpCode : undefined;
-	const whole = new NodeApiError(context.getNode(), { message } as JsonObject, {
+	const activationFailure = new NodeApiError(context.getNode(), { message } as JsonObject, {
 		message,
 		httpCode: httpCode ?? undefined,
 	});
-	// Where the code of a network stands in a message, n8n puts words of its own in its place.
-	return Object.assign(whole, { message });
+	// n8n replaces a message that contains the code of a network error, so it is set again.
+	return Object.assign(activationFailure, { message });
 }
 
-/** Writes what stops an activation into n8n's log: the editor shows it only while somebody watches. */
-export async function loggedIfRefused<Result>(
+/** Logs a failed activation, since the editor shows its reason only while somebody watches. */
+export async function logFailure<Result>(
 	context: IHookFunctions,
 	activation: Promise<Result>,
 ): Promise<Result> {
@@ -27,8 +32,8 @@ export async function loggedIfRefused<Result>(
 	});
 }
 
-/** Explains a refusal of the one event that Hero's list of events does not name. */
-export const unlistedNote = (error: unknown, event: string): string =>
+/** Explains a refusal of the event that Hero's list of events does not name; empty for others. */
+export const unlistedEventNote = (error: unknown, event: string): string =>
 	event === unlistedEvent && hasStatus(error, '400', '404', '422')
 		? "Hero's list of events does not name Form Submitted: take it out of 'Trigger On'."
 		: '';
@@ -36,6 +41,6 @@ export const unlistedNote = (error: unknown, event: string): string =>
 export const hasStatus = (error: unknown, ...statuses: string[]): boolean =>
 	error instanceof NodeApiError && statuses.includes(String(error.httpCode));
 
-/** Whether Hero may have made a webhook though its answer did not come, or came without an ID. */
+/** Whether Hero may have created a webhook, since its response was lost or had no ID. */
 export const mayBeDone = (error: unknown): boolean =>
 	error instanceof UserError || (error instanceof NodeApiError && error.context.mayBeDone === true);

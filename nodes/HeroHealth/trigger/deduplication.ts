@@ -1,260 +1,274 @@
+/**
+ * The deduplication of deliveries. Each delivery adds entries, in the order of arrival, to those that this
+ * process remembers. An entry is a duplicate if the last accepted entry with its key has the same content.
+ */
 import { createHash } from 'crypto';
 
 import {
-	earlierUntil,
-	earlierValueLength,
-	findStored,
+	digestLength,
+	findEntry,
+	formatEntry,
 	keyLength,
-	remaining,
-	toStored,
-	valueLength,
+	legacyDigestLength,
+	legacyExpiry,
+	unexpiredEntries,
+	type StoredEntry,
 } from './storedEntries';
 
-/** One delivery that is being worked on. */
+/** A delivery that is being processed. */
 export interface Delivery {
-	/** Names the activation. */
+	/** Identifies the activation that it came for. */
 	trigger: string;
-	/** What was stored before the last start of n8n, or by another process. */
-	kept: string;
+	/** The entries that were stored before the last start of n8n, or by another process. */
+	stored: string;
+	/** Milliseconds since 1970. */
 	receivedAt: number;
-	/** Whether n8n took it; known once n8n has answered. */
-	outcome: Promise<boolean>;
-	/** n8n has stored its execution. */
-	isTaken: boolean;
+	/** Whether n8n accepted it; resolves once n8n has responded. */
+	accepted: Promise<boolean>;
+	/** Whether n8n has stored its execution. */
+	isConfirmed: boolean;
 	entries: Entry[];
 }
 
-/** The place of a delivery among those with the same key, such as all events of one record. */
+/** A delivery among those with the same key, such as all events of one record. */
 export interface Entry {
 	key: string;
-	/** The name of the event, by which two are told apart before either record is read. */
-	name?: string;
-	/** The digest of what happened; waits for the record to be read. */
-	value: Promise<string>;
-	/** The same, once it is known. */
-	decided?: string;
-	/** How it is written down, once it is taken. */
-	stored?: string;
-	decide: (value: string) => void;
+	/** The name of the event. Two names differ before either record is read. */
+	eventName?: string;
+	/** The digest of the content; resolves once the record is read. */
+	digest: Promise<string>;
+	/** The same digest, once it is known. */
+	knownDigest?: string;
+	resolveDigest: (digest: string) => void;
+	/** Its stored form, once it is confirmed. */
+	storedForm?: string;
+	/** Undefined once the delivery is confirmed. */
 	delivery?: Delivery;
-	/** In the order of arrival. */
-	order: number;
+	/** Counts the arrivals in this process. */
+	arrival: number;
+	/** Milliseconds since 1970. */
 	expiresAt: number;
-	/** It does not count: its delivery is a copy of another one. */
-	isCopy?: boolean;
+	/** A retracted entry does not count, since its delivery is a duplicate. */
+	isRetracted?: boolean;
 	previous?: Entry;
 }
 
+/** The newest entry of each key, by its state. */
 interface Memory {
-	/** The newest entry of each key. */
-	entries: Map<string, Entry>;
-	/** The newest entry of each key whose execution n8n has stored; only these are stored. */
-	taken: Map<string, Entry>;
-	/** The newest entry of each key that still waits, or whose run n8n could not start. */
-	open: Map<string, Entry>;
+	all: Map<string, Entry>;
+	/** n8n has stored their executions; only these are stored. */
+	confirmed: Map<string, Entry>;
+	/** They still wait, or n8n could not start their runs. */
+	unconfirmed: Map<string, Entry>;
 }
 
 const mostInMemory = 10_000;
-const mostKept = 400;
+const mostStored = 400;
 const mostTriggers = 1_000;
 
 /**
- * What this process knows: n8n gives each delivery its own copy of the static data, so that alone could
- * not tell two that arrive at the same moment apart.
+ * The memory of each trigger in this process. n8n gives each delivery its own copy of the static data,
+ * which alone could not tell apart two deliveries that arrive at the same moment.
  */
 const memories = new Map<string, Memory>();
 
 let arrivals = 0;
 
-/** Begins to work on a delivery. `isAnswered` tells whether n8n answered it with less than 500. */
+/**
+ * Starts a delivery at `receivedAt` (milliseconds since 1970). `succeeded` resolves to whether n8n
+ * responded with a status below 500.
+ */
 export function startDelivery(
 	trigger: string,
 	stored: unknown,
 	receivedAt: number,
-	isAnswered: Promise<boolean>,
+	succeeded: Promise<boolean>,
 ): Delivery {
-	const kept = typeof stored === 'string' ? stored : '';
 	const delivery: Delivery = {
-		...{ trigger, kept, receivedAt, isTaken: false, entries: [] },
-		outcome: Promise.resolve(false),
+		...{ trigger, receivedAt, isConfirmed: false, entries: [] },
+		stored: typeof stored === 'string' ? stored : '',
+		accepted: Promise.resolve(false),
 	};
-	delivery.outcome = isAnswered.then((isOk) => {
-		if (isOk) take(delivery);
-		// What stopped before it was decided is like no other.
-		for (const entry of delivery.entries) passBy(entry);
-		forget(delivery);
-		return delivery.isTaken;
+	delivery.accepted = succeeded.then((isSuccess) => {
+		if (isSuccess) confirm(delivery);
+		// An entry whose content never became known equals no other.
+		for (const entry of delivery.entries) markUnique(entry);
+		release(delivery);
+		return delivery.isConfirmed;
 	});
 	return delivery;
 }
 
-/** Lets go of what only a delivery at work needs: thousands of entries are remembered. */
-function forget(delivery: Delivery): void {
-	if (delivery.isTaken) for (const entry of delivery.entries) entry.delivery = undefined;
-	delivery.kept = '';
+/** Frees what only a delivery in process needs, since thousands of entries stay in memory. */
+function release(delivery: Delivery): void {
+	if (delivery.isConfirmed) for (const entry of delivery.entries) entry.delivery = undefined;
+	delivery.stored = '';
 	delivery.entries = [];
 }
 
-/** Puts a delivery last among those with the same key, at once, so that all stand in the order of arrival. */
-export function trackChange(
+/**
+ * Adds an entry that expires after `ttlMs`, as the newest with its key. Events are added before
+ * anything is awaited, so that entries stand in the order of arrival.
+ */
+export function addEntry(
 	delivery: Delivery,
-	what: string[],
-	keepFor: number,
-	name?: string,
+	keyParts: string[],
+	ttlMs: number,
+	eventName?: string,
 ): Entry {
-	const { trigger, kept, receivedAt } = delivery;
-	const { entries, open } = memoryOf(trigger);
-	const key = digest(what);
-	const stored = findStored(kept, key);
-	const own = entries.get(key);
-	const isLater = stored && stored.expiresAt > Math.max(receivedAt, own?.expiresAt ?? 0);
-	let settle: (value: string) => void = () => undefined;
+	const { trigger, stored, receivedAt } = delivery;
+	const { all, unconfirmed } = memoryOf(trigger);
+	const key = hash(keyParts);
+	const found = findEntry(stored, key);
+	const own = all.get(key);
+	const isNewer = found && found.expiresAt > Math.max(receivedAt, own?.expiresAt ?? 0);
+	let resolveDigest: (digest: string) => void = () => undefined;
 	const entry: Entry = {
-		...{ key, name, delivery, order: ++arrivals, expiresAt: receivedAt + keepFor },
-		value: new Promise((resolve) => (settle = resolve)),
-		decide: (value) => settle(value),
-		// Another process may have stored a later one than this process knows.
-		previous: isLater ? keptEntry(key, stored) : own,
+		...{ key, eventName, delivery, arrival: ++arrivals, expiresAt: receivedAt + ttlMs },
+		digest: new Promise((resolve) => (resolveDigest = resolve)),
+		resolveDigest: (digest) => resolveDigest(digest),
+		// Another process may have stored a newer entry than this process knows.
+		previous: isNewer ? toEntry(key, found) : own,
 	};
-	entries.delete(key);
-	entries.set(key, entry);
-	dropOldest(entries, mostInMemory);
-	open.set(key, entry);
-	dropOldest(open, mostInMemory);
+	all.delete(key);
+	all.set(key, entry);
+	dropOldest(all, mostInMemory);
+	unconfirmed.set(key, entry);
+	dropOldest(unconfirmed, mostInMemory);
 	delivery.entries.push(entry);
 	return entry;
 }
 
+const toEntry = (key: string, { digest, expiresAt }: StoredEntry): Entry => ({
+	...{ key, expiresAt, arrival: 0, knownDigest: digest },
+	digest: Promise.resolve(digest),
+	resolveDigest: () => undefined,
+});
+
 /**
- * Whether the delivery before this one, under the same key, was of the same. Waits where n8n has not
- * answered that one yet: it may turn out that it was not taken. `earlier` is what version 0.1.0 stored of it.
+ * Whether the last accepted entry with the same key has the same content. Waits for n8n's response to
+ * that one, since only an accepted delivery counts. `legacyContent` is what version 0.1.0 stored of it.
  */
 export async function isDuplicate(
 	entry: Entry,
-	what: string[],
-	earlier: string[] = [],
+	content: string[],
+	legacyContent: string[] = [],
 ): Promise<boolean> {
-	const value = digest(what).slice(0, valueLength);
-	decide(entry, value);
-	const { kept, receivedAt } = entry.delivery!;
+	const digest = hash(content).slice(0, digestLength);
+	setDigest(entry, digest);
+	const { stored, receivedAt } = entry.delivery!;
 	if (!entry.previous) {
-		const formerly = digest(earlier).slice(0, earlierValueLength);
-		return earlierUntil(kept, formerly) > receivedAt;
+		const legacyDigest = hash(legacyContent).slice(0, legacyDigestLength);
+		return legacyExpiry(stored, legacyDigest) > receivedAt;
 	}
-	const original = await originalOf(entry, value);
-	// A copy does not prolong the time of the first.
+	const original = await originalOf(entry, digest);
+	// A duplicate does not extend the expiry of its original.
 	if (original) entry.expiresAt = original.expiresAt;
 	return original !== undefined;
 }
 
-async function originalOf(entry: Entry, value: string): Promise<Entry | undefined> {
+async function originalOf(entry: Entry, digest: string): Promise<Entry | undefined> {
 	const { receivedAt } = entry.delivery!;
 	for (let other = entry.previous; other; other = other.previous) {
-		if (other.isCopy) continue;
+		if (other.isRetracted) continue;
 		if (other.expiresAt <= receivedAt) return undefined;
-		if (other.name !== undefined && other.name !== entry.name) return undefined;
-		const isSame = (await other.value) === value;
-		if (other.isCopy) continue;
-		// One that differs stands in between, also where n8n could not start its run.
+		if (other.eventName !== undefined && other.eventName !== entry.eventName) return undefined;
+		const isSame = (await other.digest) === digest;
+		if (other.isRetracted) continue;
+		// Other content came in between, even if n8n could not start its run.
 		if (!isSame) return undefined;
-		// Twice in one delivery: it would wait for itself.
+		// Two entries of one delivery: waiting for its response would never end.
 		if (!other.delivery || other.delivery === entry.delivery) return other;
-		if (await other.delivery.outcome) return other;
+		if (await other.delivery.accepted) return other;
 	}
 	return undefined;
 }
 
-/** Takes an entry out of the order: its delivery is a copy of another. */
-export function withdraw(entry: Entry): void {
+/** Retracts an entry whose delivery is a duplicate, as if it had never been added. */
+export function retract(entry: Entry): void {
 	const { previous } = entry;
-	const { entries, open } = memoryOf(entry.delivery!.trigger);
-	entry.isCopy = true;
-	decide(entry, unique());
-	replace(entries, entry, previous);
-	replace(open, entry, previous?.delivery?.isTaken === false ? previous : undefined);
+	const { all, unconfirmed } = memoryOf(entry.delivery!.trigger);
+	entry.isRetracted = true;
+	setDigest(entry, uniqueDigest());
+	replaceEntry(all, entry, previous);
+	const isUnconfirmed = previous?.delivery?.isConfirmed === false;
+	replaceEntry(unconfirmed, entry, isUnconfirmed ? previous : undefined);
 }
 
-function replace(map: Map<string, Entry>, entry: Entry, other: Entry | undefined): void {
+function replaceEntry(map: Map<string, Entry>, entry: Entry, other: Entry | undefined): void {
 	if (map.get(entry.key) !== entry) return;
 	map.delete(entry.key);
 	if (other) map.set(entry.key, other);
 }
 
-/** Lets an entry stand between others without being like any of them. */
-export function passBy(entry: Entry): void {
-	if (entry.decided === undefined) decide(entry, unique());
+/** Marks an entry as equal to no other. It still counts as a change between two others. */
+export function markUnique(entry: Entry): void {
+	if (entry.knownDigest === undefined) setDigest(entry, uniqueDigest());
+}
+
+/** Sets the digest of an entry, unless it is known already. */
+function setDigest(entry: Entry, digest: string): void {
+	if (entry.knownDigest !== undefined) return;
+	entry.knownDigest = digest;
+	entry.resolveDigest(digest);
 }
 
 /**
- * Stands for the stored entries until n8n writes the static data, which it does once it has stored the
- * execution. So a delivery is written down as taken then, and none that still waits for its record.
+ * A text for the static data that confirms the delivery when n8n writes it down. n8n does so once it has
+ * stored the execution, so no delivery is stored as accepted that still waits for its record.
  */
-export const keptLater = (delivery: Delivery): string =>
+export const confirmWhenStored = (delivery: Delivery): string =>
 	Object.create({
 		toJSON: () => {
-			take(delivery);
-			return entriesToKeep(delivery);
+			confirm(delivery);
+			return entriesToStore(delivery);
 		},
 	}) as string;
 
-/** The newest entries of this process, and as many of others, as one short text. */
-function entriesToKeep({ trigger, kept, receivedAt }: Delivery): string {
-	const { taken, open } = memoryOf(trigger);
-	const own = new Map<string, string>();
-	for (const { key, stored = '', expiresAt } of taken.values()) {
-		if (expiresAt > receivedAt) own.set(key.slice(0, keyLength), stored);
-	}
-	for (const { key, decided, expiresAt } of open.values()) {
-		if (expiresAt <= receivedAt) continue;
-		const last = taken.get(key)?.decided ?? findStored(kept, key)?.value;
-		if (last === undefined || last === decided) continue;
-		// What waits came after it, so that the same again is no repeat.
-		own.set(key.slice(0, keyLength), toStored(key, { value: unique(), expiresAt }));
-	}
-	const others = remaining(kept, receivedAt, new Set(own.keys()));
-	return [...others, ...own.values()].slice(-mostKept).join(' ');
-}
-
-const keptEntry = (
-	key: string,
-	{ value, expiresAt }: { value: string; expiresAt: number },
-): Entry => ({
-	...{ key, expiresAt, order: 0, decided: value },
-	value: Promise.resolve(value),
-	decide: () => undefined,
-});
-
-/** Marks all that a delivery has entered as taken; what came before it is of no use any more. */
-function take(delivery: Delivery): void {
-	if (delivery.isTaken) return;
-	delivery.isTaken = true;
-	const { taken, open } = memoryOf(delivery.trigger);
+/** Confirms the entries of a delivery, whose predecessors are needed no more. */
+function confirm(delivery: Delivery): void {
+	if (delivery.isConfirmed) return;
+	delivery.isConfirmed = true;
+	const { confirmed, unconfirmed } = memoryOf(delivery.trigger);
 	for (const entry of delivery.entries) {
-		if (entry.isCopy) continue;
-		if (entry.decided === undefined) passBy(entry);
-		entry.stored = toStored(entry.key, { value: entry.decided!, expiresAt: entry.expiresAt });
+		if (entry.isRetracted) continue;
+		markUnique(entry);
+		const { key, knownDigest, expiresAt, arrival } = entry;
+		entry.storedForm = formatEntry(key, { digest: knownDigest!, expiresAt });
 		entry.previous = undefined;
-		if ((open.get(entry.key)?.order ?? 0) <= entry.order) open.delete(entry.key);
-		// One that came later may have been quicker.
-		if ((taken.get(entry.key)?.order ?? 0) > entry.order) continue;
-		taken.delete(entry.key);
-		taken.set(entry.key, entry);
+		if ((unconfirmed.get(key)?.arrival ?? 0) <= arrival) unconfirmed.delete(key);
+		// An entry that arrived later may have been confirmed first.
+		if ((confirmed.get(key)?.arrival ?? 0) > arrival) continue;
+		confirmed.delete(key);
+		confirmed.set(key, entry);
 	}
-	dropOldest(taken, mostKept / 2);
+	dropOldest(confirmed, mostStored / 2);
 }
 
-function decide(entry: Entry, value: string): void {
-	if (entry.decided !== undefined) return;
-	entry.decided = value;
-	entry.decide(value);
+/** The newest entries of this process and those of others, 400 at most, as one short text. */
+function entriesToStore({ trigger, stored, receivedAt }: Delivery): string {
+	const { confirmed, unconfirmed } = memoryOf(trigger);
+	const own = new Map<string, string>();
+	for (const { key, storedForm = '', expiresAt } of confirmed.values()) {
+		if (expiresAt > receivedAt) own.set(key.slice(0, keyLength), storedForm);
+	}
+	for (const { key, knownDigest, expiresAt } of unconfirmed.values()) {
+		if (expiresAt <= receivedAt) continue;
+		const last = confirmed.get(key)?.knownDigest ?? findEntry(stored, key)?.digest;
+		if (last === undefined || last === knownDigest) continue;
+		// The unconfirmed entry came after it, so the same content again is no duplicate.
+		own.set(key.slice(0, keyLength), formatEntry(key, { digest: uniqueDigest(), expiresAt }));
+	}
+	const others = unexpiredEntries(stored, receivedAt, new Set(own.keys()));
+	return [...others, ...own.values()].slice(-mostStored).join(' ');
 }
 
-/** The digest of something that never happens again. */
-const unique = (): string => digest([String(++arrivals), String(Date.now())]).slice(0, valueLength);
+const uniqueDigest = (): string =>
+	hash([String(++arrivals), String(Date.now())]).slice(0, digestLength);
 
 function memoryOf(trigger: string): Memory {
 	const memory = memories.get(trigger) ?? {
-		...{ entries: new Map(), taken: new Map(), open: new Map() },
+		...{ all: new Map(), confirmed: new Map(), unconfirmed: new Map() },
 	};
 	memories.delete(trigger);
 	memories.set(trigger, memory);
@@ -269,6 +283,6 @@ function dropOldest(map: Map<string, unknown>, most: number): void {
 	}
 }
 
-/** Without the record's ID in it. */
-const digest = (what: string[]): string =>
-	createHash('sha256').update(JSON.stringify(what)).digest('base64url');
+/** Hashes texts, so that nothing stored holds the ID of a record. */
+const hash = (texts: string[]): string =>
+	createHash('sha256').update(JSON.stringify(texts)).digest('base64url');

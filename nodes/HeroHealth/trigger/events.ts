@@ -1,12 +1,13 @@
+/** The events that the trigger offers, and the operations that read their records. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { get as appointment } from '../actions/appointment/get.operation';
 import { get as formResponse } from '../actions/formResponse/get.operation';
-import type { Operation } from '../form/operation';
 import { get as patient } from '../actions/patient/get.operation';
 import { allEvents } from '../actions/webhook/events';
+import type { Operation } from '../form/operation';
 
-/** The nine events as the screen shows them, in alphabetical order. */
+/** The nine events as options of the form, in alphabetical order. */
 export const eventOptions: INodePropertyOptions[] = allEvents
 	.map(([value, name]) => ({ name, value, description: value }))
 	.sort((one, other) => one.name.localeCompare(other.name));
@@ -14,7 +15,7 @@ export const eventOptions: INodePropertyOptions[] = allEvents
 const readers: Record<string, Operation> = {
 	appointment,
 	patient,
-	// Hero does not document that the ID of the event is that of a form response.
+	// Hero does not document that the ID of this event is that of a form response.
 	'form-submission': formResponse,
 };
 
@@ -22,5 +23,5 @@ const readers: Record<string, Operation> = {
 export const canFollowItself = (event: string): boolean =>
 	/\.(rescheduled|medical-record-updated|added-to-sequence)$/.test(event);
 
-/** The operation that reads the record an event names; undefined where Hero documents none. */
+/** The operation that reads the record of an event; undefined where Hero documents none. */
 export const readerOf = (event: string): Operation | undefined => readers[event.split('.')[0]];

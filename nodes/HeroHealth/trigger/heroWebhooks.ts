@@ -1,3 +1,4 @@
+/** The requests to Hero that list, create and remove webhooks. */
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
@@ -6,32 +7,36 @@ import { send } from '../transport/client';
 import type { ListPage } from '../transport/pagination';
 import { pageSize, listRows, readList } from '../transport/pagination';
 import type { Activation, Subscription } from './activation';
-import { actingFor, tokenHeader } from './activation';
-import { activationError, hasStatus, mayBeDone, unlistedNote } from './activationError';
-import type { Listed, Place } from './ownership';
-import { isOwnRow, isSame, ownerHeader, ownerOf } from './ownership';
+import { practiceGroupOption, tokenHeader } from './activation';
+import { activationError, hasStatus, mayBeDone, unlistedEventNote } from './activationError';
+import type { TriggerIdentity } from './identity';
+import type { WebhookList } from './ownership';
+import { hasSameId, isOwnRow, ownerHeader, workflowIdOf } from './ownership';
 
 const labels = { event_type: 'Trigger On', url: 'Webhook URL' };
 
-async function ask(
+async function request(
 	context: IHookFunctions,
-	request: HeroRequest,
-	practiceGroupId = actingFor(context),
+	heroRequest: HeroRequest,
+	practiceGroupId = practiceGroupOption(context),
 ): Promise<unknown> {
-	return await send(context, { ...request, labels, practiceGroupId });
+	return await send(context, { ...heroRequest, labels, practiceGroupId });
 }
 
-/** All webhooks of the practice group; undefined where Hero has no such list, which is not documented for certain. */
-export async function listWebhooks(context: IHookFunctions): Promise<Listed | undefined> {
+/**
+ * Lists the webhooks of the practice group. Returns undefined where Hero has no such list, which its
+ * documentation leaves open. Throws where the list fails.
+ */
+export async function listWebhooks(context: IHookFunctions): Promise<WebhookList | undefined> {
 	try {
-		const first = readList(await ask(context, { method: 'GET', path: '/v1/webhooks' }));
+		const first = readList(await request(context, { method: 'GET', path: '/v1/webhooks' }));
 		const rows = isShort(first, first.rows) ? await readPages(context, first) : first.rows;
-		return { rows: rows.filter(isReadable), isWhole: !isShort(first, rows) };
+		return { rows: rows.filter(isReadable), isComplete: !isShort(first, rows) };
 	} catch (error) {
-		// An answer in another form than guessed is no list either.
+		// A response of another form than expected is no list either.
 		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
 		if (!isNone) throw activationError(context, error);
-		context.logger.info('Hero does not list its webhooks; those known to n8n are taken for all');
+		context.logger.info('Hero has no list of webhooks, so those that n8n stored count as all');
 		return undefined;
 	}
 }
@@ -39,15 +44,18 @@ export async function listWebhooks(context: IHookFunctions): Promise<Listed | un
 const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
 	rows.length + malformed < count;
 
-/** The rows of all pages. That Hero pages this list like others is a guess, so the first answer counts too. */
+/**
+ * Reads the rows of all pages. That Hero pages this list like others is a guess, so the rows of the
+ * first response are kept, too.
+ */
 async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<IDataObject[]> {
 	const fetchPage = async (page_index: number) =>
-		await ask(context, {
+		await request(context, {
 			...{ method: 'GET', path: '/v1/webhooks' },
 			query: { page_index, page_size: pageSize },
 		});
 	const paged = await listRows(fetchPage, Infinity).catch((error: Error) => {
-		// A guess must not stop an activation, which can do with a short list.
+		// An activation can go on with a short list, so a wrong guess does not stop it.
 		context.logger.warn(`Hero counts more webhooks than it lists: ${error.message}`);
 		return [];
 	});
@@ -55,50 +63,68 @@ async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<I
 	return [...rows, ...paged.filter(({ id }) => !firstIds.includes(JSON.stringify(id)))];
 }
 
-/** Whether what a row is compared by has a text: JSON may hold an object whose toString is no function. */
+/** Whether a row can be compared: JSON may hold an object whose toString is no function. */
 function isReadable(row: IDataObject): boolean {
 	try {
-		[row.id, row.url, row.event_type, ownerOf(row)].forEach(String);
+		[row.id, row.url, row.event_type, workflowIdOf(row)].forEach(String);
 		return true;
 	} catch {
 		return false;
 	}
 }
 
-/** Tells in the log that the list failed, where the work goes on without it. */
+/** Logs that the list failed, where the caller goes on without it. */
 export function warnUnlisted(context: IHookFunctions, error: Error): undefined {
 	context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
 }
 
-/** Makes one webhook for each event, or none: what was made before one is refused is taken back. */
+/**
+ * Creates one webhook for each event, or none: if one fails, those before it are rolled back. Throws
+ * then. Webhooks that could not be rolled back are added to those that the activation did not remove.
+ */
 export async function createWebhooks(
 	context: IHookFunctions,
-	place: Place,
+	identity: TriggerIdentity,
 	events: string[],
 	activation: Activation,
 ): Promise<Subscription[]> {
 	const before = events.length > 0 ? ((await listWebhooks(context))?.rows ?? []) : [];
-	const made: IDataObject[] = [];
+	const created: IDataObject[] = [];
 	for (const event_type of events) {
-		const body = bodyOf(place, event_type, activation);
 		try {
-			const answer = await ask(context, { method: 'POST', path: '/v1/webhooks', body });
-			const { id } = (answer ?? {}) as IDataObject;
-			if (!isId(id)) throw new UserError('Hero answered without the ID of the webhook');
-			made.push({ id, event_type, url: place.url, workflowId: place.workflowId });
+			created.push(await createWebhook(context, identity, event_type, activation));
 		} catch (error) {
-			const { left, note } = await rollBack(context, place, before, made, event_type, error);
-			activation.left = [...(activation.left ?? []), ...left];
-			throw activationError(context, error, unlistedNote(error, event_type), note);
+			const known = [...before, ...created];
+			const { notRemoved, mayRemain } = await rollBack(context, identity, known, created);
+			activation.left = [...(activation.left ?? []), ...notRemoved];
+			const note = mayRemain && mayBeDone(error) ? warnUnknown(context, event_type) : '';
+			throw activationError(context, error, unlistedEventNote(error, event_type), note);
 		}
 	}
-	return toStored(place, made);
+	return toStored(identity, created);
+}
+
+async function createWebhook(
+	context: IHookFunctions,
+	identity: TriggerIdentity,
+	event_type: string,
+	activation: Activation,
+): Promise<IDataObject> {
+	const body = bodyOf(identity, event_type, activation);
+	const response = await request(context, { method: 'POST', path: '/v1/webhooks', body });
+	const { id } = (response ?? {}) as IDataObject;
+	if (!isId(id)) throw new UserError('Hero answered without the ID of the webhook');
+	return { id, event_type, url: identity.url, workflowId: identity.workflowId };
 }
 
 const isId = (id: unknown): boolean =>
 	typeof id === 'number' || (typeof id === 'string' && id.trim() !== '');
 
-const bodyOf = ({ url, workflowId }: Place, event_type: string, activation: Activation) => ({
+const bodyOf = (
+	{ url, workflowId }: TriggerIdentity,
+	event_type: string,
+	activation: Activation,
+) => ({
 	event_type,
 	url,
 	signing_key: activation.signingKey,
@@ -110,69 +136,78 @@ const bodyOf = ({ url, workflowId }: Place, event_type: string, activation: Acti
 });
 
 /**
- * Removes what was made before one event was refused. One whose answer never came may be there too, so
- * Hero is asked for its list again. Gives back what is left, and what the user should know of it.
+ * Removes the created webhooks, and one that Hero created although its response was lost, which only
+ * Hero's list shows: it is not `known`. Where Hero has no list, such a webhook may remain.
  */
 async function rollBack(
 	context: IHookFunctions,
-	place: Place,
-	before: IDataObject[],
-	made: IDataObject[],
-	event: string,
-	refusal: unknown,
-): Promise<{ left: Subscription[]; note: string }> {
-	const found = await listWebhooks(context).catch((error: Error) => {
+	identity: TriggerIdentity,
+	known: IDataObject[],
+	created: IDataObject[],
+): Promise<{ notRemoved: Subscription[]; mayRemain: boolean }> {
+	const list = await listWebhooks(context).catch((error: Error) => {
 		warnUnlisted(context, error);
 		return { rows: [] };
 	});
-	const isNew = (row: IDataObject) => ![...before, ...made].some(isSame(row));
-	const others = (found?.rows ?? []).filter((row) => isOwnRow(row, place) && isNew(row));
-	const left = await removeWebhooks(context, place, [...made, ...others]);
-	if (found || !mayBeDone(refusal)) return { left, note: '' };
-	const note = `Hero may have made a webhook for ${event} all the same, whose ID n8n does not know. Hero has no list of webhooks, so ask Hero to remove it.`;
+	const isUnknown = (row: IDataObject) => !known.some(hasSameId(row));
+	const others = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && isUnknown(row));
+	const notRemoved = await removeWebhooks(context, identity, [...created, ...others]);
+	return { notRemoved, mayRemain: list === undefined };
+}
+
+/** Logs that a webhook may remain at Hero, and returns the same as a note for the user. */
+function warnUnknown(context: IHookFunctions, event: string): string {
+	const note = `Hero may have created a webhook for ${event} all the same. Its ID is unknown, and Hero has no list of webhooks: ask Hero to remove it.`;
 	context.logger.warn(note);
-	return { left, note };
+	return note;
 }
 
 /**
- * Removes webhooks one by one and gives back those that are left. One that Hero does not know is gone;
- * one of another Hero has to wait until the credential names that one again.
+ * Removes webhooks one by one, and returns those that were not removed. A webhook that Hero does not
+ * know (404) is gone. One of another Hero stays until the credential names that Hero again.
  */
 export async function removeWebhooks(
 	context: IHookFunctions,
-	place: Place,
+	identity: TriggerIdentity,
 	rows: IDataObject[],
 ): Promise<Subscription[]> {
-	const left: IDataObject[] = [];
+	const notRemoved: IDataObject[] = [];
 	for (const row of rows) {
-		if ((row.hero ?? place.hero) !== place.hero) {
-			left.push(row);
-			continue;
-		}
-		const isCurrent = row.practiceGroupId === place.practiceGroupId;
-		const former = isCurrent ? undefined : row.practiceGroupId;
-		const request = { method: 'DELETE', path: '/v1/webhooks/{id}', pathValues: { id: row.id } };
-		try {
-			await ask(context, request as HeroRequest, former as string | undefined);
-		} catch (error) {
-			if (hasStatus(error, '404')) continue;
-			context.logger.warn(`A Hero Health webhook was not removed: ${(error as Error).message}`);
-			left.push(row);
-		}
+		const isHere = (row.hero ?? identity.baseUrl) === identity.baseUrl;
+		if (!isHere || !(await removeWebhook(context, identity, row))) notRemoved.push(row);
 	}
-	return toStored(place, left);
+	return toStored(identity, notRemoved);
 }
 
-/** What there is to know of webhooks later, when the credential may be another. */
-export const toStored = (place: Place, rows: IDataObject[]): Subscription[] =>
+/** Returns false, and logs why, if the webhook was not removed. */
+async function removeWebhook(
+	context: IHookFunctions,
+	identity: TriggerIdentity,
+	{ id, practiceGroupId }: IDataObject,
+): Promise<boolean> {
+	const isCurrentGroup = practiceGroupId === identity.practiceGroupId;
+	const formerGroup = isCurrentGroup ? undefined : (practiceGroupId as string | undefined);
+	try {
+		const path = '/v1/webhooks/{id}';
+		await request(context, { method: 'DELETE', path, pathValues: { id } }, formerGroup);
+		return true;
+	} catch (error) {
+		if (hasStatus(error, '404')) return true;
+		context.logger.warn(`A Hero Health webhook was not removed: ${(error as Error).message}`);
+		return false;
+	}
+}
+
+/** Webhooks as they are stored: with their Hero and practice group, since the credential may change. */
+export const toStored = (identity: TriggerIdentity, rows: IDataObject[]): Subscription[] =>
 	rows.map((row) => {
-		const workflowId = row.workflowId ?? ownerOf(row);
+		const workflowId = row.workflowId ?? workflowIdOf(row);
 		return {
 			id: String(row.id),
 			event_type: String(row.event_type),
 			url: String(row.url),
-			hero: String(row.hero ?? place.hero),
-			practiceGroupId: String(row.practiceGroupId ?? place.practiceGroupId),
+			hero: String(row.hero ?? identity.baseUrl),
+			practiceGroupId: String(row.practiceGroupId ?? identity.practiceGroupId),
 			...(workflowId === undefined ? {} : { workflowId: String(workflowId) }),
 		};
 	});

@@ -1,34 +1,37 @@
+/** The parameters of the trigger that decide on a delivery. */
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-const minute = 60_000;
+import { practiceGroupOption } from './activation';
 
-/** What the form says of a delivery. */
+const minuteMs = 60_000;
+
 export interface Options {
 	events: string[];
 	fetchRecord: boolean;
+	/** One of the values of Verification in properties.ts. */
 	verification: string;
 	/** Milliseconds by which the timestamp may differ from the clock of this n8n. */
-	tolerance: number;
-	/** Milliseconds in which the same event again counts as a repeated delivery. */
-	repeatWindow: number;
+	toleranceMs: number;
+	/** Milliseconds in which the same event of a record is a duplicate; 0 for none. */
+	duplicateWindowMs: number;
 	practiceGroupId?: string;
 }
 
-/** Reads the parameters once for a delivery: n8n walks the whole form each time. */
+/** Reads the parameters once for a delivery, since n8n resolves the whole form with each call. */
 export function readOptions(context: IWebhookFunctions): Options {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return {
 		events: context.getNodeParameter('events', []) as string[],
 		fetchRecord: context.getNodeParameter('fetchRecord', true) as boolean,
 		verification: String(options.verification ?? 'tokenAndSignature'),
-		tolerance: minutes(options.toleranceMinutes, 1, 60),
-		repeatWindow: minutes(options.repeatMinutes, 0, 1440),
-		practiceGroupId: String(options.practiceGroupId ?? '').trim() || undefined,
+		toleranceMs: readMinutes(options.toleranceMinutes, 1, 60) * minuteMs,
+		duplicateWindowMs: readMinutes(options.repeatMinutes, 0, 1440) * minuteMs,
+		practiceGroupId: practiceGroupOption(context),
 	};
 }
 
-/** Five where nothing else was entered. */
-function minutes(entered: unknown, least: number, most: number): number {
+/** Minutes between two limits; five where no number was entered. */
+function readMinutes(entered: unknown, least: number, most: number): number {
 	const number = Number(entered ?? 5);
-	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most) * minute;
+	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most);
 }

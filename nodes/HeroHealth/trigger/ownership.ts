@@ -1,104 +1,118 @@
+/** The ownership of subscriptions: which of them this workflow made, and which may serve a copy of it. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Activation, Owner, Subscription } from './activation';
+import type { TriggerIdentity } from './identity';
 
-/** The header by which Hero's list shows whose a subscription is. */
+/** The header by which Hero's list shows the workflow that owns a subscription. */
 export const ownerHeader = 'x-n8n-workflow';
 
-/** Where a workflow stands: who it is, and at which Hero. */
-export interface Place extends Owner {
-	/** The base URL of Hero. */
-	hero: string;
-	practiceGroupId: string;
-	/**
-	 * Whether n8n has just given this workflow its address, which no other workflow has then. When a
-	 * workflow is unpublished this is not certain: n8n also unpublishes one whose address was taken.
-	 */
-	holdsAddress: boolean;
-}
-
-/** What Hero lists of its webhooks. */
-export interface Listed {
+/** Hero's list of webhooks. */
+export interface WebhookList {
 	rows: IDataObject[];
-	/** Whether one that is not among the rows is gone; Hero may list fewer than it has. */
-	isWhole: boolean;
+	/** Whether a webhook that is not among the rows is gone. Hero may list fewer than it has. */
+	isComplete: boolean;
 }
 
-/** What is known of the subscriptions that a workflow may have made. */
-export interface Sorted {
-	/** Proved to be this workflow's, at this address. */
+/** The subscriptions that this workflow may have made. */
+export interface SubscriptionsByOwner {
+	/** Proven to be this workflow's, at this address. */
 	own: IDataObject[];
-	/** Of this workflow or of a copy of it, which cannot be told apart: they stay at Hero. */
+	/** Either this workflow's or a copy's, which cannot be told apart. They stay at Hero. */
 	uncertain: Subscription[];
 }
 
-/** The workflow that a row of Hero's list names as its own; undefined where the row shows none. */
-export function ownerOf({ headers }: IDataObject): string | undefined {
+/** The ID of the workflow that owns a row of Hero's list; undefined where the row shows none. */
+export function workflowIdOf({ headers }: IDataObject): string | undefined {
 	const entries = Object.entries((headers ?? {}) as IDataObject);
 	const found = entries.find(([name]) => name.toLowerCase() === ownerHeader);
 	return found && String(found[1]);
 }
 
-/** Whether the keys of an activation are this workflow's, and not those of a workflow it was copied from. */
-export function isOwnActivation({ owner, subscriptions = [] }: Activation, place: Place): boolean {
-	if (owner) return owner.workflowId === place.workflowId && owner.url === place.url;
-	return subscriptions.some((one) => isOwn(one, place));
+/** Whether this workflow made an activation, rather than a workflow that it was copied from. */
+export function isOwnActivation(
+	{ owner, subscriptions = [] }: Activation,
+	identity: TriggerIdentity,
+): boolean {
+	if (owner) return owner.workflowId === identity.workflowId && owner.url === identity.url;
+	return subscriptions.some((one) => isOwn(one, identity));
 }
 
-/** Whether a subscription, kept or listed, was surely made by this workflow at this address. */
-export function isOwn(one: Pick<Subscription, 'url' | 'workflowId'>, place: Place): boolean {
-	if (one.url !== place.url) return false;
-	return one.workflowId === undefined ? place.holdsAddress : one.workflowId === place.workflowId;
+/** Whether this workflow certainly made a subscription at this address. */
+export function isOwn(
+	one: Pick<Subscription, 'url' | 'workflowId'>,
+	identity: TriggerIdentity,
+): boolean {
+	if (one.url !== identity.url) return false;
+	if (one.workflowId === undefined) return identity.holdsAddress;
+	return one.workflowId === identity.workflowId;
 }
 
 /** The same for a row of Hero's list. */
-export const isOwnRow = (row: IDataObject, place: Place): boolean =>
-	isOwn({ url: String(row.url), workflowId: ownerOf(row) }, place);
+export const isOwnRow = (row: IDataObject, identity: TriggerIdentity): boolean =>
+	isOwn({ url: String(row.url), workflowId: workflowIdOf(row) }, identity);
 
-/** Whether a row of Hero's list has the ID of another. */
-export const isSame =
+/** Compares two webhooks of one Hero by their IDs. */
+export const hasSameId =
 	(row: IDataObject) =>
 	(other: IDataObject): boolean =>
 		String(other.id) === String(row.id);
 
-/** Whether a kept subscription belongs to the Hero and the practice group of which the list is. */
-const isListedHere = (one: Subscription, place: Place): boolean =>
-	one.hero === place.hero && one.practiceGroupId === place.practiceGroupId;
+/** Whether Hero's list should contain a stored subscription: it has the same Hero and practice group. */
+const isListedHere = (one: Subscription, identity: TriggerIdentity): boolean =>
+	one.hero === identity.baseUrl && one.practiceGroupId === identity.practiceGroupId;
 
 /**
- * Sorts what was kept and what Hero lists into what is this workflow's own and what may be a copy's.
- * Leaves out what another workflow made. `listed` is undefined where Hero has no list.
+ * Separates the stored and the listed subscriptions of this workflow from those that may serve a copy.
+ * Leaves out those of other workflows. `list` is undefined where Hero has none.
  */
-export function sortByOwner(
-	{ subscriptions = [], left = [] }: Activation,
-	listed: Listed | undefined,
-	place: Place,
-): Sorted {
-	const kept = [...subscriptions, ...left];
+export function groupByOwner(
+	{ subscriptions = [], left: notRemoved = [] }: Activation,
+	list: WebhookList | undefined,
+	identity: TriggerIdentity,
+): SubscriptionsByOwner {
+	const stored = [...subscriptions, ...notRemoved];
 	const rowOf = (one: Subscription) =>
-		isListedHere(one, place) ? listed?.rows.find(isSame(one)) : undefined;
-	// Another row with the same ID is somebody else's.
+		isListedHere(one, identity) ? list?.rows.find(hasSameId(one)) : undefined;
+	// A row with the same ID and another URL or owner is another webhook.
 	const isContradicted = (one: Subscription) => {
 		const row = rowOf(one);
-		return row !== undefined && (row.url !== one.url || isForeign(ownerOf(row), place));
+		return row !== undefined && (row.url !== one.url || isForeign(workflowIdOf(row), identity));
 	};
 	const isGone = (one: Subscription) =>
-		listed?.isWhole === true && isListedHere(one, place) && !rowOf(one);
-	const own = kept.filter((one) => isOwn(one, place) && !isContradicted(one));
-	const isKept = (row: IDataObject) =>
-		kept.some((one) => one.hero === place.hero && isSame(row)(one));
-	const found = (listed?.rows ?? []).filter((row) => isOwnRow(row, place) && !isKept(row));
+		list?.isComplete === true && isListedHere(one, identity) && !rowOf(one);
+	const own = stored.filter((one) => isOwn(one, identity) && !isContradicted(one));
+	const isStored = (row: IDataObject) =>
+		stored.some((one) => one.hero === identity.baseUrl && hasSameId(row)(one));
+	const found = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && !isStored(row));
 	return {
 		own: [...own, ...found],
-		uncertain: kept.filter(
+		uncertain: stored.filter(
 			(one) =>
-				!isOwn(one, place) &&
-				!isForeign(one.workflowId, place) &&
+				!isOwn(one, identity) &&
+				!isForeign(one.workflowId, identity) &&
 				!isGone(one) &&
 				!isContradicted(one),
 		),
 	};
 }
 
-const isForeign = (workflowId: string | undefined, place: Place): boolean =>
-	workflowId !== undefined && workflowId !== place.workflowId;
+const isForeign = (workflowId: string | undefined, identity: TriggerIdentity): boolean =>
+	workflowId !== undefined && workflowId !== identity.workflowId;
+
+/**
+ * Records the owner of an activation that version 0.1.0 made without one. A delivery to the address of
+ * its subscriptions proves whose they are.
+ */
+export function adoptSubscriptions(activation: Activation, owner: Owner): void {
+	const { subscriptions = [] } = activation;
+	if (activation.owner || !subscriptions.some(({ url }) => url === owner.url)) return;
+	activation.owner = owner;
+	activation.subscriptions = withOwner(owner, subscriptions);
+}
+
+/** Names the workflow as the owner of subscriptions that have its address and no owner. */
+export const withOwner = (
+	{ workflowId, url }: Owner,
+	subscriptions: Subscription[],
+): Subscription[] => subscriptions.map((one) => (one.url === url ? { workflowId, ...one } : one));

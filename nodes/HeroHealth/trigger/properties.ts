@@ -1,3 +1,4 @@
+/** The form of the trigger. */
 import type { INodeProperties } from 'n8n-workflow';
 
 import { practiceGroupId } from '../form/fields';
@@ -14,7 +15,7 @@ const filters: INodeProperties = {
 	default: {},
 	displayOptions: { show: { fetchRecord: [true] } },
 	description:
-		'Which records start the workflow. An event whose record lacks the field, or could not be read, starts it too.',
+		'Only start the workflow for records that match. An event also starts it if its record lacks the field or could not be read.',
 	options: [
 		{
 			displayName: 'Appointment Type Names or IDs',
@@ -59,18 +60,18 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 60 },
 			default: 5,
 			description:
-				'How far the time that Hero signed may be from the clock of this n8n. Hero documents none; older deliveries are refused.',
+				'How far the timestamp of a delivery may be from the clock of this n8n. Other deliveries are refused. Hero documents no tolerance.',
 		},
-		toProperty('practice_group_id', practiceGroupId),
 		{
-			displayName: 'Same Event Is a Repeat For (Minutes)',
+			displayName: 'Deduplication Window (Minutes)',
 			name: 'repeatMinutes',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1440 },
 			default: 5,
 			description:
-				'For how long the same event of the same record counts as delivered twice. Not if another event of that record came in between, nor if Fetch Record is on and the record has changed. 0 has each delivery that Hero signs anew start a run.',
+				'How long the same event of the same record counts as a duplicate, which starts no run. It is no duplicate if another event of that record came in between, or if Fetch Record is on and the record has changed. With 0, only a delivery with the same timestamp and content is a duplicate.',
 		},
+		toProperty('practice_group_id', practiceGroupId),
 		{
 			displayName: 'Verification',
 			name: 'verification',
@@ -79,27 +80,27 @@ const options: INodeProperties = {
 				{
 					name: 'Token and Signature',
 					value: 'tokenAndSignature',
-					description: 'Both must be right',
+					description: 'Both must be valid',
 				},
 				{
 					name: 'Signature Only',
 					value: 'signature',
 					description:
-						'If every delivery is refused for its token: Hero does not document that it sends extra headers',
+						'Use this if every delivery is refused for its token, since Hero does not document that it sends custom headers',
 				},
 				{
 					name: 'Token Only',
 					value: 'token',
-					description: 'If a proxy before n8n rewrites bodies, so that no signature can match',
+					description:
+						'Use this if a proxy in front of n8n rewrites bodies, so that no signature can match',
 				},
 			],
 			default: 'tokenAndSignature',
-			description: 'How a delivery proves that it is from Hero',
+			description: 'How to verify that a delivery is from Hero',
 		},
 	],
 };
 
-/** The form of the trigger. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',
@@ -111,7 +112,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"Form Submitted is documented as an event, but Hero's list of events to subscribe to does not name it. If publishing stops with a message about it, ask Hero.",
+			'Hero documents Form Submitted as an event, but does not list it among those to subscribe to. If publishing stops with a message about it, ask Hero.',
 		name: 'unlistedEventNotice',
 		type: 'notice',
 		default: '',
@@ -123,14 +124,14 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to read the appointment, patient or form response that the event names and add it as "record"',
+			'Whether to fetch the appointment, patient or form response that the event names, and add it as "record"',
 	},
 	{ ...simplifyProperty, displayOptions: { show: { fetchRecord: [true] } } },
 	filters,
 	options,
 	{
 		displayName:
-			'The signature is not checked: whoever learns the token can start this workflow with an event of their own making. Let the proxy pass bodies on unchanged instead, if you can.',
+			'Signatures are not checked: whoever knows the token can start this workflow with a forged event. If you can, have the proxy pass bodies on unchanged instead.',
 		name: 'verificationNotice',
 		type: 'notice',
 		default: '',

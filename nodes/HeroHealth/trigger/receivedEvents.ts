@@ -1,18 +1,21 @@
+/** The events in the body of a delivery. */
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
-/** One event of a delivery. */
 export interface ReceivedEvent {
 	event: IDataObject;
 	name: string;
-	/** Its bytes where it came alone. */
+	/** The body of a delivery of one event; the event's own JSON where it came in a list. */
 	text: string;
-	/** The record that it names; undefined where it names none. */
-	record?: string[];
+	/** The key that all events of a record share; undefined where the event has no ID. */
+	recordKey?: string[];
 }
 
-/** The events in a body: one, or a list of them, which Hero does not document. Throws nothing. */
-export function eventsIn(body: string): { events: ReceivedEvent[]; unreadable: number } {
+/**
+ * Reads the events in a body, and counts the entries that are none. A body holds one event, or a list
+ * of them, which Hero does not document. Throws nothing.
+ */
+export function readEvents(body: string): { events: ReceivedEvent[]; unreadable: number } {
 	const parsed = jsonParse<unknown>(body, { fallbackValue: null });
 	if (!Array.isArray(parsed)) {
 		return isEvent(parsed)
@@ -26,7 +29,7 @@ export function eventsIn(body: string): { events: ReceivedEvent[]; unreadable: n
 function toReceived(event: IDataObject, text: string): ReceivedEvent {
 	const name = String(event.event);
 	const id = String(event.id ?? '').trim();
-	return { event, name, text, record: id ? ['record', name.split('.')[0], id] : undefined };
+	return { event, name, text, recordKey: id ? ['record', name.split('.')[0], id] : undefined };
 }
 
 function isEvent(value: unknown): value is IDataObject {
@@ -37,10 +40,10 @@ function isEvent(value: unknown): value is IDataObject {
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-/** The same text for the same content, whatever the order of its keys. */
+/** Writes equal contents as equal text, whatever the order of their keys. */
 export function contentOf(value: unknown): string {
 	return JSON.stringify(value, (key, one: unknown) => {
-		// A guess: Hero may make links anew each time a record is read.
+		// Links do not count: Hero may make them anew for each reading, which is a guess.
 		if (key.endsWith('_url')) return undefined;
 		if (!isObject(one) || Array.isArray(one)) return one;
 		const entries = Object.entries(one as IDataObject);

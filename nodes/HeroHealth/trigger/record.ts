@@ -1,3 +1,4 @@
+/** The record that an event names: fetching, filtering and simplifying it. */
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { simplifyRecord } from '../form/simplify';
@@ -5,18 +6,18 @@ import { send } from '../transport/client';
 import { hasStatus } from './activationError';
 import { readerOf } from './events';
 
-/** What was read of the record an event names; `reason` says in the user's words why there is none. */
+/** A fetched record; `reason` tells the user why there is none. */
 export interface Fetched {
 	record: IDataObject | null;
 	reason?: string;
-	/** Hero has no such record, which is as good as one that has not changed. */
+	/** Hero has no such record (404), which counts as unchanged. */
 	isAbsent?: boolean;
 }
 
-/** Milliseconds; Hero waits for the answer to its delivery meanwhile. */
+/** Milliseconds. Hero waits for the response to its delivery meanwhile. */
 const timeoutMs = 5_000;
 
-/** Reads the record from Hero. Throws nothing: the event matters more than its record. */
+/** Fetches the record from Hero. Throws nothing, since the event matters more than its record. */
 export async function fetchRecord(
 	context: IWebhookFunctions,
 	event: string,
@@ -29,8 +30,8 @@ export async function fetchRecord(
 	const pathValues = { id: String(id ?? '') };
 	const request = { method: 'GET', path: reader.path, pathValues, labels } as const;
 	try {
-		const answer = await send(context, { ...request, practiceGroupId, timeoutMs: timeoutMs });
-		if (answer) return { record: answer as IDataObject };
+		const response = await send(context, { ...request, practiceGroupId, timeoutMs });
+		if (response) return { record: response as IDataObject };
 		return { record: null, reason: 'Hero answered with nothing' };
 	} catch (error) {
 		const isAbsent = hasStatus(error, '404');
@@ -38,44 +39,44 @@ export async function fetchRecord(
 	}
 }
 
-/** Decides whether the patient may be contacted at all, so Simplify never drops it. */
-const decidesOnContact = ['deceased_at', 'restricted', 'status'];
+/** Simplify never drops these, since they decide whether the patient may be contacted. */
+const contactFields = ['deceased_at', 'restricted', 'status'];
 
-/** The record as the user wants to see it. */
-export function shownRecord(event: string, { record, reason }: Fetched, simplify: boolean) {
+/** The fields that a fetched record adds to the item: `record`, and `record_reason` where there is none. */
+export function recordFields(event: string, { record, reason }: Fetched, simplify: boolean) {
 	const fields = readerOf(event)?.simplify;
-	const shown = record && simplify && fields ? inShort(record, fields) : record;
+	const shown = record && simplify && fields ? simplifyForTrigger(record, fields) : record;
 	return reason === undefined ? { record: shown } : { record: null, record_reason: reason };
 }
 
-function inShort(record: IDataObject, fields: string[]): IDataObject {
-	const kept = decidesOnContact.filter((field) => field in record);
+function simplifyForTrigger(record: IDataObject, fields: string[]): IDataObject {
+	const kept = contactFields.filter((field) => field in record);
 	return simplifyRecord(record, [...new Set([...fields, ...kept])]);
 }
 
-/** Filters of the form, with the fields of the record that they look at. */
+/** The filters of the form, each with the fields of the record that it compares. */
 const filterFields: Record<string, string[]> = {
 	appointmentTypeIds: ['appointment_type_id'],
 	locationIds: ['location_id'],
-	// Of a form response Hero's documentation names no patient; client_id is taken for it.
+	// Hero documents no patient of a form response, so that client_id is one is a guess.
 	patientIds: ['patient_id', 'hero_id', 'client_id'],
 };
 
-/** Whether the filters let the record through. One without such a field, or none at all, passes. */
-export function passes(record: IDataObject | null, filters: IDataObject): boolean {
+/** Whether the filters let a record through. A record without the field of a filter passes it. */
+export function passesFilters(record: IDataObject, filters: IDataObject): boolean {
 	return Object.entries(filterFields).every(([filter, fields]) => {
-		const wanted = idsOf(filters[filter]);
-		const found = fields.map((field) => record?.[field]).find(mayBeId);
+		const wanted = readIds(filters[filter]);
+		const found = fields.map((field) => record[field]).find(mayBeId);
 		return wanted.length === 0 || found === undefined || wanted.includes(String(found));
 	});
 }
 
-/** An object is no ID, and String() can throw for one; null is an ID that no filter names. */
+/** An object is no ID, and String() can throw for one. Null is an ID that no filter names. */
 const mayBeId = (value: unknown): boolean =>
 	value === null || !['undefined', 'object'].includes(typeof value);
 
-/** A list, or IDs separated by commas. */
-function idsOf(entered: unknown): string[] {
+/** Reads a list, or IDs separated by commas. */
+function readIds(entered: unknown): string[] {
 	const ids = Array.isArray(entered) ? entered : String(entered ?? '').split(',');
 	return ids.map((id) => String(id).trim()).filter(Boolean);
 }

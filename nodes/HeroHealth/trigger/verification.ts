@@ -1,3 +1,4 @@
+/** The verification of a delivery: its token, content type, size, signature and timestamp. */
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { Activation } from './activation';
@@ -9,17 +10,17 @@ const largestBody = 1024 * 1024;
 
 export const timestampHeader = 'x-herohealth-timestamp';
 
-/** The body of a delivery, or the status and the reason for which it is refused. */
-export type Verified = { body: Buffer } | { refusal: [status: number, reason: string] };
+/** The body of a valid delivery, or the status and the reason with which it is refused. */
+export type VerificationResult = { body: Buffer } | { refusal: [status: number, reason: string] };
 
-/** Checks that a delivery is Hero's: token, signature and time, as the Options want it. */
+/** Verifies that Hero sent a delivery, by the means that Options choose. */
 export async function verify(
 	context: IWebhookFunctions,
 	{ token, signingKey }: Activation,
-	{ verification, tolerance }: Options,
-): Promise<Verified> {
+	{ verification, toleranceMs }: Options,
+): Promise<VerificationResult> {
 	if (!token || !signingKey) {
-		// n8n was ended while it published the workflow, and calls it published all the same.
+		// n8n ended while it published the workflow, and still calls it published.
 		return refuse(401, 'This trigger has no keys: unpublish the workflow and publish it again');
 	}
 	if (verification !== 'signature' && !secretsEqual(header(context, tokenHeader) ?? '', token)) {
@@ -29,20 +30,21 @@ export async function verify(
 	if (!/^application\/(json|[\w.-]+\+json)$/i.test(mediaType)) {
 		return refuse(415, 'The content type is not application/json');
 	}
-	const body = await bodyOf(context);
+	const body = await readBody(context);
 	if (body.length > largestBody) return refuse(413, 'The body is larger than 1 MB');
 	if (verification === 'token') return { body };
 	const timestamp = header(context, timestampHeader);
 	const signature = header(context, 'x-herohealth-signature');
-	const signed = { body, timestamp, signature };
-	const reason = signatureError(signed, signingKey, Date.now(), tolerance);
-	return reason === undefined ? { body } : refuse(401, reason);
+	const error = signatureError({ body, timestamp, signature }, signingKey, Date.now(), toleranceMs);
+	return error === undefined ? { body } : refuse(401, error);
 }
 
-const refuse = (status: number, reason: string): Verified => ({ refusal: [status, reason] });
+const refuse = (status: number, reason: string): VerificationResult => ({
+	refusal: [status, reason],
+});
 
-/** n8n reads the body of a node of version 1.1 by itself only where it knows the content type. */
-async function bodyOf(context: IWebhookFunctions): Promise<Buffer> {
+/** Reads the raw body. For a node of version 1.1, n8n reads it only if it knows the content type. */
+async function readBody(context: IWebhookFunctions): Promise<Buffer> {
 	const request = context.getRequestObject() as { rawBody?: Buffer; readRawBody?(): Promise<void> };
 	if (!request.rawBody) await request.readRawBody?.();
 	return request.rawBody ?? Buffer.from('');

@@ -1,22 +1,23 @@
+/** The webhook URL of this trigger, and whether Hero can reach it. */
 import type { IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { isLoopback } from '../transport/environments';
 
-/** The address that Hero is to call. Throws where the Hero at this base URL could not reach it. */
-export function reachableUrl(context: IHookFunctions, hero: string): string {
+/** The URL that Hero delivers to. Throws if the Hero at this base URL cannot reach it. */
+export function reachableUrl(context: IHookFunctions, baseUrl: string): string {
 	const url = context.getNodeWebhookUrl('default') ?? '';
-	if (isLoopback(new URL(hero).hostname) || isPublic(url)) return url;
-	const address = URL.canParse(url) ? new URL(url).origin : 'without a name';
+	if (isLoopback(new URL(baseUrl).hostname) || isPublic(url)) return url;
+	const address = URL.canParse(url) ? new URL(url).origin : '(no valid URL)';
 	throw new NodeOperationError(
 		context.getNode(),
-		`Hero cannot reach this n8n: its address ${address} is not a public one that begins with https. ` +
-			'Set WEBHOOK_URL (N8N_WEBHOOK_URL in newer versions) of n8n to the address by which the internet reaches it.',
+		`Hero cannot reach this n8n: its address ${address} is not a public https address. ` +
+			'Set WEBHOOK_URL (N8N_WEBHOOK_URL in newer versions) of n8n to its public address.',
 	);
 }
 
-/** Names and numbers that mean something inside one network only (RFC 1918, 3927, 4193, 6598, 6761, 6762). */
-const insideOnly = [
+/** Private names and addresses (RFC 1918, 3927, 4193, 6598, 6761, 6762). */
+const privateHosts = [
 	/^[^.:]+$/,
 	/\.(internal|lan|local|localhost|home\.arpa)$/,
 	/^(0|10|127)\./,
@@ -28,7 +29,7 @@ const insideOnly = [
 function isPublic(url: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const { protocol, hostname } = new URL(url);
-	// A name may end with the full stop of the root.
+	// A host name may end with the full stop of the DNS root.
 	const name = hostname.replace(/\.$/, '');
-	return protocol === 'https:' && !insideOnly.some((pattern) => pattern.test(name));
+	return protocol === 'https:' && !privateHosts.some((pattern) => pattern.test(name));
 }

@@ -8,7 +8,12 @@ import {
 	text,
 } from '../../form/fields';
 import type { Operation } from '../../form/operation';
-import { removeDuplicates, recipient, recipientSummary, duplicatesHint } from './duplicateRecipients';
+import {
+	removeDuplicates,
+	recipient,
+	recipientSummary,
+	duplicatesHint,
+} from './duplicateRecipients';
 
 const fromItems = { recipientsFrom: ['items'] };
 
