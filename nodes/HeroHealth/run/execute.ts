@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { notSent } from '../transport/apiErrors';
+import { NotSentError } from '../transport/apiErrors';
 import { findOperation } from '../actions/resources';
 import type { Operation } from '../form/operation';
 import type { ReadItem } from './combineItems';
@@ -124,7 +124,7 @@ async function runItem(
 		state.results[place] = (await act()).map((json) => ({ json, pairedItem }));
 		state.outcomes[place] = 'done';
 	} catch (thrown) {
-		if (thrown === notSent) return;
+		if (thrown instanceof NotSentError) return;
 		const [{ item }] = [pairedItem].flat();
 		const error = inputRefused(context.getNode(), thrown, item);
 		state.outcomes[place] = outcomeOf(error);

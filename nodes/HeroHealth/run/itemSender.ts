@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { createCircuitBreaker } from '../transport/circuitBreaker';
-import type { HeroRequest, RunOptions } from '../transport/client';
 import { send } from '../transport/client';
+import type { HeroRequest, RunOptions, SendOptions } from '../transport/request';
 import { invalidResponseError } from '../transport/apiErrors';
 import { isList, readList } from '../transport/pagination';
 import { evidenceNote, placedFields, variantFor } from '../form/layout';
@@ -44,24 +44,35 @@ export function createItemSender(
 	const readLimit = limitReader(context);
 	const readShown = shownReader(context);
 	const { notFoundMeans, conflictMeans } = operation;
-	const texts = { labels: labelsOf(operation), notFoundMeans, conflictMeans };
+	const labels = labelsOf(operation);
 	const note = evidenceNote(operation);
 
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const { practiceGroupId } = values;
-		const common = { practiceGroupId, itemIndex, timeoutMs, retryWindowMs, run };
-		const surroundings = surroundingsOf(context, operation, { ...common, labels: texts.labels });
+		const errorContext = { labels, itemIndex };
+		const common = { timeoutMs, retryWindowMs, run, errorContext };
+		const surroundings = surroundingsOf(context, operation, itemIndex, common, practiceGroupId);
 		const own = await operation.prepare?.(values, surroundings);
-		const request = {
+		const request = { ...requestOf(variant, values, own ?? undefined), practiceGroupId };
+		// What is not documented concerns the newest version alone.
+		const openNote = variant.id === operation.id ? note : undefined;
+		const sendOptions: SendOptions = {
 			...common,
-			...texts,
-			...requestOf(variant, values, own ?? undefined),
-			// What is not documented concerns the newest version alone.
-			evidenceNote: variant.id === operation.id ? note : undefined,
+			onRepeat: variant.onRepeat,
+			errorContext: { ...errorContext, notFoundMeans, conflictMeans, evidenceNote: openNote },
 		};
 		const shown = readShown(variant, itemIndex);
-		const reading = { context, operation: variant, request, values, run, hints, shown };
+		const reading = {
+			context,
+			operation: variant,
+			request,
+			sendOptions,
+			values,
+			run,
+			hints,
+			shown,
+		};
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
 		const records = await recordsOf(reading, limit);
 		// Told of what was sent alone.
@@ -74,14 +85,17 @@ export function createItemSender(
 function surroundingsOf(
 	context: IExecuteFunctions,
 	operation: Operation,
-	common: Omit<HeroRequest, 'method' | 'path'> & { itemIndex: number },
+	itemIndex: number,
+	sendOptions: SendOptions,
+	practiceGroupId: string | undefined,
 ): PrepareContext {
 	return {
 		lookUp: async (path, pathValues) => {
-			const answer = answerTo(context, operation, { method: 'GET', path, pathValues, ...common });
+			const request: HeroRequest = { method: 'GET', path, pathValues, practiceGroupId };
+			const answer = answerTo(context, operation, request, sendOptions);
 			return (await answer.catch(notSentWithout)) as IDataObject;
 		},
-		readFile: async (dataField) => await readFile(context, common.itemIndex, dataField),
+		readFile: async (dataField) => await readFile(context, itemIndex, dataField),
 		now: Date.now(),
 	};
 }
@@ -99,10 +113,10 @@ function notSentWithout(thrown: unknown): never {
 
 /** What Hero has for a read, or what it answers to a write. */
 async function recordsOf(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request } = reading;
+	const { context, operation, request, sendOptions } = reading;
 	if (request.method !== 'GET') return await write(reading, limit);
 	if (operation.list) return await readRecords(reading, limit);
-	return await readRecord(reading, await answerTo(context, operation, request));
+	return await readRecord(reading, await answerTo(context, operation, request, sendOptions));
 }
 
 /** An answer that is what the call was for. A write may answer nothing; a read that does has found nothing. */
@@ -110,10 +124,12 @@ async function answerTo(
 	context: IExecuteFunctions,
 	{ requiresResponseBody }: Operation,
 	request: HeroRequest,
+	sendOptions: SendOptions,
 ) {
-	const answer = await send(context, request);
+	const answer = await send(context, request, sendOptions);
 	if (answer !== undefined || (request.method !== 'GET' && !requiresResponseBody)) return answer;
-	throw invalidResponseError(context.getNode(), request);
+	const { errorContext } = sendOptions;
+	throw invalidResponseError({ node: context.getNode(), request, errorContext });
 }
 
 /**
@@ -121,8 +137,8 @@ async function answerTo(
  * in its form, the item says that it succeeded, and a hint says why there is no more.
  */
 async function write(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request, values, hints, shown } = reading;
-	const answer = await answerTo(context, operation, request);
+	const { context, operation, request, sendOptions, values, hints, shown } = reading;
+	const answer = await answerTo(context, operation, request, sendOptions);
 	const answered = { ...operation, method: request.method };
 	try {
 		if (!operation.list) return await readRecord(reading, answer);
@@ -142,10 +158,9 @@ async function write(reading: Reading, limit: number): Promise<IDataObject[]> {
 function requestOf(operation: Operation, values: ItemValues, own?: RequestOverride): HeroRequest {
 	const { path: pathValues, body } = values;
 	const { method, path } = { ...operation, ...own };
-	const { onRepeat } = operation;
 	const isSent = ([name]: [string, unknown]) => !operation.query?.[name]?.notSent;
 	const query = Object.fromEntries(Object.entries(values.query).filter(isSent));
-	const addressed = { method, onRepeat, path, ownPath: own?.path, headers: own?.headers };
+	const addressed = { method, path, isCustomPath: own?.path !== undefined, headers: own?.headers };
 	const request = { ...addressed, pathValues, query };
 	const takesBody = operation.body !== undefined && method !== 'DELETE';
 	const hasBody = takesBody || Object.keys(body).length > 0;

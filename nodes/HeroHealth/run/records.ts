@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { HeroRequest, RunOptions } from '../transport/client';
 import { send } from '../transport/client';
-import { notSent } from '../transport/apiErrors';
+import type { HeroRequest, RunOptions, SendOptions } from '../transport/request';
+import { NotSentError } from '../transport/apiErrors';
 import { pageSize, listRows, readList } from '../transport/pagination';
 import type { ListReport } from '../transport/pagination';
 import type { Enrichment, Operation } from '../form/operation';
@@ -16,6 +16,7 @@ export interface Reading {
 	context: IExecuteFunctions;
 	operation: Operation;
 	request: HeroRequest;
+	sendOptions: SendOptions;
 	values: ItemValues;
 	run: RunOptions;
 	hints: HintCollector;
@@ -58,7 +59,11 @@ async function allRows(reading: Reading, limit: number): Promise<IDataObject[]> 
 	const { operation, hints } = reading;
 	const keep = foundFrom(reading);
 	if (operation.list === 'whole') {
-		const rows = wholeList(await send(reading.context, reading.request), limit, hints);
+		const rows = wholeList(
+			await send(reading.context, reading.request, reading.sendOptions),
+			limit,
+			hints,
+		);
 		return rows.slice(0, limit).map((row) => keep(row));
 	}
 	const fetchPage = pageReader(reading, Math.min(limit, pageSize));
@@ -77,9 +82,11 @@ function wholeList(answer: unknown, limit: number, hints: HintCollector): IDataO
 }
 
 const pageReader =
-	({ context, request }: Reading, page_size: number) =>
-	async (page_index: number) =>
-		await send(context, { ...request, query: { ...request.query, page_index, page_size } });
+	({ context, request, sendOptions }: Reading, page_size: number) =>
+	async (page_index: number) => {
+		const query = { ...request.query, page_index, page_size };
+		return await send(context, { ...request, query }, sendOptions);
+	};
 
 /** Ends the reading of a list of which enough is read. */
 const enough = new Error('Enough is read');
@@ -102,7 +109,11 @@ async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
 		return await fetchPage(index);
 	};
 	if (operation.list === 'whole') {
-		wholeList(await send(reading.context, reading.request), Infinity, hints).map(look);
+		wholeList(
+			await send(reading.context, reading.request, reading.sendOptions),
+			Infinity,
+			hints,
+		).map(look);
 	} else {
 		// Limit counts what is kept, so that of the list all was wanted.
 		const onEnd = (read: ListReport) => hints.listed(read, Infinity);
@@ -123,12 +134,12 @@ const limitReached =
 /** The records as they leave, and a hint on them where there is one. */
 async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]> {
 	const { enrich, hint } = reading.operation;
-	const { request, values, hints } = reading;
+	const { sendOptions, values, hints } = reading;
 	const records = found.map(({ json }) => json);
 	if (enrich && values.query[enrich.field] === true) {
 		await addLookUps(reading, enrich, found, records);
 	}
-	hints.say(hint?.(values, records, request.itemIndex ?? 0));
+	hints.say(hint?.(values, records, sendOptions.errorContext?.itemIndex ?? 0));
 	return records;
 }
 
@@ -148,7 +159,7 @@ async function addLookUps(
 		const told = keys ?? enrich.keysWithout(looked.reason ?? otherForm, looked.answer);
 		records[index] = { ...records[index], ...told };
 	});
-	if (run.isCancelled()) throw notSent;
+	if (run.isCancelled()) throw new NotSentError();
 	hints.count(enrich.hint, missing);
 }
 
@@ -156,15 +167,20 @@ const otherForm = "Hero's answer has another form than expected";
 
 /** Hero's answer, or why there is none: one record without it must not keep back all others. */
 async function lookUp(
-	{ context, request }: Reading,
+	{ context, request, sendOptions }: Reading,
 	path: string,
 	id: Found['id'],
 ): Promise<{ answer?: IDataObject; reason?: string }> {
 	if (typeof id !== 'string' && typeof id !== 'number') return { reason: 'The record has no ID' };
-	const { practiceGroupId, timeoutMs, retryWindowMs, run } = request;
-	const common = { practiceGroupId, timeoutMs, retryWindowMs, run, labels: { id: 'ID' } };
+	const { practiceGroupId } = request;
+	const { timeoutMs, retryWindowMs, run } = sendOptions;
+	const errorContext = { labels: { id: 'ID' } };
 	try {
-		const answer = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
+		const answer = await send(
+			context,
+			{ method: 'GET', path, pathValues: { id }, practiceGroupId },
+			{ timeoutMs, retryWindowMs, run, errorContext },
+		);
 		return answer ? { answer: answer as IDataObject } : { reason: 'Hero answered with nothing' };
 	} catch (thrown) {
 		return { reason: (thrown as Error).message };

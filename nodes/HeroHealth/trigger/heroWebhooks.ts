@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from '../transport/client';
 import { send } from '../transport/client';
+import type { HeroRequest } from '../transport/request';
 import type { ListPage } from '../transport/pagination';
 import { pageSize, listRows, readList } from '../transport/pagination';
 import type { Activation, Subscription } from './activation';
@@ -18,7 +18,7 @@ async function ask(
 	request: HeroRequest,
 	practiceGroupId = actingFor(context),
 ): Promise<unknown> {
-	return await send(context, { ...request, labels, practiceGroupId });
+	return await send(context, { ...request, practiceGroupId }, { errorContext: { labels } });
 }
 
 /** All webhooks of the practice group; undefined where Hero has no such list, which is not documented for certain. */
