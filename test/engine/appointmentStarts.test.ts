@@ -98,7 +98,7 @@ describe('Starts After and Starts Before', () => {
 			expect(ids(found)).toEqual(['1059', '1119']);
 			expect(hero.received).toHaveLength(3);
 			expect(hints).toContain(
-				'Limit was reached, so more rows may fit the filters. Return All takes them all.',
+				'Limit was reached, so more rows may pass the filters. Return All takes them all.',
 			);
 		});
 

@@ -153,7 +153,7 @@ describe('a text in which a value seems to be missing', () => {
 		});
 		expect(bodies()[1].message_string).toBe('Dear , your review is due.');
 		expect(hints).toEqual([
-			`'Message' of one item looks as if a value was missing, as in "Dear ,". Look at what was sent for item 1.`,
+			`'Message' of one item seems to lack a value, as in "Dear ,". Check the text that was sent for item 1.`,
 		]);
 	});
 

@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
+import { CircuitOpenError } from './circuitBreaker';
 import type { Contradiction } from './contradiction';
 import type { NetworkError } from './networkErrors';
 import {
@@ -14,9 +14,10 @@ import {
 } from './networkErrors';
 import type { Redact } from './redact';
 import { redactorFor } from './redact';
+import type { ErrorContext, HeroRequest } from './request';
 import type { RetryResult } from './retry';
 import { blockedLocally } from './retry';
-import type { ErrorText } from './statusTexts';
+import type { ErrorText, Rejection } from './statusTexts';
 import { describeContradiction, describeStatus } from './statusTexts';
 
 /** What is known of the tries that were made. */
@@ -27,49 +28,51 @@ export const mayBeDoneAdvice =
 	'Hero may have carried it out all the same: check there before you send it again.';
 
 /** Thrown in place of a request that its run no longer wants. */
-export const notSent = new UserError('Not sent, since the run ended before');
+export class NotSentError extends UserError {
+	constructor() {
+		super('Not sent, since the run ended before');
+	}
+}
 
-/** Thrown in place of a request to a Hero that has not answered any of the last ones. */
-export const heroHangs = new UserError('Not sent: Hero does not answer', {
-	description:
-		'The last requests got no answer, so no more wait for one. Run it again when Hero answers.',
-});
+/** A request that failed, with the facts that its error names. */
+export interface FailedRequest {
+	node: INode;
+	request: HeroRequest;
+	errorContext?: ErrorContext;
+	attempts?: AttemptSummary;
+	apiKey?: string;
+}
 
 /** Hero answered with a status other than success. */
-export function statusError(
-	node: INode,
-	request: HeroRequest,
-	answer: IN8nHttpFullResponse,
-	trying: AttemptSummary,
-	apiKey: string,
-): NodeApiError {
-	const text = describeStatus(request, answer, redactorFor(request, apiKey));
-	return apiError(node, request, trying, text);
+export function statusError(failed: FailedRequest, response: IN8nHttpFullResponse): NodeApiError {
+	return apiError(failed, describeStatus(rejectionOf(failed, response)));
+}
+
+function rejectionOf(failed: FailedRequest, response: IN8nHttpFullResponse): Rejection {
+	const { request, errorContext = {}, apiKey } = failed;
+	const redact = redactorFor(request, { labels: errorContext.labels, apiKey });
+	return { request, errorContext, response, redact };
 }
 
 /** Hero answered with success, and the body says otherwise. */
 export function contradictionError(
-	node: INode,
-	request: HeroRequest,
-	answer: IN8nHttpFullResponse,
-	trying: AttemptSummary,
-	{ statusCode, isRefusal, apiKey }: Contradiction & { apiKey: string },
+	failed: FailedRequest,
+	response: IN8nHttpFullResponse,
+	{ statusCode, isRefusal }: Contradiction,
 ): NodeApiError {
-	const redact = redactorFor(request, apiKey);
 	const text =
 		statusCode === undefined
-			? describeContradiction(request, answer, isRefusal, redact)
-			: describeStatus(request, { ...answer, statusCode }, redact);
-	const mayBeDone = trying.mayBeDone || (request.method !== 'GET' && !isRefusal);
-	return apiError(node, request, { ...trying, mayBeDone }, text);
+			? describeContradiction(rejectionOf(failed, response), isRefusal)
+			: describeStatus(rejectionOf(failed, { ...response, statusCode }));
+	const { request, attempts } = failed;
+	const mayBeDone = attempts?.mayBeDone || (request.method !== 'GET' && !isRefusal);
+	return apiError({ ...failed, attempts: { ...attempts, mayBeDone } }, text);
 }
 
 /** Hero answered with success, but not with data. */
-export function invalidResponseError(node: INode, request: HeroRequest): NodeApiError {
+export function invalidResponseError(failed: FailedRequest): NodeApiError {
 	return apiError(
-		node,
-		request,
-		{ mayBeDone: request.method !== 'GET' },
+		{ ...failed, attempts: { mayBeDone: failed.request.method !== 'GET' } },
 		{
 			message: 'Hero answered with something other than data',
 			description: [
@@ -80,24 +83,21 @@ export function invalidResponseError(node: INode, request: HeroRequest): NodeApi
 }
 
 /** No answer came. `cause` is what n8n's request helper threw; only its code is passed on. */
-export function connectionError(
-	node: INode,
-	request: HeroRequest,
-	host: string,
-	trying: AttemptSummary,
-	cause: unknown,
-): NodeApiError {
-	if (cause === heroHangs) {
-		const { message, description } = heroHangs;
+export function connectionError(failed: FailedRequest, host: string, cause: unknown): NodeApiError {
+	if (cause instanceof CircuitOpenError) {
+		const { message, description } = cause;
 		const text = { message, description: [description ?? undefined], neverSent: true as const };
-		return apiError(node, request, trying, text);
+		return apiError(failed, text);
 	}
 	const fault = networkErrorOf(cause);
 	const text = fault
 		? { ...describeNetworkError(fault, host), note: `The network said ${fault.code}.` }
-		: describeBlockedLocally(cause, redactorFor(request, undefined, { keepsNames: true }));
-	return apiError(node, request, trying, text);
+		: describeBlockedLocally(cause, redactorForProgram(failed));
+	return apiError(failed, text);
 }
+
+const redactorForProgram = ({ request, errorContext }: FailedRequest): Redact =>
+	redactorFor(request, { labels: errorContext?.labels, keepsNames: true });
 
 /** The words of who kept it from leaving, such as an n8n that calls no inner addresses. */
 function describeBlockedLocally(cause: unknown, redact: Redact): ErrorText {
@@ -164,19 +164,17 @@ function describeNeverSent(fault: NetworkError, host: string): [string, string] 
 const longestReason = 800;
 
 function apiError(
-	node: INode,
-	request: HeroRequest,
-	trying: AttemptSummary,
+	{ node, errorContext, attempts = { mayBeDone: false } }: FailedRequest,
 	text: ErrorText,
 ): NodeApiError {
 	const { message, httpCode } = text;
-	const { itemIndex } = request;
+	const itemIndex = errorContext?.itemIndex;
 	// What Hero says may be long; what became of the request must not be cut off behind it.
 	const description = [
 		text.description.filter(Boolean).join(' ').slice(0, longestReason),
-		trying.mayBeDone ? mayBeDoneAdvice : text.otherwise,
+		attempts.mayBeDone ? mayBeDoneAdvice : text.otherwise,
 		text.note,
-		attemptsNote(trying),
+		attemptsNote(attempts),
 	];
 	const error = new NodeApiError(
 		node,
@@ -189,7 +187,7 @@ function apiError(
 			itemIndex,
 		},
 	);
-	if (trying.mayBeDone) error.context.mayBeDone = true;
+	if (attempts.mayBeDone) error.context.mayBeDone = true;
 	else if (text.neverSent) error.context.neverSent = true;
 	return error;
 }

@@ -1,3 +1,15 @@
+import { UserError } from 'n8n-workflow';
+
+/** Thrown in place of a request while the circuit is open, as Hero has not answered the last ones. */
+export class CircuitOpenError extends UserError {
+	constructor() {
+		super('Not sent: Hero does not answer', {
+			description:
+				'The last requests got no answer, so no more wait for one. Run it again when Hero answers.',
+		});
+	}
+}
+
 /** Stops sending to a Hero that hangs, so that not each of a thousand items waits for its own timeout. */
 export interface CircuitBreaker {
 	/** How many times in a row all requests under way ended without an answer. */

@@ -1,81 +1,24 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { CircuitBreaker } from './circuitBreaker';
-import { allowsRequest, recordResponse, recordTimeout } from './circuitBreaker';
+import { allowsRequest, CircuitOpenError, recordResponse, recordTimeout } from './circuitBreaker';
 import { baseUrlOf, headerValue, keyOf } from './environments';
 import { unwrapStatus, contradictionIn } from './contradiction';
+import type { FailedRequest } from './apiErrors';
 import {
-	invalidResponseError,
 	connectionError,
 	contradictionError,
-	heroHangs,
-	notSent,
+	invalidResponseError,
+	NotSentError,
 	statusError,
 } from './apiErrors';
 import { refuseProxied } from './localProxy';
 import { hasTimedOut, withTimeout, timerMs } from './networkErrors';
-import type { ConcurrencyLimiter, Cancellation } from './limiter';
+import type { ConcurrencyLimiter } from './limiter';
 import { limiterKey, limiterFor } from './limiter';
-import type { RetryResult } from './retry';
+import type { HeroRequest, RequestContext, SendOptions } from './request';
 import { sendWithRetry } from './retry';
-
-/** Where a request can come from: an item, a dropdown, an activation or a delivery. */
-export type RequestContext =
-	| IExecuteFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IWebhookFunctions;
-
-export interface HeroRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** From the first slash after the host, placeholders in braces: /v1/appointments/{id}. */
-	path: string;
-	/** A path of the user's own, which may hold values of the item. */
-	ownPath?: string;
-	/** Values for the placeholders. */
-	pathValues?: IDataObject;
-	query?: IDataObject;
-	body?: IDataObject;
-	/** Beside those that every call has. */
-	headers?: Record<string, string>;
-	/** Act for this practice group instead of the credential's. */
-	practiceGroupId?: string;
-	/** What it does when it arrives twice; left out, only a GET and a DELETE are sent again in doubt. */
-	onRepeat?: 'nothing' | 'again';
-	/** What a 404 and a 409 mean here, as the message that the user gets. */
-	notFoundMeans?: string;
-	conflictMeans?: string;
-	/** What the screen calls Hero's names, for messages. */
-	labels?: Record<string, string>;
-	/** What Hero's documentation leaves open about this call, for messages. */
-	evidenceNote?: string;
-	itemIndex?: number;
-	/** Milliseconds to wait for the answer to one try; outside of a run, for that of all tries together. */
-	timeoutMs?: number;
-	/** Milliseconds within which a further try may begin; 0 for one try alone. */
-	retryWindowMs?: number;
-	/** The run that sends it among others; a dropdown, an activation or a delivery has none. */
-	run?: RunOptions;
-}
-
-/** How a run wants its requests sent. */
-export interface RunOptions extends Cancellation {
-	/** How many may be under way at once. */
-	parallel: number;
-	/** Nothing is repeated. */
-	tryOnce: boolean;
-	/** Ends it early where Hero does not answer at all. */
-	circuitBreaker?: CircuitBreaker;
-}
 
 const defaultTimeoutMs = 60_000;
 
@@ -85,26 +28,30 @@ const defaultRetryWindowMs = 10_000;
 /**
  * Sends one request, as often as is safe, and gives back the body of the answer: an object, a list, or
  * undefined where Hero answered nothing. Throws a NodeApiError in the user's words, without values that
- * were sent, or `notSent` where its run is over before.
+ * were sent, or a NotSentError where its run ended before.
  */
-export async function send(context: RequestContext, request: HeroRequest): Promise<unknown> {
+export async function send(
+	context: RequestContext,
+	request: HeroRequest,
+	options: SendOptions = {},
+): Promise<unknown> {
 	const connection = await connectionOf(context);
-	const { method, onRepeat, run, timeoutMs = defaultTimeoutMs } = request;
-	const retryWindowMs = request.retryWindowMs ?? Math.min(defaultRetryWindowMs, timeoutMs);
+	const { onRepeat, run, errorContext, timeoutMs = defaultTimeoutMs } = options;
+	const retryWindowMs = options.retryWindowMs ?? Math.min(defaultRetryWindowMs, timeoutMs);
 	const abortSignal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 	const isCancelled = () => (abortSignal?.aborted || run?.isCancelled()) ?? false;
 
 	const pace = limiterFor(connection.limiterKey, run?.parallel);
-	const attempt = attemptWith(context, request, connection.baseURL, abortSignal);
-	const effort = { ...run, method, onRepeat, retryWindowMs, isCancelled };
+	const attempt = attemptWith(context, request, options, connection.baseURL, abortSignal);
+	const effort = { ...run, method: request.method, onRepeat, retryWindowMs, isCancelled };
 	const tried = await sendWithRetry(withCircuitBreaker(attempt, run?.circuitBreaker), pace, effort);
-	if (!tried.outcome && isCancelled()) throw notSent;
+	if (!tried.outcome && isCancelled()) throw new NotSentError();
 	const { response = pausedResponse(pace), thrown } = tried.outcome ?? {};
-	if (thrown !== undefined) {
-		throw connectionError(context.getNode(), request, hostOf(connection), tried, thrown);
-	}
-	return responseBody(context, request, response, tried, connection.apiKey);
+	const { apiKey } = connection;
+	const failed = { node: context.getNode(), request, errorContext, attempts: tried, apiKey };
+	if (thrown !== undefined) throw connectionError(failed, hostOf(connection), thrown);
+	return responseBody(failed, response);
 }
 
 const hostOf = ({ baseURL }: Connection): string => new URL(baseURL).host;
@@ -113,15 +60,16 @@ const hostOf = ({ baseURL }: Connection): string => new URL(baseURL).host;
 function attemptWith(
 	context: RequestContext,
 	request: HeroRequest,
+	{ run, timeoutMs = defaultTimeoutMs, errorContext }: SendOptions,
 	baseURL: string,
 	abortSignal: AbortSignal | undefined,
 ): () => Promise<IN8nHttpFullResponse> {
-	const { method, run, timeoutMs = defaultTimeoutMs } = request;
+	const { method } = request;
 	const end = run ? Infinity : Date.now() + timeoutMs;
 	const options: IHttpRequestOptions = {
 		method,
 		baseURL,
-		url: fillPath(request),
+		url: fillPath(request, errorContext?.labels),
 		qs: request.query,
 		arrayFormat: 'repeat',
 		body: bodyOf(request),
@@ -157,7 +105,7 @@ function withCircuitBreaker<Result>(
 	let isNew = true;
 	return async (): Promise<Result> => {
 		const began = Date.now();
-		if (isNew && !allowsRequest(breaker, began)) throw heroHangs;
+		if (isNew && !allowsRequest(breaker, began)) throw new CircuitOpenError();
 		isNew = false;
 		const ending = attempt();
 		const lost = (thrown: unknown) => {
@@ -169,27 +117,17 @@ function withCircuitBreaker<Result>(
 }
 
 /** The body of an answer that tells of success, or what it tells instead. */
-function responseBody(
-	context: RequestContext,
-	request: HeroRequest,
-	answer: IN8nHttpFullResponse,
-	tried: RetryResult,
-	apiKey: string,
-): unknown {
-	const { method } = request;
+function responseBody(failed: FailedRequest, answer: IN8nHttpFullResponse): unknown {
+	const { method } = failed.request;
 	// After a try of which nobody knows, this is how it shows that it was carried out.
-	if (answer.statusCode === 404 && method === 'DELETE' && tried.mayBeDone) return undefined;
+	if (answer.statusCode === 404 && method === 'DELETE' && failed.attempts?.mayBeDone)
+		return undefined;
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
-		throw statusError(context.getNode(), request, answer, tried, apiKey);
+		throw statusError(failed, answer);
 	}
-	const body = readBody(context, request, answer);
+	const body = readBody(failed, answer);
 	const contradiction = contradictionIn(method, answer);
-	if (contradiction) {
-		throw contradictionError(context.getNode(), request, answer, tried, {
-			...contradiction,
-			apiKey,
-		});
-	}
+	if (contradiction) throw contradictionError(failed, answer, contradiction);
 	return body;
 }
 
@@ -259,7 +197,10 @@ function writtenAsJson(body: IDataObject): string | undefined {
  * The path with its placeholders filled; a value can only ever be one segment of it.
  * Throws a UserError for a value that would climb out of its place.
  */
-function fillPath({ path, pathValues = {}, labels = {} }: HeroRequest): string {
+function fillPath(
+	{ path, pathValues = {} }: HeroRequest,
+	labels: Record<string, string> = {},
+): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const segment = String(pathValues[name] ?? '');
 		if (['', '.', '..'].includes(segment)) {
@@ -269,11 +210,11 @@ function fillPath({ path, pathValues = {}, labels = {} }: HeroRequest): string {
 	});
 }
 
-function readBody(context: RequestContext, request: HeroRequest, answer: IN8nHttpFullResponse) {
+function readBody(failed: FailedRequest, answer: IN8nHttpFullResponse) {
 	const { body } = answer;
 	if (body === '' || body === null || body === undefined) return undefined;
 	if (typeof body !== 'object' || isTooDeep(body)) {
-		throw invalidResponseError(context.getNode(), request);
+		throw invalidResponseError(failed);
 	}
 	return body as unknown;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
+import type { HeroRequest } from './request';
 import { isUnknownOutcomeStatus } from './retry';
 
 /** A success of HTTP whose body speaks against it. */

@@ -1,6 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
 import type { Redact } from './redact';
 
 /** How many of its reasons are passed on. */
@@ -18,9 +17,9 @@ const places = ['message', 'error', 'errors', 'detail', 'reason', 'title'];
  * screen shows, else its own words. Undefined where it gave no reason.
  */
 export function heroReason(
-	{ labels = {} }: HeroRequest,
 	{ body, headers }: Pick<IN8nHttpFullResponse, 'body' | 'headers'>,
 	redact: Redact,
+	labels: Record<string, string> = {},
 ): string | undefined {
 	if (typeof body === 'string') return quoted([plainText(body, headers)], redact);
 	if (typeof body !== 'object' || body === null) return undefined;

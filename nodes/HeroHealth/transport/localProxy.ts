@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import type { RequestContext } from './client';
+import type { RequestContext } from './request';
 
 /** Nobody listens there, so that only a proxy can answer. */
 const deadPort = 1;

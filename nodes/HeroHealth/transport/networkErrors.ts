@@ -57,12 +57,18 @@ const longestTimer = 2 ** 31 - 1;
 export const timerMs = (milliseconds: number): number =>
 	Math.min(longestTimer, Math.max(1, Math.ceil(milliseconds)));
 
-/** In the form of what n8n's request helper throws. */
-const tookTooLong = Object.assign(new Error('No answer came in time'), { code: 'ECONNABORTED' });
+/** A request timed out. Its code is that of n8n's request helper, so both are handled alike. */
+export class RequestTimeoutError extends Error {
+	readonly code = 'ECONNABORTED';
+
+	constructor() {
+		super('No response came in time');
+	}
+}
 
 /**
  * Does `work`, which is to end with the signal that it gets: after so many milliseconds, or when the run
- * is `canceled`. Throws `tookTooLong` where it was the time, else what `work` throws.
+ * is `canceled`. Throws a RequestTimeoutError where it was the time, else what `work` throws.
  */
 export async function withTimeout<Result>(
 	milliseconds: number,
@@ -78,7 +84,7 @@ export async function withTimeout<Result>(
 	try {
 		return await work(ending.signal);
 	} catch (thrown) {
-		throw timeIsUp.aborted && !canceled?.aborted ? tookTooLong : thrown;
+		throw timeIsUp.aborted && !canceled?.aborted ? new RequestTimeoutError() : thrown;
 	} finally {
 		for (const signal of [timeIsUp, canceled]) signal?.removeEventListener('abort', end);
 	}

@@ -1,8 +1,16 @@
-import type { HeroRequest } from './client';
+import type { HeroRequest } from './request';
 import { plainWords } from './plainWords';
 
 /** Takes out of somebody else's words what was sent, and what looks like the data of a person. */
 export type Redact = (words: string) => string;
+
+interface RedactOptions {
+	/** Labels on the screen by Hero's names; the words of both stay. */
+	labels?: Record<string, string>;
+	apiKey?: string;
+	/** Keeps names and codes, for texts of this computer, in which they are those of programs. */
+	keepsNames?: boolean;
+}
 
 /** No reason is longer; what is cut off cannot tell anything either. */
 const longestText = 500;
@@ -25,19 +33,13 @@ interface Sent {
 
 /**
  * A word stays only if it was not sent, in no part, and if it is no name or code: capitals stay for plain
- * English words and for the labels of the form alone. `keepsNames` is for words of this computer's own,
- * in which names and codes are those of programs.
+ * English words and for the labels of the form alone.
  */
 export function redactorFor(
 	request: HeroRequest,
-	apiKey?: string,
-	{ keepsNames = false } = {},
+	{ labels = {}, apiKey, keepsNames = false }: RedactOptions = {},
 ): Redact {
-	const labelWords = new Set(
-		Object.entries(request.labels ?? {})
-			.flat()
-			.flatMap(wordsOf),
-	);
+	const labelWords = new Set(Object.entries(labels).flat().flatMap(wordsOf));
 	let known: Sent | undefined;
 	return (words) => {
 		const sent = (known ??= gatherSent(request, apiKey));
@@ -92,11 +94,12 @@ function hasPart(word: string, values: Set<string>): boolean {
 }
 
 function gatherSent(request: HeroRequest, apiKey?: string): Sent {
-	const { pathValues, query, body, headers, ownPath, practiceGroupId } = request;
+	const { path, isCustomPath, pathValues, query, body, headers, practiceGroupId } = request;
 	const values = leaves([apiKey, practiceGroupId, pathValues, query, headers, body]);
 	const words = new Set<string>();
-	const textWords = new Set(wordsOf(ownPath ?? ''));
-	let all = wordsOf(ownPath ?? '').join('');
+	const pathWords = isCustomPath ? wordsOf(path) : [];
+	const textWords = new Set(pathWords);
+	let all = pathWords.join('');
 	for (const value of values) {
 		if (value.length >= longestValue || all.length > mostCharacters) continue;
 		const found = wordsOf(value);

@@ -1,7 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
+import type { HeroRequest, SendOptions } from './request';
 import {
 	networkErrorOf,
 	isTransient,
@@ -23,7 +23,7 @@ export type Outcome =
 export interface RetryOptions extends Cancellation {
 	method: HeroRequest['method'];
 	/** What the request does when it arrives twice; left out, it is what its method promises. */
-	onRepeat?: HeroRequest['onRepeat'];
+	onRepeat?: SendOptions['onRepeat'];
 	/** Milliseconds within which a further try may begin. */
 	retryWindowMs: number;
 	/** Nothing is repeated. */
@@ -162,7 +162,7 @@ export function isRetryable(
 }
 
 /** A record that is gone cannot go once more; what else a method does is for each operation to say. */
-const promisedBy = (method: HeroRequest['method']): HeroRequest['onRepeat'] =>
+const promisedBy = (method: HeroRequest['method']): SendOptions['onRepeat'] =>
 	method === 'DELETE' ? 'nothing' : 'again';
 
 /** Data that a proxy or the network cut short: n8n's helper leaves as a text what it cannot read. */

@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
+import type { ErrorContext, HeroRequest } from './request';
 import { heroReason } from './heroWords';
 import type { Redact } from './redact';
 import { retryAfterMs } from './retryAfter';
@@ -19,20 +19,31 @@ export interface ErrorText {
 	neverSent?: true;
 }
 
-type Describe = (request: HeroRequest, answer: IN8nHttpFullResponse, redact: Redact) => ErrorText;
+/** A response other than a success, with what its text names. */
+export interface Rejection {
+	request: HeroRequest;
+	errorContext: ErrorContext;
+	response: IN8nHttpFullResponse;
+	redact: Redact;
+}
+
+type Describe = (rejection: Rejection) => ErrorText;
+
+const reasonOf = ({ response, redact, errorContext }: Rejection): string | undefined =>
+	heroReason(response, redact, errorContext.labels);
 
 const checkValues = 'Check the values of this item.';
 
 /** What an answer other than a success tells the user. */
-export const describeStatus: Describe = (request, answer, redact) => {
-	const { statusCode: status } = answer;
+export const describeStatus: Describe = (rejection) => {
+	const { statusCode: status } = rejection.response;
 	const describe =
 		byStatus[status] ?? (status >= 500 ? unavailable : status >= 400 ? refused : odd);
-	return { ...describe(request, answer, redact), httpCode: status };
+	return { ...describe(rejection), httpCode: status };
 };
 
-const notAccepted: Describe = (request, answer, redact) => {
-	const reason = heroReason(request, answer, redact);
+const notAccepted: Describe = (rejection) => {
+	const reason = reasonOf(rejection);
 	return {
 		message: 'Hero did not accept the values',
 		description: reason
@@ -41,8 +52,9 @@ const notAccepted: Describe = (request, answer, redact) => {
 	};
 };
 
-const notAllowed: Describe = (request, answer, redact) => {
-	if (!isOfHero(answer)) return stoppedOnTheWay(answer);
+const notAllowed: Describe = (rejection) => {
+	const { request, response } = rejection;
+	if (!isOfHero(response)) return stoppedOnTheWay(response);
 	return {
 		message: 'Hero refused the API key for this practice group',
 		description: [
@@ -50,7 +62,7 @@ const notAllowed: Describe = (request, answer, redact) => {
 				? 'Check that the Practice Group ID in Options is in the same Hero network as the key.'
 				: 'Check API Key, Practice Group ID and Environment in the credential.',
 			'The key must also have the scope for this: messaging, booking or booking links.',
-			heroReason(request, answer, redact),
+			reasonOf(rejection),
 		],
 	};
 };
@@ -74,35 +86,35 @@ const proxyLogin: Describe = () => ({
 	neverSent: true,
 });
 
-const notFound: Describe = (request) => ({
-	message: request.notFoundMeans ?? `Hero did not find ${sought(request)}`,
+const notFound: Describe = ({ request, errorContext }) => ({
+	message: errorContext.notFoundMeans ?? `Hero did not find ${sought(request, errorContext)}`,
 	description: [
-		request.notFoundMeans
+		errorContext.notFoundMeans
 			? 'If the values are right, check the practice group and the Environment in the credential.'
 			: `Check ${whereIdStands(request)}, the practice group and the Environment in the credential.`,
-		request.evidenceNote && `If they are right: ${openQuestion(request)}`,
+		errorContext.evidenceNote && `If they are right: ${openQuestion(errorContext)}`,
 	],
 });
 
-const notTaken: Describe = (request) => ({
+const notTaken: Describe = ({ errorContext }) => ({
 	message: 'Hero does not take this call',
-	description: ['Check the Environment in the credential.', openQuestion(request)],
+	description: ['Check the Environment in the credential.', openQuestion(errorContext)],
 });
 
-const openQuestion = ({ evidenceNote }: HeroRequest) =>
+const openQuestion = ({ evidenceNote }: ErrorContext) =>
 	evidenceNote && `${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`;
 
-const inConflict: Describe = (request, answer, redact) => {
-	const { conflictMeans } = request;
-	if (!conflictMeans) return refused(request, answer, redact);
+const inConflict: Describe = (rejection) => {
+	const { conflictMeans } = rejection.errorContext;
+	if (!conflictMeans) return refused(rejection);
 	return {
 		message: conflictMeans,
-		description: [heroReason(request, answer, redact), 'Hero answered with status 409.'],
+		description: [reasonOf(rejection), 'Hero answered with status 409.'],
 	};
 };
 
-const rateLimited: Describe = (_request, answer) => {
-	const wait = retryAfterMs(answer, Date.now());
+const rateLimited: Describe = ({ response }) => {
+	const wait = retryAfterMs(response, Date.now());
 	return {
 		message: "Hero's rate limit is reached",
 		description: [wait ? `Hero asks to wait ${Math.ceil(wait / 1000)} s.` : undefined],
@@ -111,18 +123,18 @@ const rateLimited: Describe = (_request, answer) => {
 	};
 };
 
-const refused: Describe = (request, answer, redact) => ({
-	message: `Hero refused the request (status ${answer.statusCode})`,
-	description: [heroReason(request, answer, redact), checkValues],
+const refused: Describe = (rejection) => ({
+	message: `Hero refused the request (status ${rejection.response.statusCode})`,
+	description: [reasonOf(rejection), checkValues],
 });
 
-const unavailable: Describe = (_request, { statusCode }) => ({
+const unavailable: Describe = ({ response: { statusCode } }) => ({
 	message: `Hero could not process the request (status ${statusCode})`,
 	description: [],
 	otherwise: 'Run it again in a while.',
 });
 
-const odd: Describe = (_request, { statusCode }) => ({
+const odd: Describe = ({ response: { statusCode } }) => ({
 	message: `Hero answered with status ${statusCode}`,
 	description: ['Check the Environment and Base URL in the credential.'],
 });
@@ -139,27 +151,22 @@ const byStatus: Record<number, Describe> = {
 };
 
 /** A success whose body speaks against it: surely a refusal, or nobody knows. */
-export function describeContradiction(
-	request: HeroRequest,
-	answer: IN8nHttpFullResponse,
-	isRefusal: boolean,
-	redact: Redact,
-): ErrorText {
+export function describeContradiction(rejection: Rejection, isRefusal: boolean): ErrorText {
 	return {
 		message: isRefusal
 			? 'Hero refused the request in an answer of success'
 			: 'Hero answered with success, and spoke against it',
-		description: [heroReason(request, answer, redact), isRefusal ? checkValues : undefined],
-		httpCode: answer.statusCode,
+		description: [reasonOf(rejection), isRefusal ? checkValues : undefined],
+		httpCode: rejection.response.statusCode,
 	};
 }
 
-function whereIdStands({ path, ownPath }: HeroRequest): string {
-	if (ownPath !== undefined) return 'the ID in the path';
+function whereIdStands({ path, isCustomPath }: HeroRequest): string {
+	if (isCustomPath) return 'the ID in the path';
 	return path.includes('{') ? 'the ID' : 'the values';
 }
 
-function sought({ path, labels = {} }: HeroRequest): string {
+function sought({ path }: HeroRequest, { labels = {} }: ErrorContext): string {
 	const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `'${labels[name] ?? name}'`);
 	return names.length > 0 ? `what ${names.join(' and ')} names` : 'what was asked for';
 }
