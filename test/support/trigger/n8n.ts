@@ -28,7 +28,7 @@ const triggerName = 'Hero Health Trigger';
 const megabyte = 1024 * 1024;
 
 /** What the node keeps, as n8n stores it between two calls of the node. */
-export interface Kept extends IDataObject {
+export interface StoredActivation extends IDataObject {
 	signingKey: string;
 	token: string;
 	subscriptions: Array<{ id: string; event_type: string; url: string }>;
@@ -70,17 +70,17 @@ export interface N8n {
 	parameters: INodeParameters;
 	/** The data of the items that each run began with; undefined for a run that began with an error. */
 	runs: Array<IDataObject[] | undefined>;
-	logged: Logged[];
+	log: Logged[];
 	/** Takes the place of the network, for a Hero that is not on loopback. */
 	send?: (options: IHttpRequestOptions) => unknown;
 	/** Whether n8n is unable to start a run, such as for a database that does not answer. */
-	isStuck: boolean;
+	cannotStartRuns: boolean;
 	/** Called when the node has taken a delivery, and before n8n starts the run. */
 	beforeRun: () => Promise<unknown>;
 	/** What the trigger keeps of the published workflow. */
-	kept(): Kept;
+	activation(): StoredActivation;
 	/** The static data of the workflow, as it is stored. */
-	stored: IDataObject;
+	staticData: IDataObject;
 	productionUrl: string;
 	testUrl: string;
 	/** Publishes the workflow, which was not active. */
@@ -209,7 +209,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 			});
 		}
 		const log = (level: string) => (message: string, details?: object) =>
-			void n8n.logged.push({ level, message: message + (JSON.stringify(details) ?? '') });
+			void n8n.log.push({ level, message: message + (JSON.stringify(details) ?? '') });
 		const logger = Object.fromEntries(
 			['debug', 'info', 'warn', 'error'].map((level) => [level, log(level)]),
 		);
@@ -347,7 +347,7 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		await sleep(0);
 		await n8n.beforeRun();
 		if (isEnded()) return;
-		if (n8n.isStuck) {
+		if (n8n.cannotStartRuns) {
 			return response.status(500).json({ code: 0, message: 'There was a problem' });
 		}
 		// A run that is stored and shown is JSON.
@@ -375,15 +375,15 @@ export async function openN8n({ hero, ...options }: Options): Promise<N8n> {
 		},
 		parameters: options.parameters ?? {},
 		runs: [],
-		logged: [],
-		isStuck: false,
+		log: [],
+		cannotStartRuns: false,
 		// Storing a run takes n8n a moment.
 		beforeRun: async () => await sleep(5),
-		kept: () => n8n.stored[`node:${triggerName}`] as Kept,
-		get stored() {
+		activation: () => n8n.staticData[`node:${triggerName}`] as StoredActivation,
+		get staticData() {
 			return jsonParse<IDataObject>(stored);
 		},
-		set stored(data) {
+		set staticData(data) {
 			stored = JSON.stringify(data);
 		},
 		get productionUrl() {
