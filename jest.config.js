@@ -14,7 +14,7 @@ module.exports = {
 	// They start real n8n and have a configuration of their own: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
-	setupFiles: ['<rootDir>/test/support/silence.js'],
+	setupFiles: ['<rootDir>/test/support/quietEngineLog.js'],
 	transform: {
 		'^.+\\.ts$': typescript,
 		// A package of the sandbox that comes as ES modules only, which jest does not load.

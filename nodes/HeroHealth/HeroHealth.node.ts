@@ -11,9 +11,10 @@ import { properties } from './actions/resources';
 import { listSearch } from './methods/listSearch';
 import { execute } from './run/execute';
 import { settingsProperties } from './run/settings';
-import { executeForModel, isToolCall } from './run/toolCall';
+import { executeForModel } from './run/toolCall';
+import { isToolCall } from './run/toolContext';
 
-/** The action node: a form made from the operations, and how a run goes. */
+/** The action node. Its form is built from the operations, and `execute` runs the chosen one. */
 export class HeroHealth implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Hero Health',

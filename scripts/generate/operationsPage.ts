@@ -58,9 +58,10 @@ function fieldList(operation: Operation): string {
 	return fields
 		.map(({ wireName, place, collection: optional, field }) => {
 			const name = field.required ? `**${field.label}**` : field.label;
-			const where = place === 'switches' ? 'Options' : collection;
+			const where = place === 'optIns' ? 'Options' : collection;
 			const label = optional ? `${name} (${where})` : name;
-			const isSent = !['formOnly', 'switches'].includes(place) && !field.spread && !field.notSent;
+			const isSent =
+				!['formOnly', 'optIns'].includes(place) && !field.mergeMembers && !field.notSent;
 			const sent = !isSent ? '' : ` \`${wireName}\``;
 			const conditions = Object.entries(field.shownWhen ?? {});
 			const when = conditions.map(([name, values]) => `, when ${condition(fields, name, values)}`);

@@ -27,11 +27,11 @@ export function outputSchemas(): Map<string, JsonSchema> {
 function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
 	const nothing = { path: {}, query: {}, body: {}, formOnly: {} };
 	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
-	if (operation.answer) {
-		return schemaOf(operation.answer(valueOf(record) as IDataObject, nothing));
+	if (operation.transformResponse) {
+		return schemaOf(operation.transformResponse(valueOf(record) as IDataObject, nothing));
 	}
-	if (operation.report) {
-		const { properties } = schemaOf(operation.report(nothing));
+	if (operation.extraOutput) {
+		const { properties } = schemaOf(operation.extraOutput(nothing));
 		return { type: 'object', properties: { ...record.properties, ...properties } };
 	}
 	if (!operation.simplify) return { type: 'object', properties: record.properties };

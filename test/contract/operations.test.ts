@@ -5,9 +5,9 @@ import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { reading } from '../support/unit/fixtures';
-import { answersTo, leaving } from '../support/contract/answers';
+import { answersTo, leaving } from '../support/contract/responses';
 import { calls, knownCalls, operations } from '../support/contract/calls';
-import { documented, isPaged } from '../support/contract/documented';
+import { documented, isPaged } from '../support/contract/contractFields';
 import type { Placed } from '../support/contract/openapi';
 import { misfits, published, within } from '../support/contract/openapi';
 
@@ -90,7 +90,7 @@ describe(counts, () => {
 		expectEach(
 			knownCalls.map((call) => {
 				const offered = call.fields
-					.filter(({ field, place }) => !field.spread && place !== 'switches')
+					.filter(({ field, place }) => !field.mergeMembers && place !== 'optIns')
 					.map(placeOf);
 				const expected = documented(call)
 					.filter((field) => !field.guessed || offered.includes(placeOf(field)))
@@ -189,7 +189,7 @@ describe(counts, () => {
 				const open = isNewest ? (operation.undocumented ?? []) : [];
 				return [
 					name,
-					fields.filter(({ field }) => field.spread).map(({ place }) => place),
+					fields.filter(({ field }) => field.mergeMembers).map(({ place }) => place),
 					open.filter((part) => part === 'query' || part === 'body'),
 				];
 			}),

@@ -8,12 +8,12 @@ import {
 	noMoreRows,
 	startHero,
 	type Hero,
-} from '../support/engine/hero';
-import { runHero } from '../support/engine/run';
-import { answersTo } from '../support/contract/answers';
-import type { Documented } from '../support/contract/documented';
-import type { Kind } from '../support/contract/kinds';
-import { kindOf, kinds, secrets } from '../support/contract/kinds';
+} from '../support/engine/heroServer';
+import { runHero } from '../support/engine/runHero';
+import { answersTo } from '../support/contract/responses';
+import type { Documented } from '../support/contract/contractFields';
+import type { Kind } from '../support/contract/valueKinds';
+import { kindOf, kinds, secrets } from '../support/contract/valueKinds';
 import { replaced } from '../support/contract/enumCoverage';
 import { arrived } from '../support/contract/requests';
 import type { Way } from '../support/contract/formVariants';

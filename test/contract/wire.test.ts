@@ -8,12 +8,12 @@ import {
 	startHero,
 	type Hero,
 	type Received,
-} from '../support/engine/hero';
-import { group, heroNode, installed, key, startNode } from '../support/engine/run';
-import { answersTo, leaving, marked, simplified } from '../support/contract/answers';
+} from '../support/engine/heroServer';
+import { group, heroNode, installed, key, startNode } from '../support/engine/runHero';
+import { answersTo, leaving, marked, simplified } from '../support/contract/responses';
 import { knownCalls, operations } from '../support/contract/calls';
-import type { Documented } from '../support/contract/documented';
-import { documented } from '../support/contract/documented';
+import type { Documented } from '../support/contract/contractFields';
+import { documented } from '../support/contract/contractFields';
 import type { Entry } from '../support/contract/form';
 import { arrivedAt, byExpression, itemsFor, listings } from '../support/contract/enumCoverage';
 import { bodyExamples, published } from '../support/contract/openapi';
@@ -76,8 +76,10 @@ function expectRequests(way: Way, entries: Entry[], acting: string[]): void {
 	expect(misfitsOf(way, arrived(requests[0]))).toEqual([]);
 
 	const headers = (received: Received[]) =>
-		received.map((one) => [one.headers['x-api-key'], one.headers['x-practice-group-id']]);
-	const expected = requesting.map((one) => [key, one]);
+		received.map((one) => [
+			...[one.headers['x-api-key'], one.headers['x-practice-group-id'], one.headers.accept],
+		]);
+	const expected = requesting.map((one) => [key, one, 'application/json']);
 	expect(headers(requests)).toEqual(expected);
 	expect(headers(hero.received.filter(isLookUp))).toEqual(lookUp ? expected : []);
 }

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import { toCome } from '../support/toCome';
+import { toCome } from '../support/futureDates';
 import { eventOf } from '../support/trigger/signedDelivery';
 import {
 	deliver,

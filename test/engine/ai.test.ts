@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { askTool, ways } from '../support/engine/agents';
-import { json, startHero, type Hero } from '../support/engine/hero';
+import { askTool, ways } from '../support/engine/toolAgents';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { byId, runHero } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import {
 	getManyAppointments,
 	type Answered,
 } from '../support/engine/appointmentList';
-import { isLaterPage, json, startHero, type Hero } from '../support/engine/hero';
+import { isLaterPage, json, startHero, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import type { RunHero } from '../support/engine/run';
+import type { RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -6,10 +6,10 @@ import {
 	getManyAppointments,
 	type Answered,
 } from '../support/engine/appointmentList';
-import { isLaterPage, json, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { isLaterPage, json, startHero, type Answer, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero, type RunHero } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { byId, runHero, type RunHero } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 let hero: Hero;
 beforeEach(async () => {

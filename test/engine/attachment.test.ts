@@ -2,9 +2,9 @@ import type { IBinaryData, INode, INodeExecutionData, INodeParameters } from 'n8
 
 import { runWorkflow } from '../../scripts/engine';
 import { keepFilesInMemory, keepFilesOnDisk } from '../support/engine/fileStore';
-import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
-import { byId, heroNode, installed, startNode, type NodeError } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/heroServer';
+import { byId, heroNode, installed, startNode, type NodeError } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 interface FileStore {
 	store(content: Buffer, described: IBinaryData): Promise<IBinaryData>;

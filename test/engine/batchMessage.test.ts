@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, refusal, startHero, type Hero } from '../support/engine/hero';
-import { byId, group, runHero, type RunHero } from '../support/engine/run';
+import { json, refusal, startHero, type Hero } from '../support/engine/heroServer';
+import { byId, group, runHero, type RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

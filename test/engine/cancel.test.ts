@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/hero';
-import { byId, key, runHero, type RunHero } from '../support/engine/run';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { byId, key, runHero, type RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
-import { group, key, runHero, type RunHero } from '../support/engine/run';
+import { group, key, runHero, type RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

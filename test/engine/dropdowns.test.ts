@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { openDropdown, type Dropdown, type Opened } from '../support/engine/dropdown';
-import { json, startHero, type Hero } from '../support/engine/hero';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
-import { byId, group, key, type RunHero } from '../support/engine/run';
+import { byId, group, key, type RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

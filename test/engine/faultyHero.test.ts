@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { networkClock } from '../support/engine/clock';
-import { startHero } from '../support/engine/hero';
+import { networkClock } from '../support/engine/networkClock';
+import { startHero } from '../support/engine/heroServer';
 import type { Faults } from '../support/engine/faultyHero';
 import { keepLedger } from '../support/engine/faultyHero';
-import { byId, key, runHero, type HeroRun, type RunHero } from '../support/engine/run';
+import { byId, key, runHero, type HeroRun, type RunHero } from '../support/engine/runHero';
 
 const faults: Faults = { busy: 0.2, unavailable: 0.05, broken: 0.03, late: 0.001 };
 /** In milliseconds by the clock of the run; longer than the timeout. */

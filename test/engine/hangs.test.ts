@@ -1,5 +1,5 @@
-import { json, startHero, type Hero } from '../support/engine/hero';
-import { runHero } from '../support/engine/run';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero, type RunHero } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { byId, runHero, type RunHero } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 interface Case {
 	operation: string;

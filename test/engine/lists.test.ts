@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { json, startHero, type Answer, type Hero } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
-import { runHero } from '../support/engine/run';
+import { runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runWorkflow } from '../../scripts/engine';
-import { json, startHero, type Hero } from '../support/engine/hero';
-import { byId, heroNode, installed, runHero, startNode } from '../support/engine/run';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { byId, heroNode, installed, runHero, startNode } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

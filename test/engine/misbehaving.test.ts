@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { seededRandom } from '../../sandbox/lib/random';
-import { json, startHero, type Answer } from '../support/engine/hero';
-import { runHero } from '../support/engine/run';
+import { json, startHero, type Answer } from '../support/engine/heroServer';
+import { runHero } from '../support/engine/runHero';
 
 /** What a Hero answers, and whether it has carried out the call by then; "perhaps" is decided by chance. */
 type Kind = [done: 'yes' | 'no' | 'perhaps', answer: Answer];

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
-import { byId, runHero } from '../support/engine/run';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/heroServer';
+import { byId, runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/hero';
-import { key, runHero, type RunHero } from '../support/engine/run';
-import { startDeafHost, startProxy } from '../support/engine/servers';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { key, runHero, type RunHero } from '../support/engine/runHero';
+import { startDeafHost, startProxy } from '../support/engine/networkFaults';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { filledIn, leastOf, ways } from '../support/contract/formVariants';
-import { json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
-import { byId, group, runHero } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
+import { byId, group, runHero } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 let hero: Hero;
 beforeEach(async () => {
@@ -82,6 +82,25 @@ describe('a field that was added', () => {
 			'/v1/appointment_types?location_ids=5&location_ids=6',
 			'/v1/appointment_types?location_ids=5&location_ids=6&location_ids=a%3A7',
 		]);
+	});
+
+	test('is a choice by its name on the screen, or in another case, as Hero writes it', async () => {
+		hero.answers(json({ data: [], count: 0 }));
+		const status = '={{ $json.status }}';
+		await runHero(hero, {
+			operation: 'task: update',
+			parameters: { id: byId('61201'), updateFields: { status } },
+			items: [{ status: 'In Progress' }],
+		});
+		await runHero(hero, {
+			operation: 'batchMessage: getManyMessages',
+			parameters: { id: byId('7302'), filters: { status } },
+			items: [{ status: 'error' }],
+		});
+		expect(bodies()[0]).toEqual({ status: 'in_progress' });
+		expect(targets()[1]).toBe(
+			'/v1/batch_message/7302/messages?status=ERROR&page_index=0&page_size=50',
+		);
 	});
 
 	test('is the ID alone of a record chosen from the list', async () => {

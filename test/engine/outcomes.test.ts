@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from '../support/engine/hero';
-import { byId, key, runHero, type RunHero } from '../support/engine/run';
-import { toCome } from '../support/toCome';
+import { json, startHero, type Answer, type Hero } from '../support/engine/heroServer';
+import { byId, key, runHero, type RunHero } from '../support/engine/runHero';
+import { toCome } from '../support/futureDates';
 
 let hero: Hero;
 beforeEach(async () => {

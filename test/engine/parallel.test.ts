@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { networkClock, type NetworkClock } from '../support/engine/clock';
-import { json, startHero, type Answer, type Hero, type Received } from '../support/engine/hero';
-import { byId, runHero, type RunHero } from '../support/engine/run';
+import { networkClock, type NetworkClock } from '../support/engine/networkClock';
+import { json, startHero, type Answer, type Hero, type Received } from '../support/engine/heroServer';
+import { byId, runHero, type RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 let clock: NetworkClock;

@@ -2,9 +2,9 @@ import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox';
 import { openDropdown, type Opened } from '../support/engine/dropdown';
-import { json, startHero, type Hero } from '../support/engine/hero';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
-import { runHero } from '../support/engine/run';
+import { runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { networkClock, type NetworkClock } from '../support/engine/clock';
-import { json, startHero, type Answer, type Hero, type Received } from '../support/engine/hero';
+import { networkClock, type NetworkClock } from '../support/engine/networkClock';
+import { json, startHero, type Answer, type Hero, type Received } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
-import { byId, runHero, type RunHero } from '../support/engine/run';
+import { byId, runHero, type RunHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

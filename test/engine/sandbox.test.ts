@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { runWorkflow } from '../../scripts/engine';
 import bookAndText from '../../examples/book-and-text.json';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { byId, installed, runHero } from '../support/engine/run';
-import { nextYear } from '../support/toCome';
+import { byId, installed, runHero } from '../support/engine/runHero';
+import { nextYear } from '../support/futureDates';
 
 const minute = 60_000;
 /** A Monday, before the practice opens. */

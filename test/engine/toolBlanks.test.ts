@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { askTool, ways, type Asked } from '../support/engine/agents';
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import { askTool, ways, type Asked } from '../support/engine/toolAgents';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero } from '../support/engine/run';
+import { byId, runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

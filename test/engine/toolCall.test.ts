@@ -1,9 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { askTool, ways, type Asked, type Way } from '../support/engine/agents';
-import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/hero';
+import { askTool, ways, type Asked, type Way } from '../support/engine/toolAgents';
+import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero } from '../support/engine/run';
+import { byId, runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

@@ -13,8 +13,8 @@ import {
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { fileText } from '../support/repository';
 import { reading } from '../support/unit/fixtures';
-import { startHero, type Hero } from '../support/engine/hero';
-import { runHero } from '../support/engine/run';
+import { startHero, type Hero } from '../support/engine/heroServer';
+import { runHero } from '../support/engine/runHero';
 
 const page = fileText('docs/values.md');
 

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/hero';
+import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero } from '../support/engine/run';
+import { byId, runHero } from '../support/engine/runHero';
 
 let hero: Hero;
 beforeEach(async () => {

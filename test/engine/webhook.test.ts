@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/hero';
-import { runHero } from '../support/engine/run';
+import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { runHero } from '../support/engine/runHero';
 
 const here = 'https://n8n.example.com/webhook/1/webhook';
 const there = 'https://n8n.example.com/webhook/2/webhook';

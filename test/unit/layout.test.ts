@@ -212,7 +212,7 @@ describe('a call that Hero does not publish', () => {
 		]);
 		expect(named(form, 'evidenceNotice').displayName).toContain(displayName.replace(' (JSON)', ''));
 		const [field] = Object.values(additionalFields(place));
-		expect(field.spread).toBe(true);
+		expect(field.mergeMembers).toBe(true);
 	});
 
 	test('is no other: a published one has neither notice nor JSON', () => {

@@ -11,7 +11,7 @@ import {
 	waitUntil,
 	increase,
 } from '../../nodes/HeroHealth/transport/limiter';
-import { testClock } from '../support/unit/clock';
+import { testClock } from '../support/unit/fakeClock';
 
 const always = { isCancelled: () => false };
 const address = 'https://api.herohealth.net';

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { registerPds } from '../../nodes/HeroHealth/actions/patient/registerPds.operation';
-import { simplified } from '../../nodes/HeroHealth/form/simplify';
-import { answerJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
+import { simplifyRecord } from '../../nodes/HeroHealth/form/simplify';
+import { responseJson, withoutEmpty, withoutSecrets } from '../../nodes/HeroHealth/run/output';
 
 const values = (path = {}) => ({ formOnly: {}, path, query: {}, body: {} });
 
@@ -21,7 +21,7 @@ const operation = (method: Operation['method']): Operation => ({
 describe('a simplified record', () => {
 	test('has the named fields alone, in their order', () => {
 		const record = { name: 'Sam', id: '1', other: true };
-		expect(Object.entries(simplified(record, ['id', 'name']))).toEqual([
+		expect(Object.entries(simplifyRecord(record, ['id', 'name']))).toEqual([
 			['id', '1'],
 			['name', 'Sam'],
 		]);
@@ -29,7 +29,7 @@ describe('a simplified record', () => {
 
 	test('joins nested names with an underscore', () => {
 		const record = { patient: { id: '1', address: { postcode: 'LS1 4AP' } } };
-		expect(simplified(record, ['patient.id', 'patient.address.postcode'])).toEqual({
+		expect(simplifyRecord(record, ['patient.id', 'patient.address.postcode'])).toEqual({
 			patient_id: '1',
 			patient_address_postcode: 'LS1 4AP',
 		});
@@ -37,7 +37,7 @@ describe('a simplified record', () => {
 
 	test('has null for a field that is missing, so that every item has the same fields', () => {
 		const record = { id: '1', patient: null, admin: 'text' };
-		expect(simplified(record, ['id', 'name', 'patient.id', 'admin.id', 'a.b.c'])).toEqual({
+		expect(simplifyRecord(record, ['id', 'name', 'patient.id', 'admin.id', 'a.b.c'])).toEqual({
 			id: '1',
 			name: null,
 			patient_id: null,
@@ -47,12 +47,12 @@ describe('a simplified record', () => {
 	});
 
 	test.each([false, 0, '', []])('keeps %j as it is', (value) => {
-		expect(simplified({ id: '1', value }, ['id', 'value'])).toEqual({ id: '1', value });
+		expect(simplifyRecord({ id: '1', value }, ['id', 'value'])).toEqual({ id: '1', value });
 	});
 
 	test('stays whole where it has none of the fields, since it is another form than documented', () => {
 		for (const record of [{ unknown: { form: 1 } }, {}] as IDataObject[]) {
-			expect(simplified(record, ['id', 'patient.id'])).toBe(record);
+			expect(simplifyRecord(record, ['id', 'patient.id'])).toBe(record);
 		}
 	});
 
@@ -66,7 +66,7 @@ describe('a simplified record', () => {
 		'hidden',
 	])('has %s even where no list names it, since it decides whether to contact somebody', (name) => {
 		const record = { id: '1', [name]: 'x', other: true, cancellation_policy_hours: 24 };
-		expect(simplified(record, ['id'])).toEqual({ id: '1', [name]: 'x' });
+		expect(simplifyRecord(record, ['id'])).toEqual({ id: '1', [name]: 'x' });
 	});
 
 	test('has no two fields of one name in any operation', () => {
@@ -79,18 +79,18 @@ describe('a simplified record', () => {
 
 describe('where Hero answers nothing', () => {
 	test('an action is told to be done, with the ID that it was done to', () => {
-		expect(answerJson(operation('PATCH'), undefined, values({ id: '48213' }))).toEqual({
+		expect(responseJson(operation('PATCH'), undefined, values({ id: '48213' }))).toEqual({
 			success: true,
 			id: '48213',
 		});
 	});
 
 	test('an action without an ID is told to be done', () => {
-		expect(answerJson(operation('POST'), undefined, values())).toEqual({ success: true });
+		expect(responseJson(operation('POST'), undefined, values())).toEqual({ success: true });
 	});
 
 	test('a record is told to be deleted', () => {
-		expect(answerJson(operation('DELETE'), undefined, values({ id: '7' }))).toEqual({
+		expect(responseJson(operation('DELETE'), undefined, values({ id: '7' }))).toEqual({
 			deleted: true,
 			id: '7',
 		});
@@ -100,16 +100,16 @@ describe('where Hero answers nothing', () => {
 describe('where Hero answers', () => {
 	test('an object, it is the item', () => {
 		const answer = { id: '1', nested: { a: [1] } };
-		expect(answerJson(operation('GET'), answer, values())).toEqual(answer);
+		expect(responseJson(operation('GET'), answer, values())).toEqual(answer);
 	});
 
 	test('a bare list, it is one item that holds it', () => {
-		expect(answerJson(operation('GET'), [{ id: 1 }], values())).toEqual({ data: [{ id: 1 }] });
+		expect(responseJson(operation('GET'), [{ id: 1 }], values())).toEqual({ data: [{ id: 1 }] });
 	});
 });
 
 describe('registering via PDS', () => {
-	const registered = (answer: IDataObject) => answerJson(registerPds, answer, values());
+	const registered = (answer: IDataObject) => responseJson(registerPds, answer, values());
 
 	test('tells a patient who is registered', () => {
 		expect(registered({ patient_id: '98765' })).toEqual({ registered: true, patient_id: '98765' });

@@ -10,7 +10,7 @@ import {
 	sendWithRetry,
 } from '../../nodes/HeroHealth/transport/retry';
 import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
-import { testClock } from '../support/unit/clock';
+import { testClock } from '../support/unit/fakeClock';
 
 const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
 	statusCode,

@@ -3,7 +3,7 @@ import { Workflow } from 'n8n-workflow';
 
 import { nodeTypesOf } from '../../scripts/engine';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { heroNode, heroType } from '../support/engine/run';
+import { heroNode, heroType } from '../support/engine/runHero';
 
 const { hints = [] } = new HeroHealth().description;
 

@@ -12,7 +12,7 @@ import {
 } from '../../nodes/HeroHealth/form/fields';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { contactKey } from '../../nodes/HeroHealth/form/values/contacts';
-import { hasHole } from '../../nodes/HeroHealth/form/values/patientText';
+import { hasMissingValue } from '../../nodes/HeroHealth/form/values/patientText';
 import { reading, refusalOf, wireOf } from '../support/unit/fixtures';
 
 /** What a refusal says never has a word or a number of three letters or more from what was entered. */
@@ -95,11 +95,11 @@ describe('a text for patients', () => {
 	});
 
 	test('with such words leaves once the user allows it', () => {
-		const others = new Map([['allowUnfilledText', true]]);
+		const earlierValues = new Map([['allowUnfilledText', true]]);
 		const text = 'The value is undefined.';
-		expect(message.toWire(text, reading({ others }))).toBe(text);
+		expect(message.toWire(text, reading({ earlierValues }))).toBe(text);
 		refusalOf(() =>
-			message.toWire(text, reading({ others: new Map([['allowUnfilledText', false]]) })),
+			message.toWire(text, reading({ earlierValues: new Map([['allowUnfilledText', false]]) })),
 		);
 	});
 
@@ -175,10 +175,10 @@ describe('a text for patients', () => {
 		['£5 or €6 (cash)', false],
 		['Well … see you', false],
 	])('with a hole is noticed and not refused: %j', (text, isNoticed) => {
-		expect(hasHole(text)).toBe(isNoticed);
-		const notice = jest.fn();
-		expect(message.toWire(text, reading({ notice }))).toBe(text);
-		expect(notice).toHaveBeenCalledTimes(isNoticed ? 1 : 0);
+		expect(hasMissingValue(text)).toBe(isNoticed);
+		const reportMissingValue = jest.fn();
+		expect(message.toWire(text, reading({ reportMissingValue }))).toBe(text);
+		expect(reportMissingValue).toHaveBeenCalledTimes(isNoticed ? 1 : 0);
 	});
 });
 

@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { additionalFields, practiceGroupId, required, switchesOf } from './fields';
+import { additionalFields, practiceGroupId, required, optInsOf } from './fields';
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
-import { parameterName, sentences, toProperty } from './operation';
+import { parameterName, joinSentences, toProperty } from './operation';
 
 /** The operation as it is for these values. */
 export function variantFor(operation: Operation, { formOnly }: Values): Operation {
@@ -50,10 +50,10 @@ export function placedFields(operation: Operation): PlacedField[] {
 		}),
 	);
 	const inOptions = { parameter: 'options', collection: true };
-	const switches = Object.entries(switchesOf(placed.map(({ field }) => field)));
+	const switches = Object.entries(optInsOf(placed.map(({ field }) => field)));
 	return [
 		...switches.map(
-			([wireName, field]): PlacedField => ({ place: 'switches', wireName, field, ...inOptions }),
+			([wireName, field]): PlacedField => ({ place: 'optIns', wireName, field, ...inOptions }),
 		),
 		...placed,
 		{
@@ -76,10 +76,10 @@ function withAdditional(operation: Operation, place: 'query' | 'body'): Fields |
 /** Of a call with older versions, only the newest one can be undocumented. */
 function newestVersion({ variants, formOnly }: Operation): Record<string, string[]> | undefined {
 	if (variants?.by !== 'version') return undefined;
-	return { version: choiceValues(formOnly?.version).filter((value) => !(value in variants.of)) };
+	return { version: optionValues(formOnly?.version).filter((value) => !(value in variants.of)) };
 }
 
-const choiceValues = (field?: Field): string[] =>
+const optionValues = (field?: Field): string[] =>
 	((field?.property.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
 
 const unpublished: Record<Undocumented, string> = {
@@ -97,20 +97,20 @@ export function evidenceNote(operation: Operation): string | undefined {
 
 /** The form of one resource: its operations and all their fields. */
 export function resourceProperties(resource: Resource): INodeProperties[] {
-	const properties = mergeEqual(resource.operations.map(operationProperties));
+	const properties = mergeEqualProperties(resource.operations.map(operationProperties));
 	return [operationSelector(resource), ...shownFor(resource, properties)];
 }
 
-interface Shown {
+interface ShownProperty {
 	operations: string[];
 	when?: Record<string, Array<string | boolean>>;
 	property: INodeProperties;
 }
 
-function operationProperties(operation: Operation): Shown[] {
+function operationProperties(operation: Operation): ShownProperty[] {
 	const fields = placedFields(operation);
 	const note = evidenceNote(operation);
-	const shown = (property: INodeProperties, when?: Shown['when']): Shown => ({
+	const shown = (property: INodeProperties, when?: ShownProperty['when']): ShownProperty => ({
 		operations: [operation.value],
 		when,
 		property,
@@ -123,8 +123,8 @@ function operationProperties(operation: Operation): Shown[] {
 		...visible.filter(isVersion),
 	].map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
 	return [
-		...(note ? [shown(noticeProperty(note, operation), newestVersion(operation))] : []),
-		...(operation.notice ? [shown(ownNoticeProperty(operation.notice))] : []),
+		...(note ? [shown(undocumentedNotice(note, operation), newestVersion(operation))] : []),
+		...(operation.notice ? [shown(operationNotice(operation.notice))] : []),
 		...firstLevel,
 		...listProperties(operation).map(({ property, when }) => shown(property, when)),
 		...(operation.simplify ? [shown(simplifyProperty)] : []),
@@ -162,8 +162,8 @@ function collectionMember(wireName: string, field: Field): INodeProperties {
  * Operations of a resource often share a field; the editor walks the list often, so it is kept short.
  * Each operation's own order of fields stays as it is.
  */
-function mergeEqual(operations: Shown[][]): Shown[] {
-	const merged: Array<Shown & { key: string }> = [];
+function mergeEqualProperties(operations: ShownProperty[][]): ShownProperty[] {
+	const merged: Array<ShownProperty & { key: string }> = [];
 	for (const properties of operations) {
 		let place = 0;
 		for (const shown of properties) {
@@ -177,7 +177,7 @@ function mergeEqual(operations: Shown[][]): Shown[] {
 	return merged;
 }
 
-function shownFor(resource: Resource, properties: Shown[]): INodeProperties[] {
+function shownFor(resource: Resource, properties: ShownProperty[]): INodeProperties[] {
 	return properties.map(({ operations, when, property }) => ({
 		...property,
 		displayOptions: { show: { resource: [resource.value], operation: operations, ...when } },
@@ -190,7 +190,7 @@ function operationSelector(resource: Resource): INodeProperties {
 			name: operation.name,
 			value: operation.value,
 			action: operation.action,
-			description: sentences(operation.description, evidenceNote(operation)),
+			description: joinSentences(operation.description, evidenceNote(operation)),
 		}),
 	);
 	options.sort((one, other) => one.name.localeCompare(other.name));
@@ -206,7 +206,7 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
-function noticeProperty(note: string, operation: Operation): INodeProperties {
+function undocumentedNotice(note: string, operation: Operation): INodeProperties {
 	const more = operation.undocumented?.includes('body')
 		? 'If Hero asks for more, add it under Additional Body Fields'
 		: operation.undocumented?.includes('query')
@@ -215,7 +215,7 @@ function noticeProperty(note: string, operation: Operation): INodeProperties {
 	return { displayName: `${note}. ${more}.`, name: 'evidenceNotice', type: 'notice', default: '' };
 }
 
-const ownNoticeProperty = (displayName: string): INodeProperties => ({
+const operationNotice = (displayName: string): INodeProperties => ({
 	displayName,
 	name: 'notice',
 	type: 'notice',
@@ -223,7 +223,10 @@ const ownNoticeProperty = (displayName: string): INodeProperties => ({
 });
 
 /** Return All and Limit, where the answer is a list, or while it is one. */
-function listProperties({ list, variants }: Operation): Array<Pick<Shown, 'property' | 'when'>> {
+function listProperties({
+	list,
+	variants,
+}: Operation): Array<Pick<ShownProperty, 'property' | 'when'>> {
 	const lists = Object.entries(variants?.of ?? {}).filter(([, variant]) => variant.list);
 	if (!list && lists.length === 0) return [];
 	const when = list ? {} : { [parameterName(variants!.by)]: lists.map(([value]) => value) };

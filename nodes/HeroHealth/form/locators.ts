@@ -1,6 +1,6 @@
 import type { Field } from './operation';
 import { readIdentifier } from './values/identifiers';
-import { refuse } from './values/refuse';
+import { rejectInput } from './values/rejectInput';
 import { isEmpty } from './values/text';
 
 /**
@@ -35,7 +35,7 @@ export function locator(
 		},
 		toWire(value) {
 			const id = locatorValue(value);
-			return isEmpty(id) ? refuse('is empty', 'Fill it in.') : readIdentifier(id);
+			return isEmpty(id) ? rejectInput('is empty', 'Fill it in.') : readIdentifier(id);
 		},
 	};
 }

@@ -15,9 +15,9 @@ export interface ReadContext {
 	/** Milliseconds since 1970. */
 	now: number;
 	/** The values that were read before, by parameter name: switches, then the first level of the form. */
-	others: ReadonlyMap<string, WireValue>;
+	earlierValues: ReadonlyMap<string, WireValue>;
 	/** Takes note of a value that is sent, and that the user should look at. */
-	notice?(what: 'hole'): void;
+	reportMissingValue?(): void;
 }
 
 /** One value: what the screen shows for it, and how what was entered becomes what Hero takes. */
@@ -38,11 +38,11 @@ export interface Field {
 	/** What Hero takes for "no value"; where it is absent, an empty value is refused. */
 	clearsWith?: null | '';
 	/** The value is an object whose members are sent beside the other fields. */
-	spread?: true;
+	mergeMembers?: true;
 	/** Booleans that let through what this field else refuses; they stand in Options and are not sent. */
-	switches?: Fields;
+	optIns?: Fields;
 	/** Whose value it is, such as the phone number of a patient. */
-	belongsTo?: Ownership;
+	contactOwner?: ContactOwner;
 	/** The fields of an object, or of each object in a list. */
 	members?: Fields;
 	/** This node alone reads the value; Hero is not sent it. */
@@ -52,11 +52,11 @@ export interface Field {
 export type Fields = Record<string, Field>;
 
 /** A value that belongs to one person. */
-export interface Ownership {
+export interface ContactOwner {
 	/** The fields of the body that tell who it is. */
-	owner: string[];
+	identifiedBy: string[];
 	/** Several people may have the same one, if each item gives its own. */
-	mayRepeat?: true;
+	mayBeShared?: true;
 }
 
 /** The values of one item, under Hero's names. */
@@ -66,7 +66,7 @@ export interface Values {
 	body: Record<string, WireValue>;
 	formOnly: Record<string, WireValue>;
 	/** What the user let through. */
-	switches?: Record<string, WireValue>;
+	optIns?: Record<string, WireValue>;
 }
 
 /** A file of the input item. */
@@ -106,13 +106,13 @@ export interface RowFilter {
 /** A further request for each record that leaves. The record gets keys of its own for what came of it. */
 export interface Enrichment {
 	/** Name of the boolean in `query` that turns it on; that field is `notSent`. */
-	field: string;
+	enabledBy: string;
 	/** A GET by the ID of the record. */
 	path: string;
 	/** The keys for Hero's answer; undefined where the answer does not tell. */
-	keysOf(answer: IDataObject): IDataObject | undefined;
+	outputFields(answer: IDataObject): IDataObject | undefined;
 	/** The keys for a look-up that gave nothing. They must not look like an answer. */
-	keysWithout(reason: string, answer?: IDataObject): IDataObject;
+	outputFieldsOnFailure(reason: string, answer?: IDataObject): IDataObject;
 	/** The hint for so many records without an answer. */
 	hint(count: number): string;
 }
@@ -161,18 +161,18 @@ export interface Operation {
 	) => Promise<RequestOverride | void> | RequestOverride | void;
 	/** One call for all input items together, where this choice has this value. */
 	combineItems?: {
-		choice: string;
+		field: string;
 		value: string;
 		combine: (items: Values[], itemIndexes: number[]) => Values;
 	};
 	/** The answer is what the call is for: an empty one is not taken for a success. */
 	requiresResponseBody?: true;
 	/** The answer is a secret and nothing else: a language model cannot call this. */
-	answersSecret?: true;
+	returnsSecret?: true;
 	/** Items of one run that name the same record share one call, since it must not happen twice. */
 	oncePerRun?: true;
 	/** What this node decided by itself. It leaves beside Hero's answer, whose own keys come first. */
-	report?: (values: Values) => IDataObject;
+	extraOutput?: (values: Values) => IDataObject;
 	/**
 	 * What a second request with the same values does, such as one sent again after a lost answer: `nothing`
 	 * where the record stays as the first one left it and nobody hears of it, `again` where it may act once
@@ -185,7 +185,7 @@ export interface Operation {
 	/** What a 409 means here, as the message that the user gets. */
 	conflictMeans?: string;
 	/** Reshapes Hero's answer where its form alone does not tell what happened. */
-	answer?: (answer: IDataObject, values: Values) => IDataObject;
+	transformResponse?: (answer: IDataObject, values: Values) => IDataObject;
 }
 
 export type Variant = Partial<Pick<Operation, 'id' | 'path' | 'list' | 'simplify'>>;
@@ -211,13 +211,13 @@ export function toProperty(wireName: string, field: Field): INodeProperties {
 		displayName: field.label,
 		name,
 		...property,
-		...(description ? { description: sentences(description) } : {}),
+		...(description ? { description: joinSentences(description) } : {}),
 		...(field.required ? { required: true } : {}),
 	};
 }
 
 /** One text of several sentences; n8n ends only those with a full stop. */
-export function sentences(...parts: Array<string | undefined>): string {
+export function joinSentences(...parts: Array<string | undefined>): string {
 	const text = parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ');
 	return text.includes('. ') ? text.replace(/\.?$/, '.') : text;
 }

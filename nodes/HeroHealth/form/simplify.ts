@@ -14,7 +14,7 @@ export const isDecisive = (name: string): boolean => decisive.test(name);
  * The named fields of a record, nested ones joined by an underscore, and all that are decisive. A record that
  * has none of the named fields is another form than documented and stays whole.
  */
-export function simplified(record: IDataObject, paths: string[]): IDataObject {
+export function simplifyRecord(record: IDataObject, paths: string[]): IDataObject {
 	const fields = paths.map((path) => [path.replace(/\./g, '_'), valueAt(record, path)] as const);
 	if (fields.every(([, value]) => value === undefined)) return record;
 	const named = Object.fromEntries(fields.map(([name, value]) => [name, value ?? null]));

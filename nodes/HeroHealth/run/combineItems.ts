@@ -3,77 +3,78 @@ import { UserError } from 'n8n-workflow';
 
 import type { Operation } from '../form/operation';
 import { identifierKey } from '../form/values/identifiers';
-import { inputRefused } from './errors';
+import { toItemError } from './errors';
 import type { SendItem } from './itemSender';
-import { labelsOf } from './itemSender';
 import type { ItemValues } from './parameters';
+import { fieldLabels } from './parameters';
 
 export interface ReadItem {
 	itemIndex: number;
 	values: ItemValues;
 }
 
-/** Whether one call is made for all items that have these values. */
-export const isCombined = ({ combineItems }: Operation, { formOnly }: ItemValues): boolean =>
-	combineItems !== undefined && formOnly[combineItems.choice] === combineItems.value;
+/** Whether items with these values are combined into one call. */
+export const isCombined = ({ combineItems: combining }: Operation, { formOnly }: ItemValues) =>
+	combining !== undefined && formOnly[combining.field] === combining.value;
 
 /**
- * The values of the one call for all items. It has one text and one sender: a value that differs is
- * meant for one of them alone, and is refused.
+ * The values of the combined call, under the index of its first item. The call has one text and one sender.
+ * Throws a NodeOperationError for a value that differs, since it is meant for one item alone.
  */
-export function combineValues(
+export function combineItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 	items: ReadItem[],
 ): ReadItem {
-	const shared = ({ values: { query, body, practiceGroupId } }: ReadItem) =>
-		({ ...query, ...body, practice_group_id: practiceGroupId }) as IDataObject;
-	const { combine } = operation.combineItems!;
-	const [first, ...others] = items;
-	const wanted = shared(first);
-	for (const other of others) {
-		const given = shared(other);
-		const name = Object.keys({ ...wanted, ...given }).find(
-			(one) => JSON.stringify(wanted[one]) !== JSON.stringify(given[one]),
+	const [first, ...earlierValues] = items;
+	const expected = sharedValues(first);
+	for (const other of earlierValues) {
+		const actual = sharedValues(other);
+		const name = Object.keys({ ...expected, ...actual }).find(
+			(key) => JSON.stringify(expected[key]) !== JSON.stringify(actual[key]),
 		);
 		if (name === undefined) continue;
-		const refusal = new UserError('differs between the items, which go together in one call', {
-			description: 'Nothing was sent. Use the same for all of them.',
+		const refusal = new UserError('differs between the items, which are combined into one call', {
+			description: 'Nothing was sent. Use the same value for all items.',
 		});
-		throw inputRefused(
-			context.getNode(),
-			refusal,
-			other.itemIndex,
-			labelsOf(operation)[name] ?? name,
-		);
+		const label = fieldLabels(operation)[name] ?? name;
+		throw toItemError(context.getNode(), refusal, other.itemIndex, label);
 	}
-	const values = combine(
-		items.map((one) => one.values),
+	const values = operation.combineItems!.combine(
+		items.map((item) => item.values),
 		items.map(({ itemIndex }) => itemIndex),
 	);
 	return { ...first, values };
 }
 
-/** Calls that items share. */
+/** Values that a combined call has only once. */
+const sharedValues = ({ values: { query, body, practiceGroupId } }: ReadItem): IDataObject => ({
+	...query,
+	...body,
+	practice_group_id: practiceGroupId,
+});
+
+/** Calls that items of the same record share. */
 export interface SharedCalls {
 	sendItem: SendItem;
-	/** The item whose call is that of these values, if one was made. */
-	madeBy(values: ItemValues): number | undefined;
+	/** The index of the item that made the call for the record of these values; undefined without a call. */
+	firstItemFor(values: ItemValues): number | undefined;
 }
 
-/** Where a call must not happen twice, items that name the same record share its answer. */
+/** Shares one response among items that name the same record, where the call must not happen twice. */
 export function shareByRecord({ oncePerRun }: Operation, sendItem: SendItem): SharedCalls {
-	if (!oncePerRun) return { sendItem, madeBy: () => undefined };
-	const calls = new Map<string, { itemIndex: number; rows: Promise<IDataObject[]> }>();
-	const keyOf = ({ practiceGroupId = '', path }: ItemValues) =>
-		JSON.stringify([practiceGroupId, ...Object.values(path).map(String)].map(identifierKey));
+	if (!oncePerRun) return { sendItem, firstItemFor: () => undefined };
+	const calls = new Map<string, { itemIndex: number; records: Promise<IDataObject[]> }>();
 	return {
 		async sendItem(values, itemIndex) {
-			const key = keyOf(values);
-			const call = calls.get(key) ?? { itemIndex, rows: sendItem(values, itemIndex) };
+			const key = recordKey(values);
+			const call = calls.get(key) ?? { itemIndex, records: sendItem(values, itemIndex) };
 			calls.set(key, call);
-			return await call.rows;
+			return await call.records;
 		},
-		madeBy: (values) => calls.get(keyOf(values))?.itemIndex,
+		firstItemFor: (values) => calls.get(recordKey(values))?.itemIndex,
 	};
 }
+
+const recordKey = ({ practiceGroupId = '', path }: ItemValues): string =>
+	JSON.stringify([practiceGroupId, ...Object.values(path).map(String)].map(identifierKey));

@@ -1,34 +1,34 @@
 import { sleep } from 'n8n-workflow';
 
-/** How long items are begun without a pause for the rest of n8n, in milliseconds. */
-const longestStretch = 2;
+/** The longest time in milliseconds for which items are started without a pause for the rest of n8n. */
+const maxBlockingMs = 2;
 
 /**
- * Does `work` for each index below `count`, up to `width` at once, begun in order. Begins no more once
- * `isCancelled`. The first goes alone: what is wrong with all of them then shows on one.
+ * Runs `work` for each index below `count`, at most `limit` at once, started in order. Starts no more once
+ * `isCancelled`. The first runs alone, so that an error that concerns all of them shows once.
  */
 export async function inParallel(
 	count: number,
-	width: number,
+	limit: number,
 	isCancelled: () => boolean,
 	work: (index: number) => Promise<void>,
 ): Promise<void> {
 	let next = 0;
-	let paused = 0;
-	// Begun all at once, requests would also leave, be answered and be read all at once.
-	const breathe = async () => {
-		if (width === 1 || Date.now() - paused < longestStretch) return;
+	let pausedAt = 0;
+	// Requests that all start at once would also be sent, answered and read at once.
+	const yieldToOthers = async () => {
+		if (limit === 1 || Date.now() - pausedAt < maxBlockingMs) return;
 		await sleep(0);
-		paused = Date.now();
+		pausedAt = Date.now();
 	};
 	let turn = Promise.resolve();
 	const worker = async () => {
 		for (;;) {
-			await (turn = turn.then(breathe));
+			await (turn = turn.then(yieldToOthers));
 			if (next >= count || isCancelled()) return;
 			await work(next++);
 		}
 	};
 	if (count > 0 && !isCancelled()) await work(next++);
-	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
+	await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
 }

@@ -2,153 +2,166 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { ListReport } from '../transport/pagination';
 
-interface ReadList extends ListReport {
+interface LimitedList extends ListReport {
 	limit: number;
 }
 
-/** Collects what a user should know of a run that went well. */
-export function createHintCollector() {
-	let waited = 0;
+/** Formats a number that is counted over all items. */
+type CountHint = (count: number) => string;
+
+/** The hints of a run that succeeded, collected while it runs. */
+export interface HintCollector {
+	/** Adds a wait for Hero, in milliseconds since 1970. Waits at the same time count once. */
+	addWait(from: number, until: number): void;
+	/** Adds the report on a list of which at most `limit` rows were wanted. */
+	addList(report: ListReport, limit: number): void;
+	/** Adds a write that Hero carried out, but with a response of another form than expected. */
+	addUnexpectedResponse(): void;
+	/** Adds a text in the field of this label that seems to lack a value. */
+	addMissingValue(label: string, itemIndex: number): void;
+	/** Adds to the number in this hint. */
+	addCount(hint: CountHint | undefined, count: number): void;
+	/** Adds a message. The same message of several items is shown once. */
+	addMessage(message: string | undefined): void;
+	toHints(): NodeExecutionHint[];
+}
+
+export function createHintCollector(): HintCollector {
+	const collected: Collected = {
+		...{ waitedMs: 0, unexpectedResponses: 0, lists: [] },
+		...{ missingValues: new Map(), counts: new Map(), messages: new Set() },
+	};
+	const { lists, missingValues, counts, messages } = collected;
 	let waitedUntil = 0;
-	const lists: ReadList[] = [];
-	let unshaped = 0;
-	const holes = new Map<string, number[]>();
-	const counts = new Map<CountedHint, number>();
-	const said = new Set<string>();
 
 	return {
-		/** Items wait side by side: time counts once. In milliseconds since 1970. */
-		waits(from: number, until: number): void {
-			waited += Math.max(0, until - Math.max(from, waitedUntil));
+		addWait(from, until) {
+			collected.waitedMs += Math.max(0, until - Math.max(from, waitedUntil));
 			waitedUntil = Math.max(waitedUntil, until);
 		},
-		listed(report: ListReport, limit: number): void {
-			if (!isPlain(report, limit)) lists.push({ ...report, limit });
+		addList(report, limit) {
+			if (!isComplete(report, limit)) lists.push({ ...report, limit });
 		},
-		/** A write was carried out, and its answer is not in the form that was asked for. */
-		unshaped(): void {
-			unshaped++;
+		addUnexpectedResponse() {
+			collected.unexpectedResponses++;
 		},
-		/** The text of this item in the field of this name looks as if a value was missing. */
-		hole(label: string, item: number): void {
-			holes
-				.set(label, holes.get(label) ?? [])
-				.get(label)!
-				.push(item);
+		addMissingValue(label, itemIndex) {
+			const items = missingValues.get(label) ?? [];
+			items.push(itemIndex);
+			missingValues.set(label, items);
 		},
-		/** Adds to the number that the hint will tell, of all items together. */
-		count(hint: CountedHint | undefined, more: number): void {
-			if (hint && more > 0) counts.set(hint, (counts.get(hint) ?? 0) + more);
+		addCount(hint, count) {
+			if (hint && count > 0) counts.set(hint, (counts.get(hint) ?? 0) + count);
 		},
-		/** What is said of several items is said once. */
-		say(message: string | undefined): void {
-			if (message) said.add(message);
+		addMessage(message) {
+			if (message) messages.add(message);
 		},
-		hints: () => hintsOfRun({ waited, lists, unshaped, holes, counts, said }),
+		toHints: () => hintsOf(collected),
 	};
 }
 
-interface Noted {
-	waited: number;
-	lists: ReadList[];
-	unshaped: number;
-	holes: Map<string, number[]>;
-	counts: Map<CountedHint, number>;
-	said: Set<string>;
+interface Collected {
+	waitedMs: number;
+	unexpectedResponses: number;
+	lists: LimitedList[];
+	/** Item indexes by the label of the field. */
+	missingValues: Map<string, number[]>;
+	counts: Map<CountHint, number>;
+	messages: Set<string>;
 }
 
-const hintsOfRun = (noted: Noted): NodeExecutionHint[] => [
-	...hintsOf('info', [
-		busyNote(noted.waited),
-		repeatedNote(noted.lists),
-		cutNote(noted.lists),
-		...[...noted.counts].map(([hint, count]) => hint(count)),
-		...noted.said,
-		...[...noted.holes].map(holeNote),
+const hintsOf = ({ lists, ...collected }: Collected): NodeExecutionHint[] => [
+	...toHints('info', [
+		waitHint(collected.waitedMs),
+		repeatedHint(lists),
+		limitHint(lists),
+		...[...collected.counts].map(([hint, count]) => hint(count)),
+		...collected.messages,
+		...[...collected.missingValues].map(missingValueHint),
 	]),
-	...hintsOf('warning', [...shortNotes(noted.lists), unshapedNote(noted.unshaped)]),
+	...toHints('warning', [
+		shortHint(lists),
+		doubtHint(lists),
+		malformedHint(lists),
+		unexpectedResponseHint(collected.unexpectedResponses),
+	]),
 ];
 
-export type HintCollector = ReturnType<typeof createHintCollector>;
+type Message = string | false | undefined;
 
-type CountedHint = (count: number) => string;
-
-type Note = string | false | undefined;
-
-const hintsOf = (type: 'info' | 'warning', notes: Note[]): NodeExecutionHint[] =>
-	notes
+const toHints = (type: 'info' | 'warning', messages: Message[]): NodeExecutionHint[] =>
+	messages
 		.filter((message) => typeof message === 'string')
 		.map((message) => ({ message, type, location: 'outputPane' }));
 
-/** Whether there is nothing to tell of how a list was read. */
-const isPlain = ({ repeated, malformed, total, received, doubt }: ListReport, limit: number) =>
+/** Whether a list was read in full and needs no hint. */
+const isComplete = ({ repeated, malformed, total, received, doubt }: ListReport, limit: number) =>
 	total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
 
-function busyNote(waited: number): Note {
-	const seconds = Math.round(waited / 1000);
-	return seconds > 0 && `Hero was busy: this run waited ${seconds} s for it.`;
+function waitHint(waitedMs: number): Message {
+	const seconds = Math.round(waitedMs / 1000);
+	return seconds > 0 && `Hero was busy, so this run waited ${seconds} s.`;
 }
 
-/** Why lists may lack rows. */
-const shortNotes = (lists: ReadList[]): Note[] => [
-	shortNote(lists),
-	doubtNote(lists),
-	malformedNote(lists),
-];
-
-function holeNote([label, items]: [string, number[]]): Note {
-	const which = items.length === 1 ? 'one item' : `${items.length} items`;
-	return `'${label}' of ${which} looks as if a value was missing, as in "Dear ,". Look at what was sent for item ${items[0]}.`;
+function missingValueHint([label, items]: [string, number[]]): string {
+	const subject = items.length === 1 ? 'one item' : `${items.length} items`;
+	return `'${label}' of ${subject} seems to lack a value, as in "Dear ,". Check the text that was sent for item ${items[0]}.`;
 }
 
-const sum = (lists: ReadList[], name: 'repeated' | 'malformed'): number =>
-	lists.reduce((all, list) => all + list[name], 0);
+const sum = (lists: LimitedList[], name: 'repeated' | 'malformed'): number =>
+	lists.reduce((total, list) => total + list[name], 0);
 
-function repeatedNote(lists: ReadList[]): Note {
+function repeatedHint(lists: LimitedList[]): Message {
 	const repeated = sum(lists, 'repeated');
 	return (
 		repeated > 0 &&
-		`Hero sent ${repeated} rows twice, as happens when its list changes while it is read. Each is here once, but a row may be missing: run it again if all of them matter.`
+		`Hero sent ${repeated} rows twice, as happens when a list changes while it is read. Each row leaves once, but another row may be missing. If you need all rows, run the node again.`
 	);
 }
 
-function cutNote(lists: ReadList[]): Note {
+function limitHint(lists: LimitedList[]): Message {
 	const cut = lists.filter(({ total, limit }) => total > limit);
 	if (cut.length === 0) return false;
 	return cut.length > 1
-		? `Hero has more rows than Limit took for ${cut.length} items. Return All takes them all.`
-		: `Hero has ${cut[0].total} rows, of which Limit took ${cut[0].limit}. Return All takes them all.`;
+		? `Hero has more rows than Limit for ${cut.length} items. Return All takes them all.`
+		: `Hero has ${cut[0].total} rows and Limit is ${cut[0].limit}. Return All takes them all.`;
 }
 
-/** Hero counts more rows than it gave, and no limit is the reason. */
-function shortNote(lists: ReadList[]): Note {
+/** Hero counts more rows than it sent, and no limit explains it. */
+function shortHint(lists: LimitedList[]): Message {
 	const short = lists.filter(
 		({ total, received, malformed, limit }) => received < limit && received + malformed < total,
 	);
 	if (short.length === 0) return false;
 	const [{ total, received }] = short;
-	const where = short.length > 1 ? ` Of ${short.length} items this is the first.` : '';
-	return `The list may be short: Hero counts ${total} rows and gave ${received}.${where} Narrow it with filters, or compare it with Hero.`;
+	const more = short.length > 1 ? ` This is the first of ${short.length} such items.` : '';
+	return `The list may be incomplete: Hero counts ${total} rows but sent ${received}.${more} ${listAdvice}`;
 }
 
-function doubtNote(lists: ReadList[]): Note {
+const listAdvice = 'Narrow it with filters, or compare it with Hero.';
+
+function doubtHint(lists: LimitedList[]): Message {
 	const doubted = lists.find(({ doubt }) => doubt);
 	if (!doubted) return false;
 	const reason =
 		doubted.doubt === 'noEnd'
-			? 'Hero gave page after page without an end, so reading stopped'
-			: 'Hero gave the same rows again instead of a next page';
-	return `The list may be short: ${reason} after ${doubted.received} rows. Narrow it with filters, or compare it with Hero.`;
+			? 'Hero sent page after page without an end, so reading stopped'
+			: 'Hero sent the same rows again instead of a next page';
+	return `The list may be incomplete: ${reason} after ${doubted.received} rows. ${listAdvice}`;
 }
 
-function malformedNote(lists: ReadList[]): Note {
+function malformedHint(lists: LimitedList[]): Message {
 	const malformed = sum(lists, 'malformed');
 	return (
 		malformed > 0 &&
-		`Hero sent ${malformed} rows that are no records. They were left out: compare the list with Hero.`
+		`Hero sent ${malformed} rows that are no records, and they were left out. Compare the list with Hero.`
 	);
 }
 
-const unshapedNote = (unshaped: number): Note =>
-	unshaped > 0 &&
-	`Hero carried out ${unshaped === 1 ? 'one call' : `${unshaped} calls`} and answered in another form than expected. The items say only that they succeeded: look at Hero for the rest.`;
+function unexpectedResponseHint(count: number): Message {
+	const calls = count === 1 ? 'one call' : `${count} calls`;
+	return (
+		count > 0 &&
+		`Hero carried out ${calls}, but with a response of another form than expected. The items say only that the call succeeded. Check the details at Hero.`
+	);
+}

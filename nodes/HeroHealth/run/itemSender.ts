@@ -6,21 +6,21 @@ import type { HeroRequest, RunOptions } from '../transport/client';
 import { send } from '../transport/client';
 import { invalidResponseError } from '../transport/apiErrors';
 import { isList, readList } from '../transport/pagination';
-import { evidenceNote, placedFields, variantFor } from '../form/layout';
+import { evidenceNote, variantFor } from '../form/layout';
 import type { InputFile, Operation, RequestOverride, PrepareContext } from '../form/operation';
-import { simplified } from '../form/simplify';
+import { simplifyRecord } from '../form/simplify';
 import { readBoolean } from '../form/values/booleans';
 import { readWholeNumber } from '../form/values/numbers';
-import { inputRefused } from './errors';
+import { toItemError } from './errors';
 import type { HintCollector } from './hints';
-import { answerJson } from './output';
+import { responseJson } from './output';
 import type { ItemValues } from './parameters';
-import { parameterRead } from './parameters';
-import type { Reading } from './records';
+import { createParameterReader, fieldLabels } from './parameters';
+import type { ItemCall } from './records';
 import { readRecord, readRecords } from './records';
 import type { Settings } from './settings';
 
-/** Sends what the values of one item lead to, and gives the data of its output items. */
+/** Sends the requests for the values of one item. Gives the data of its output items. */
 export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
 
 export interface SenderOptions extends Settings {
@@ -28,66 +28,69 @@ export interface SenderOptions extends Settings {
 	hints: HintCollector;
 }
 
-/** What the values of one item lead to: its request or requests, and the data of its output items. */
+/** Prepares to send the items of one run of this operation. */
 export function createItemSender(
 	context: IExecuteFunctions,
 	operation: Operation,
-	{ timeoutMs, retryWindowMs, parallel, tryOnce, isCancelled, hints }: SenderOptions,
+	{ timeoutMs, retryWindowMs, parallel, retryWhenBusy, isCancelled, hints }: SenderOptions,
 ): SendItem {
 	const run: RunOptions = {
 		parallel,
-		tryOnce,
+		tryOnce: !retryWhenBusy,
 		isCancelled,
-		onWait: hints.waits,
+		onWait: hints.addWait,
 		circuitBreaker: createCircuitBreaker(),
 	};
 	const readLimit = limitReader(context);
-	const readShown = shownReader(context);
+	const readOutputForm = simplifyReader(context);
 	const { notFoundMeans, conflictMeans } = operation;
-	const texts = { labels: labelsOf(operation), notFoundMeans, conflictMeans };
+	const texts = { labels: fieldLabels(operation), notFoundMeans, conflictMeans };
 	const note = evidenceNote(operation);
 
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const { practiceGroupId } = values;
 		const common = { practiceGroupId, itemIndex, timeoutMs, retryWindowMs, run };
-		const surroundings = surroundingsOf(context, operation, { ...common, labels: texts.labels });
-		const own = await operation.prepare?.(values, surroundings);
+		const preparing = prepareContext(context, operation, { ...common, labels: texts.labels });
+		const override = await operation.prepare?.(values, preparing);
 		const request = {
 			...common,
 			...texts,
-			...requestOf(variant, values, own ?? undefined),
-			// What is not documented concerns the newest version alone.
+			...buildRequest(variant, values, override ?? undefined),
+			// The documentation gap concerns the newest version alone.
 			evidenceNote: variant.id === operation.id ? note : undefined,
 		};
-		const shown = readShown(variant, itemIndex);
-		const reading = { context, operation: variant, request, values, run, hints, shown };
+		const toOutput = readOutputForm(variant, itemIndex);
+		const call = { context, operation: variant, request, values, run, hints, toOutput };
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
-		const records = await recordsOf(reading, limit);
-		// Told of what was sent alone.
-		for (const label of values.holes ?? []) hints.hole(label, itemIndex);
+		const records = await callHero(call, limit);
+		// The hint is for texts that were sent, so it comes after the call.
+		for (const label of values.missingValues ?? []) hints.addMissingValue(label, itemIndex);
 		return records;
 	};
 }
 
-/** What the request of one item may need beside its values. */
-function surroundingsOf(
+/** The look-ups that an operation may need before its own request. */
+function prepareContext(
 	context: IExecuteFunctions,
 	operation: Operation,
 	common: Omit<HeroRequest, 'method' | 'path'> & { itemIndex: number },
 ): PrepareContext {
 	return {
 		lookUp: async (path, pathValues) => {
-			const answer = answerTo(context, operation, { method: 'GET', path, pathValues, ...common });
-			return (await answer.catch(notSentWithout)) as IDataObject;
+			const request = { method: 'GET' as const, path, pathValues, ...common };
+			return (await requestBody(context, operation, request).catch(markNotSent)) as IDataObject;
 		},
 		readFile: async (dataField) => await readFile(context, common.itemIndex, dataField),
 		now: Date.now(),
 	};
 }
 
-/** A call whose look-up was lost on the way was not sent; one that Hero refused is told as refused. */
-function notSentWithout(thrown: unknown): never {
+/**
+ * Rethrows the error of a look-up. A look-up that got no response leaves its item not sent; one that Hero
+ * refused leaves it refused.
+ */
+function markNotSent(thrown: unknown): never {
 	if (thrown instanceof NodeApiError) {
 		const status = Number(thrown.httpCode ?? 0);
 		if (status === 0 || status === 408 || status === 429 || status >= 500) {
@@ -97,56 +100,63 @@ function notSentWithout(thrown: unknown): never {
 	throw thrown;
 }
 
-/** What Hero has for a read, or what it answers to a write. */
-async function recordsOf(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request } = reading;
-	if (request.method !== 'GET') return await write(reading, limit);
-	if (operation.list) return await readRecords(reading, limit);
-	return await readRecord(reading, await answerTo(context, operation, request));
+/** The records of a read, or the response to a write. */
+async function callHero(call: ItemCall, limit: number): Promise<IDataObject[]> {
+	const { context, operation, request } = call;
+	if (request.method !== 'GET') return await write(call, limit);
+	if (operation.list) return await readRecords(call, limit);
+	return await readRecord(call, await requestBody(context, operation, request));
 }
 
-/** An answer that is what the call was for. A write may answer nothing; a read that does has found nothing. */
-async function answerTo(
+/**
+ * The body of the response. A write may have none, unless the operation requires it. Throws a NodeApiError for a
+ * read without a body, since it found nothing.
+ */
+async function requestBody(
 	context: IExecuteFunctions,
 	{ requiresResponseBody }: Operation,
 	request: HeroRequest,
-) {
-	const answer = await send(context, request);
-	if (answer !== undefined || (request.method !== 'GET' && !requiresResponseBody)) return answer;
+): Promise<unknown> {
+	const body = await send(context, request);
+	if (body !== undefined || (request.method !== 'GET' && !requiresResponseBody)) return body;
 	throw invalidResponseError(context.getNode(), request);
 }
 
 /**
- * Carries out a write. From its answer on nothing can make the item fail: where the answer cannot be shown
- * in its form, the item says that it succeeded, and a hint says why there is no more.
+ * Sends a write. After a response of success nothing can fail the item: if the body has an unexpected form, the
+ * item says only that the write succeeded, and a hint gives the reason.
  */
-async function write(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request, values, hints, shown } = reading;
-	const answer = await answerTo(context, operation, request);
-	const answered = { ...operation, method: request.method };
+async function write(call: ItemCall, limit: number): Promise<IDataObject[]> {
+	const { context, operation, request, values, hints, toOutput } = call;
+	const body = await requestBody(context, operation, request);
+	const sent = { ...operation, method: request.method };
 	try {
-		if (!operation.list) return await readRecord(reading, answer);
-		if (!isList(answer)) {
-			hints.unshaped();
-			return [shown(answerJson(answered, answer, values))];
+		if (!operation.list) return await readRecord(call, body);
+		if (!isList(body)) {
+			hints.addUnexpectedResponse();
+			return [toOutput(responseJson(sent, body, values))];
 		}
-		// Of a write there is no more to ask for, so that nothing is said of what a list lacks.
-		const { rows } = readList(answer);
-		if (rows.length > 0) return rows.slice(0, limit).map(shown);
+		// A write has no further pages, so there is no hint on rows that the list lacks.
+		const { rows } = readList(body);
+		if (rows.length > 0) return rows.slice(0, limit).map(toOutput);
 	} catch {
-		hints.unshaped();
+		hints.addUnexpectedResponse();
 	}
-	return [answerJson(answered, undefined, values)];
+	return [responseJson(sent, undefined, values)];
 }
 
-function requestOf(operation: Operation, values: ItemValues, own?: RequestOverride): HeroRequest {
+function buildRequest(
+	operation: Operation,
+	values: ItemValues,
+	override?: RequestOverride,
+): HeroRequest {
 	const { path: pathValues, body } = values;
-	const { method, path } = { ...operation, ...own };
+	const { method, path } = { ...operation, ...override };
 	const { onRepeat } = operation;
 	const isSent = ([name]: [string, unknown]) => !operation.query?.[name]?.notSent;
 	const query = Object.fromEntries(Object.entries(values.query).filter(isSent));
-	const addressed = { method, onRepeat, path, ownPath: own?.path, headers: own?.headers };
-	const request = { ...addressed, pathValues, query };
+	const target = { method, onRepeat, path, ownPath: override?.path, headers: override?.headers };
+	const request = { ...target, pathValues, query };
 	const takesBody = operation.body !== undefined && method !== 'DELETE';
 	const hasBody = takesBody || Object.keys(body).length > 0;
 	return method !== 'GET' && hasBody ? { ...request, body } : request;
@@ -163,40 +173,36 @@ async function readFile(
 	return { content, name: file.fileName, type: file.mimeType };
 }
 
-/** Prepares to read how an item's records are shown: in short where the user wants it so. */
-function shownReader(context: IExecuteFunctions) {
+/** Prepares to turn an item's records into output: whole, or with Simplify only their main fields. */
+function simplifyReader(context: IExecuteFunctions) {
 	const readSimplify = booleanReader(context, 'simplify', 'Simplify', true);
 	return (operation: Operation, itemIndex: number) => {
 		const paths = operation.simplify && readSimplify(itemIndex) ? operation.simplify : undefined;
-		return (record: IDataObject) => (paths ? simplified(record, paths) : record);
+		return (record: IDataObject) => (paths ? simplifyRecord(record, paths) : record);
 	};
 }
 
 function limitReader(context: IExecuteFunctions) {
 	const readAll = booleanReader(context, 'returnAll', 'Return All', false);
-	const readLimit = parameterRead(context, 'limit');
+	const readLimit = createParameterReader(context, 'limit');
 	return (itemIndex: number): number => {
 		if (readAll(itemIndex)) return Infinity;
 		try {
 			return readWholeNumber(readLimit(itemIndex), 1);
-		} catch (refusal) {
-			throw inputRefused(context.getNode(), refusal, itemIndex, 'Limit');
+		} catch (thrown) {
+			throw toItemError(context.getNode(), thrown, itemIndex, 'Limit');
 		}
 	};
 }
 
-/** `initial` holds where the form does not show it. */
+/** The value is `initial` where the form does not show the parameter. */
 function booleanReader(context: IExecuteFunctions, name: string, label: string, initial: boolean) {
-	const read = parameterRead(context, name);
+	const read = createParameterReader(context, name);
 	return (itemIndex: number): boolean => {
 		try {
 			return readBoolean(read(itemIndex) ?? initial);
-		} catch (refusal) {
-			throw inputRefused(context.getNode(), refusal, itemIndex, label);
+		} catch (thrown) {
+			throw toItemError(context.getNode(), thrown, itemIndex, label);
 		}
 	};
 }
-
-/** What the screen calls Hero's names. */
-export const labelsOf = (operation: Operation): Record<string, string> =>
-	Object.fromEntries(placedFields(operation).map(({ wireName, field }) => [wireName, field.label]));

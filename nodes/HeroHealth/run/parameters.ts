@@ -2,18 +2,18 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { collectionLabel, placedFields } from '../form/layout';
-import { gatedMembers, wireValue } from '../form/fields';
+import { validateMembers, wireValue } from '../form/fields';
 import { locatorValue } from '../form/locators';
 import type { Operation, ReadContext, Values, WireValue } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { isEmpty } from '../form/values/text';
-import { inputRefused } from './errors';
-import { isToolCall } from './toolCall';
+import { toItemError } from './errors';
+import { isToolCall } from './toolContext';
 
 export interface ItemValues extends Values {
 	practiceGroupId?: string;
-	/** Fields whose text looks as if a value was missing. */
-	holes?: string[];
+	/** Labels of fields with a text that seems to lack a value. */
+	missingValues?: string[];
 }
 
 type ReadValues = Required<Values> & ItemValues;
@@ -21,9 +21,9 @@ type ReadValues = Required<Values> & ItemValues;
 type ReadParameter = (itemIndex: number) => unknown;
 
 /**
- * Prepares to read an operation's parameters for many items; the function that comes back gives the
- * values of one item under Hero's names. It throws a NodeOperationError for bad input. `isWanted` leaves
- * out fields that need not be read.
+ * Prepares to read an operation's parameters for many items. The returned function gives the values of one
+ * item under Hero's names, and throws a NodeOperationError for bad input. Fields that are not `isWanted` are
+ * not read.
  */
 export function parameterReader(
 	context: IExecuteFunctions,
@@ -33,41 +33,43 @@ export function parameterReader(
 	const timezone = context.getTimezone();
 	const forModel = isToolCall(context);
 	const fields = placedFields(operation);
-	const wanted = inOrderOfReading(fields.filter(isWanted));
+	const wanted = inReadingOrder(fields.filter(isWanted));
 	const readable = readableFields(context, operation, wanted);
 
 	return (itemIndex) => {
-		const holes: string[] = [];
-		const values: ReadValues = { formOnly: {}, path: {}, query: {}, body: {}, switches: {}, holes };
-		const others = new Map<string, WireValue>();
+		const missingValues: string[] = [];
+		const sections = { formOnly: {}, path: {}, query: {}, body: {}, optIns: {} };
+		const values: ReadValues = { ...sections, missingValues };
+		const earlierValues = new Map<string, WireValue>();
 		for (const { placed, name, conditions, read, readLabel } of readable) {
-			if (!conditions.every(([other, of]) => of.includes(others.get(other) as string))) continue;
+			if (!conditions.every(([other, of]) => of.includes(earlierValues.get(other) as string)))
+				continue;
 			const { field, collection } = placed;
 			let label = readLabel;
 			try {
 				const entered = collection ? memberOf(read(itemIndex), name) : read(itemIndex);
-				if (entered === notAdded || isLeftOpen(placed, entered, forModel)) continue;
+				if (entered === notAdded || isOmitted(placed, entered, forModel)) continue;
 				label = field.label;
-				const notice = () => holes.push(label);
-				const reading = { timezone, now: Date.now(), others, notice };
+				const reportMissingValue = () => missingValues.push(label);
+				const reading = { timezone, now: Date.now(), earlierValues, reportMissingValue };
 				const value = wireValue(field, entered, reading);
-				others.set(name, value);
-				place(values, placed, gated(placed, value, fields, reading));
-			} catch (refusal) {
-				throw inputRefused(context.getNode(), refusal, itemIndex, label);
+				earlierValues.set(name, value);
+				addValue(values, placed, checkedMembers(placed, value, fields, reading));
+			} catch (thrown) {
+				throw toItemError(context.getNode(), thrown, itemIndex, label);
 			}
 		}
 		return values;
 	};
 }
 
-/** A field with what is worked out of it once for all items. */
+/** A field with all that is the same for every item and computed once. */
 interface ReadableField {
 	placed: PlacedField;
 	name: string;
 	conditions: Array<[parameter: string, values: string[]]>;
 	read: ReadParameter;
-	/** What could not be read where the reading itself fails: a collection is read whole. */
+	/** The label for an error while reading. A collection is read as a whole, so the label is its own. */
 	readLabel: string;
 }
 
@@ -77,7 +79,7 @@ function readableFields(
 	fields: PlacedField[],
 ): ReadableField[] {
 	const names = new Set(fields.map(({ parameter }) => parameter));
-	const readers = new Map([...names].map((name) => [name, parameterRead(context, name)]));
+	const readers = new Map([...names].map((name) => [name, createParameterReader(context, name)]));
 	return fields.map((placed) => {
 		const { field, collection, parameter, wireName } = placed;
 		return {
@@ -90,24 +92,24 @@ function readableFields(
 	});
 }
 
-/** A field may depend on switches, and on what stands on the first level. */
-const inOrderOfReading = (fields: PlacedField[]): PlacedField[] => {
+/** Switches come first, then the first level of the form, because other fields may depend on them. */
+const inReadingOrder = (fields: PlacedField[]): PlacedField[] => {
 	const rank = ({ place, collection }: PlacedField) =>
-		place === 'switches' ? 0 : collection ? 2 : 1;
+		place === 'optIns' ? 0 : collection ? 2 : 1;
 	return [...fields].sort((one, other) => rank(one) - rank(other));
 };
 
-/** Reads as rarely and as little as will do, since n8n copies and resolves at each read. */
-export function parameterRead(context: IExecuteFunctions, name: string): ReadParameter {
+/** Reads a parameter as rarely as possible, because n8n copies and resolves it at each read. */
+export function createParameterReader(context: IExecuteFunctions, name: string): ReadParameter {
 	const stored = context.getNode().parameters[name];
-	// Of a locator only its value counts.
+	// A resource locator is read by its value alone.
 	const isLocator = typeof stored === 'object' && stored !== null && '__rl' in stored;
 	const path = isLocator ? `${name}.value` : name;
-	const isSame = !hasExpression(stored);
+	const isSameForAll = !hasExpression(stored);
 	let last: { item: number; value: unknown } | undefined;
 	return (itemIndex) => {
-		// A collection is asked for each of its members, one after another.
-		const item = isSame ? 0 : itemIndex;
+		// A collection is read once for each of its members, so the last value is kept.
+		const item = isSameForAll ? 0 : itemIndex;
 		if (last?.item !== item) {
 			last = { item, value: context.getNodeParameter(path, item, null, { skipValidation: true }) };
 		}
@@ -115,7 +117,7 @@ export function parameterRead(context: IExecuteFunctions, name: string): ReadPar
 	};
 }
 
-/** Whether a stored parameter holds an expression, however deep. */
+/** Whether a stored parameter holds an expression at any depth. */
 export function hasExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
 	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
@@ -123,36 +125,42 @@ export function hasExpression(stored: unknown): boolean {
 
 const notAdded = Symbol('not added');
 
-/** Optional fields count only when the user added them to their collection. */
+/** An optional field has a value only if the user added it to its collection. */
 function memberOf(collection: unknown, name: string): unknown {
 	const members = (collection ?? {}) as IDataObject;
 	return name in members ? members[name] : notAdded;
 }
 
 /**
- * A choice that only narrows a list on the screen may be left open. A language model fills in blanks where
- * it has nothing to say, so for one a blank optional value was not added.
+ * Whether a blank value counts as not added. A choice that only filters a list on the screen may be blank. A
+ * language model fills in blanks where it has no value, so for a tool call this holds for all optional fields.
  */
-function isLeftOpen({ place, field }: PlacedField, entered: unknown, forModel: boolean): boolean {
-	const mayBeOpen = !field.required && (forModel || place === 'formOnly');
-	return mayBeOpen && isEmpty(locatorValue(entered));
+function isOmitted({ place, field }: PlacedField, entered: unknown, forModel: boolean): boolean {
+	const mayBeBlank = !field.required && (forModel || place === 'formOnly');
+	return mayBeBlank && isEmpty(locatorValue(entered));
 }
 
-/** Further members under the name of a field go through the gate of that field. */
-function gated(
+/** Checks additional members that have the name of a known field as a value of that field. */
+function checkedMembers(
 	{ field, place: part }: PlacedField,
 	value: WireValue,
 	fields: PlacedField[],
 	reading: ReadContext,
 ): WireValue {
-	if (!field.spread) return value;
-	const same = fields.filter(({ place: other, field: known }) => other === part && !known.spread);
+	if (!field.mergeMembers) return value;
+	const same = fields.filter(
+		({ place: other, field: known }) => other === part && !known.mergeMembers,
+	);
 	const known = Object.fromEntries(same.map((one) => [one.wireName, one.field]));
-	return gatedMembers(known, value as IDataObject, reading) as WireValue;
+	return validateMembers(known, value as IDataObject, reading) as WireValue;
 }
 
-function place(values: ReadValues, placed: PlacedField, value: WireValue): void {
+function addValue(values: ReadValues, placed: PlacedField, value: WireValue): void {
 	if (placed.place === 'practiceGroup') values.practiceGroupId = value as string;
-	else if (placed.field.spread) Object.assign(values[placed.place], value);
+	else if (placed.field.mergeMembers) Object.assign(values[placed.place], value);
 	else values[placed.place][placed.wireName] = value;
 }
+
+/** The labels on the screen by Hero's names. */
+export const fieldLabels = (operation: Operation): Record<string, string> =>
+	Object.fromEntries(placedFields(operation).map(({ wireName, field }) => [wireName, field.label]));

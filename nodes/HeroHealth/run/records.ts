@@ -6,166 +6,171 @@ import { notSent } from '../transport/apiErrors';
 import { pageSize, listRows, readList } from '../transport/pagination';
 import type { ListReport } from '../transport/pagination';
 import type { Enrichment, Operation } from '../form/operation';
-import type { HintCollector } from './hints';
-import { answerJson } from './output';
-import type { ItemValues } from './parameters';
 import { inParallel } from './concurrency';
+import type { HintCollector } from './hints';
+import { responseJson } from './output';
+import type { ItemValues } from './parameters';
 
-/** What one item asks Hero for, and what becomes of the records that come. */
-export interface Reading {
+/** The call of one item, with all that turns its response into output. */
+export interface ItemCall {
 	context: IExecuteFunctions;
 	operation: Operation;
 	request: HeroRequest;
 	values: ItemValues;
 	run: RunOptions;
 	hints: HintCollector;
-	/** The record as it leaves. */
-	shown(record: IDataObject): IDataObject;
+	/** Turns a record into the data of an output item. */
+	toOutput(record: IDataObject): IDataObject;
 }
 
-/** A record that leaves, with the ID by which Hero can be asked for more of it. */
-interface Found {
+/** A record as output, with the ID by which Hero can be asked for more of it. */
+interface OutputRecord {
 	id: IDataObject[string];
 	json: IDataObject;
-	/** It does not tell whether a filter is meant for it. */
-	isUnclear: boolean;
+	/** The record lacks the field that the row filter tests. */
+	isUndecided: boolean;
 }
 
-/** All rows of a list that this node keeps, up to `limit`, with what the user wants added to them. */
-export async function readRecords(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { operation, values, hints } = reading;
+/** All rows of a list that pass the row filter, up to `limit`, with the enrichment that the user chose. */
+export async function readRecords(call: ItemCall, limit: number): Promise<IDataObject[]> {
+	const { operation, values, hints } = call;
 	const isFiltered = operation.rowFilter?.isUsed(values) ?? false;
-	const found = isFiltered
-		? await keptRows(reading, limit)
-		: ((await allRows(reading, limit)) as unknown as Found[]);
-	hints.count(operation.rowFilter?.hint, found.filter(({ isUnclear }) => isUnclear).length);
-	return await enriched(reading, found);
+	const records = isFiltered ? await filteredRows(call, limit) : await allRows(call, limit);
+	const undecided = records.filter(({ isUndecided }) => isUndecided);
+	hints.addCount(operation.rowFilter?.hint, undecided.length);
+	return await enriched(call, records);
 }
 
-/** The record that Hero answered with, and what the user wants added to it. */
-export async function readRecord(reading: Reading, answer: unknown): Promise<IDataObject[]> {
-	const { operation, request, values, shown } = reading;
-	const record = answerJson({ ...operation, method: request.method }, answer, values);
-	const id = (values.path.id ?? record.id) as Found['id'];
-	return await enriched(reading, [{ id, json: shown(record), isUnclear: false }]);
+/** The record in a response, with the enrichment that the user chose. */
+export async function readRecord(call: ItemCall, response: unknown): Promise<IDataObject[]> {
+	const { operation, request, values, toOutput } = call;
+	const record = responseJson({ ...operation, method: request.method }, response, values);
+	const id = (values.path.id ?? record.id) as OutputRecord['id'];
+	return await enriched(call, [{ id, json: toOutput(record), isUndecided: false }]);
 }
 
-const foundFrom =
-	({ shown }: Reading) =>
-	(row: IDataObject, isUnclear = false) => ({ id: row.id, json: shown(row), isUnclear });
+const outputRecord = (
+	{ toOutput }: ItemCall,
+	row: IDataObject,
+	isUndecided = false,
+): OutputRecord => ({ id: row.id, json: toOutput(row), isUndecided });
 
-async function allRows(reading: Reading, limit: number): Promise<IDataObject[]> {
-	const { operation, hints } = reading;
-	const keep = foundFrom(reading);
+async function allRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
+	const { operation, hints } = call;
 	if (operation.list === 'whole') {
-		const rows = wholeList(await send(reading.context, reading.request), limit, hints);
-		return rows.slice(0, limit).map((row) => keep(row));
+		const rows = wholeList(await send(call.context, call.request), limit, hints);
+		return rows.slice(0, limit).map((row) => outputRecord(call, row));
 	}
-	const fetchPage = pageReader(reading, Math.min(limit, pageSize));
-	return await listRows(fetchPage, limit, {
-		keep: (row) => keep(row),
-		onEnd: (report) => hints.listed(report, limit),
+	const fetchPage = pageReader(call, Math.min(limit, pageSize));
+	const rows = await listRows(fetchPage, limit, {
+		keep: (row) => outputRecord(call, row) as unknown as IDataObject,
+		onEnd: (report) => hints.addList(report, limit),
 	});
+	return rows as unknown as OutputRecord[];
 }
 
-/** The rows of a list that comes in one piece. */
-function wholeList(answer: unknown, limit: number, hints: HintCollector): IDataObject[] {
-	const { rows, count, malformed } = readList(answer);
+/** The rows of a list that has no pages. */
+function wholeList(response: unknown, limit: number, hints: HintCollector): IDataObject[] {
+	const { rows, count, malformed } = readList(response);
 	const received = rows.length;
-	hints.listed({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
+	hints.addList({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
 	return rows;
 }
 
 const pageReader =
-	({ context, request }: Reading, page_size: number) =>
+	({ context, request }: ItemCall, page_size: number) =>
 	async (page_index: number) =>
 		await send(context, { ...request, query: { ...request.query, page_index, page_size } });
 
-/** Ends the reading of a list of which enough is read. */
-const enough = new Error('Enough is read');
+/** Thrown to stop the paging once the limit is reached. */
+const limitError = new Error('Limit was reached');
 
-/** Hero's own count says nothing of the rows that are kept, so this reads on until there are enough. */
-async function keptRows(reading: Reading, limit: number): Promise<Found[]> {
-	const { operation, values, hints } = reading;
-	const keep = foundFrom(reading);
-	const fetchPage = pageReader(reading, pageSize);
-	const found: Found[] = [];
-	const look = (row: IDataObject) => {
-		const isKept = operation.rowFilter!.test(row, values);
-		if (isKept !== false) found.push(keep(row, isKept === undefined));
-		return nothing;
+/** Reads until enough rows pass the filter, since Hero's own count includes the earlierValues. */
+async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
+	const { operation, values, hints } = call;
+	const records: OutputRecord[] = [];
+	const filter = (row: IDataObject) => {
+		const passes = operation.rowFilter!.test(row, values);
+		if (passes !== false) records.push(outputRecord(call, row, passes === undefined));
+		return emptyRow;
 	};
-	let isCut = false;
-	const untilEnough = async (index: number) => {
-		isCut = found.length >= limit;
-		if (isCut) throw enough;
+	const fetchPage = pageReader(call, pageSize);
+	const fetchUntilLimit = async (index: number) => {
+		if (records.length >= limit) throw limitError;
 		return await fetchPage(index);
 	};
+	let isCut = false;
 	if (operation.list === 'whole') {
-		wholeList(await send(reading.context, reading.request), Infinity, hints).map(look);
+		wholeList(await send(call.context, call.request), Infinity, hints).map(filter);
 	} else {
-		// Limit counts what is kept, so that of the list all was wanted.
-		const onEnd = (read: ListReport) => hints.listed(read, Infinity);
-		await listRows(untilEnough, Infinity, { keep: look, onEnd }).catch((thrown: unknown) => {
-			if (!isCut) throw thrown;
+		// The limit is for rows that pass, so the list itself is read without one.
+		const onEnd = (report: ListReport) => hints.addList(report, Infinity);
+		const reading = listRows(fetchUntilLimit, Infinity, { keep: filter, onEnd });
+		await reading.catch((thrown: unknown) => {
+			if (thrown !== limitError) throw thrown;
+			isCut = true;
 		});
 	}
-	if (isCut || found.length > limit) hints.say(limitReached);
-	return found.slice(0, limit);
+	if (isCut || records.length > limit) hints.addMessage(limitReached);
+	return records.slice(0, limit);
 }
 
-/** Stands for each row that was looked at, so that long lists need little memory. */
-const nothing: IDataObject = {};
+/** Replaces each row that was filtered, so that long lists need little memory. */
+const emptyRow: IDataObject = {};
 
 const limitReached =
-	'Limit was reached, so more rows may fit the filters. Return All takes them all.';
+	'Limit was reached, so more rows may pass the filters. Return All takes them all.';
 
-/** The records as they leave, and a hint on them where there is one. */
-async function enriched(reading: Reading, found: Found[]): Promise<IDataObject[]> {
-	const { enrich, hint } = reading.operation;
-	const { request, values, hints } = reading;
+/** The data of the records, with their enrichment. Adds the operation's own hint. */
+async function enriched(call: ItemCall, found: OutputRecord[]): Promise<IDataObject[]> {
+	const { enrich, hint } = call.operation;
+	const { request, values, hints } = call;
 	const records = found.map(({ json }) => json);
-	if (enrich && values.query[enrich.field] === true) {
-		await addLookUps(reading, enrich, found, records);
+	if (enrich && values.query[enrich.enabledBy] === true) {
+		await addLookUps(call, enrich, found, records);
 	}
-	hints.say(hint?.(values, records, request.itemIndex ?? 0));
+	hints.addMessage(hint?.(values, records, request.itemIndex ?? 0));
 	return records;
 }
 
-/** Adds to each record the keys of its own look-up, at the shared pace of the run. */
+/** Adds the keys of a look-up to each record. The look-ups share the concurrency of the run. */
 async function addLookUps(
-	reading: Reading,
+	call: ItemCall,
 	enrich: Enrichment,
-	found: Found[],
+	found: OutputRecord[],
 	records: IDataObject[],
 ): Promise<void> {
-	const { run, hints } = reading;
+	const { run, hints } = call;
 	let missing = 0;
 	await inParallel(found.length, run.parallel, run.isCancelled, async (index) => {
-		const looked = await lookUp(reading, enrich.path, found[index].id);
-		const keys = looked.answer && enrich.keysOf(looked.answer);
+		const { response, reason = unexpectedForm } = await lookUp(call, enrich.path, found[index].id);
+		const keys = response && enrich.outputFields(response);
 		if (!keys) missing++;
-		const told = keys ?? enrich.keysWithout(looked.reason ?? otherForm, looked.answer);
-		records[index] = { ...records[index], ...told };
+		records[index] = {
+			...records[index],
+			...(keys ?? enrich.outputFieldsOnFailure(reason, response)),
+		};
 	});
 	if (run.isCancelled()) throw notSent;
-	hints.count(enrich.hint, missing);
+	hints.addCount(enrich.hint, missing);
 }
 
-const otherForm = "Hero's answer has another form than expected";
+const unexpectedForm = "Hero's answer has another form than expected";
 
-/** Hero's answer, or why there is none: one record without it must not keep back all others. */
+/** Looks up one record. Never throws: a failed look-up must not keep back all other records. */
 async function lookUp(
-	{ context, request }: Reading,
+	{ context, request }: ItemCall,
 	path: string,
-	id: Found['id'],
-): Promise<{ answer?: IDataObject; reason?: string }> {
+	id: OutputRecord['id'],
+): Promise<{ response?: IDataObject; reason?: string }> {
 	if (typeof id !== 'string' && typeof id !== 'number') return { reason: 'The record has no ID' };
 	const { practiceGroupId, timeoutMs, retryWindowMs, run } = request;
 	const common = { practiceGroupId, timeoutMs, retryWindowMs, run, labels: { id: 'ID' } };
 	try {
-		const answer = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
-		return answer ? { answer: answer as IDataObject } : { reason: 'Hero answered with nothing' };
+		const response = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
+		return response
+			? { response: response as IDataObject }
+			: { reason: 'Hero answered with nothing' };
 	} catch (thrown) {
 		return { reason: (thrown as Error).message };
 	}

@@ -3,19 +3,19 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { timerMs } from '../transport/networkErrors';
 
-/** Beyond this an expression was not meant; more sockets than that help nobody. */
-const mostParallel = 200;
+/** More sockets speed up nothing, so a higher number is a mistake in an expression. */
+const maxParallel = 200;
 
-/** How requests are sent, whatever the operation. n8n shows these in the Settings tab. */
+/** The settings of all operations for sending requests. n8n shows them in the Settings tab. */
 export const settingsProperties: INodeProperties[] = [
 	{
 		displayName: 'Items in Parallel',
 		name: 'itemsInParallel',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: mostParallel },
+		typeOptions: { minValue: 1, maxValue: maxParallel },
 		default: 50,
 		description:
-			'How many items are sent at once, at most. It starts with one and slows down by itself when Hero is busy. Set 1 to send them strictly one after another.',
+			'How many items to send at once, at most. The node starts with one item and slows down by itself when Hero is busy. Set 1 to send items strictly one after another.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',
@@ -24,7 +24,7 @@ export const settingsProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 60,
 		description:
-			'How long to wait for an answer of Hero. Where Hero answers none of several rounds of requests, a run that continues on errors sends only one from time to time, and the other items fail at once as not sent.',
+			'How long to wait for a response from Hero. If several rounds of requests get no response, a run that continues on errors sends only one request from time to time, and its other items fail at once as not sent.',
 	},
 	{
 		displayName: 'Retry When Busy',
@@ -32,7 +32,7 @@ export const settingsProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to send again what Hero had no time for or a broken connection lost, where that cannot do anything twice',
+			'Whether to retry requests that were rate limited (429) or lost their connection. A write that Hero may already have carried out is never retried.',
 	},
 	{
 		displayName: 'Keep Trying For (Seconds)',
@@ -41,38 +41,39 @@ export const settingsProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 120,
 		description:
-			'How long to try for an item before it fails. Where Hero asks for a longer pause, it fails at once.',
+			'How long to retry a request before its item fails. If Hero asks for a longer pause, the item fails at once.',
 	},
 ].map(
 	(property) => ({ ...property, isNodeSetting: true, noDataExpression: true }) as INodeProperties,
 );
 
 export interface Settings {
+	/** How many items may be sent at once. */
 	parallel: number;
-	/** Milliseconds. */
+	/** How long to wait for the response to one attempt, in milliseconds. */
 	timeoutMs: number;
-	tryOnce: boolean;
-	/** Milliseconds. */
+	retryWhenBusy: boolean;
+	/** How long after the first attempt a retry may start, in milliseconds. */
 	retryWindowMs: number;
 }
 
-/** The settings of a run. Throws a NodeOperationError for a number that is none. */
+/** Reads the settings of a run. Throws a NodeOperationError for a number that is not above 0. */
 export function readSettings(context: IExecuteFunctions): Settings {
+	const [parallel, timeout, retryWhenBusy, retryWindow] = settingsProperties;
 	const read = ({ name, default: initial }: INodeProperties) =>
 		context.getNodeParameter(name, 0, initial, { skipValidation: true });
-	const [parallel, timeout, retry, patience] = settingsProperties;
-	const positive = (property: INodeProperties) => {
+	const readPositive = (property: INodeProperties) => {
 		const value = Number(read(property));
 		if (value > 0 && value < Infinity) return value;
-		const reason = `'${property.displayName}' needs a number above 0`;
-		throw new NodeOperationError(context.getNode(), reason, {
+		const message = `'${property.displayName}' needs a number above 0`;
+		throw new NodeOperationError(context.getNode(), message, {
 			description: 'Correct it in the Settings of the node.',
 		});
 	};
 	return {
-		parallel: Math.min(mostParallel, Math.ceil(positive(parallel))),
-		timeoutMs: timerMs(positive(timeout) * 1000),
-		tryOnce: String(read(retry)) === 'false',
-		retryWindowMs: timerMs(positive(patience) * 1000),
+		parallel: Math.min(maxParallel, Math.ceil(readPositive(parallel))),
+		timeoutMs: timerMs(readPositive(timeout) * 1000),
+		retryWhenBusy: String(read(retryWhenBusy)) !== 'false',
+		retryWindowMs: timerMs(readPositive(retryWindow) * 1000),
 	};
 }

@@ -3,25 +3,25 @@ import { sleep, UserError } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { placedFields } from '../form/layout';
-import type { Operation, Ownership } from '../form/operation';
+import type { ContactOwner, Operation } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { contactKey } from '../form/values/contacts';
 import { identifierKey } from '../form/values/identifiers';
-import { inputRefused } from './errors';
+import { toItemError } from './errors';
 import type { ItemValues } from './parameters';
 import { hasExpression, parameterReader } from './parameters';
 
-type OwnedField = PlacedField & { field: { belongsTo: Ownership } };
+type OwnedField = PlacedField & { field: { contactOwner: ContactOwner } };
 
-/** Throws a NodeOperationError where the contact of an item is that of other people, too. */
+/** Throws a NodeOperationError if an item's contact is also the contact of other people. */
 type CheckContacts = (values: ItemValues, itemIndex: number) => void;
 
-/** How long items are read without a pause for the rest of n8n, in milliseconds. */
-const longestStretch = 2;
+/** The longest time in milliseconds for which items are read without a pause for the rest of n8n. */
+const maxBlockingMs = 2;
 
 /**
- * Looks through the contacts of all items before any of them gets a message: a fixed number would get the
- * personal links of all patients. The switch of the field lets it through.
+ * Reads the contacts of all items before any of them gets a message, because a fixed number would receive
+ * the personal links of all patients. A switch of the field allows it.
  */
 export async function contactChecker(
 	context: IExecuteFunctions,
@@ -29,32 +29,34 @@ export async function contactChecker(
 	isCancelled: () => boolean,
 ): Promise<CheckContacts> {
 	const owned = placedFields(operation).filter(
-		(placed): placed is OwnedField => Boolean(placed.field.belongsTo) && isAdded(context, placed),
+		(placed): placed is OwnedField =>
+			Boolean(placed.field.contactOwner) && isAdded(context, placed),
 	);
 	if (owned.length === 0) return () => undefined;
 	const fixed = owned.filter((placed) => isFixed(context, placed));
-	const unique = owned.filter(({ field }) => !field.belongsTo.mayRepeat);
-	const owners = await ownersOf(context, operation, unique, isCancelled);
+	const unique = owned.filter(({ field }) => !field.contactOwner.mayBeShared);
+	const owners = await readOwners(context, operation, unique, isCancelled);
 	return (values, itemIndex) => {
 		for (const placed of owned) {
 			const contact = ownedContact(values, placed);
-			if (!contact || isLetThrough(values, placed)) continue;
+			if (!contact || isSharingAllowed(values, placed)) continue;
+			const isSameForAll = fixed.includes(placed);
 			const count = owners.get(contact.key)?.size ?? 1;
-			const reason = fixed.includes(placed)
+			if (!isSameForAll && count < 2) continue;
+			const message = isSameForAll
 				? 'is fixed, so it is the same for everybody'
 				: `is the same for ${count} patients of this run`;
-			if (!fixed.includes(placed) && count < 2) continue;
-			const refusal = new UserError(reason, { description: advice });
-			throw inputRefused(context.getNode(), refusal, itemIndex, placed.field.label);
+			const refusal = new UserError(message, { description: advice });
+			throw toItemError(context.getNode(), refusal, itemIndex, placed.field.label);
 		}
 	};
 }
 
 const advice =
-	'Nothing was sent for this item. Give each person their own by an expression. If it is meant, such as for a family, add Same Contact for Many Patients under Options.';
+	'Nothing was sent for this item. Use an expression that gives each person their own. If people share it on purpose, such as a family, add Same Contact for Many Patients under Options.';
 
-/** For each contact the people whom the items give it to. */
-async function ownersOf(
+/** Maps each contact to the people for whom the items name it. */
+async function readOwners(
 	context: IExecuteFunctions,
 	operation: Operation,
 	contacts: OwnedField[],
@@ -62,14 +64,14 @@ async function ownersOf(
 ): Promise<Map<string, Set<string>>> {
 	const owners = new Map<string, Set<string>>();
 	const count = contacts.length > 0 ? context.getInputData().length : 0;
-	const read = parameterReader(context, operation, (placed) => decides(placed, contacts));
-	let paused = Date.now();
+	const read = parameterReader(context, operation, (placed) => isNeeded(placed, contacts));
+	let pausedAt = Date.now();
 	for (let item = 0; count > 1 && item < count && !isCancelled(); item++) {
-		if (Date.now() - paused > longestStretch) {
+		if (Date.now() - pausedAt > maxBlockingMs) {
 			await sleep(0);
-			paused = Date.now();
+			pausedAt = Date.now();
 		}
-		const values = valuesIfGood(read, item);
+		const values = readIfValid(read, item);
 		for (const placed of values ? contacts : []) {
 			const contact = ownedContact(values!, placed);
 			if (!contact) continue;
@@ -79,11 +81,11 @@ async function ownersOf(
 	return owners;
 }
 
-/** What has to be read of all items to know the contacts and whose they are. */
-const decides = (placed: PlacedField, contacts: OwnedField[]): boolean =>
+/** Whether a field must be read to know the contacts and their owners. */
+const isNeeded = (placed: PlacedField, contacts: OwnedField[]): boolean =>
 	contacts.some(
 		({ wireName, field }) =>
-			placed.wireName === wireName || field.belongsTo.owner.includes(placed.wireName),
+			placed.wireName === wireName || field.contactOwner.identifiedBy.includes(placed.wireName),
 	) ||
 	placed.place === 'practiceGroup' ||
 	placed.field.property.type === 'options';
@@ -94,30 +96,30 @@ function isAdded(context: IExecuteFunctions, { parameter, collection, wireName }
 	return Object.keys(stored ?? {}).includes(parameterName(wireName));
 }
 
-/** It is typed in, and whose it is comes from the items. */
+/** Whether a contact was typed in while its owner comes from the items. */
 function isFixed(context: IExecuteFunctions, { parameter, wireName, field }: OwnedField): boolean {
 	const { parameters } = context.getNode();
 	const stored = parameters[parameter];
 	const members = typeof stored === 'object' ? (stored as Record<string, unknown>) : {};
 	const contact = members[parameterName(wireName)] ?? stored;
-	const owners = field.belongsTo.owner.map((name) => parameters[parameterName(name)]);
+	const owners = field.contactOwner.identifiedBy.map((name) => parameters[parameterName(name)]);
 	return !hasExpression(contact) && owners.some(hasExpression);
 }
 
-/** The contact of an item and whose it is; undefined where one of them is missing. */
+/** The keys of an item's contact and of its owner; undefined if one of them is missing. */
 function ownedContact({ body, practiceGroupId }: ItemValues, { wireName, field }: OwnedField) {
 	const contact = body[wireName];
-	const names = field.belongsTo.owner.map((name) => body[name]);
+	const names = field.contactOwner.identifiedBy.map((name) => body[name]);
 	if (typeof contact !== 'string' || !names.every((name) => typeof name === 'string')) return;
 	const owner = names.map((name) => identifierKey(String(name)));
 	return { key: contactKey(contact), owner: JSON.stringify([practiceGroupId, ...owner]) };
 }
 
-const isLetThrough = ({ switches = {} }: ItemValues, { field }: OwnedField): boolean =>
-	Object.keys(field.switches ?? {}).some((name) => switches[name] === true);
+const isSharingAllowed = ({ optIns = {} }: ItemValues, { field }: OwnedField): boolean =>
+	Object.keys(field.optIns ?? {}).some((name) => optIns[name] === true);
 
-/** An item that cannot be read is told when its turn comes. */
-function valuesIfGood(
+/** Skips an item that cannot be read. Its error is reported when the item itself runs. */
+function readIfValid(
 	read: (itemIndex: number) => ItemValues,
 	itemIndex: number,
 ): ItemValues | undefined {

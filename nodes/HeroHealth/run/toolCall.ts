@@ -1,49 +1,41 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { mayBeDoneAdvice } from '../transport/apiErrors';
 import { findOperation } from '../actions/resources';
+import { mayBeDoneAdvice } from '../transport/apiErrors';
 import type { ItemError } from './errors';
-import { errorJson, inputRefused, knowsDetails } from './errors';
+import { errorJson, supportsErrorDetails, toItemError } from './errors';
 import { withoutEmpty, withoutSecrets } from './output';
+import { isRunByAgent } from './toolContext';
 
 type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
 /**
- * Whether a language model called the node. n8n tells the node so only where the agent runs its tool itself
- * (agents 1 and 2). Agents 3 have n8n's engine run it; then its type tells, which n8n makes for tools alone.
- */
-export const isToolCall = (context: IExecuteFunctions): boolean =>
-	runsByAgent(context) || context.getNode().type.endsWith('Tool');
-
-const runsByAgent = (context: IExecuteFunctions): boolean => context.isToolExecution?.() ?? false;
-
-/**
- * Runs the node for a language model. The answer is short, holds no secret and is never empty. What failed
- * is an answer, too: it says what became of the call and whether to try again, since agents 1 and 2 show the
- * model nothing of what is thrown, and agents 3 its message alone.
+ * Runs the node for a language model. The output is short, holds no secret and is never empty. A failed call has
+ * output, too: its outcome and whether to try again. The reason is that agents 1 and 2 show the model nothing of
+ * a thrown error, and agents 3 only its message.
  */
 export async function executeForModel(
 	context: IExecuteFunctions,
 	execute: Execute,
 ): Promise<INodeExecutionData[]> {
-	const refusal = refusalForModel(context);
-	if (refusal) return failed(context, refusal, onlyAPerson);
-	const earlier = unclearCalls(context)?.[callName(context)];
-	if (earlier) return deliver(context, earlier);
+	const setupError = toolSetupError(context);
+	if (setupError) return reportError(context, setupError, onlyAPerson);
+	const earlier = storedFailures(context)?.[callKey(context)];
+	if (earlier) return reportFailure(context, earlier);
 	let items: INodeExecutionData[];
 	try {
 		items = await execute(context);
 	} catch (thrown) {
-		const error = inputRefused(context.getNode(), thrown, 0);
+		const error = toItemError(context.getNode(), thrown, 0);
 		if (context.getExecutionCancelSignal?.()?.aborted) throw error;
-		return failed(context, error);
+		return reportError(context, error);
 	}
-	return forModel(items);
+	return outputForModel(items);
 }
 
-function forModel(items: INodeExecutionData[]): INodeExecutionData[] {
-	if (items.length === 0) return itemOf({ result: 'Hero has nothing that matches.' });
+function outputForModel(items: INodeExecutionData[]): INodeExecutionData[] {
+	if (items.length === 0) return outputItem({ result: 'Hero has nothing that matches.' });
 	return items.map((item) => {
 		const json = withoutEmpty(withoutSecrets(item.json));
 		const isEmpty = Object.keys(json).length === 0;
@@ -53,81 +45,90 @@ function forModel(items: INodeExecutionData[]): INodeExecutionData[] {
 
 const withoutDetails = 'Hero answered with success, and without details.';
 
-/** Why a language model cannot use the tool as it is set up; undefined where it can. */
-function refusalForModel(context: IExecuteFunctions): NodeOperationError | undefined {
+/** The reason why a language model cannot use the tool with its setup; undefined if it can. */
+function toolSetupError(context: IExecuteFunctions): NodeOperationError | undefined {
 	const [resource, value] = ['resource', 'operation'].map((name) =>
 		String(context.getNodeParameter(name, 0, '')),
 	);
 	const operation = findOperation(resource, value);
-	if (operation?.answersSecret) {
+	if (operation?.returnsSecret) {
 		return new NodeOperationError(context.getNode(), 'A token is not handed to a language model', {
 			description: `Use '${operation.name}' in a workflow, without an agent.`,
 		});
 	}
-	// n8n's engine then empties the output of a tool, be it a success or not.
-	if (runsByAgent(context) || context.getNode().onError !== 'continueErrorOutput') return undefined;
+	// With this setting n8n's engine empties the output of every tool call, successful or not.
+	if (isRunByAgent(context) || context.getNode().onError !== 'continueErrorOutput')
+		return undefined;
 	return new NodeOperationError(
 		context.getNode(),
-		"'On Error' in the Settings of this tool keeps each answer from the language model",
+		"'On Error' in the Settings of this tool hides every result from the language model",
 		{ description: 'Set it to Continue, or to Stop Workflow.' },
 	);
 }
 
-/** What a language model is told of a call that failed. */
-interface Told extends IDataObject {
+/** The output of a failed call. */
+interface CallFailure extends IDataObject {
 	error: string;
 	details: IDataObject;
 }
 
-function failed(
+function reportError(
 	context: IExecuteFunctions,
 	error: ItemError,
 	advice = adviceOn(error),
 ): INodeExecutionData[] {
-	const told = { error: failureText(error, advice), details: detailsOf(error) };
-	const unclear = error.context.mayBeDone ? unclearCalls(context) : undefined;
-	if (unclear) unclear[callName(context)] = told;
-	return deliver(context, told, error);
-}
-
-/** Where n8n's engine runs the tool, its setting On Error decides whether the model hears of it. */
-function deliver(context: IExecuteFunctions, told: Told, error?: ItemError): INodeExecutionData[] {
-	const onError = runsByAgent(context) ? undefined : context.getNode().onError;
-	if (onError === 'stopWorkflow') {
-		throw error ?? new NodeOperationError(context.getNode(), told.error);
-	}
-	// Older versions show the model its own values where this is thrown, as if all had gone well.
-	if (onError === 'continueErrorOutput' && knowsDetails) {
-		throw new NodeOperationError(context.getNode(), told.error);
-	}
-	return itemOf(told);
+	const failure = { error: failureText(error, advice), details: detailsOf(error) };
+	const stored = error.context.mayBeDone ? storedFailures(context) : undefined;
+	if (stored) stored[callKey(context)] = failure;
+	return reportFailure(context, failure, error);
 }
 
 /**
- * Retry On Fail has n8n's engine run the node again for the same call. What may have been carried out is kept
- * with the execution, to be told again instead of sent again. Undefined where n8n repeats no call.
+ * Returns or throws a failure. If n8n's engine runs the tool, its setting On Error decides whether the failure
+ * reaches the model.
  */
-function unclearCalls(context: IExecuteFunctions): Record<string, Told> | undefined {
-	if (runsByAgent(context) || !context.getNode().retryOnFail) return undefined;
-	return context.getContext('node') as Record<string, Told>;
+function reportFailure(
+	context: IExecuteFunctions,
+	failure: CallFailure,
+	error?: ItemError,
+): INodeExecutionData[] {
+	const onError = isRunByAgent(context) ? undefined : context.getNode().onError;
+	if (onError === 'stopWorkflow') {
+		throw error ?? new NodeOperationError(context.getNode(), failure.error);
+	}
+	// Older versions show the model its own values for a thrown error, as if the call had succeeded.
+	if (onError === 'continueErrorOutput' && supportsErrorDetails) {
+		throw new NodeOperationError(context.getNode(), failure.error);
+	}
+	return outputItem(failure);
 }
 
-/** Each call of a tool is a run of its own, and keeps its number when it is repeated. */
-const callName = (context: IExecuteFunctions): string =>
+/**
+ * Failures of calls that Hero may have carried out, stored with the execution. Retry On Fail makes n8n's engine
+ * run the node again for the same call; the stored failure is then reported and nothing is sent. Undefined where
+ * n8n repeats no call.
+ */
+function storedFailures(context: IExecuteFunctions): Record<string, CallFailure> | undefined {
+	if (isRunByAgent(context) || !context.getNode().retryOnFail) return undefined;
+	return context.getContext('node') as Record<string, CallFailure>;
+}
+
+/** The key of a call. Each tool call is a run of its own, and keeps its run index when it is repeated. */
+const callKey = (context: IExecuteFunctions): string =>
 	`unclearCall${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 
-/** Stands alone: what happened, what became of the call, and whether to try again. */
+/** A complete text for the model: the error, the outcome of the call, and whether to try again. */
 function failureText({ message, description }: ItemError, advice: string): string {
-	const what = message.replace(/ \[item \d+[^\]]*\]/, '');
-	// A person is told to check and to send again; a model is told not to.
-	const why = description?.replace(mayBeDoneAdvice, '').replace(/ {2,}/g, ' ').trim();
-	return [what, why, advice]
+	const problem = message.replace(/ \[item \d+[^\]]*\]/, '');
+	// This advice lets a person send the call again after a check; a model must not do so.
+	const reason = description?.replace(mayBeDoneAdvice, '').replace(/ {2,}/g, ' ').trim();
+	return [problem, reason, advice]
 		.filter(Boolean)
 		.map((sentence) => `${sentence}`.replace(/[^.]$/, '$&.'))
 		.join(' ');
 }
 
-/** The form of a failed item in any version of n8n, without the words, which a model needs only once. */
+/** The same details in any version of n8n. The description is left out, since the error text has it. */
 function detailsOf(error: ItemError): IDataObject {
 	const details = { ...(errorJson(error, true).details as IDataObject) };
 	delete details.description;
@@ -146,15 +147,15 @@ function adviceOn(error: ItemError): string {
 	}
 	const status = Number(error.httpCode ?? 0);
 	if (status === 409) {
-		return 'This call changed nothing, but it may have been done before: do not try again, and do not begin anew. A person must look at Hero.';
+		return 'This call changed nothing, but an earlier one may have done it: do not try again, and do not start over. A person must check at Hero.';
 	}
 	if (status === 0 || status === 429 || status >= 500) {
 		return `${nothingDone} You may try again once, after a while.`;
 	}
 	const isRedirect = status >= 300 && status < 400;
-	const isOfSetUp = isRedirect || [401, 403, 405, 407].includes(status);
-	return isOfSetUp ? onlyAPerson : `${nothingDone} Try again only with other values.`;
+	const isSetupError = isRedirect || [401, 403, 405, 407].includes(status);
+	return isSetupError ? onlyAPerson : `${nothingDone} Try again only with other values.`;
 }
 
-/** A model calls with one item. */
-const itemOf = (json: IDataObject): INodeExecutionData[] => [{ json, pairedItem: { item: 0 } }];
+/** A tool call has one item. */
+const outputItem = (json: IDataObject): INodeExecutionData[] => [{ json, pairedItem: { item: 0 } }];

@@ -1,7 +1,7 @@
 /** The record that an event names: fetching, filtering and simplifying it. */
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { simplified } from '../form/simplify';
+import { simplifyRecord } from '../form/simplify';
 import { send } from '../transport/client';
 import { hasStatus } from './activationError';
 import { readerOf } from './events';
@@ -45,13 +45,13 @@ const contactFields = ['deceased_at', 'restricted', 'status'];
 /** The fields that a fetched record adds to the item: `record`, and `record_reason` where there is none. */
 export function recordFields(event: string, { record, reason }: Fetched, simplify: boolean) {
 	const fields = readerOf(event)?.simplify;
-	const shown = record && simplify && fields ? simplifyRecord(record, fields) : record;
+	const shown = record && simplify && fields ? simplifyForTrigger(record, fields) : record;
 	return reason === undefined ? { record: shown } : { record: null, record_reason: reason };
 }
 
-function simplifyRecord(record: IDataObject, fields: string[]): IDataObject {
+function simplifyForTrigger(record: IDataObject, fields: string[]): IDataObject {
 	const kept = contactFields.filter((field) => field in record);
-	return simplified(record, [...new Set([...fields, ...kept])]);
+	return simplifyRecord(record, [...new Set([...fields, ...kept])]);
 }
 
 /** The filters of the form, each with the fields of the record that it compares. */

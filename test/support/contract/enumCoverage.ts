@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { JsonSchema } from '../../../api';
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
 import { knownCalls } from './calls';
-import type { Documented } from './documented';
+import type { Documented } from './contractFields';
 import { listedValues } from './examples';
 import type { Placed } from './openapi';
 import { within } from './openapi';

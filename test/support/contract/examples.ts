@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../../api';
 import type { Placed } from './openapi';
-import { toCome } from '../toCome';
+import { toCome } from '../futureDates';
 import { contract, misfits, within } from './openapi';
 
 /** Fields whose form Hero leaves open. */

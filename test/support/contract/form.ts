@@ -10,8 +10,8 @@ import { NodeHelpers } from 'n8n-workflow';
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 import { settingsProperties } from '../../../nodes/HeroHealth/run/settings';
-import { byId } from '../engine/run';
-import type { Documented } from './documented';
+import { byId } from '../engine/runHero';
+import type { Documented } from './contractFields';
 import { exampleOf } from './examples';
 
 const { description } = new HeroHealth();

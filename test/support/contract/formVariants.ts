@@ -1,12 +1,12 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
-import { byId } from '../engine/run';
-import { answersTo } from './answers';
+import { byId } from '../engine/runHero';
+import { answersTo } from './responses';
 import type { KnownCall } from './calls';
 import { knownCalls } from './calls';
-import type { Documented } from './documented';
-import { documented } from './documented';
+import type { Documented } from './contractFields';
+import { documented } from './contractFields';
 import { exampleOf } from './examples';
 import { fillIn, formsFor } from './form';
 

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ContractContent, ContractOperation, JsonSchema } from '../../../api';
 import { loadContract } from '../../../api';
-import { toCome } from '../toCome';
+import { toCome } from '../futureDates';
 
 export const contract = loadContract();
 

@@ -1,5 +1,5 @@
-import type { Received } from '../engine/hero';
-import { isPaged } from './documented';
+import type { Received } from '../engine/heroServer';
+import { isPaged } from './contractFields';
 import type { Entry } from './form';
 import { bodySchema, misfits } from './openapi';
 import type { Way } from './formVariants';

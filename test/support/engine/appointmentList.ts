@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, type Answer, type Hero } from './hero';
-import { runHero, type RunHero } from './run';
+import { json, type Answer, type Hero } from './heroServer';
+import { runHero, type RunHero } from './runHero';
 
 /** Runs Get Many on all appointments that these filters leave. */
 export const getManyAppointments = async (

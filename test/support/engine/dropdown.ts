@@ -2,7 +2,7 @@ import { LoadOptionsContext, type ExecuteContext } from 'n8n-core';
 import type { IExecuteFunctions, INodeExecutionData, INodeListSearchResult } from 'n8n-workflow';
 
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import { runHero, type RunHero } from './run';
+import { runHero, type RunHero } from './runHero';
 
 export type Dropdown = keyof HeroHealth['methods']['listSearch'];
 

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../../sandbox/lib/random';
-import type { Answer, Hero, Received } from './hero';
+import type { Answer, Hero, Received } from './heroServer';
 
 /** Shares of all requests. */
 export interface Faults {

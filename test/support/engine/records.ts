@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toCome } from '../toCome';
+import { toCome } from '../futureDates';
 
 /** Records in Hero's documented forms, whole and as Simplify leaves them. */
 
@@ -24,29 +24,6 @@ export const simpleAppointment = (id: string): IDataObject => ({
 	booking_confirmed_at: '2026-03-01T10:05:00Z',
 	can_be_cancelled: true,
 	suppress_mail: false,
-});
-
-export const appointmentType = (id: string): IDataObject => ({
-	...simpleAppointmentType(id),
-	partner_slot_name: 'BP Clinic',
-	assignee_type: 'Admin',
-	sector: 'nhs',
-	use_partner_bookable_slots: true,
-	admin_booking_invoice_required: false,
-	form_id: '204',
-});
-
-export const simpleAppointmentType = (id: string): IDataObject => ({
-	id,
-	name: 'Blood pressure check',
-	practitioner_type: 'Nurse',
-	duration: 15,
-	slot_count: 12,
-	next_available_at: '2026-03-15T09:30:00Z',
-	in_person: true,
-	telephone: false,
-	video: false,
-	price: 0,
 });
 
 export const message = (id: string): IDataObject => ({

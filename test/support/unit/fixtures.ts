@@ -16,7 +16,7 @@ export const london = 'Europe/London';
 export const reading = (context: Partial<ReadContext> = {}): ReadContext => ({
 	timezone: london,
 	now: Date.parse('2026-01-01T09:30:00Z'),
-	others: new Map(),
+	earlierValues: new Map(),
 	...context,
 });
 

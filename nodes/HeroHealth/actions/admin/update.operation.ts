@@ -1,4 +1,4 @@
-import { clearable, email, object, needsChange, reference, text } from '../../form/fields';
+import { clearable, email, object, requireChange, reference, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -27,5 +27,5 @@ export const update: Operation = {
 		),
 		prescriber_details: prescriberDetails,
 	},
-	prepare: needsChange,
+	prepare: requireChange,
 };

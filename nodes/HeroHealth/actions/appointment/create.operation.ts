@@ -4,7 +4,7 @@ import {
 	select,
 	dateTime,
 	duration,
-	refuse,
+	rejectInput,
 	required,
 	shownWhen,
 	skipAvailabilityCheck,
@@ -68,7 +68,7 @@ export const create: Operation = {
 		if (formOnly.time !== 'slot') return;
 		Object.assign(body, timeOf(await lookUp('/v1/slots/{slot}', { slot: formOnly.slot })));
 		if (Date.parse(body.start_time as string) < now) {
-			refuse("'Slot' has begun", 'Choose a slot to come.');
+			rejectInput("'Slot' has begun", 'Choose a slot to come.');
 		}
 	},
 };
@@ -79,7 +79,10 @@ function timeOf(slot: IDataObject): Record<string, WireValue> {
 		slot as Record<string, string>;
 	const minutes = (Date.parse(finish_time) - Date.parse(start_time)) / 60_000;
 	if (!appointment_type_id || !location_id || !practitioner_id || !(minutes > 0)) {
-		refuse("'Slot' lacks its type, place, practitioner or time at Hero", 'Set Time to By Hand.');
+		rejectInput(
+			"'Slot' lacks its type, place, practitioner or time at Hero",
+			'Set Time to By Hand.',
+		);
 	}
 	return { appointment_type_id, location_id, practitioner_id, start_time, duration: minutes };
 }

@@ -1,6 +1,6 @@
 import { appointmentLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './status';
+import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './includeStatus';
 import { appointmentSummary } from './summary';
 
 export const get: Operation = {

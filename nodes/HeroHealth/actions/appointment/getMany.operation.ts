@@ -1,6 +1,6 @@
 import type { Operation } from '../../form/operation';
-import { startFields, startsBetween, startsInOrder } from './starts';
-import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './status';
+import { startFields, startFilter, requireStartOrder } from './startFilter';
+import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './includeStatus';
 import { appointmentSummary } from './summary';
 
 export const getMany: Operation = {
@@ -14,10 +14,10 @@ export const getMany: Operation = {
 	undocumented: ['method', 'path', 'query'],
 	query: { include_status: includeStatus, ...startFields },
 	list: 'paged',
-	rowFilter: startsBetween,
+	rowFilter: startFilter,
 	enrich: statusEnrichment,
 	notice: cancelledNotice('Filters'),
 	hint: cancelledHint('Filters'),
 	simplify: appointmentSummary,
-	prepare: startsInOrder,
+	prepare: requireStartOrder,
 };

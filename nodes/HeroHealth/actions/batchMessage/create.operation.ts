@@ -8,7 +8,12 @@ import {
 	text,
 } from '../../form/fields';
 import type { Operation } from '../../form/operation';
-import { everyoneOnce, recipient, recipientReport, repeatsHint } from './recipients';
+import {
+	removeDuplicates,
+	recipient,
+	recipientSummary,
+	duplicatesHint,
+} from './duplicateRecipients';
 
 const fromItems = { recipientsFrom: ['items'] };
 
@@ -50,7 +55,7 @@ export const create: Operation = {
 		),
 	},
 	combineItems: {
-		choice: 'recipients_from',
+		field: 'recipients_from',
 		value: 'items',
 		combine: (items, itemIndexes) => ({
 			...items[0],
@@ -58,7 +63,7 @@ export const create: Operation = {
 			body: { ...items[0].body, recipients: items.map(({ formOnly }) => formOnly) },
 		}),
 	},
-	prepare: everyoneOnce,
-	report: recipientReport,
-	hint: repeatsHint,
+	prepare: removeDuplicates,
+	extraOutput: recipientSummary,
+	hint: duplicatesHint,
 };

@@ -1,17 +1,17 @@
-import { refuse } from '../../form/fields';
+import { rejectInput } from '../../form/fields';
 
 /**
  * Throws a UserError for what would not arrive as it was entered: JSON has no functions and no classes, and
  * a member that is named `__proto__` disappears on the way.
  */
-export function needsPlainData(label: string, entered: unknown): void {
+export function requirePlainData(label: string, entered: unknown): void {
 	const seen = new Set<unknown>();
 	const open = [entered];
 	while (open.length > 0) {
 		const value = open.pop();
 		const kind = typeof value;
 		if (['function', 'symbol', 'bigint'].includes(kind)) {
-			refuse(
+			rejectInput(
 				`'${label}' has a value that JSON cannot hold`,
 				'Use text, numbers, lists and objects.',
 			);
@@ -20,7 +20,7 @@ export function needsPlainData(label: string, entered: unknown): void {
 		// What holds itself has no end in JSON; the transport refuses it.
 		if (seen.has(value)) continue;
 		seen.add(value);
-		if (!Array.isArray(value)) needsPlainObject(label, value as object);
+		if (!Array.isArray(value)) requirePlainObject(label, value as object);
 		for (const inner of Object.values(value as object)) open.push(inner);
 	}
 }
@@ -29,27 +29,27 @@ export function needsPlainData(label: string, entered: unknown): void {
  * Throws a UserError for what a query cannot carry: an empty list or object would be left out on the way, and
  * with it a filter, so that a DELETE would reach more than was meant.
  */
-export function needsQueryValues(label: string, query: object): void {
+export function requireQueryValues(label: string, query: object): void {
 	for (const value of Object.values(query) as unknown[]) {
 		const values = Array.isArray(value) ? value : [value];
 		const isNested = values.some((one) => typeof one === 'object' && one !== null);
 		if (values.length > 0 && !isNested) continue;
-		refuse(
+		rejectInput(
 			`'${label}' has an empty list, or an object in a value`,
 			'Give each member a text, a number or a list of them, or take it out.',
 		);
 	}
 }
 
-function needsPlainObject(label: string, value: object): void {
+function requirePlainObject(label: string, value: object): void {
 	if (Object.keys(value).includes('__proto__')) {
-		refuse(`'${label}' has a member that cannot be sent`, 'Rename __proto__.');
+		rejectInput(`'${label}' has a member that cannot be sent`, 'Rename __proto__.');
 	}
 	const prototype: unknown = Object.getPrototypeOf(value);
 	// An object of an expression comes with the plain prototype of another realm.
 	const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
 	if (isPlain && Object.prototype.toString.call(value) === '[object Object]') return;
-	refuse(
+	rejectInput(
 		`'${label}' has a value that is no plain data`,
 		'Turn it into text first, such as a date by .toISO().',
 	);

@@ -1,8 +1,8 @@
-import { select, exactText, json, refuse, required, shownWhen } from '../../form/fields';
+import { select, exactText, json, rejectInput, required, shownWhen } from '../../form/fields';
 import type { Operation, RequestOverride } from '../../form/operation';
-import { ownHeaders } from './ownHeaders';
-import { ownPath } from './ownPath';
-import { needsPlainData, needsQueryValues } from './plainData';
+import { customHeaders } from './customHeaders';
+import { customPath } from './customPath';
+import { requirePlainData, requireQueryValues } from './plainData';
 
 const withBody = { method: ['POST', 'PUT', 'PATCH', 'DELETE'] };
 
@@ -50,18 +50,18 @@ export const send: Operation = {
 	prepare({ formOnly, query, body }) {
 		// Page after page would carry out a write again and again.
 		if (formOnly.answer === 'paged' && formOnly.method !== 'GET') {
-			refuse("'Answer' is in pages only where Method is GET", 'Choose A List instead.');
+			rejectInput("'Answer' is in pages only where Method is GET", 'Choose A List instead.');
 		}
-		needsPlainData('Query Parameters (JSON)', formOnly.query);
-		needsQueryValues('Query Parameters (JSON)', formOnly.query as object);
-		needsPlainData('Headers (JSON)', formOnly.headers);
-		needsPlainData('Body (JSON)', formOnly.body);
+		requirePlainData('Query Parameters (JSON)', formOnly.query);
+		requireQueryValues('Query Parameters (JSON)', formOnly.query as object);
+		requirePlainData('Headers (JSON)', formOnly.headers);
+		requirePlainData('Body (JSON)', formOnly.body);
 		Object.assign(query, formOnly.query);
 		Object.assign(body, formOnly.body);
 		return {
 			method: formOnly.method as RequestOverride['method'],
-			path: ownPath(formOnly.path as string),
-			headers: ownHeaders(formOnly.headers as Record<string, unknown>),
+			path: customPath(formOnly.path as string),
+			headers: customHeaders(formOnly.headers as Record<string, unknown>),
 		};
 	},
 };

@@ -2,7 +2,7 @@ import {
 	email,
 	phone,
 	reference,
-	refuse,
+	rejectInput,
 	required,
 	objectList,
 	text,
@@ -16,7 +16,9 @@ const lastFourDigits: Field = {
 	...text('Last Four Digits'),
 	toWire(value) {
 		const digits = readReference(value);
-		return /^\d{4}$/.test(digits) ? digits : refuse('needs the last four digits of the card alone');
+		return /^\d{4}$/.test(digits)
+			? digits
+			: rejectInput('needs the last four digits of the card alone');
 	},
 };
 

@@ -1,6 +1,6 @@
 import { multiSelect, idList, shownWhen, stringList, version } from '../../form/fields';
 import type { Field, Operation } from '../../form/operation';
-import { assigneeTypes, priorities, statuses } from './values';
+import { assigneeTypes, priorities, statuses } from './options';
 
 const v1 = (field: Field) => shownWhen({ version: ['v1'] }, field);
 

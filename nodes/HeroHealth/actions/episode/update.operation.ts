@@ -1,7 +1,7 @@
-import { select, identifier, needsChange, required, objectList, text } from '../../form/fields';
+import { select, identifier, requireChange, required, objectList, text } from '../../form/fields';
 import { episodeLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { assigneeTypes, priorities, statuses } from './values';
+import { assigneeTypes, priorities, statuses } from './options';
 
 export const update: Operation = {
 	id: 'updateEpisode',
@@ -27,5 +27,5 @@ export const update: Operation = {
 			},
 		),
 	},
-	prepare: needsChange,
+	prepare: requireChange,
 };

@@ -5,7 +5,7 @@ import {
 	pence,
 	pounds,
 	reference,
-	refuse,
+	rejectInput,
 	required,
 	objectList,
 	text,
@@ -71,7 +71,10 @@ export const create: Operation = {
 	},
 	prepare({ body }) {
 		if (body.patient_id === undefined && body.appointment_id === undefined) {
-			refuse("'Patient' or 'Appointment' is missing", 'Add one of them under Additional Fields.');
+			rejectInput(
+				"'Patient' or 'Appointment' is missing",
+				'Add one of them under Additional Fields.',
+			);
 		}
 	},
 };

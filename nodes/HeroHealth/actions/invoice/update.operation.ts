@@ -1,4 +1,4 @@
-import { needsChange, patientText, required } from '../../form/fields';
+import { requireChange, patientText, required } from '../../form/fields';
 import { locator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
@@ -27,6 +27,6 @@ export const update: Operation = {
 	},
 	prepare({ body }) {
 		// In whose name it is done is no change.
-		needsChange({ body: { ...body, issuer_id: undefined } });
+		requireChange({ body: { ...body, issuer_id: undefined } });
 	},
 };

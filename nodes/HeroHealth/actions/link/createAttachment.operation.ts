@@ -2,7 +2,7 @@ import {
 	select,
 	lastDay,
 	patientText,
-	refuse,
+	rejectInput,
 	required,
 	shownWhen,
 	text,
@@ -10,7 +10,7 @@ import {
 } from '../../form/fields';
 import { locator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { isFailed } from '../../form/values/failedExpressions';
+import { hasFailedExpression } from '../../form/values/failedExpressions';
 
 const fromItem = { file: ['item'] };
 
@@ -70,16 +70,19 @@ export const createAttachment: Operation = {
 		if (formOnly.file !== 'item') return;
 		const file = await readFile(formOnly.data_field as string);
 		if (!file) {
-			return refuse("'Input Data Field Name' names no file", 'Take the name from the input item.');
+			return rejectInput(
+				"'Input Data Field Name' names no file",
+				'Take the name from the input item.',
+			);
 		}
 		const { content, name, type } = file;
-		if (content.length === 0) refuse('The file is empty', 'Check the node that provides it.');
+		if (content.length === 0) rejectInput('The file is empty', 'Check the node that provides it.');
 		if (content.length > largestFile)
-			refuse('The file is larger than 10 MB', 'Send a smaller one.');
+			rejectInput('The file is larger than 10 MB', 'Send a smaller one.');
 		const data = content.toString('base64');
 		body.file_data = formOnly.encoding === 'dataUrl' ? `data:${type};base64,${data}` : data;
-		if (body.file_name === undefined && isFailed(name ?? '')) {
-			refuse('The file has a name that an expression did not fill in', 'Add File Name.');
+		if (body.file_name === undefined && hasFailedExpression(name ?? '')) {
+			rejectInput('The file has a name that an expression did not fill in', 'Add File Name.');
 		}
 		body.file_name ??= name ?? 'attachment';
 	},

@@ -1,4 +1,4 @@
-import { needsChange } from '../../form/fields';
+import { requireChange } from '../../form/fields';
 import { bookingLinkLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { bookingOffer } from './bookingOffer';
@@ -15,5 +15,5 @@ export const updateBooking: Operation = {
 	undocumented: ['body'],
 	pathFields: { id: bookingLinkLocator },
 	body: bookingOffer,
-	prepare: needsChange,
+	prepare: requireChange,
 };

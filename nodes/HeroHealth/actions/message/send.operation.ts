@@ -1,11 +1,11 @@
 import {
 	select,
-	contact,
+	recipientContact,
 	dateTime,
 	identifier,
 	openSelect,
 	longText,
-	needsAssignee,
+	requireAssignee,
 	required,
 	shownWhen,
 	snomedCode,
@@ -48,7 +48,7 @@ export const send: Operation = {
 		message_string: required(longText('Message', 'Text of the message')),
 		recipient_contact_detail: shownWhen(
 			addressed,
-			contact(
+			recipientContact(
 				'Send To',
 				"Phone number or email address instead of the one on the patient's record",
 				'messageType',
@@ -63,7 +63,7 @@ export const send: Operation = {
 		),
 		fallback_contact_detail: shownWhen(
 			withFallback,
-			contact(
+			recipientContact(
 				'Fallback Contact',
 				'Phone number or email address for the fallback channel',
 				'fallbackMessageType',
@@ -96,5 +96,5 @@ export const send: Operation = {
 		),
 		short_link_id: identifier('Short Link ID', 'The short_link_id that Create Video Link gives'),
 	},
-	prepare: needsAssignee,
+	prepare: requireAssignee,
 };

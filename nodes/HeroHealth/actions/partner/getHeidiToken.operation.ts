@@ -9,5 +9,5 @@ export const getHeidiToken: Operation = {
 		'Get a token for the AI scribe Heidi. Hero asks for an admin, so a key alone may be refused.',
 	method: 'GET',
 	path: '/v1/partners/heidi/token',
-	answersSecret: true,
+	returnsSecret: true,
 };

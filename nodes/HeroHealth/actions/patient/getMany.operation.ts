@@ -4,7 +4,7 @@ import {
 	nhsNumber,
 	personName,
 	reference,
-	refuse,
+	rejectInput,
 	shownWhen,
 	text,
 	version,
@@ -59,7 +59,10 @@ export const getMany: Operation = {
 	},
 	prepare({ query }) {
 		if (Object.keys(query).length === 0) {
-			refuse('At least one filter is needed', 'Add a name, date of birth or number under Filters.');
+			rejectInput(
+				'At least one filter is needed',
+				'Add a name, date of birth or number under Filters.',
+			);
 		}
 	},
 };

@@ -1,7 +1,7 @@
 import { reference, required } from '../../form/fields';
 import { otherPatientLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { differentPatients } from './differentPatients';
+import { requireDifferentPatients } from './requireDifferentPatients';
 
 export const merge: Operation = {
 	id: 'mergePatient',
@@ -19,5 +19,5 @@ export const merge: Operation = {
 			reference('Merge Token', 'From Preview Merge, which a person has looked at'),
 		),
 	},
-	prepare: differentPatients,
+	prepare: requireDifferentPatients,
 };

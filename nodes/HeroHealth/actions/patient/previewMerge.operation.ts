@@ -1,7 +1,7 @@
 import { required } from '../../form/fields';
 import { otherPatientLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { differentPatients } from './differentPatients';
+import { requireDifferentPatients } from './requireDifferentPatients';
 
 export const previewMerge: Operation = {
 	id: 'previewPatientMerge',
@@ -14,5 +14,5 @@ export const previewMerge: Operation = {
 	path: '/v1/patients/{id}/merge/preview',
 	pathFields: { id: patientLocator },
 	body: { patient_id: required(otherPatientLocator) },
-	prepare: differentPatients,
+	prepare: requireDifferentPatients,
 };

@@ -5,12 +5,12 @@ import {
 	email,
 	mobile,
 	nhsNumber,
-	ownContact,
+	patientContact,
 	personName,
 	phone,
 	postcode,
 	reference,
-	refuse,
+	rejectInput,
 	required,
 	shownWhen,
 	text,
@@ -46,8 +46,8 @@ export const register: Operation = {
 		first_name: required(personName('First Name')),
 		last_name: required(personName('Last Name')),
 		dob: required(dateOfBirth),
-		mobile: shownWhen({ reachBy: ['mobile'] }, required(ownContact(mobile))),
-		email: ownContact(email),
+		mobile: shownWhen({ reachBy: ['mobile'] }, required(patientContact(mobile))),
+		email: patientContact(email),
 		nhs_number: nhsNumber,
 		title: select('Title', '', titles),
 		sex: select('Sex', '', [
@@ -69,7 +69,10 @@ export const register: Operation = {
 	},
 	prepare({ formOnly, body }) {
 		if (formOnly.reach_by === 'email' && !body.email) {
-			refuse("'Email' is missing", 'Add it under Additional Fields, or set Reach By to Mobile.');
+			rejectInput(
+				"'Email' is missing",
+				'Add it under Additional Fields, or set Reach By to Mobile.',
+			);
 		}
 	},
 };

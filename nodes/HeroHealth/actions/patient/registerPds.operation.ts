@@ -43,5 +43,5 @@ export const registerPds: Operation = {
 		ehr_partner_id: reference('Health Record ID', 'ID of the patient in the health record system'),
 	},
 	// Both answers are a success at Hero; only the first one names a patient.
-	answer: (answer) => ({ registered: Boolean(answer.patient_id), ...answer }),
+	transformResponse: (answer) => ({ registered: Boolean(answer.patient_id), ...answer }),
 };

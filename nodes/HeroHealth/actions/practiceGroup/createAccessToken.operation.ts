@@ -9,5 +9,5 @@ export const createAccessToken: Operation = {
 		'Create a token that authenticates a Hero Element for 30 minutes. Ask for it just before it is used.',
 	method: 'POST',
 	path: '/v1/access_token',
-	answersSecret: true,
+	returnsSecret: true,
 };

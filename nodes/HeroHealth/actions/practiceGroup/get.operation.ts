@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { withoutPassword } from './password';
+import { withoutPassword } from './withoutPassword';
 
 export const get: Operation = {
 	id: 'getPracticeGroupById',
@@ -9,5 +9,5 @@ export const get: Operation = {
 	description: 'Get the practice group that the requests are made for',
 	method: 'GET',
 	path: '/v1/me',
-	answer: withoutPassword,
+	transformResponse: withoutPassword,
 };

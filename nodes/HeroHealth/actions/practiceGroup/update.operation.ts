@@ -3,13 +3,13 @@ import {
 	email,
 	object,
 	openSelect,
-	needsChange,
+	requireChange,
 	postcode,
 	secret,
 	text,
 	boolean,
 } from '../../form/fields';
-import { withoutPassword } from './password';
+import { withoutPassword } from './withoutPassword';
 import type { Operation } from '../../form/operation';
 
 const address = object('Address', 'Postal address of the practice', {
@@ -49,6 +49,6 @@ export const update: Operation = {
 		]),
 		prescription_partner_credentials: login,
 	},
-	prepare: needsChange,
-	answer: withoutPassword,
+	prepare: requireChange,
+	transformResponse: withoutPassword,
 };

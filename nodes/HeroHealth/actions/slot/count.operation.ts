@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { slotFilters } from './filters';
+import { slotFilters } from './slotFilters';
 
 export const count: Operation = {
 	id: 'countSlots',

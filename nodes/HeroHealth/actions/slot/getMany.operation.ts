@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { slotFilters } from './filters';
+import { slotFilters } from './slotFilters';
 
 export const getMany: Operation = {
 	id: 'listSlots',

@@ -1,6 +1,6 @@
-import { select, needsAssignee, needsChange } from '../../form/fields';
+import { select, requireAssignee, requireChange } from '../../form/fields';
 import { assigneeLocator, taskLocator } from '../../form/locators';
-import { priorities, statuses } from '../episode/values';
+import { priorities, statuses } from '../episode/options';
 import type { Operation } from '../../form/operation';
 
 export const update: Operation = {
@@ -23,9 +23,9 @@ export const update: Operation = {
 		assignee_id: assigneeLocator,
 	},
 	prepare(values) {
-		needsChange(values);
-		needsAssignee(values);
+		requireChange(values);
+		requireAssignee(values);
 	},
 	// Hero wraps the ID in data here, unlike elsewhere.
-	answer: ({ data, ...rest }) => ({ ...(data as object), ...rest }),
+	transformResponse: ({ data, ...rest }) => ({ ...(data as object), ...rest }),
 };

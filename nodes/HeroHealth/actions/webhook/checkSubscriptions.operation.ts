@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { multiSelect, refuse, required, text } from '../../form/fields';
+import { multiSelect, rejectInput, required, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { compareSubscriptions } from './compareSubscriptions';
 import { allEvents } from './events';
@@ -24,9 +24,10 @@ export const checkSubscriptions: Operation = {
 		events: required(multiSelect('Events', 'What the trigger is to be told', allEvents)),
 	},
 	requiresResponseBody: true,
-	answer(answer, { formOnly: { url, events } }) {
+	transformResponse(answer, { formOnly: { url, events } }) {
 		const listed = answer.data;
-		if (!Array.isArray(listed)) refuse('Hero answered without a list', 'Nothing can be compared.');
+		if (!Array.isArray(listed))
+			rejectInput('Hero answered without a list', 'Nothing can be compared.');
 		const expected = events as string[];
 		// A row that is no record is no subscription either.
 		const records = listed.filter(Boolean) as IDataObject[];

@@ -20,11 +20,13 @@ export function compareSubscriptions(
 	listed: IDataObject[],
 	url: string,
 	events: string[],
-	isOurs: (row: IDataObject) => boolean = () => true,
+	isUsable: (row: IDataObject) => boolean = () => true,
 ): Comparison {
 	const ofThisAddress = listed.filter((row) => row.url === url);
 	const kept = events
-		.map((event) => newest(ofThisAddress.filter((row) => row.event_type === event && isOurs(row))))
+		.map((event) =>
+			newest(ofThisAddress.filter((row) => row.event_type === event && isUsable(row))),
+		)
 		.filter((row) => row !== undefined);
 	return {
 		kept,

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field, Fields } from '../operation';
-import { sentences } from '../operation';
+import { joinSentences } from '../operation';
 import { readBoolean } from '../values/booleans';
-import { isFailed } from '../values/failedExpressions';
+import { hasFailedExpression } from '../values/failedExpressions';
 import { readIdentifier, readReference } from '../values/identifiers';
-import { mostPence, readPounds, readWholeNumber } from '../values/numbers';
+import { maxPence, readPounds, readWholeNumber } from '../values/numbers';
 import { readPatientText } from '../values/patientText';
-import { notFilledIn, refuse } from '../values/refuse';
+import { rejectFailedExpression, rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 
 /** The field must be filled in; it stands on the first level of the form. */
@@ -22,7 +22,7 @@ export const shownWhen = (conditions: Record<string, string[]>, field: Field): F
 /** For a field whose meaning at Hero is concluded, not documented. */
 export const undocumented = (field: Field): Field => {
 	const note = 'Hero does not document whether it is read here';
-	const description = sentences(field.property.description, note);
+	const description = joinSentences(field.property.description, note);
 	return { ...field, property: { ...field.property, description } };
 };
 
@@ -32,7 +32,7 @@ export const clearable = (field: Field): Field => ({ ...field, clearsWith: null 
 export type PropertyOverrides = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
 
 /** A kind of text: `read` is its gate, used wherever the kind occurs. */
-export const textOf =
+export const textField =
 	(read: Field['toWire']) =>
 	(label: string, description?: string, look: PropertyOverrides = {}): Field => ({
 		label,
@@ -41,25 +41,25 @@ export const textOf =
 	});
 
 /** A text of one line, with plain blanks and without unseen characters around it. */
-export const text = textOf(readLine);
+export const text = textField(readLine);
 
 /** A text that is read letter by letter. */
-export const exactText = textOf(readText);
+export const exactText = textField(readText);
 
 /** A text that must arrive letter by letter, such as a password. */
 export const secret = (label: string, description: string): Field => ({
 	...text(label, description, { typeOptions: { password: true } }),
 	toWire(value) {
 		const entered = readText(value);
-		return /^(?:undefined|null|NaN)$/.test(entered) ? notFilledIn() : entered;
+		return /^(?:undefined|null|NaN)$/.test(entered) ? rejectFailedExpression() : entered;
 	},
 });
 
 /** A reference of another system. One word; some have no digit. */
-export const reference = textOf(readReference);
+export const reference = textField(readReference);
 
 /** An ID of Hero that is not chosen from a list. */
-export const identifier = textOf(readIdentifier);
+export const identifier = textField(readIdentifier);
 
 const allowUnfilledText: Fields = {
 	allow_unfilled_text: boolean(
@@ -69,14 +69,14 @@ const allowUnfilledText: Fields = {
 };
 
 /** The field refuses a text with such words until the user switches this on. */
-export const mayBeUnfilled = (field: Field): Field => ({
+export const allowsUnfilledText = (field: Field): Field => ({
 	...field,
-	switches: allowUnfilledText,
+	optIns: allowUnfilledText,
 });
 
 /** The switches of several fields, each once. */
-export const switchesOf = (fields: Field[]): Fields =>
-	Object.assign({}, ...fields.map(({ switches }) => switches)) as Fields;
+export const optInsOf = (fields: Field[]): Fields =>
+	Object.assign({}, ...fields.map(({ optIns }) => optIns)) as Fields;
 
 /** A line that patients read. */
 export const patientText = (
@@ -84,14 +84,14 @@ export const patientText = (
 	description?: string,
 	look: PropertyOverrides = {},
 ): Field =>
-	mayBeUnfilled({
+	allowsUnfilledText({
 		...text(label, description, look),
 		toWire: (value, context) => singleLine(readPatientText(value, context)),
 	});
 
 /** A text of several lines that patients read, sent as it was entered. */
 export const longText = (label: string, description?: string): Field =>
-	mayBeUnfilled({
+	allowsUnfilledText({
 		...text(label, description, { typeOptions: { rows: 4 } }),
 		toWire: readPatientText,
 	});
@@ -136,7 +136,7 @@ export function pounds(label: string, description: string): Field {
 
 /** An amount in pence. */
 export const pence = (label: string, description: string): Field =>
-	wholeNumber(label, description, 0, mostPence);
+	wholeNumber(label, description, 0, maxPence);
 
 /** Several values, separated by commas, or a list by expression. */
 export function stringList(label: string, description: string, example: string): Field {
@@ -156,14 +156,14 @@ function listOf(
 	readOne: (value: unknown) => string,
 ): Field {
 	return {
-		...text(label, sentences('Separated by commas', description), {
+		...text(label, joinSentences('Separated by commas', description), {
 			placeholder: `e.g. ${example}`,
 		}),
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
 			const isWhole = entered.every((one) => typeof one !== 'string' || singleLine(one) !== '');
 			if (entered.length > 0 && isWhole) return entered.map(readOne);
-			return refuse('has an empty value between its commas');
+			return rejectInput('has an empty value between its commas');
 		},
 	};
 }
@@ -171,5 +171,5 @@ function listOf(
 /** A text of one line; what a failed expression leaves is refused. */
 export function readLine(value: unknown): string {
 	const line = singleLine(readText(value));
-	return isFailed(line) ? notFilledIn() : line;
+	return hasFailedExpression(line) ? rejectFailedExpression() : line;
 }

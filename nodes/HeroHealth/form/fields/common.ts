@@ -3,9 +3,9 @@ import { readContact, readEmail, readMobile, readPhone } from '../values/contact
 import { readIdentifier } from '../values/identifiers';
 import { readAddressLine, readName } from '../values/names';
 import { readNhsNumber } from '../values/nhsNumber';
-import { refuse } from '../values/refuse';
+import { rejectInput } from '../values/rejectInput';
 import { readSnomedCode } from '../values/snomedCode';
-import { identifier, required, text, textOf, boolean, wholeNumber } from './builders';
+import { identifier, required, text, textField, boolean, wholeNumber } from './builders';
 import { select } from './options';
 
 /** Which form of a call, where Hero keeps older ones; the newest comes first. */
@@ -19,15 +19,15 @@ export const version = (...newestFirst: string[]): Field =>
 	);
 
 /** For changing a record: at least one change. */
-export function needsChange({ body }: { body: object }): void {
+export function requireChange({ body }: { body: object }): void {
 	if (Object.values(body).every((value) => value === undefined))
-		refuse('Nothing to change', 'Add a field under Update Fields.');
+		rejectInput('Nothing to change', 'Add a field under Update Fields.');
 }
 
 /** Of whom nothing is known but the kind. */
-export function needsAssignee({ body }: { body: Record<string, unknown> }): void {
+export function requireAssignee({ body }: { body: Record<string, unknown> }): void {
 	if (body.assignee_type !== undefined && body.assignee_id === undefined) {
-		refuse("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
+		rejectInput("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
 	}
 }
 
@@ -40,40 +40,42 @@ export const practiceGroupId: Field = {
 	),
 	toWire(value) {
 		const id = readIdentifier(value);
-		return /^[\w-]+$/.test(id) ? id : refuse('is not an ID', 'Take it from Hero, such as 1042.');
+		return /^[\w-]+$/.test(id)
+			? id
+			: rejectInput('is not an ID', 'Take it from Hero, such as 1042.');
 	},
 };
 
 /** A kind of text, with an example where it is empty. */
-const kindOf =
+const validatedText =
 	(read: Field['toWire'], placeholder?: string) =>
 	(label: string, description?: string): Field =>
-		textOf(read)(label, description, placeholder ? { placeholder: `e.g. ${placeholder}` } : {});
+		textField(read)(label, description, placeholder ? { placeholder: `e.g. ${placeholder}` } : {});
 
 /** The first or the last name of a person. */
-export const personName = kindOf(readName);
+export const personName = validatedText(readName);
 
 /** A line of an address. */
-export const addressLine = kindOf(readAddressLine);
+export const addressLine = validatedText(readAddressLine);
 
-export const postcode = kindOf(readAddressLine, 'LS1 4AP')('Postcode');
+export const postcode = validatedText(readAddressLine, 'LS1 4AP')('Postcode');
 
-export const email = kindOf(readEmail, 'sam@example.com')('Email');
+export const email = validatedText(readEmail, 'sam@example.com')('Email');
 
 /** A number that takes texts. */
-export const mobile = kindOf(readMobile, '07700 900123')('Mobile');
+export const mobile = validatedText(readMobile, '07700 900123')('Mobile');
 
 /** A number of any kind. */
-export const phone = kindOf(readPhone, '07700 900123');
+export const phone = validatedText(readPhone, '07700 900123');
 
-export const snomedCode = kindOf(readSnomedCode, '195967001');
+export const snomedCode = validatedText(readSnomedCode, '195967001');
 
-export const nhsNumber = kindOf(readNhsNumber, '999 000 0018')(
+export const nhsNumber = validatedText(readNhsNumber, '999 000 0018')(
 	'NHS Number',
 	'Ten digits, spaces allowed',
 );
 
-const sameContactSwitch: Fields = {
+const sameContactOptIn: Fields = {
 	same_contact_for_many_patients: boolean(
 		'Same Contact for Many Patients',
 		'Whether several patients of one run may have the same phone number or email address here, such as a family. Each of them then gets the messages of all',
@@ -81,18 +83,18 @@ const sameContactSwitch: Fields = {
 };
 
 /** A contact of a new patient. Families share one, so only a fixed one for several people is refused. */
-export const ownContact = (field: Field): Field => ({
+export const patientContact = (field: Field): Field => ({
 	...field,
-	belongsTo: { owner: ['first_name', 'last_name', 'dob'], mayRepeat: true },
-	switches: sameContactSwitch,
+	contactOwner: { identifiedBy: ['first_name', 'last_name', 'dob'], mayBeShared: true },
+	optIns: sameContactOptIn,
 });
 
 /** Where a message goes instead of the patient's own contact; `channel` is the parameter that says how. */
-export const contact = (label: string, description: string, channel: string): Field => ({
+export const recipientContact = (label: string, description: string, channel: string): Field => ({
 	...text(label, description),
-	toWire: (value, { others }) => readContact(value, others.get(channel)),
-	belongsTo: { owner: ['patient_id'] },
-	switches: sameContactSwitch,
+	toWire: (value, { earlierValues }) => readContact(value, earlierValues.get(channel)),
+	contactOwner: { identifiedBy: ['patient_id'] },
+	optIns: sameContactOptIn,
 });
 
 export const duration = wholeNumber(

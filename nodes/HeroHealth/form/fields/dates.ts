@@ -1,31 +1,31 @@
 import type { Field } from '../operation';
-import { readDateOfBirth, readDay, readLastDay } from '../values/dates';
-import { readComingMoment, readMoment } from '../values/moments';
+import { readDateOfBirth, readDateOnly, readDateFromToday } from '../values/dates';
+import { readFutureDateTime, readDateTime } from '../values/dateTimes';
 
 /** A moment to come: any ISO 8601 text or date object, sent in UTC to the second. */
 export const dateTime = (label: string, description?: string): Field => ({
 	label,
 	property: { type: 'dateTime', default: '', description },
-	toWire: readComingMoment,
+	toWire: readFutureDateTime,
 });
 
 /** A moment that may have passed, such as the end of a range. */
 export const anyDateTime = (label: string, description?: string): Field => ({
 	...dateTime(label, description),
-	toWire: readMoment,
+	toWire: readDateTime,
 });
 
 /** A day without a time, sent as YYYY-MM-DD. */
 export const dateOnly = (label: string, description?: string): Field => ({
 	label,
 	property: { type: 'dateTime', typeOptions: { dateOnly: true }, default: '', description },
-	toWire: readDay,
+	toWire: readDateOnly,
 });
 
 /** The last day of something; one in the past is refused. */
 export const lastDay = (label: string, description?: string): Field => ({
 	...dateOnly(label, description),
-	toWire: readLastDay,
+	toWire: readDateFromToday,
 });
 
 /** Every call takes it in this one form; batches add a time of day to it. */

@@ -3,4 +3,4 @@ export * from './common';
 export * from './dates';
 export * from './objects';
 export * from './options';
-export { refuse } from '../values/refuse';
+export { rejectInput } from '../values/rejectInput';

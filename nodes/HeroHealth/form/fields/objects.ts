@@ -4,13 +4,13 @@ import { jsonParse } from 'n8n-workflow';
 import type { Field, Fields, ReadContext, WireValue } from '../operation';
 import { parameterName, toProperty } from '../operation';
 import { readObject } from '../values/json';
-import { refuse } from '../values/refuse';
+import { rejectInput } from '../values/rejectInput';
 import { isEmpty } from '../values/text';
-import { mayBeUnfilled, switchesOf } from './builders';
+import { allowsUnfilledText, optInsOf } from './builders';
 
 /** An object, as JSON text or by expression. */
 export const json = (label: string, description: string): Field =>
-	mayBeUnfilled({
+	allowsUnfilledText({
 		label,
 		property: { type: 'json', default: '{}', description },
 		toWire: readObject,
@@ -28,11 +28,13 @@ export function object(label: string, description: string, members: Fields): Fie
 			options: memberProperties(members),
 		},
 		members,
-		switches: switchesOf(Object.values(members)),
+		optIns: optInsOf(Object.values(members)),
 		toWire(value, context) {
-			if (typeof value !== 'object') refuse('needs fields of its own');
+			if (typeof value !== 'object') rejectInput('needs fields of its own');
 			const object = readMembers(members, value, context);
-			return Object.keys(object).length > 0 ? object : refuse('is empty', 'Add a field to it.');
+			return Object.keys(object).length > 0
+				? object
+				: rejectInput('is empty', 'Add a field to it.');
 		},
 	};
 }
@@ -63,17 +65,17 @@ export function objectList(
 			],
 		},
 		members,
-		switches: switchesOf(Object.values(members)),
+		optIns: optInsOf(Object.values(members)),
 		toWire(value, context) {
 			const entered = enteredRows(value);
-			if (entered.length === 0) return refuse('is empty', 'Add a row to it.');
+			if (entered.length === 0) return rejectInput('is empty', 'Add a row to it.');
 			return entered.map((row, index) => {
 				const given = { ...row, ...(row.additionalFields as IDataObject) };
-				if (others === 'refused') refuseUnknown(given, members, `row ${index + 1} `);
+				if (others === 'refused') rejectUnknownMembers(given, members, `row ${index + 1} `);
 				const object = readMembers(members, given, context, index + 1);
 				return Object.keys(object).length > 0
 					? object
-					: refuse(`row ${index + 1} is empty`, 'Add a field to it or take it out.');
+					: rejectInput(`row ${index + 1} is empty`, 'Add a field to it or take it out.');
 			});
 		},
 	};
@@ -117,7 +119,7 @@ function enteredRows(value: unknown): IDataObject[] {
 	return [...filled, ...listed].map((row) =>
 		typeof row === 'object' && row !== null && !Array.isArray(row)
 			? (row as IDataObject)
-			: refuse('needs a list of objects'),
+			: rejectInput('needs a list of objects'),
 	);
 }
 
@@ -136,17 +138,17 @@ function readMembers(members: Fields, entered: unknown, context: ReadContext, ro
 			return [[wireName, wireValue(member, name && given[name], context)]];
 		} catch (refusal) {
 			const { message, description } = refusal as UserError;
-			return refuse(`${place}› '${member.label}' ${message}`, description ?? undefined);
+			return rejectInput(`${place}› '${member.label}' ${message}`, description ?? undefined);
 		}
 	});
 	return Object.fromEntries(read);
 }
 
 /** A member under another name would be left out in silence. */
-function refuseUnknown(given: IDataObject, members: Fields, place: string): void {
+function rejectUnknownMembers(given: IDataObject, members: Fields, place: string): void {
 	const known = Object.keys(members).flatMap((name) => [name, parameterName(name)]);
 	if (Object.keys(given).every((name) => [...known, 'additionalFields'].includes(name))) return;
-	refuse(
+	rejectInput(
 		`${place}has a member that is not known here`,
 		`It takes: ${Object.keys(members).join(', ')}.`,
 	);
@@ -156,7 +158,7 @@ function refuseUnknown(given: IDataObject, members: Fields, place: string): void
  * An object under Hero's own names, as JSON gives it: what has a field goes through its gate, the rest stays
  * as it is. A value from a list of choices is free, since JSON is how another one is sent.
  */
-export function gatedMembers(fields: Fields, given: IDataObject, context: ReadContext) {
+export function validateMembers(fields: Fields, given: IDataObject, context: ReadContext) {
 	const checked = Object.entries(given).map(([name, value]): [string, WireValue] => {
 		const field = fields[name];
 		if (!field || ['options', 'multiOptions'].includes(field.property.type)) {
@@ -165,24 +167,24 @@ export function gatedMembers(fields: Fields, given: IDataObject, context: ReadCo
 		// Null is written on purpose here, to clear what Hero has.
 		if (value === null && !field.required) return [name, null];
 		try {
-			return [name, gatedValue(field, value, context)];
+			return [name, validateMember(field, value, context)];
 		} catch (refusal) {
 			const { message, description } = refusal as UserError;
-			return refuse(`› '${name}' ${message}`, description ?? undefined);
+			return rejectInput(`› '${name}' ${message}`, description ?? undefined);
 		}
 	});
 	return Object.fromEntries(checked);
 }
 
 /** Of objects only the members that are there are checked: Hero may take other forms than the screen. */
-function gatedValue(field: Field, value: unknown, context: ReadContext): WireValue {
+function validateMember(field: Field, value: unknown, context: ReadContext): WireValue {
 	const { members } = field;
 	const isObject = (one: unknown): one is IDataObject =>
 		typeof one === 'object' && one !== null && !Array.isArray(one);
 	if (members && Array.isArray(value) && value.length > 0 && value.every(isObject)) {
-		return value.map((one) => gatedMembers(members, one, context));
+		return value.map((one) => validateMembers(members, one, context));
 	}
-	if (members && isObject(value)) return gatedMembers(members, value, context);
+	if (members && isObject(value)) return validateMembers(members, value, context);
 	return wireValue(field, value, context);
 }
 
@@ -194,7 +196,7 @@ export function wireValue(field: Field, entered: unknown, context: ReadContext):
 	const empty = isEmpty(entered);
 	if (empty && entered !== undefined && field.clearsWith !== undefined) return field.clearsWith;
 	if (empty) {
-		refuse('is empty', field.required ? 'Fill it in.' : 'Fill it in or take the field out.');
+		rejectInput('is empty', field.required ? 'Fill it in.' : 'Fill it in or take the field out.');
 	}
 	return field.toWire(entered, context);
 }
@@ -206,5 +208,5 @@ export function additionalFields(place: 'query' | 'body'): Fields {
 			? ['Additional Body Fields (JSON)', 'additional_body_fields']
 			: ['Additional Query Parameters (JSON)', 'additional_query_parameters'];
 	const description = "Sent under Hero's own names. They replace fields of the same name above";
-	return { [name]: { ...json(label, description), spread: true } };
+	return { [name]: { ...json(label, description), mergeMembers: true } };
 }

@@ -1,8 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Field } from '../operation';
-import { sentences } from '../operation';
-import { refuse } from '../values/refuse';
+import { joinSentences } from '../operation';
+import { rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 import { readLine } from './builders';
 
@@ -11,7 +11,7 @@ export type Option = string | readonly [value: string, name: string, description
 
 const toOption = (option: Option): INodePropertyOptions => {
 	const [value, name, description] = typeof option === 'string' ? [option, option] : option;
-	return { name, value, ...(description ? { description: sentences(description) } : {}) };
+	return { name, value, ...(description ? { description: joinSentences(description) } : {}) };
 };
 
 /** One of a closed list of values. The first one is the default. */
@@ -20,7 +20,7 @@ export function select(label: string, description: string, options: readonly Opt
 	return {
 		label,
 		property: optionsProperty('options', description, listed),
-		toWire: (value) => findOption(listed, value) ?? refuseOption(listed),
+		toWire: (value) => findOption(listed, value) ?? rejectOption(listed),
 	};
 }
 
@@ -43,8 +43,8 @@ export function multiSelect(label: string, description: string, options: readonl
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
 			// Hero would take an empty filter for none.
-			if (entered.length === 0) refuse('is empty', 'Choose a value or take the field out.');
-			return entered.map((one) => findOption(listed, one) ?? refuseOption(listed));
+			if (entered.length === 0) rejectInput('is empty', 'Choose a value or take the field out.');
+			return entered.map((one) => findOption(listed, one) ?? rejectOption(listed));
 		},
 	};
 }
@@ -54,7 +54,7 @@ function optionsProperty(
 	description: string,
 	listed: INodePropertyOptions[],
 ): Field['property'] {
-	const options = listed.length < 5 ? listed : inOrder(listed);
+	const options = listed.length < 5 ? listed : sortByName(listed);
 	return { type, default: listed[0].value, description, options };
 }
 
@@ -67,8 +67,8 @@ function findOption(listed: INodePropertyOptions[], entered: unknown): string | 
 	return found?.value as string | undefined;
 }
 
-const refuseOption = (listed: INodePropertyOptions[]): never =>
-	refuse(`takes only: ${listed.map(({ name }) => name).join(', ')}`);
+const rejectOption = (listed: INodePropertyOptions[]): never =>
+	rejectInput(`takes only: ${listed.map(({ name }) => name).join(', ')}`);
 
-const inOrder = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
+const sortByName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	[...options].sort((one, other) => one.name.localeCompare(other.name));

@@ -1,4 +1,4 @@
-import { refuse } from './refuse';
+import { rejectInput } from './rejectInput';
 import { shortLine } from './text';
 
 /** True or false, also as a text in any capitals. Throws a UserError for anything else. */
@@ -7,5 +7,5 @@ export function readBoolean(value: unknown): boolean {
 	const text = shortLine(value).toLowerCase();
 	if (text === 'true') return true;
 	if (text === 'false') return false;
-	return refuse('needs true or false');
+	return rejectInput('needs true or false');
 }

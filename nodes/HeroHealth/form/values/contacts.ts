@@ -1,5 +1,5 @@
-import { notFilledIn, refuse } from './refuse';
-import { isFailed, saysNothing } from './failedExpressions';
+import { rejectFailedExpression, rejectInput } from './rejectInput';
+import { hasFailedExpression, meansNoValue } from './failedExpressions';
 import { readText, singleLine } from './text';
 
 /** Mobile numbers of the UK and its islands (Ofcom's numbering plan): 070 is personal, 076 is for pagers. */
@@ -13,25 +13,25 @@ const advice = 'Give one number, such as 07700 900123 or +44 7700 900123.';
 /** A mobile number of the UK or of another country, with plain blanks. Throws a UserError. */
 export function readMobile(value: unknown): string {
 	const { shown, number } = readNumber(value);
-	if (isPlaceholder(number)) refuse('is a placeholder, not a number', advice);
+	if (isPlaceholder(number)) rejectInput('is a placeholder, not a number', advice);
 	if (foreignNumber.test(number) || ukMobile.test(number)) return shown;
-	if (ukNumber.test(number)) refuse('is not a mobile number, so it takes no texts', advice);
-	return refuseNumber(number);
+	if (ukNumber.test(number)) rejectInput('is not a mobile number, so it takes no texts', advice);
+	return rejectNumber(number);
 }
 
 /** Any telephone number. */
 export function readPhone(value: unknown): string {
 	const { shown, number } = readNumber(value);
-	if (isPlaceholder(number)) refuse('is a placeholder, not a number', advice);
+	if (isPlaceholder(number)) rejectInput('is a placeholder, not a number', advice);
 	if (foreignNumber.test(number) || ukNumber.test(number)) return shown;
-	return refuseNumber(number);
+	return rejectNumber(number);
 }
 
 /** One email address. */
 export function readEmail(value: unknown): string {
 	const email = readContactText(value);
 	if (email.length <= 254 && isEmail(email)) return email;
-	return refuse('is not an email address', 'Give one address, such as sam@example.com.');
+	return rejectInput('is not an email address', 'Give one address, such as sam@example.com.');
 }
 
 /** What a message of this channel can be sent to; the NHS App and an unknown one take either. */
@@ -48,8 +48,9 @@ export function contactKey(contact: string): string {
 
 function readContactText(value: unknown): string {
 	const text = singleLine(readText(value));
-	if (isFailed(text)) return notFilledIn();
-	if (saysNothing(text)) refuse('says that there is no contact', 'Leave the field out instead.');
+	if (hasFailedExpression(text)) return rejectFailedExpression();
+	if (meansNoValue(text))
+		rejectInput('says that there is no contact', 'Leave the field out instead.');
 	return text;
 }
 
@@ -60,7 +61,7 @@ function readNumber(value: unknown): { shown: string; number: string } {
 		.replace(/^\((\+\d{1,3})\)/, '$1')
 		// Networks do not dial the (0) that stands for a choice.
 		.replace(/^((?:\+|00)\d{1,3})\s*\(0\)\s*/, '$1 ');
-	if (!/^[+(]?\d[\d\s().-]*\d$/.test(shown)) refuse('is not a telephone number', advice);
+	if (!/^[+(]?\d[\d\s().-]*\d$/.test(shown)) rejectInput('is not a telephone number', advice);
 	return { shown, number: digitsOf(shown) };
 }
 
@@ -73,17 +74,17 @@ const digitsOf = (text: string): string =>
 /** Typed by whoever has no number: eight equal digits at its end. */
 const isPlaceholder = (number: string): boolean => /(\d)\1{7}$/.test(number);
 
-function refuseNumber(number: string): never {
+function rejectNumber(number: string): never {
 	if (/^44[1-9]\d{8,9}$/.test(number)) {
-		refuse('lacks the + before its country code', 'Write +44, or 0 in place of 44.');
+		rejectInput('lacks the + before its country code', 'Write +44, or 0 in place of 44.');
 	}
 	if (/^[1-9]\d{8,9}$/.test(number)) {
-		refuse(
+		rejectInput(
 			'lacks the 0 at its beginning, as spreadsheets leave it',
 			"Add it in an expression: {{ '0' + $json.mobile }}.",
 		);
 	}
-	return refuse('is not a telephone number', advice);
+	return rejectInput('is not a telephone number', advice);
 }
 
 /** A name, and a host whose last part is of letters; names of other scripts may be encoded. */

@@ -1,10 +1,10 @@
-import { isEmpty, singleLine, trimmed } from './text';
+import { isEmpty, singleLine, trimInvisible } from './text';
 
 /**
  * What expressions, programs and spreadsheets leave in a text where they found no value. People do not
  * write these, whatever stands around them.
  */
-const neverMeant = [
+const alwaysFailed = [
 	// An object where a text was wanted.
 	/\[object [A-Za-z]+\]/g,
 	// An expression that was not carried out: in a fixed field, or left by another system.
@@ -23,39 +23,41 @@ const neverMeant = [
  * called Infinity Health. Anywhere else they stand where a value was wanted. Null with a capital is a
  * surname.
  */
-const rarelyMeant = [
+const failedUnlessProse = [
 	/(?<!\ban )undefined|undefined(?!\s\p{Ll})/giu,
 	/(?<!\p{L})(?:(?:null)+(?:th|st|nd|rd|am|pm)?|NULL)(?!\p{L})(?! and void)(?<!\b[Aa] null(?=\s\p{Ll}))/gu,
 	/(?<!\p{L})Infinity(?!\p{L}|\s\p{Lu})/gu,
 ];
 
 /** More places than these help nobody. */
-const mostPlaces = 3;
+const maxFindings = 3;
 
 /** Where in a text an expression failed to fill in a value: where the first three places begin, in order. */
-export function failedPlaces(text: string): number[] {
-	const found = [...neverMeant, ...rarelyMeant].flatMap((pattern) => firstPlaces(text, pattern));
-	return [...new Set(found)].sort((one, other) => one - other).slice(0, mostPlaces);
+export function findFailedExpressions(text: string): number[] {
+	const found = [...alwaysFailed, ...failedUnlessProse].flatMap((pattern) =>
+		firstMatches(text, pattern),
+	);
+	return [...new Set(found)].sort((one, other) => one - other).slice(0, maxFindings);
 }
 
-function firstPlaces(text: string, pattern: RegExp): number[] {
+function firstMatches(text: string, pattern: RegExp): number[] {
 	const places: number[] = [];
 	for (const { index } of text.matchAll(pattern)) {
-		if (places.push(index) === mostPlaces) break;
+		if (places.push(index) === maxFindings) break;
 	}
 	return places;
 }
 
-const failedValue = /^(?:[+-]?Infinity|Invalid date)$/;
+const failedWholeValue = /^(?:[+-]?Infinity|Invalid date)$/;
 
 /** Whether a line, which is no prose, holds what a failed expression leaves. */
-export const isFailed = (line: string): boolean =>
-	failedPlaces(line).length > 0 || failedValue.test(trimmed(line));
+export const hasFailedExpression = (line: string): boolean =>
+	findFailedExpressions(line).length > 0 || failedWholeValue.test(trimInvisible(line));
 
 /** Words by which people, spreadsheets and language models say that there is no value. */
-const nothing =
+const noValueWords =
 	/^(?:n\/a|n\.a\.|na|none|null|nil|nan|undefined|unknown|tbc|tba|not (?:known|applicable|available|given)|no (?:mobile|phone|email|number)|[-–—?_/x]+|\.{3,})$/i;
 
 /** Whether a value says that there is none. Where that can be meant, such as in a name, do not ask. */
-export const saysNothing = (value: string): boolean =>
-	isEmpty(value) || nothing.test(singleLine(value));
+export const meansNoValue = (value: string): boolean =>
+	isEmpty(value) || noValueWords.test(singleLine(value));

@@ -1,5 +1,5 @@
-import { isFailed, saysNothing } from './failedExpressions';
-import { notFilledIn, refuse } from './refuse';
+import { hasFailedExpression, meansNoValue } from './failedExpressions';
+import { rejectFailedExpression, rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /**
@@ -9,33 +9,33 @@ import { readText, singleLine } from './text';
 export function readIdentifier(value: unknown): string {
 	const id = readReference(value);
 	if (!/\d/.test(id)) {
-		refuse('has no digit, so it is not an ID', 'Give the ID, not a name. Get Many shows it.');
+		rejectInput('has no digit, so it is not an ID', 'Give the ID, not a name. Get Many shows it.');
 	}
 	if (/^[+-]?0+$|^[+-]|^\d{4}-\d{2}-\d{2}(?:T|$)/.test(id)) {
-		refuse(
+		rejectInput(
 			'is a date, zero or has a sign, so it is not an ID',
 			'Check the expression of this field.',
 		);
 	}
 	if (!/^\w[\w.:-]*$/.test(id))
-		refuse('has a letter that no ID has', 'Give one ID, such as 98765.');
+		rejectInput('has a letter that no ID has', 'Give one ID, such as 98765.');
 	return id;
 }
 
 /** A reference of another system, such as Stripe's: one word, which may lack digits. */
 export function readReference(value: unknown): string {
-	if (typeof value === 'boolean' || value !== value) return notFilledIn();
+	if (typeof value === 'boolean' || value !== value) return rejectFailedExpression();
 	const id = singleLine(readText(value));
-	if (isFailed(id) || /^(?:true|false)$/i.test(id)) return notFilledIn();
-	if (saysNothing(id)) refuse('says that there is no ID', 'Fill it in.');
+	if (hasFailedExpression(id) || /^(?:true|false)$/i.test(id)) return rejectFailedExpression();
+	if (meansNoValue(id)) rejectInput('says that there is no ID', 'Fill it in.');
 	if (/^[+-]?\d+[.,]\d*$|^[+-]?\d+(?:\.\d+)?e\+\d+$|^[+-]?\d+\.\d+e-?\d+$/i.test(id)) {
-		refuse(
+		rejectInput(
 			'is a number with a decimal point, a comma or an exponent, as spreadsheets write them',
 			'Give the ID as text, such as 98765.',
 		);
 	}
 	if (/[\s,;"'`()[\]{}<>|]|\p{Cc}|\p{Cf}/u.test(id)) {
-		refuse('has a blank, a comma, a quote or a bracket', 'Give one ID, such as 98765.');
+		rejectInput('has a blank, a comma, a quote or a bracket', 'Give one ID, such as 98765.');
 	}
 	return id;
 }

@@ -1,4 +1,4 @@
-import { refuse } from './refuse';
+import { rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /** Ten digits in a row, forwards or backwards: typed by whoever has no number. Some pass modulus 11. */
@@ -11,9 +11,9 @@ const sequences = ['0123456789', '1234567890', '9876543210', '0987654321'];
  */
 export function readNhsNumber(value: unknown): string {
 	const digits = singleLine(readText(value)).replace(/[\s\p{Pd}\u2212]/gu, '');
-	if (!/^\d{10}$/.test(digits)) refuse('needs ten digits', 'Check the number in the record.');
+	if (!/^\d{10}$/.test(digits)) rejectInput('needs ten digits', 'Check the number in the record.');
 	if (/^(\d)\1{9}$/.test(digits) || sequences.includes(digits)) {
-		refuse(
+		rejectInput(
 			'is a placeholder, not an NHS number',
 			'Take the number from the record, or leave the person out.',
 		);
@@ -24,7 +24,10 @@ export function readNhsNumber(value: unknown): string {
 	);
 	const check = (11 - (sum % 11)) % 11;
 	if (check !== Number(digits[9])) {
-		refuse('is not a valid NHS number', 'Its check digit does not match: a digit is mistyped.');
+		rejectInput(
+			'is not a valid NHS number',
+			'Its check digit does not match: a digit is mistyped.',
+		);
 	}
 	return digits;
 }

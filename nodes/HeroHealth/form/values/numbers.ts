@@ -1,4 +1,4 @@
-import { refuse } from './refuse';
+import { rejectInput } from './rejectInput';
 import { shortLine } from './text';
 
 /** A whole number within these bounds, from a number or its digits. Throws a UserError for others. */
@@ -9,7 +9,7 @@ export function readWholeNumber(
 ): number {
 	const read = readNumber(value);
 	if (Number.isSafeInteger(read) && read >= minimum && read <= maximum) return read;
-	return refuse(
+	return rejectInput(
 		maximum === Number.MAX_SAFE_INTEGER
 			? `needs a whole number of ${minimum} or more`
 			: `needs a whole number from ${minimum} to ${maximum}`,
@@ -17,7 +17,7 @@ export function readWholeNumber(
 }
 
 /** Stripe, through which Hero's invoices go, takes eight digits at most: amounts are in pence there. */
-export const mostPence = 99_999_999;
+export const maxPence = 99_999_999;
 
 /**
  * An amount in pounds with at most two places. Throws a UserError for a negative one and for parts of a
@@ -25,11 +25,12 @@ export const mostPence = 99_999_999;
  */
 export function readPounds(value: unknown): number {
 	const read = readNumber(value);
-	if (!Number.isFinite(read)) return refuse('needs an amount in pounds, such as 12.50');
-	if (read < 0) refuse('is negative', 'Give what is charged; a discount is a coupon.');
-	if (read > mostPence / 100) refuse('is more than an invoice takes', 'Give pounds, not pence.');
+	if (!Number.isFinite(read)) return rejectInput('needs an amount in pounds, such as 12.50');
+	if (read < 0) rejectInput('is negative', 'Give what is charged; a discount is a coupon.');
+	if (read > maxPence / 100)
+		rejectInput('is more than an invoice takes', 'Give pounds, not pence.');
 	if (Number(read.toFixed(2)) !== read) {
-		refuse(
+		rejectInput(
 			'has parts of a penny',
 			'Round it to two places, such as {{ $json.amount.round(2) }} in an expression.',
 		);

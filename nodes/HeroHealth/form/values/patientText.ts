@@ -1,45 +1,48 @@
 import type { ReadContext } from '../operation';
-import { failedPlaces, saysNothing } from './failedExpressions';
-import { refuse } from './refuse';
+import { findFailedExpressions, meansNoValue } from './failedExpressions';
+import { rejectInput } from './rejectInput';
 import { isBlank, readText, singleLine } from './text';
 
 /** The parameter that lets through what else is refused. */
-export const unfilledSwitch = 'allowUnfilledText';
+export const unfilledTextOptIn = 'allowUnfilledText';
 
 /** A whole text that nobody writes to a patient. */
-const noText = /^(?:true|false|0|\{\s*\}|\[\s*\])$/i;
+const emptyResult = /^(?:true|false|0|\{\s*\}|\[\s*\])$/i;
 
 /**
  * A text that patients read, as it was entered. Throws a UserError where an expression failed to fill in a
  * value, with the place and without its words; `docs/values.md` has the rule.
  */
-export function readPatientText(value: unknown, { others, notice }: ReadContext): string {
+export function readPatientText(
+	value: unknown,
+	{ earlierValues, reportMissingValue }: ReadContext,
+): string {
 	const text = readText(value);
-	if (isBlank(text)) refuse('is empty', 'Fill it in.');
-	if (others.get(unfilledSwitch) !== true) refuseUnfilled(text);
-	if (hasHole(text)) notice?.('hole');
+	if (isBlank(text)) rejectInput('is empty', 'Fill it in.');
+	if (earlierValues.get(unfilledTextOptIn) !== true) rejectUnfilledText(text);
+	if (hasMissingValue(text)) reportMissingValue?.();
 	return text;
 }
 
-const ifMeant = 'If these words are meant, add Allow Unfilled Text under Options.';
+const optInAdvice = 'If these words are meant, add Allow Unfilled Text under Options.';
 
-function refuseUnfilled(text: string): void {
-	const places = failedPlaces(text);
+function rejectUnfilledText(text: string): void {
+	const places = findFailedExpressions(text);
 	if (places.length > 0) {
-		const where = [...new Set(places.map((place) => describePlace(text, place)))];
-		refuse(
+		const where = [...new Set(places.map((place) => describePosition(text, place)))];
+		rejectInput(
 			'has a part that an expression did not fill in',
-			`See ${where.join(', then ')}. Correct the expression there. ${ifMeant}`,
+			`See ${where.join(', then ')}. Correct the expression there. ${optInAdvice}`,
 		);
 	}
 	const line = text.length < 40 ? singleLine(text) : text;
-	if (saysNothing(line) || noText.test(line)) {
-		refuse('says nothing', `Check the expression of this field. ${ifMeant}`);
+	if (meansNoValue(line) || emptyResult.test(line)) {
+		rejectInput('says nothing', `Check the expression of this field. ${optInAdvice}`);
 	}
 }
 
 /** "line 2, word 3": what stands there may be a patient's. */
-function describePlace(text: string, place: number): string {
+function describePosition(text: string, place: number): string {
 	const lines = text.slice(0, place).split(/\r\n|[\n\r\u2028]/);
 	const words = lines[lines.length - 1].split(/\s+/).filter(Boolean);
 	const isWithin = /\S$/.test(text.slice(0, place));
@@ -53,7 +56,7 @@ const greeting = '\\b(?:Dear|Hi|Hello|Hey)';
  * Where an empty value leaves a trace. People write so, too, so it is only told. A blank before a colon,
  * two blanks after a full stop and a greeting alone are habits, and no holes.
  */
-const holes = [
+const missingValuePatterns = [
 	// "Dear , your", "at .", "محترمہ ،"
 	/[^\s,.!?:;]\s[,.;\u060c](?=\s|$)|,,|^[,.;]/,
 	new RegExp(`${greeting}(?: (?:Mr|Mrs|Ms|Miss|Mx|Dr))?,?[^\\S\\n]+(?:\\n|!|$)`),
@@ -72,4 +75,5 @@ const holes = [
 ];
 
 /** Whether the text looks as if a value was missing, such as "Dear ,". */
-export const hasHole = (text: string): boolean => holes.some((pattern) => pattern.test(text));
+export const hasMissingValue = (text: string): boolean =>
+	missingValuePatterns.some((pattern) => pattern.test(text));

@@ -1,4 +1,4 @@
-import { refuse } from './refuse';
+import { rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /** Row by row what two digits multiply to in the dihedral group D5 (Verhoeff, 1969). */
@@ -33,10 +33,13 @@ const partition = /^[1-9]\d{2,14}0[0-2]\d$|^[1-9]\d{7,14}1[0-2]\d$/;
 export function readSnomedCode(value: unknown): string {
 	const code = singleLine(readText(value));
 	if (!/^\d{6,18}$/.test(code)) {
-		refuse('needs the 6 to 18 digits of a SNOMED code', 'Give the code as text, without a term.');
+		rejectInput(
+			'needs the 6 to 18 digits of a SNOMED code',
+			'Give the code as text, without a term.',
+		);
 	}
 	if (!partition.test(code) || !hasCheckDigit(code)) {
-		refuse(
+		rejectInput(
 			'is not a valid SNOMED code',
 			'A digit is mistyped, or the code lost its last digits as a number: give it as text.',
 		);

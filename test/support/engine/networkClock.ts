@@ -2,8 +2,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-work
 import { sleep } from 'n8n-workflow';
 
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import type { Received } from './hero';
-import { nextTurn } from './turn';
+import type { Received } from './heroServer';
+import { nextTurn } from './eventLoop';
 
 /** A clock for runs over the real network, the same on a fast machine and on one that does other work. */
 export interface NetworkClock {

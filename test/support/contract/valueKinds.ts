@@ -1,4 +1,4 @@
-import { nextYear } from '../toCome';
+import { nextYear } from '../futureDates';
 
 /** A kind of value: what cannot be meant, and what can, with how it arrives. */
 export interface Kind {

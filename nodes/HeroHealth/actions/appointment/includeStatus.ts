@@ -13,12 +13,12 @@ export const includeStatus: Field = {
 
 /** Only its status tells that an appointment was cancelled, and the status is not part of the appointment. */
 export const statusEnrichment: Enrichment = {
-	field: 'include_status',
+	enabledBy: 'include_status',
 	path: '/v1/appointments/{id}/status',
 	// A guess: Hero does not document the answer. Without such a field the whole answer is given out.
-	keysOf: ({ status }) =>
+	outputFields: ({ status }) =>
 		typeof status === 'string' && status !== '' ? { appointment_status: status } : undefined,
-	keysWithout: (reason, answer) => ({
+	outputFieldsOnFailure: (reason, answer) => ({
 		appointment_status: 'unknown',
 		appointment_status_reason: reason,
 		...(answer ? { appointment_status_answer: answer } : {}),

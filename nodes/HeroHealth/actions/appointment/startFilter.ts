@@ -1,4 +1,4 @@
-import { anyDateTime, refuse } from '../../form/fields';
+import { anyDateTime, rejectInput } from '../../form/fields';
 import type { Field, Fields, RowFilter, Values } from '../../form/operation';
 
 const start = (label: string, which: string): Field => ({
@@ -27,7 +27,7 @@ const bounds = ({ query }: Values): [after: number, before: number] => [
 	query.starts_before === undefined ? Infinity : timeOf(query.starts_before),
 ];
 
-export const startsBetween: RowFilter = {
+export const startFilter: RowFilter = {
 	isUsed: ({ query }) => query.starts_after !== undefined || query.starts_before !== undefined,
 	test({ start_time }, values) {
 		const time = timeOf(start_time);
@@ -39,8 +39,8 @@ export const startsBetween: RowFilter = {
 };
 
 /** Refuses two bounds between which no appointment can start. */
-export function startsInOrder(values: Values): void {
+export function requireStartOrder(values: Values): void {
 	const [after, before] = bounds(values);
 	if (after < before) return;
-	refuse("'Starts After' is not before 'Starts Before'", 'Correct one of the two.');
+	rejectInput("'Starts After' is not before 'Starts Before'", 'Correct one of the two.');
 }

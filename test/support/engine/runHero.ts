@@ -59,15 +59,26 @@ export interface RunHero {
 
 /** Runs one Hero Health node over the items in n8n's engine, against the Hero at this address. */
 export async function runHero(hero: { url: string }, options: RunHero): Promise<HeroRun> {
-	const { items = [{}], onError, timezone, cancel } = options;
+	const { items = [{}] } = options;
+	return await runHeroItems(
+		hero,
+		items.map((json) => ({ json })),
+		options,
+	);
+}
+
+/** The same over items that may have files. */
+export async function runHeroItems(
+	hero: { url: string },
+	input: INodeExecutionData[],
+	{ operation, parameters, onError, timezone, cancel, ...options }: Omit<RunHero, 'items'>,
+): Promise<HeroRun> {
 	const run = await runWorkflow({
 		workflow: {
-			nodes: [startNode, heroNode(options.operation, options.parameters, { onError })],
+			nodes: [startNode, heroNode(operation, parameters, { onError })],
 			connections: { Start: { main: [[{ node: heroName, type: 'main', index: 0 }]] } },
 		},
-		input: items.map((json) => ({ json })),
-		timezone,
-		cancel,
+		...{ input, timezone, cancel },
 		...installed(hero, options),
 	});
 	return heroRun(run);

@@ -11,7 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runWorkflow } from '../../../scripts/engine';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import { heroNode, heroType, installed, startNode } from './run';
+import { heroNode, heroType, installed, startNode } from './runHero';
 
 const agentType = 'agent';
 const toolType = `${heroType}Tool`;
