@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { eventOf, signDelivery, deliver } from '../support/trigger/signedDelivery';
 import { openFaultyProxy, type FaultyProxy } from '../support/trigger/faultyProxy';
-import { openN8n, type N8n, type Options } from '../support/trigger/n8n';
+import { openN8n, type N8n, type N8nOptions } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';
@@ -28,7 +28,7 @@ afterEach(async () => {
 	await proxy.close();
 });
 
-async function openWorkflow(options: Partial<Options>): Promise<N8n> {
+async function openWorkflow(options: Partial<N8nOptions>): Promise<N8n> {
 	const parameters = { events, fetchRecord: false };
 	const workflow = await openN8n({ hero: proxy, parameters, ...options });
 	copies.push(workflow);
@@ -36,7 +36,7 @@ async function openWorkflow(options: Partial<Options>): Promise<N8n> {
 }
 
 /** A workflow with all that the live one keeps. */
-async function copied(options: Partial<Options> = {}): Promise<N8n> {
+async function copied(options: Partial<N8nOptions> = {}): Promise<N8n> {
 	const copy = await openWorkflow({ workflowId: 'copy', ...options });
 	copy.staticData = live.staticData;
 	return copy;
@@ -68,7 +68,7 @@ const expectLive = async () => {
 	expect(live.runs).toHaveLength(before + 1);
 };
 
-describe.each<[string, Partial<Options>]>([
+describe.each<[string, Partial<N8nOptions>]>([
 	['another workflow of the same n8n', { webhookId: 'b' }],
 	['the same workflow in another n8n, as of a restored database', { workflowId: 'live' }],
 	['another workflow in another n8n with the same path', {}],

@@ -19,7 +19,10 @@ export interface PublishedWorkflow {
 }
 
 /** How a delivery is answered that starts nothing, since it was here before. */
-export const duplicateResponse = { status: 200, body: '{"message":"Received before, nothing started"}' };
+export const duplicateResponse = {
+	status: 200,
+	body: '{"message":"Received before, nothing started"}',
+};
 
 /** Opens a sandbox for the file, and publishes a trigger of these events before each test. */
 export function publishBeforeEach(events: string[]): PublishedWorkflow {

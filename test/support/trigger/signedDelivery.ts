@@ -45,7 +45,10 @@ export function signDelivery(
 	};
 }
 
-export const withHeaders = (letter: DeliveryRequest, headers: DeliveryRequest['headers']): DeliveryRequest => ({
+export const withHeaders = (
+	letter: DeliveryRequest,
+	headers: DeliveryRequest['headers'],
+): DeliveryRequest => ({
 	...letter,
 	headers: { ...letter.headers, ...headers },
 });
@@ -77,5 +80,8 @@ export async function deliver(
 }
 
 /** Signs an event with what the trigger asked for, and posts it. */
-export const deliverEvent = async (n8n: N8n, event: unknown, signing?: Signing): Promise<DeliveryResponse> =>
-	await deliver(n8n, signDelivery(n8n.activation(), event, signing));
+export const deliverEvent = async (
+	n8n: N8n,
+	event: unknown,
+	signing?: Signing,
+): Promise<DeliveryResponse> => await deliver(n8n, signDelivery(n8n.activation(), event, signing));
