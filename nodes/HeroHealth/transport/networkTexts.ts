@@ -36,7 +36,7 @@ function describeNeverSent(
 ): { message: string; advice: string } | undefined {
 	if (isInvalidRequest(error)) {
 		return {
-			message: 'The request could not be put together',
+			message: 'The request could not be built',
 			advice:
 				'A header, the path or a value of the credential has a character that HTTP does not allow.',
 		};
@@ -44,10 +44,10 @@ function describeNeverSent(
 	if (isHandshakeError(error)) {
 		const reason = isPlainText(error)
 			? 'It does not answer with TLS: check the port, and that the address is one for https.'
-			: 'It offers no kind of TLS that this n8n takes: check the address.';
+			: 'It offers no version of TLS that this n8n supports: check the address.';
 		return {
-			message: `No secure connection to ${host} came about`,
-			advice: `${reason} It stands in the credential, as Environment or Base URL.`,
+			message: `No secure connection to ${host} could be made`,
+			advice: `${reason} It is set in the credential, as Environment or Base URL.`,
 		};
 	}
 	if (neverSent(error)) {

@@ -130,8 +130,8 @@ const textsByStatus: Record<number, Describe> = {
 export function describeBodyError(error: ErrorResponse, isRefusal: boolean): ErrorText {
 	return {
 		message: isRefusal
-			? 'Hero answered with success, but its answer says that it refused the request'
-			: 'Hero answered with success, but its answer speaks of an error',
+			? 'Hero refused the request, although its status says success'
+			: 'Hero answered with a status of success, but its answer says otherwise',
 		description: [reasonOf(error), isRefusal ? checkValues : undefined],
 		httpCode: error.response.statusCode,
 	};

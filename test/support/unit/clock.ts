@@ -25,7 +25,8 @@ export function testClock(random: Clock['random'] = () => 0.5): TestClock {
 			const end = () => (isSettled = true);
 			promise.then(end, end);
 			for (;;) {
-				for (let round = 0; round < 25; round++) await undefined;
+				// Runs after all promises that are ready.
+				await new Promise((resolve) => setImmediate(resolve));
 				if (isSettled) return await promise;
 				if (sleepers.length === 0) throw new Error('Nothing sleeps, so the promise never settles');
 				sleepers.sort((one, other) => one.wakes - other.wakes);
