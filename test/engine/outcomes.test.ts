@@ -36,7 +36,7 @@ describe('an answer of success that speaks against it', () => {
 		hero.answers(json({ error: true, message: 'No credit left' }));
 		const { error } = await runHero(hero, send);
 		expect(error).toMatchObject({
-			message: 'Hero refused the request in an answer of success [item 0]',
+			message: 'Hero refused the request, although its status says success [item 0]',
 			description: 'Hero says: "No credit left". Check the values of this item.',
 		});
 	});
