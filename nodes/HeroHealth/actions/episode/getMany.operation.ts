@@ -1,4 +1,4 @@
-import { multiSelect, idList, shownWhen, stringList, version } from '../../form/fields';
+import { idList, multiSelect, shownWhen, stringList, version } from '../../form/fields';
 import type { Field, Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './options';
 
@@ -9,18 +9,20 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many episodes',
-	description: 'List clinical work items, which bundle the tasks for a patient',
+	description: 'List episodes, the clinical work items that bundle the tasks for a patient',
 	method: 'GET',
 	path: '/v2/episodes',
 	undocumented: ['method', 'path', 'query'],
 	formOnly: { version: version('v2', 'v1') },
 	query: {
-		'assignee_id[]': v1(idList('Assignee IDs', 'Admins or teams')),
-		'assignee_type[]': v1(multiSelect('Assignee Types', 'Kinds of assignee', assigneeTypes)),
-		'status[]': v1(multiSelect('Statuses', 'States of the episode', statuses)),
-		'priority[]': v1(multiSelect('Priorities', 'Priorities of the episode', priorities)),
+		'assignee_id[]': v1(idList('Assignee IDs', 'Only episodes of these admins or teams')),
+		'assignee_type[]': v1(
+			multiSelect('Assignee Types', 'Only episodes with these kinds of assignee', assigneeTypes),
+		),
+		'status[]': v1(multiSelect('Statuses', 'Only episodes with these statuses', statuses)),
+		'priority[]': v1(multiSelect('Priorities', 'Only episodes with these priorities', priorities)),
 		'order_by[]': v1(
-			multiSelect('Order By', 'What the list is sorted by', [
+			multiSelect('Order By', 'Fields by which to sort the list', [
 				['created_at', 'Created At'],
 				['priority', 'Priority'],
 			]),
@@ -28,7 +30,7 @@ export const getMany: Operation = {
 		'order_descending[]': v1(
 			stringList(
 				'Order Descending',
-				'For each of Order By, true when the last comes first',
+				'One value for each Order By field. Give true for descending order',
 				'true, false',
 			),
 		),

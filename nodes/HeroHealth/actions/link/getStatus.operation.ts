@@ -1,4 +1,4 @@
-import { select, identifier, required, shownWhen, text } from '../../form/fields';
+import { identifier, required, select, shownWhen, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getStatus: Operation = {
@@ -6,16 +6,20 @@ export const getStatus: Operation = {
 	name: 'Get Link Status',
 	value: 'getStatus',
 	action: 'Get the status of a link',
-	description: 'Find out what kind of link it is, and whether it was used or has expired',
+	description: 'Get the kind of a link, and whether it was used or has expired',
 	method: 'GET',
 	path: '/v1/links/status',
 	formOnly: {
 		identify_by: required(
-			select('Identify By', 'Hero documents the call with both, not whether one is enough', [
-				['url', 'URL'],
-				['id', 'ID'],
-				['both', 'URL and ID'],
-			]),
+			select(
+				'Identify By',
+				'What identifies the link. Hero documents the call with both values, and not whether one is enough',
+				[
+					['url', 'URL'],
+					['id', 'ID'],
+					['both', 'URL and ID'],
+				],
+			),
 		),
 	},
 	query: {

@@ -18,6 +18,12 @@ export const version = (...newestFirst: string[]): Field =>
 		),
 	);
 
+/** The direction of a sorted list. */
+export const orderDescending = boolean(
+	'Order Descending',
+	'Whether to sort in descending order, such as newest first',
+);
+
 /** Throws a UserError where an update changes nothing. */
 export function requireChange({ body }: { body: object }): void {
 	if (Object.values(body).every((value) => value === undefined))

@@ -24,12 +24,14 @@ export function select(label: string, description: string, options: readonly Opt
 	};
 }
 
+const otherValues = 'An expression can give other values';
+
 /** A dropdown with the values that are known. Hero may take others, which an expression can give. */
 export function openSelect(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
 		label,
-		property: optionsProperty('options', description, listed),
+		property: optionsProperty('options', joinSentences(description, otherValues), listed),
 		toWire: (value) => findOption(listed, value) ?? readLine(value),
 	};
 }
