@@ -162,7 +162,7 @@ describe('an answer that is a list', () => {
 		'in pages is not asked for by a %s',
 		async (method) => {
 			const { error } = await call({ method, answer: 'paged', returnAll: true });
-			expect(error?.message).toBe("'Answer' is in pages only where Method is GET [item 0]");
+			expect(error?.message).toBe("'Answer' can be in pages only if Method is GET [item 0]");
 			expect(hero.received).toEqual([]);
 		},
 	);
@@ -174,7 +174,7 @@ describe('an answer that is a list', () => {
 });
 
 describe('a path that could leave its place is refused', () => {
-	const oneSlash = "'Path' begins with one slash";
+	const oneSlash = "'Path' needs one slash at its beginning";
 	const notAllowed = "'Path' has a part that is not allowed";
 
 	test.each([
@@ -184,7 +184,7 @@ describe('a path that could leave its place is refused', () => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error).toMatchObject({
 			message: `${oneSlash} [item 0]`,
-			description: 'Give only what follows the host, such as /v1/me.',
+			description: 'Give the part after the host, such as /v1/me.',
 		});
 		expect(hero.connections()).toBe(0);
 	});
@@ -199,7 +199,7 @@ describe('a path that could leave its place is refused', () => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error).toMatchObject({
 			message: `${notAllowed} [item 0]`,
-			description: 'Put what follows a ? under Query Parameters.',
+			description: 'Move the part after a ? to Query Parameters.',
 		});
 		expect(hero.connections()).toBe(0);
 	});
@@ -261,8 +261,8 @@ describe('a header that the credential sets is refused', () => {
 		const items = [{ headers: { [name]: 'other' } }];
 		const { error } = await call({ headers: '={{ $json.headers }}' }, { items });
 		expect(error).toMatchObject({
-			message: "'Headers' sets what the credential sets [item 0]",
-			description: 'Use Options for another practice group.',
+			message: "'Headers' has a header that the credential sets [item 0]",
+			description: 'Remove it. For another practice group, use Options.',
 		});
 		expect(hero.connections()).toBe(0);
 	});

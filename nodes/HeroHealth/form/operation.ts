@@ -77,7 +77,7 @@ export interface InputFile {
 	type: string;
 }
 
-/** What `prepare` may use beside the values of the item. */
+/** The functions and facts that `prepare` may use beside the values of the item. */
 export interface PrepareContext {
 	/** Gets one record from Hero. */
 	lookUp(path: string, pathValues: Record<string, WireValue>): Promise<IDataObject>;

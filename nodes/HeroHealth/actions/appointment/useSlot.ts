@@ -11,7 +11,7 @@ export async function useSlot(
 	if (formOnly.time !== 'slot') return;
 	Object.assign(body, valuesOf(await lookUp('/v1/slots/{slot}', { slot: formOnly.slot })));
 	if (Date.parse(body.start_time as string) < now) {
-		rejectInput("'Slot' is in the past", 'Choose a slot in the future.');
+		rejectInput("'Slot' has already started", 'Choose a slot in the future.');
 	}
 }
 

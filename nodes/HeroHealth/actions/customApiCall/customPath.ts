@@ -7,9 +7,9 @@ const maxDecodings = 5;
 const failedExpression = /^(undefined|null|nan|-?infinity|\[object .*\])$/i;
 
 /**
- * Reads the path of a custom call. Throws a UserError for one that could leave the host of the credential or
- * its folder. It is checked as a server may read it, decoded and without path parameters after a semicolon,
- * and sent as it was entered.
+ * Reads the path of a custom call. Throws a UserError for one that could leave the host or the base path
+ * of the credential. It is checked as a server may read it, decoded and without path parameters after a
+ * semicolon, and sent as it was entered.
  */
 export function customPath(path: string): string {
 	if (!/^\/[^/]/.test(path)) {

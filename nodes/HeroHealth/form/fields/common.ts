@@ -26,8 +26,9 @@ export const orderDescending = boolean(
 
 /** Throws a UserError where an update changes nothing. */
 export function requireChange({ body }: { body: object }): void {
-	if (Object.values(body).every((value) => value === undefined))
+	if (Object.values(body).every((value) => value === undefined)) {
 		rejectInput('Nothing to change', 'Add a field under Update Fields.');
+	}
 }
 
 /** Throws a UserError where the type of an assignee is given without the assignee. */
@@ -41,7 +42,7 @@ export function requireAssignee({ body }: { body: Record<string, unknown> }): vo
 export const practiceGroupId: Field = {
 	...identifier(
 		'Practice Group ID',
-		'The practice to act for, if it is another one of the same Hero network than the one in the credential',
+		'Another practice of the same Hero network to act for, instead of the one in the credential',
 		{ placeholder: 'e.g. 1042' },
 	),
 	toWire(value) {

@@ -30,8 +30,9 @@ export function object(label: string, description: string, members: Fields): Fie
 		members,
 		optIns: optInsOf(Object.values(members)),
 		toWire(value, context) {
-			if (typeof value !== 'object')
-				rejectInput('needs an object', 'Give its fields by name, such as {"name": "value"}.');
+			if (typeof value !== 'object') {
+				rejectInput('needs an object', 'Use the form {"name": "value"}.');
+			}
 			const object = readMembers(members, value, context);
 			return Object.keys(object).length > 0
 				? object
@@ -120,7 +121,7 @@ function enteredRows(value: unknown): IDataObject[] {
 	return [...filled, ...listed].map((row) =>
 		typeof row === 'object' && row !== null && !Array.isArray(row)
 			? (row as IDataObject)
-			: rejectInput('needs a list of objects'),
+			: rejectInput('needs a list of objects', 'Use the form [{"name": "value"}].'),
 	);
 }
 
