@@ -333,12 +333,12 @@ test('a path with a broken character is refused', async () => {
 
 describe('what JSON cannot hold is refused, not dropped', () => {
 	test.each([
-		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a member that cannot be sent'],
-		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a member that cannot be sent'],
-		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a member that cannot be sent'],
-		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot hold'],
-		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is no plain data'],
-		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is no plain data'],
+		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a field that cannot be sent'],
+		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a field that cannot be sent'],
+		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a field that cannot be sent'],
+		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot contain'],
+		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is not plain data'],
+		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is not plain data'],
 	])('%s: %s %s', async (name, label, entered, told) => {
 		const { error } = await call({ method: 'POST', [name]: entered });
 		expect(error?.message).toBe(`'${label}' has ${told} [item 0]`);

@@ -108,7 +108,7 @@ const cases: Case[] = [
 		good: '1990-12-31',
 		bad,
 		message: "'Date of Birth' needs a date in the form YYYY-MM-DD",
-		advice: `It is converted by {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column in place of date.`,
+		advice: `Convert it with {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column instead of date.`,
 	})),
 	...['31/12/90', '1.2.90'].map((bad) => ({
 		...dob,
@@ -122,7 +122,7 @@ const cases: Case[] = [
 		bad: '24/06/2030 09:30',
 		message: "'Start Time' needs a date in the form YYYY-MM-DD",
 		advice:
-			"It is converted by {{ DateTime.fromFormat($json.date, 'd/M/yyyy H:mm').toISO() }}, with the name of your column in place of date.",
+			"Convert it with {{ DateTime.fromFormat($json.date, 'd/M/yyyy H:mm').toISO() }}, with the name of your column instead of date.",
 	},
 	...['yesterday', '19901231'].map((bad) => ({
 		...dob,
@@ -135,6 +135,7 @@ const cases: Case[] = [
 		good: '2024-02-29',
 		bad,
 		message: "'Date of Birth' is not a date that exists",
+		advice: 'Check the day and the month.',
 	})),
 	...['1990-12-31T09:30:00', '1990-06-30T23:00:00Z'].map((bad) => ({
 		...dob,
@@ -161,6 +162,7 @@ const cases: Case[] = [
 		...startTime,
 		bad: toCome('2026-06-24T25:99'),
 		message: "'Start Time' is not a date that exists",
+		advice: 'Check the day and the month.',
 	},
 	...[0, -15, 7.5, 'fifteen', '15 min', true, [15]].map((bad) => ({ ...duration, bad })),
 	...['', null, undefined].map((bad) => ({
@@ -216,6 +218,7 @@ const cases: Case[] = [
 		good: '5,6',
 		bad: '5,,6',
 		message: "'Location IDs' has an empty value in its list",
+		advice: 'Remove the extra comma.',
 	},
 	...[0, -1, 2.5, 'many'].map((bad) => ({
 		operation: 'slot: getMany',

@@ -1,4 +1,4 @@
-import { clearable, email, object, requireChange, reference, text } from '../../form/fields';
+import { clearable, email, object, reference, requireChange, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 

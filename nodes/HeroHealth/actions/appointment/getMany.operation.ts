@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { startFields, startFilter, requireStartOrder } from './startFilter';
+import { requireStartOrder, startFields, startFilter } from './startFilter';
 import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './includeStatus';
 import { appointmentSummary } from './summary';
 

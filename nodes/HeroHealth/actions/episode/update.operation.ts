@@ -1,4 +1,4 @@
-import { identifier, objectList, required, requireChange, select, text } from '../../form/fields';
+import { identifier, objectList, requireChange, required, select, text } from '../../form/fields';
 import { episodeLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { assigneeTypes, priorities, statuses } from './options';

@@ -1,4 +1,4 @@
-import { patientText, required, requireChange } from '../../form/fields';
+import { patientText, requireChange, required } from '../../form/fields';
 import { locator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
