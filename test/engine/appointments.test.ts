@@ -144,7 +144,7 @@ describe('Include Status', () => {
 		]);
 		expect(found[0]).not.toHaveProperty('appointment_status_reason');
 		expect(hints).toEqual([
-			`The status of 1 appointment could not be looked up. Their 'appointment_status' is "unknown", and 'appointment_status_reason' says why. Leave them out before you contact anybody.`,
+			`The status of 1 appointment could not be looked up. It is "unknown" in 'appointment_status', and 'appointment_status_reason' says why. Leave these appointments out before you contact anybody.`,
 		]);
 	});
 

@@ -117,7 +117,7 @@ export const slotLocator = locator('Slot', 'The free slot', 'searchSlots');
 
 export const taskLocator = locator('Task', 'The task, by its ID in the output of its episode');
 
-export const webhookLocator = locator('Webhook', 'The webhook that Hero has', 'searchWebhooks');
+export const webhookLocator = locator('Webhook', 'The webhook in Hero', 'searchWebhooks');
 
 /** Returns the ID in a resource locator. An expression may give the ID alone. */
 export function locatorValue(value: unknown): unknown {

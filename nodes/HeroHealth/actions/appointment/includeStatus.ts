@@ -24,7 +24,7 @@ export const statusEnrichment: Enrichment = {
 		...(response ? { appointment_status_answer: response } : {}),
 	}),
 	hint: (count) =>
-		`The status of ${count === 1 ? '1 appointment' : `${count} appointments`} could not be looked up. Their 'appointment_status' is "unknown", and 'appointment_status_reason' says why. Leave them out before you contact anybody.`,
+		`The status of ${count === 1 ? '1 appointment' : `${count} appointments`} could not be looked up. It is "unknown" in 'appointment_status', and 'appointment_status_reason' says why. Leave these appointments out before you contact anybody.`,
 };
 
 type Collection = 'Filters' | 'Options';

@@ -13,7 +13,9 @@ export const formOnly: Fields = {
 	),
 	path: required(
 		// The path is checked as a server reads it, so it is not changed before.
-		exactText('Path', 'From the first slash after the host', { placeholder: 'e.g. /v1/tasks' }),
+		exactText('Path', 'Part of the URL after the host, from its first slash', {
+			placeholder: 'e.g. /v1/tasks',
+		}),
 	),
 	answer: required(
 		select('Answer', 'What Hero returns', [
@@ -22,7 +24,9 @@ export const formOnly: Fields = {
 			['paged', 'A List in Pages', 'Requests page after page with page_index and page_size'],
 		]),
 	),
-	query: required(json('Query Parameters (JSON)', 'Such as {"status": "open"}')),
+	query: required(
+		json('Query Parameters (JSON)', 'Parameters of the URL, such as {"status": "open"}'),
+	),
 	headers: required(
 		json('Headers (JSON)', 'Extra headers. The key and the practice group are always sent'),
 	),
