@@ -1,11 +1,10 @@
-import { statusOf, type Appointment } from '../practice/appointments';
-import type { Link } from '../practice/links';
 import { operations } from '../api/operations';
-import type { Practice } from '../practice/create';
-import { unlessRefused } from '../lib/httpError';
+import { undefinedOnHttpError } from '../lib/httpError';
 import { html } from '../lib/html';
 import type { Page } from './page';
-import { dayAndTimeOf, placeOf, typeOf, whoOf } from './words';
+import { dayAndTimeOf, locationText, appointmentTypeOf, practitionerName } from './words';
+import { statusOf } from '../practice/appointmentStatus';
+import type { Appointment, Link, Practice } from '../practice/model';
 
 /** Where a patient finds an appointment that was booked by a link. */
 export const appointmentPath = ({ url }: Link, id: string) =>
@@ -27,9 +26,11 @@ export function appointmentPage(practice: Practice, appointment: Appointment): P
 				<dt>When</dt>
 				<dd>${dayAndTimeOf(appointment.start)}</dd>
 				<dt>What</dt>
-				<dd>${typeOf(practice, appointment)?.name}, ${placeOf(practice, appointment)}</dd>
+				<dd>
+					${appointmentTypeOf(practice, appointment)?.name}, ${locationText(practice, appointment)}
+				</dd>
 				<dt>Who</dt>
-				<dd>${whoOf(practice, appointment)}</dd>
+				<dd>${practitionerName(practice, appointment)}</dd>
 			</dl>
 			${isBooked && cancelling(practice, appointment)}
 		`,
@@ -48,7 +49,7 @@ function cancelling(practice: Practice, { id }: Appointment) {
 
 /** A patient cancels; nothing happens when it is too late, as the page then says. */
 export function cancel(practice: Practice, { id }: Appointment): void {
-	unlessRefused(() => operations.cancelAppointment(practice, callFor(practice, id)));
+	undefinedOnHttpError(() => operations.cancelAppointment(practice, callFor(practice, id)));
 }
 
 const callFor = ({ groups }: Practice, id: string) => ({

@@ -1,76 +1,79 @@
-import { isFree, type Slot } from '../practice/appointments';
-import type { Link } from '../practice/links';
 import { operations } from '../api/operations';
-import type { Patient, Practice } from '../practice/create';
-import { found, unlessRefused } from '../lib/httpError';
+import { orNotFound, undefinedOnHttpError } from '../lib/httpError';
 import { toIso } from '../lib/time';
 import { appointmentPath } from './appointment';
 import { html, type Markup } from '../lib/html';
-import { carriedFields, patientAt, whoFields } from './identity';
-import { problem, type Page } from './page';
-import { dayOf, placeOf, timeOf, typeOf, whoOf } from './words';
-import type { Place, Visit } from './visit';
+import { carriedFields, identifiedPatient, identityFields } from './identity';
+import { errorMessage, type Page } from './page';
+import { dayOf, locationText, timeOf, appointmentTypeOf, practitionerName } from './words';
+import type { LinkPage, Visit } from './visit';
+import { isFree } from '../practice/slots';
+import type { Link, Patient, Practice, Slot } from '../practice/model';
 
 /** Behind a booking link: who are you, which time, and it is booked. */
-export const bookingPlace: Place = {
-	open: (visit) => askWho(visit),
+export const bookingPage: LinkPage = {
+	open: (visit) => identityPage(visit),
 
-	send: (visit) => {
+	submit: (visit) => {
 		const { practice, link, form } = visit;
-		const patient = patientAt(visit);
-		if (!patient) return askWho(visit, 'That does not match our records. Please check it.');
+		const patient = identifiedPatient(visit);
+		if (!patient) return identityPage(visit, 'That does not match our records. Please check it.');
 		const id = form.get('slot');
 		const slot = allowedSlots(practice, link).find((one) => one.id === id);
-		if (!slot) return offerTimes(visit, id === null ? undefined : TAKEN);
+		if (!slot) return timesPage(visit, id === null ? undefined : TAKEN);
 		const booked = book(practice, link, patient, slot);
-		return booked ? { to: appointmentPath(link, booked.id) } : offerTimes(visit, TAKEN);
+		return booked ? { to: appointmentPath(link, booked.id) } : timesPage(visit, TAKEN);
 	},
 };
 
 const TAKEN = 'Somebody has just taken that time. Please choose another one.';
 
-const askWho = (visit: Visit, wrong?: string): Page => ({
+const identityPage = (visit: Visit, wrong?: string): Page => ({
 	title: 'Book an appointment',
 	body: html`
-		${problem(wrong)}
+		${errorMessage(wrong)}
 		<p>First, please tell us who you are.</p>
 		<form method="post">
-			${whoFields(visit)}
+			${identityFields(visit)}
 			<button>Continue</button>
 		</form>
 	`,
 });
 
-function offerTimes(visit: Visit, wrong?: string): Page {
+function timesPage(visit: Visit, wrong?: string): Page {
 	const days = byDay(allowedSlots(visit.practice, visit.link));
 	return {
 		title: 'Choose a time',
 		body: html`
-			${problem(wrong)}
+			${errorMessage(wrong)}
 			${days.size === 0 && html`<p>There is no free time. Please call the practice.</p>`}
 			<form method="post">
 				${carriedFields(visit)}
-				${[...days].map(([day, slots], index) => oneDay(visit.practice, day, slots, index === 0))}
+				${[...days].map(([day, slots], index) =>
+					dayMarkup(visit.practice, day, slots, index === 0),
+				)}
 			</form>
 		`,
 	};
 }
 
-const oneDay = (practice: Practice, day: string, slots: Slot[], isOpen: boolean): Markup => html`
+const dayMarkup = (practice: Practice, day: string, slots: Slot[], isOpen: boolean): Markup => html`
 	<details ${isOpen && html`open`}>
 		<summary>${day} <span class="hint">${slots.length} free</span></summary>
 		<ul class="times">
-			${slots.map((slot) => oneTime(practice, slot))}
+			${slots.map((slot) => slotMarkup(practice, slot))}
 		</ul>
 	</details>
 `;
 
-const oneTime = (practice: Practice, slot: Slot): Markup => html`
+const slotMarkup = (practice: Practice, slot: Slot): Markup => html`
 	<li>
 		<button name="slot" value="${slot.id}">
 			<strong>${timeOf(slot.start)}</strong>
-			<span>${typeOf(practice, slot)?.name} with ${whoOf(practice, slot)}</span>
-			<span>${placeOf(practice, slot)}</span>
+			<span
+				>${appointmentTypeOf(practice, slot)?.name} with ${practitionerName(practice, slot)}</span
+			>
+			<span>${locationText(practice, slot)}</span>
 		</button>
 	</li>
 `;
@@ -107,14 +110,14 @@ function book(practice: Practice, link: Link, patient: Patient, slot: Slot) {
 	const body = {
 		...{ appointment_type_id, location_id, practitioner_id, patient_id: patient.id },
 		start_time: toIso(start),
-		duration: typeOf(practice, slot)?.duration,
+		duration: appointmentTypeOf(practice, slot)?.duration,
 	};
-	return unlessRefused(() => {
+	return undefinedOnHttpError(() => {
 		const held = operations.createAppointment(practice, { ...call, params: {}, body });
 		const { id } = held as { id: string };
 		operations.bookAppointment(practice, { ...call, params: { id }, body: {} });
 		link.number_of_uses += 1;
-		const appointment = found(practice.appointments.get(id));
+		const appointment = orNotFound(practice.appointments.get(id));
 		appointment.link_id = link.id;
 		return appointment;
 	});

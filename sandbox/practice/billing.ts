@@ -1,61 +1,10 @@
-import type { Coupon } from './catalogue';
-import type { Patient, Practice } from './create';
-
-/** A means of payment of a customer. */
-export interface PaymentSource {
-	id?: string;
-	type?: string;
-	fingerprint?: string;
-	brand?: string;
-	last4?: string;
-	exp_month?: number;
-	exp_year?: number;
-}
-
-/** Who pays: a customer at Stripe, who has a number at Hero too. */
-export interface Customer {
-	id: string;
-	heroId: string;
-	name: string;
-	email?: string;
-	phone?: string;
-	sources: PaymentSource[];
-}
-
-/** What is charged; a unit's price is in pence, or in pounds where the name says so. */
-export interface InvoiceItem {
-	description?: string;
-	quantity: number;
-	unit_amount?: number;
-	unit_amount_in_pounds?: number;
-}
-
-/** An invoice at Stripe; times in milliseconds. */
-export interface Invoice {
-	stripeId: string;
-	heroId: string;
-	/** Whether Hero knows it: not while it was only made at Stripe. */
-	isAtHero: boolean;
-	status: 'draft' | 'open' | 'paid';
-	patient_id: string | null;
-	appointment_id: string | null;
-	customer_id: string;
-	items: InvoiceItem[];
-	coupons: Coupon[];
-	memo?: string;
-	footer?: string;
-	/** YYYY-MM-DD. */
-	service_date?: string;
-	due_date?: string;
-	createdAt: number;
-	updatedAt: number;
-}
+import type { Customer, Invoice, InvoiceItem, Patient, Practice } from './model';
 
 /** Gives every twenty-fifth patient a customer who pays, and the first one an invoice at Stripe. */
-export function openAccounts(practice: Practice): void {
+export function seedCustomers(practice: Practice): void {
 	[...practice.patients.values()].forEach((patient, index) => {
 		if (index % 25 !== 0) return;
-		const { id } = addCustomer(practice, payer(patient));
+		const { id } = addCustomer(practice, customerDetailsOf(patient));
 		practice.defaultCustomers.set(patient.id, id);
 	});
 	for (const customer_id of [...practice.customers.keys()].slice(0, 1)) {
@@ -69,7 +18,7 @@ export function addCustomer(
 	{ customers }: Practice,
 	details: Omit<Customer, 'id' | 'heroId'>,
 ): Customer {
-	const id = `cus_example${numbered(customers)}`;
+	const id = `cus_example${nextNumber(customers)}`;
 	const customer: Customer = { id, heroId: String(410 + customers.size), ...details };
 	customers.set(id, customer);
 	return customer;
@@ -79,7 +28,7 @@ export function addCustomer(
 const EMAIL = /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/;
 
 /** A patient as a customer, with a card. */
-export const payer = ({ id, first_name, last_name, email, mobile }: Patient) => ({
+export const customerDetailsOf = ({ id, first_name, last_name, email, mobile }: Patient) => ({
 	name: `${first_name} ${last_name}`,
 	email: email && EMAIL.test(email) ? email : undefined,
 	phone: mobile ?? undefined,
@@ -97,7 +46,7 @@ export function addInvoice(
 	details: Partial<Invoice> & Pick<Invoice, 'customer_id'>,
 ): Invoice {
 	const invoice: Invoice = {
-		stripeId: `in_example${numbered(invoices)}`,
+		stripeId: `in_example${nextNumber(invoices)}`,
 		heroId: String(5120 + invoices.size),
 		isAtHero: true,
 		status: 'draft',
@@ -114,7 +63,7 @@ export function addInvoice(
 }
 
 /** The invoice that an id names, be it Stripe's or Hero's. */
-export const invoiceNamed = ({ invoices }: Practice, id: string): Invoice | undefined =>
+export const findInvoice = ({ invoices }: Practice, id: string): Invoice | undefined =>
 	invoices.get(id) ??
 	[...invoices.values()].find(({ heroId, isAtHero }) => isAtHero && heroId === id);
 
@@ -132,4 +81,4 @@ const unitPrice = ({ unit_amount, unit_amount_in_pounds = 0 }: InvoiceItem) =>
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-const numbered = ({ size }: Map<string, unknown>) => String(size + 1).padStart(2, '0');
+const nextNumber = ({ size }: Map<string, unknown>) => String(size + 1).padStart(2, '0');

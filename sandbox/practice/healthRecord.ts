@@ -1,6 +1,6 @@
-import type { Message, Practice } from './create';
 import { toIso } from '../lib/time';
-import { announce } from './webhooks/deliveries';
+import { emitEvent } from './webhooks/deliveries';
+import type { Message, Practice } from './model';
 
 /**
  * Writes a message into the patient's health record, once; announces whether that worked. It does
@@ -12,7 +12,7 @@ export function writeToRecord(practice: Practice, message: Message): void {
 	entry.failure_reason = failureReason(practice, patient_id);
 	if (!entry.failure_reason) entry.write_to_record_at = toIso(practice.now());
 	const outcome = entry.failure_reason ? 'failed' : 'succeeded';
-	announce(practice, `write-to-record.${outcome}`, id, practice_group_id);
+	emitEvent(practice, `write-to-record.${outcome}`, id, practice_group_id);
 }
 
 /** Why nothing gets into a patient's health record; undefined when nothing speaks against it. */

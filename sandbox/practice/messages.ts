@@ -1,4 +1,4 @@
-import type { Message } from './create';
+import type { Message } from './model';
 
 export type MessageStatus = 'scheduled' | 'queued' | 'sent' | 'delivered' | 'failed';
 
@@ -22,6 +22,6 @@ export const sentAt = (message: Message, now: number): number | undefined =>
 		: undefined;
 
 /** When its status no longer changes, in milliseconds. */
-export const settledAt = (message: Message) => dueAt(message) + DELIVERED_AFTER;
+export const completedAt = (message: Message) => dueAt(message) + DELIVERED_AFTER;
 
 const dueAt = ({ createdAt, scheduledAt }: Message) => Math.max(createdAt, scheduledAt ?? 0);

@@ -1,10 +1,11 @@
-import { isAvailable, statusOf, takeTime, type Appointment } from '../../practice/appointments';
-import type { Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { HOUR, MINUTE, readTime, toIso } from '../../lib/time';
-import { announce } from '../../practice/webhooks/deliveries';
-import { notify } from '../../practice/automatedMessages';
-import { countingNumber, mustKnow, mustKnowPatient, type Operations } from './operation';
+import { emitEvent } from '../../practice/webhooks/deliveries';
+import { sendAutomatedMessages } from '../../practice/automatedMessages';
+import { positiveNumber, requireKnown, requirePatient, type Operations } from './operation';
+import { isAvailable, occupySlots } from '../../practice/slots';
+import { statusOf } from '../../practice/appointmentStatus';
+import type { Appointment, Practice } from '../../practice/model';
 
 const HOLD = 15 * MINUTE;
 const CANCELLATION_POLICY_HOURS = 24;
@@ -24,11 +25,14 @@ interface AppointmentCreate {
 export const appointmentOperations: Operations = {
 	createAppointment: (practice, call) => {
 		const body = call.body as unknown as AppointmentCreate;
-		mustKnow(practice.appointmentTypes, body.appointment_type_id, ['body', 'appointment_type_id']);
-		mustKnow(practice.locations, body.location_id, ['body', 'location_id']);
-		mustKnow(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);
-		mustKnowPatient(practice, body.patient_id);
-		countingNumber(call.body, 'duration');
+		requireKnown(practice.appointmentTypes, body.appointment_type_id, [
+			'body',
+			'appointment_type_id',
+		]);
+		requireKnown(practice.locations, body.location_id, ['body', 'location_id']);
+		requireKnown(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);
+		requirePatient(practice, body.patient_id);
+		positiveNumber(call.body, 'duration');
 
 		const now = practice.now();
 		const appointment: Appointment = {
@@ -45,44 +49,44 @@ export const appointmentOperations: Operations = {
 			suppress_mail: body.suppress_mail ?? false,
 		};
 		if (!body.suppress_availability_check && !isAvailable(practice.slots, appointment, now)) {
-			refuse('slot_unavailable', 'time of a free slot', ['body', 'start_time']);
+			badRequest('slot_unavailable', 'time of a free slot', ['body', 'start_time']);
 		}
-		takeTime(practice.slots, appointment, now);
+		occupySlots(practice.slots, appointment, now);
 		practice.appointments.set(appointment.id, appointment);
 		return { id: appointment.id, reserved_until: toIso(appointment.reservedUntil) };
 	},
 
 	bookAppointment: (practice, { params, body, practiceGroupId }) => {
-		const appointment = found(practice.appointments.get(params.id));
-		mustBe(practice, appointment, ['reserved']);
-		mustKnowPatient(practice, body.patient_id);
+		const appointment = orNotFound(practice.appointments.get(params.id));
+		requireStatus(practice, appointment, ['reserved']);
+		requirePatient(practice, body.patient_id);
 		const patientId = (body.patient_id as string | undefined) ?? appointment.patient_id;
-		if (patientId === null) refuse('invalid_type', 'string', ['body', 'patient_id']);
+		if (patientId === null) badRequest('invalid_type', 'string', ['body', 'patient_id']);
 		appointment.patient_id = patientId;
 		appointment.suppress_mail = (body.suppress_mail ?? appointment.suppress_mail) as boolean;
 		appointment.bookedAt = practice.now();
-		notify(practice, appointment, 'appointment_confirmed');
-		announce(practice, 'appointment.confirmed', appointment.id, practiceGroupId);
-		return onTheWire(practice, appointment);
+		sendAutomatedMessages(practice, appointment, 'appointment_confirmed');
+		emitEvent(practice, 'appointment.confirmed', appointment.id, practiceGroupId);
+		return appointmentToApi(practice, appointment);
 	},
 
 	getAppointment: (practice, { params }) =>
-		onTheWire(practice, found(practice.appointments.get(params.id))),
+		appointmentToApi(practice, orNotFound(practice.appointments.get(params.id))),
 
 	getAppointmentStatus: ({ appointments, now }, { params }) => {
-		const appointment = found(appointments.get(params.id));
+		const appointment = orNotFound(appointments.get(params.id));
 		return { id: appointment.id, status: statusOf(appointment, now()) };
 	},
 
 	// Hero does not document what it answers here, so clients must cope with no body at all.
 	cancelAppointment: (practice, { params, body, practiceGroupId }) => {
-		const appointment = found(practice.appointments.get(params.id));
-		mustBe(practice, appointment, ['reserved', 'booked']);
-		mustKeepPolicy(practice, appointment, body);
+		const appointment = orNotFound(practice.appointments.get(params.id));
+		requireStatus(practice, appointment, ['reserved', 'booked']);
+		requirePolicy(practice, appointment, body);
 		appointment.cancelledAt = practice.now();
 		appointment.suppress_mail = (body.suppress_mail ?? appointment.suppress_mail) as boolean;
-		notify(practice, appointment, 'appointment_cancelled');
-		announce(practice, 'appointment.cancelled', appointment.id, practiceGroupId);
+		sendAutomatedMessages(practice, appointment, 'appointment_cancelled');
+		emitEvent(practice, 'appointment.cancelled', appointment.id, practiceGroupId);
 	},
 };
 
@@ -94,19 +98,23 @@ const REFUSALS = {
 };
 
 /** Throws a Refusal that tells the state of the appointment when it is none of those allowed. */
-export function mustBe(practice: Practice, appointment: Appointment, allowed: string[]): void {
+export function requireStatus(
+	practice: Practice,
+	appointment: Appointment,
+	allowed: string[],
+): void {
 	const status = statusOf(appointment, practice.now());
-	if (!allowed.includes(status)) refuse(REFUSALS[status], allowed.join(' or '), ID);
+	if (!allowed.includes(status)) badRequest(REFUSALS[status], allowed.join(' or '), ID);
 }
 
 /** Throws a Refusal inside the cancellation window, unless the body passes over the policy. */
-export function mustKeepPolicy(
+export function requirePolicy(
 	practice: Practice,
 	appointment: Appointment,
 	body: Record<string, unknown>,
 ): void {
 	if (body.suppress_cancellation_policy || canBeChanged(practice, appointment)) return;
-	refuse('cancellation_policy', `${CANCELLATION_POLICY_HOURS} hours before the start`, ID);
+	badRequest('cancellation_policy', `${CANCELLATION_POLICY_HOURS} hours before the start`, ID);
 }
 
 /** A hold can be given up until its start, a booking only outside the cancellation window. */
@@ -116,7 +124,7 @@ function canBeChanged({ now }: Practice, appointment: Appointment): boolean {
 }
 
 /** An appointment in Hero's form. */
-export function onTheWire(practice: Practice, appointment: Appointment) {
+export function appointmentToApi(practice: Practice, appointment: Appointment) {
 	const type = practice.appointmentTypes.find(({ id }) => id === appointment.appointment_type_id);
 	const status = statusOf(appointment, practice.now());
 	const changeable = ['reserved', 'booked'].includes(status) && canBeChanged(practice, appointment);

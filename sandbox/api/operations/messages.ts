@@ -1,10 +1,10 @@
 import { linkStatus } from '../../practice/links';
 import { messageStatus, sentAt } from '../../practice/messages';
-import type { Message, Patient, Practice } from '../../practice/create';
 import { writeToRecord } from '../../practice/healthRecord';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { readTime, toIso } from '../../lib/time';
-import { list, mustKnowPatient, type Operations } from './operation';
+import { list, requirePatient, type Operations } from './operation';
+import type { Message, Patient, Practice } from '../../practice/model';
 
 interface SendMessage {
 	patient_id: string;
@@ -22,11 +22,11 @@ interface SendMessage {
 export const messageOperations: Operations = {
 	sendMessage: (practice, call) => {
 		const body = call.body as unknown as SendMessage;
-		mustKnowPatient(practice, body.patient_id);
-		const patient = found(practice.patients.get(body.patient_id));
+		requirePatient(practice, body.patient_id);
+		const patient = orNotFound(practice.patients.get(body.patient_id));
 		mustBeReachable(patient, body);
 		if (body.short_link_id !== undefined && !practice.links.has(body.short_link_id)) {
-			refuse('unknown_id', 'id of a link', ['body', 'short_link_id']);
+			badRequest('unknown_id', 'id of a link', ['body', 'short_link_id']);
 		}
 		const message: Message = {
 			id: String(550_021 + practice.messages.size),
@@ -58,8 +58,10 @@ export const messageOperations: Operations = {
 	},
 
 	getMessage: (practice, { params }) => {
-		const message = found(practice.messages.get(params.id));
-		const { id, title, first_name, last_name } = found(practice.patients.get(message.patient_id));
+		const message = orNotFound(practice.messages.get(params.id));
+		const { id, title, first_name, last_name } = orNotFound(
+			practice.patients.get(message.patient_id),
+		);
 		const sent = sentAt(message, practice.now());
 		return {
 			id: message.id,
@@ -82,10 +84,10 @@ function mustBeReachable(patient: Patient, body: SendMessage): void {
 	const path = ['body', 'recipient_contact_detail'];
 	if (body.recipient_contact_detail) return;
 	if (body.message_type === 'sms' && !patient.mobile) {
-		refuse('missing_contact_detail', 'mobile number', path);
+		badRequest('missing_contact_detail', 'mobile number', path);
 	}
 	if (body.message_type === 'email' && !patient.email) {
-		refuse('missing_contact_detail', 'email address', path);
+		badRequest('missing_contact_detail', 'email address', path);
 	}
 }
 

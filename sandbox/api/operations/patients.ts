@@ -1,11 +1,12 @@
 import { addLink } from '../../practice/links';
 import { isNhsNumber, withoutSpaces, type Person } from '../../practice/people';
-import { addPatient, registeredAs, type Patient, type Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { readDate, toIso } from '../../lib/time';
 import { list, type Operations } from './operation';
-import { pageAs } from './pages';
-import { firstShape, isConnected, secondShape, thirdShape } from './patientShapes';
+import { paginateAs } from './pages';
+import { patientV1, isConnected, patientV2, patientV3 } from './patientShapes';
+import { addPatient, registeredAs } from '../../practice/register';
+import type { Patient, Practice } from '../../practice/model';
 
 interface Trace {
 	nhs_number?: string;
@@ -26,7 +27,7 @@ interface Registration extends Partial<Omit<Person, 'dob' | 'first_name' | 'last
 
 export const patientOperations: Operations = {
 	registerPatientPds: (practice, { body }) => {
-		const person = found(trace(practice, body as unknown as Trace));
+		const person = orNotFound(trace(practice, body as unknown as Trace));
 		const nhsNumber = person.nhs_number as string;
 		if (practice.identityChecks.has(nhsNumber)) {
 			return { message: 'Identity check needed', login_url: verificationUrl(practice, nhsNumber) };
@@ -48,26 +49,26 @@ export const patientOperations: Operations = {
 	listPatientsV3: ({ patients, patientsByNhsNumber }, { query }) => {
 		const names = Object.keys(FILTERS).filter((name) => query[name]);
 		if (!names.length) {
-			refuse('missing_filter', `one of ${Object.keys(FILTERS).join(', ')}`, ['query']);
+			badRequest('missing_filter', `one of ${Object.keys(FILTERS).join(', ')}`, ['query']);
 		}
 		const filters = names.map((name) => FILTERS[name](String(query[name])));
 		const among = query.nhs_number
 			? (patientsByNhsNumber.get(withoutSpaces(String(query.nhs_number))) ?? [])
 			: [...patients.values()];
 		const matching = among.filter((patient) => filters.every((matches) => matches(patient)));
-		return pageAs(matching, query, thirdShape);
+		return paginateAs(matching, query, patientV3);
 	},
 
-	listPatientsV2: (practice, { query }) => list(search(practice, query).map(secondShape)),
+	listPatientsV2: (practice, { query }) => list(search(practice, query).map(patientV2)),
 
-	listPatients: (practice, { query }) => list(search(practice, query).map(firstShape)),
+	listPatients: (practice, { query }) => list(search(practice, query).map(patientV1)),
 
 	getPatientByIdV2: ({ patients }, { params }) => {
-		const patient = found(patients.get(params.id));
-		return { ...secondShape(patient), ehr_registered: isConnected(patient) };
+		const patient = orNotFound(patients.get(params.id));
+		return { ...patientV2(patient), ehr_registered: isConnected(patient) };
 	},
 
-	getPatientById: ({ patients }, { params }) => firstShape(found(patients.get(params.id))),
+	getPatientById: ({ patients }, { params }) => patientV1(orNotFound(patients.get(params.id))),
 };
 
 /** Each takes the text to look for and gives a test of one patient. */
@@ -93,11 +94,11 @@ const beginningWith = (text: string) =>
 
 /** The older searches: one field, one text. The health record's id has two names. */
 function search({ patients }: Practice, { field, search: text }: Record<string, unknown>) {
-	if (!field) refuse('invalid_type', 'string', ['query', 'field']);
-	if (!text) refuse('invalid_type', 'string', ['query', 'search']);
+	if (!field) badRequest('invalid_type', 'string', ['query', 'field']);
+	if (!text) badRequest('invalid_type', 'string', ['query', 'search']);
 	const name = field === 'emis_id' ? 'ehr_partner_id' : String(field);
 	if (!Object.hasOwn(FILTERS, name)) {
-		refuse('invalid_enum_value', `emis_id or ${Object.keys(FILTERS).join(' or ')}`, [
+		badRequest('invalid_enum_value', `emis_id or ${Object.keys(FILTERS).join(' or ')}`, [
 			'query',
 			'field',
 		]);
@@ -158,6 +159,6 @@ const given = (person: Person) =>
 
 function readNhsNumber(text: string): string {
 	const number = withoutSpaces(text);
-	if (!isNhsNumber(number)) refuse('invalid_string', 'NHS number', ['body', 'nhs_number']);
+	if (!isNhsNumber(number)) badRequest('invalid_string', 'NHS number', ['body', 'nhs_number']);
 	return number;
 }

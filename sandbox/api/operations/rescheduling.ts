@@ -1,17 +1,11 @@
-import {
-	isAvailable,
-	leaveTime,
-	slotAt,
-	takeTime,
-	type Appointment,
-} from '../../practice/appointments';
-import { notify } from '../../practice/automatedMessages';
-import type { Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { sendAutomatedMessages } from '../../practice/automatedMessages';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { readTime } from '../../lib/time';
-import { announce } from '../../practice/webhooks/deliveries';
-import { mustBe, mustKeepPolicy, onTheWire } from './appointments';
-import { countingNumber, mustKnow, type Call, type Operations } from './operation';
+import { emitEvent } from '../../practice/webhooks/deliveries';
+import { requireStatus, requirePolicy, appointmentToApi } from './appointments';
+import { positiveNumber, requireKnown, type OperationRequest, type Operations } from './operation';
+import { isAvailable, occupySlots, releaseSlots, slotAt } from '../../practice/slots';
+import type { Appointment, Practice } from '../../practice/model';
 
 /** Where an appointment goes: start in milliseconds, duration in minutes. */
 type Target = Pick<Appointment, 'start' | 'duration' | 'practitioner_id' | 'location_id'>;
@@ -19,26 +13,26 @@ type Target = Pick<Appointment, 'start' | 'duration' | 'practitioner_id' | 'loca
 export const reschedulingOperations: Operations = {
 	// The answer is a guess.
 	editAppointment: (practice, { params, body }) => {
-		const appointment = found(practice.appointments.get(params.id));
-		mustBe(practice, appointment, ['reserved']);
+		const appointment = orNotFound(practice.appointments.get(params.id));
+		requireStatus(practice, appointment, ['reserved']);
 		const { location_id } = appointment;
 		move(practice, appointment, { ...readTarget(practice, appointment, body), location_id }, body);
-		return onTheWire(practice, appointment);
+		return appointmentToApi(practice, appointment);
 	},
 
 	// Body and answer are a guess: the fields of editing, or slot_id for the slot to go to.
 	rescheduleAppointment: (practice, { params, body, practiceGroupId }) => {
-		const appointment = found(practice.appointments.get(params.id));
-		mustBe(practice, appointment, ['booked']);
-		mustKeepPolicy(practice, appointment, body);
+		const appointment = orNotFound(practice.appointments.get(params.id));
+		requireStatus(practice, appointment, ['booked']);
+		requirePolicy(practice, appointment, body);
 		const target = readTarget(practice, appointment, body);
 		// The patient goes to where the practitioner is then.
 		const { location_id } =
 			slotAt(practice.slots, target.practitioner_id, target.start) ?? appointment;
 		move(practice, appointment, { ...target, location_id }, body);
-		notify(practice, appointment, 'appointment_rescheduled');
-		announce(practice, 'appointment.rescheduled', appointment.id, practiceGroupId);
-		return onTheWire(practice, appointment);
+		sendAutomatedMessages(practice, appointment, 'appointment_rescheduled');
+		emitEvent(practice, 'appointment.rescheduled', appointment.id, practiceGroupId);
+		return appointmentToApi(practice, appointment);
 	},
 };
 
@@ -46,16 +40,16 @@ export const reschedulingOperations: Operations = {
 function readTarget(
 	{ slots, practitioners }: Practice,
 	appointment: Appointment,
-	body: Call['body'],
+	body: OperationRequest['body'],
 ): Omit<Target, 'location_id'> {
-	const duration = countingNumber(body, 'duration') ?? appointment.duration;
+	const duration = positiveNumber(body, 'duration') ?? appointment.duration;
 	if (body.slot_id !== undefined) {
 		const slot = slots.find(({ id }) => id === body.slot_id);
-		if (!slot) refuse('unknown_id', 'id of a slot', ['body', 'slot_id']);
+		if (!slot) badRequest('unknown_id', 'id of a slot', ['body', 'slot_id']);
 		return { start: slot.start, duration, practitioner_id: slot.practitioner_id };
 	}
-	mustKnow(practitioners, body.practitioner_id, ['body', 'practitioner_id']);
-	if (body.start_time === undefined) refuse('invalid_type', 'string', ['body', 'start_time']);
+	requireKnown(practitioners, body.practitioner_id, ['body', 'practitioner_id']);
+	if (body.start_time === undefined) badRequest('invalid_type', 'string', ['body', 'start_time']);
 	return {
 		start: readTime(body.start_time, ['body', 'start_time']),
 		duration,
@@ -68,13 +62,13 @@ function move(
 	{ slots, now }: Practice,
 	appointment: Appointment,
 	target: Target,
-	body: Call['body'],
+	body: OperationRequest['body'],
 ): void {
 	const suppress_mail = body.suppress_mail ?? appointment.suppress_mail;
-	leaveTime(slots, appointment);
+	releaseSlots(slots, appointment);
 	const fits =
 		body.suppress_availability_check || isAvailable(slots, { ...appointment, ...target }, now());
 	if (fits) Object.assign(appointment, target, { suppress_mail });
-	takeTime(slots, appointment, now());
-	if (!fits) refuse('slot_unavailable', 'time of a free slot', ['body', 'start_time']);
+	occupySlots(slots, appointment, now());
+	if (!fits) badRequest('slot_unavailable', 'time of a free slot', ['body', 'start_time']);
 }

@@ -1,39 +1,11 @@
 import { DateTime } from 'luxon';
-import { practitionersOnLeave, type Practitioner } from './catalogue';
 import { LONDON, MINUTE } from '../lib/time';
+import { practitionersOnLeave, type Practitioner } from './catalogue';
+import { statusOf } from './appointmentStatus';
+import type { Appointment, Slot } from './model';
 
-/** A bookable time of one practitioner; start and finish in milliseconds. */
-export interface Slot {
-	id: string;
-	practitioner_id: string;
-	appointment_type_id: string;
-	location_id: string;
-	start: number;
-	finish: number;
-	appointments: Appointment[];
-}
-
-/** A hold on a time or a booking; times in milliseconds, duration in minutes. */
-export interface Appointment {
-	id: string;
-	patient_id: string | null;
-	practitioner_id: string;
-	location_id: string;
-	appointment_type_id: string;
-	start: number;
-	duration: number;
-	reservedUntil: number;
-	bookedAt: number | null;
-	cancelledAt: number | null;
-	suppress_mail: boolean;
-	/** The link by which a patient booked it. */
-	link_id?: string;
-}
-
-export type AppointmentStatus = 'reserved' | 'lapsed' | 'booked' | 'cancelled';
-
-/** Which time of whom; what is left out may be any. Start in milliseconds, duration in minutes. */
-export interface Time {
+/** A requested time; a field that is left out may have any value. Duration in minutes. */
+export interface RequestedTime {
 	practitioner_id?: string;
 	location_id?: string;
 	appointment_type_id?: string;
@@ -46,7 +18,7 @@ const SLOT_LENGTH = 15;
 const OPENS = 9 * 60;
 const CLOSES = 17 * 60;
 
-/** Two weeks of weekdays from a day on, 09:00 to 17:00 in London, in order of time. */
+/** Slots of the ten weekdays from a date on, 09:00 to 17:00 in London, sorted by time. */
 export function createSlots(practitioners: Practitioner[], from: Date): Slot[] {
 	const slots: Slot[] = [];
 	const atWork = practitioners.filter(({ id }) => !practitionersOnLeave.includes(id));
@@ -70,19 +42,12 @@ export function createSlots(practitioners: Practitioner[], from: Date): Slot[] {
 	return slots;
 }
 
-/** A hold lapses by the clock alone; nothing has to happen for its time to be free again. */
-export function statusOf(appointment: Appointment, now: number): AppointmentStatus {
-	if (appointment.cancelledAt !== null) return 'cancelled';
-	if (appointment.bookedAt !== null) return 'booked';
-	return appointment.reservedUntil > now ? 'reserved' : 'lapsed';
-}
-
-/** Whether the slot lies ahead and nobody holds or has booked any part of it. */
+/** True when the slot is in the future and no appointment reserves or books any part of it. */
 export const isFree = (slot: Slot, now: number) =>
-	slot.start > now && !slot.appointments.some((appointment) => takesTime(appointment, now));
+	slot.start > now && !slot.appointments.some((appointment) => blocksSlot(appointment, now));
 
-/** Whether free slots of one practitioner, together and without a gap, make up the whole time. */
-export function isAvailable(slots: Slot[], time: Time, now: number): boolean {
+/** True when adjacent free slots of one practitioner cover the whole requested time. */
+export function isAvailable(slots: Slot[], time: RequestedTime, now: number): boolean {
 	const covered = new Map<string, number>();
 	for (const slot of overlapping(slots, time)) {
 		if (!matches(slot, time) || !isFree(slot, now)) continue;
@@ -92,38 +57,38 @@ export function isAvailable(slots: Slot[], time: Time, now: number): boolean {
 	return [...covered.values()].some((overlap) => overlap === time.duration * MINUTE);
 }
 
-/** Puts an appointment into every slot of its practitioner that it touches. */
-export function takeTime(slots: Slot[], appointment: Appointment, now: number): void {
+/** Adds an appointment to every slot of its practitioner that it overlaps. */
+export function occupySlots(slots: Slot[], appointment: Appointment, now: number): void {
 	for (const slot of overlapping(slots, appointment)) {
 		if (slot.practitioner_id !== appointment.practitioner_id) continue;
-		slot.appointments = slot.appointments.filter((other) => takesTime(other, now));
+		slot.appointments = slot.appointments.filter((other) => blocksSlot(other, now));
 		slot.appointments.push(appointment);
 	}
 }
 
-/** Takes an appointment out of the slots it was in. */
-export function leaveTime(slots: Slot[], appointment: Appointment): void {
+/** Removes an appointment from the slots that it occupies. */
+export function releaseSlots(slots: Slot[], appointment: Appointment): void {
 	for (const slot of overlapping(slots, appointment)) {
 		slot.appointments = slot.appointments.filter((other) => other !== appointment);
 	}
 }
 
-/** The slot of a practitioner in which a time lies, given in milliseconds. */
+/** The slot of a practitioner that contains a time, given in milliseconds. */
 export const slotAt = (slots: Slot[], practitionerId: string, time: number) =>
 	slots.find(
 		({ practitioner_id, start, finish }) =>
 			practitioner_id === practitionerId && start <= time && time < finish,
 	);
 
-const takesTime = (appointment: Appointment, now: number) =>
+const blocksSlot = (appointment: Appointment, now: number) =>
 	['reserved', 'booked'].includes(statusOf(appointment, now));
 
-const finishOf = ({ start, duration }: Time) => start + duration * MINUTE;
+const finishOf = ({ start, duration }: RequestedTime) => start + duration * MINUTE;
 
-const overlapping = (slots: Slot[], time: Time) =>
+const overlapping = (slots: Slot[], time: RequestedTime) =>
 	slots.filter((slot) => slot.start < finishOf(time) && slot.finish > time.start);
 
-const matches = (slot: Slot, time: Time) =>
+const matches = (slot: Slot, time: RequestedTime) =>
 	(['practitioner_id', 'location_id', 'appointment_type_id'] as const).every(
 		(key) => time[key] === undefined || time[key] === slot[key],
 	);
