@@ -1,9 +1,9 @@
-import { operations } from '../api/operations';
 import { undefinedOnHttpError } from '../lib/httpError';
 import { html } from '../lib/html';
 import type { Page } from './page';
 import { dayAndTimeOf, locationText, appointmentTypeOf, practitionerName } from './words';
-import { statusOf } from '../practice/appointmentStatus';
+import { cancelAppointment } from '../practice/appointments';
+import { isChangeable, statusOf } from '../practice/appointmentStatus';
 import type { Appointment, Link, Practice } from '../practice/model';
 
 /** Where a patient finds an appointment that was booked by a link. */
@@ -32,26 +32,20 @@ export function appointmentPage(practice: Practice, appointment: Appointment): P
 				<dt>Who</dt>
 				<dd>${practitionerName(practice, appointment)}</dd>
 			</dl>
-			${isBooked && cancelling(practice, appointment)}
+			${isBooked && cancelForm(practice, appointment)}
 		`,
 	};
 }
 
-function cancelling(practice: Practice, { id }: Appointment) {
-	const told = operations.getAppointment(practice, callFor(practice, id));
-	const { can_be_cancelled } = told as { can_be_cancelled: boolean };
-	return can_be_cancelled
+function cancelForm({ now }: Practice, appointment: Appointment) {
+	return isChangeable(appointment, now())
 		? html`<form method="post">
 				<button class="second">Cancel this appointment</button>
 			</form>`
 		: html`<p>It is less than a day away. To cancel it, please call the practice.</p>`;
 }
 
-/** A patient cancels; nothing happens when it is too late, as the page then says. */
+/** Cancels for the patient. Too late it changes nothing, and the page says so. */
 export function cancel(practice: Practice, { id }: Appointment): void {
-	undefinedOnHttpError(() => operations.cancelAppointment(practice, callFor(practice, id)));
+	undefinedOnHttpError(() => cancelAppointment(practice, practice.groups[0].id, id));
 }
-
-const callFor = ({ groups }: Practice, id: string) => ({
-	...{ practiceGroupId: groups[0].id, params: { id }, query: {}, body: {} },
-});

@@ -1,14 +1,12 @@
-import { operations } from '../api/operations';
-import { orNotFound, undefinedOnHttpError } from '../lib/httpError';
-import { toIso } from '../lib/time';
+import { undefinedOnHttpError } from '../lib/httpError';
 import { appointmentPath } from './appointment';
 import { html, type Markup } from '../lib/html';
 import { carriedFields, identifiedPatient, identityFields } from './identity';
 import { errorMessage, type Page } from './page';
 import { dayOf, locationText, timeOf, appointmentTypeOf, practitionerName } from './words';
 import type { LinkPage, Visit } from './visit';
-import { isFree } from '../practice/slots';
-import type { Link, Patient, Practice, Slot } from '../practice/model';
+import { bookableSlots, bookSlot } from '../practice/bookingLinks';
+import type { Practice, Slot } from '../practice/model';
 
 /** Behind a booking link: who are you, which time, and it is booked. */
 export const bookingPage: LinkPage = {
@@ -19,9 +17,9 @@ export const bookingPage: LinkPage = {
 		const patient = identifiedPatient(visit);
 		if (!patient) return identityPage(visit, 'That does not match our records. Please check it.');
 		const id = form.get('slot');
-		const slot = allowedSlots(practice, link).find((one) => one.id === id);
+		const slot = bookableSlots(practice, link).find((one) => one.id === id);
 		if (!slot) return timesPage(visit, id === null ? undefined : TAKEN);
-		const booked = book(practice, link, patient, slot);
+		const booked = undefinedOnHttpError(() => bookSlot(practice, link, patient, slot));
 		return booked ? { to: appointmentPath(link, booked.id) } : timesPage(visit, TAKEN);
 	},
 };
@@ -41,7 +39,7 @@ const identityPage = (visit: Visit, wrong?: string): Page => ({
 });
 
 function timesPage(visit: Visit, wrong?: string): Page {
-	const days = byDay(allowedSlots(visit.practice, visit.link));
+	const days = byDay(bookableSlots(visit.practice, visit.link));
 	return {
 		title: 'Choose a time',
 		body: html`
@@ -78,22 +76,6 @@ const slotMarkup = (practice: Practice, slot: Slot): Markup => html`
 	</li>
 `;
 
-/** The free times that the link lets a patient book. */
-function allowedSlots({ slots, now }: Practice, { meta = {}, from_date, to_date }: Link): Slot[] {
-	const time = now();
-	return slots.filter((slot) => {
-		const day = dayOf(slot.start).toISODate() as string;
-		return (
-			KEYS.every((key) => !meta[key] || meta[key].includes(slot[key])) &&
-			(!from_date || day >= from_date) &&
-			(!to_date || day <= to_date) &&
-			isFree(slot, time)
-		);
-	});
-}
-
-const KEYS = ['appointment_type_id', 'location_id', 'practitioner_id'] as const;
-
 function byDay(slots: Slot[]): Map<string, Slot[]> {
 	const days = new Map<string, Slot[]>();
 	for (const slot of slots) {
@@ -101,24 +83,4 @@ function byDay(slots: Slot[]): Map<string, Slot[]> {
 		days.set(day, [...(days.get(day) ?? []), slot]);
 	}
 	return days;
-}
-
-/** Holds and books as calls of the API would. Gives the appointment, or none if the time is taken. */
-function book(practice: Practice, link: Link, patient: Patient, slot: Slot) {
-	const call = { practiceGroupId: practice.groups[0].id, query: {} };
-	const { appointment_type_id, location_id, practitioner_id, start } = slot;
-	const body = {
-		...{ appointment_type_id, location_id, practitioner_id, patient_id: patient.id },
-		start_time: toIso(start),
-		duration: appointmentTypeOf(practice, slot)?.duration,
-	};
-	return undefinedOnHttpError(() => {
-		const held = operations.createAppointment(practice, { ...call, params: {}, body });
-		const { id } = held as { id: string };
-		operations.bookAppointment(practice, { ...call, params: { id }, body: {} });
-		link.number_of_uses += 1;
-		const appointment = orNotFound(practice.appointments.get(id));
-		appointment.link_id = link.id;
-		return appointment;
-	});
 }

@@ -1,3 +1,4 @@
+import { badRequest } from '../lib/httpError';
 import { messageStatus, completedAt } from './messages';
 import { isNhsNumber, withoutSpaces } from './people';
 import { registeredAs } from './register';
@@ -23,12 +24,27 @@ const STARTS_AFTER = 1_000;
 /** One after the other, a hundred a second. */
 const MESSAGE_EVERY = 10;
 
-/** Looks a recipient up among the registered patients. */
-export function resolveRecipient(
+/** Creates a batch without sending it. */
+export function createBatch(
 	practice: Practice,
-	address: RecipientInput,
-	index: number,
-): Recipient {
+	details: Pick<Batch, 'name' | 'channel' | 'subject' | 'content'>,
+	recipients: RecipientInput[],
+): Batch {
+	const batch: Batch = {
+		id: String(7301 + practice.batches.size),
+		...details,
+		// That a patient id identifies a recipient too is a guess; the second form is not documented.
+		recipients: recipients.map((input, index) => resolveRecipient(practice, input, index)),
+		createdAt: practice.now(),
+		sentAt: null,
+		messages: [],
+	};
+	practice.batches.set(batch.id, batch);
+	return batch;
+}
+
+/** Looks a recipient up among the registered patients. */
+function resolveRecipient(practice: Practice, address: RecipientInput, index: number): Recipient {
 	const { nhs_number, dob, patient_id } = address;
 	const id = String(index + 1);
 	if (typeof patient_id === 'string') {
@@ -46,6 +62,7 @@ export function resolveRecipient(
 /** Starts the sending: a message for everyone who was found, one after the other. */
 export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: string): void {
 	const { messages, patients, now } = practice;
+	if (batch.sentAt !== null) badRequest('already_sent', 'batch that was not sent', ['path', 'id']);
 	batch.sentAt = now();
 	for (const { patient_id } of batch.recipients) {
 		const patient = patient_id === undefined ? undefined : patients.get(patient_id);

@@ -1,4 +1,6 @@
+import { badRequest, orNotFound } from '../lib/httpError';
 import type { Customer, Invoice, InvoiceItem, Patient, Practice } from './model';
+import { requirePatient } from './register';
 
 /** Gives every twenty-fifth patient a customer who pays, and the first one an invoice at Stripe. */
 export function seedCustomers(practice: Practice): void {
@@ -62,7 +64,74 @@ export function addInvoice(
 	return invoice;
 }
 
-/** The invoice that an id names, be it Stripe's or Hero's. */
+/** The patient, appointment and customer of a new invoice. */
+export interface InvoiceParties {
+	patient_id?: string;
+	appointment_id?: string;
+	customer_stripe_id?: string;
+	set_default_customer?: boolean;
+}
+
+/** Creates an invoice. Throws an HttpError when a named record is unknown, or nobody is charged. */
+export function createInvoice(
+	practice: Practice,
+	parties: InvoiceParties,
+	details: Partial<Invoice>,
+): Invoice {
+	const { patient_id, appointment_id } = chargedPatient(practice, parties);
+	const customer_id = payingCustomer(practice, patient_id, parties.customer_stripe_id);
+	if (parties.set_default_customer) practice.defaultCustomers.set(patient_id, customer_id);
+	return addInvoice(practice, { patient_id, appointment_id, customer_id, ...details });
+}
+
+const CHANGEABLE_AFTER_FINALIZING = ['issuer_id', 'memo', 'footer', 'coupons'];
+
+/** The invoice with this id. Throws an HttpError when it is finalized and a field may not change. */
+export function changeableInvoice(practice: Practice, id: string, fields: string[]): Invoice {
+	const invoice = orNotFound(findInvoice(practice, id));
+	const late = fields.find((name) => !CHANGEABLE_AFTER_FINALIZING.includes(name));
+	if (invoice.status !== 'draft' && late !== undefined) {
+		badRequest('invoice_finalized', 'memo, footer and coupons only', ['body', late]);
+	}
+	return invoice;
+}
+
+/** Links an invoice of Stripe to an appointment, by which Hero knows it from then on. */
+export function linkInvoice(practice: Practice, invoice: Invoice, appointmentId: string): void {
+	const appointment = practice.appointments.get(appointmentId);
+	if (!appointment) badRequest('unknown_id', 'id of an appointment', ['body', 'appointment_id']);
+	invoice.appointment_id = appointment.id;
+	invoice.patient_id ??= appointment.patient_id;
+	invoice.isAtHero = true;
+	invoice.updatedAt = practice.now();
+}
+
+/** The named patient, or that of the appointment. */
+function chargedPatient(practice: Practice, parties: InvoiceParties) {
+	const { patient_id, appointment_id } = parties;
+	requirePatient(practice, patient_id);
+	const appointment = practice.appointments.get(appointment_id ?? '');
+	if (appointment_id !== undefined && !appointment) {
+		badRequest('unknown_id', 'id of an appointment', ['body', 'appointment_id']);
+	}
+	const charged = patient_id ?? appointment?.patient_id;
+	if (!charged) badRequest('invalid_type', 'string', ['body', 'patient_id']);
+	return { patient_id: charged, appointment_id: appointment_id ?? null };
+}
+
+/** The named customer, or the default one of the patient, or a new one for the patient. */
+function payingCustomer(practice: Practice, patientId: string, customerId?: string): string {
+	const { customers, defaultCustomers, patients } = practice;
+	const id = customerId ?? defaultCustomers.get(patientId);
+	if (id === undefined)
+		return addCustomer(practice, customerDetailsOf(orNotFound(patients.get(patientId)))).id;
+	if (!customers.has(id)) {
+		badRequest('unknown_id', 'id of a customer', ['body', 'customer_stripe_id']);
+	}
+	return id;
+}
+
+/** The invoice with this id of Stripe or of Hero. */
 export const findInvoice = ({ invoices }: Practice, id: string): Invoice | undefined =>
 	invoices.get(id) ??
 	[...invoices.values()].find(({ heroId, isAtHero }) => isAtHero && heroId === id);

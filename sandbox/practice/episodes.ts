@@ -1,6 +1,15 @@
 import { adminTeams } from './catalogue';
 import { DAY, startOfDay } from '../lib/time';
-import type { Assignee, Episode, Patient, Practice, Priority, Task, WorkStatus } from './model';
+import type {
+	Assignee,
+	Episode,
+	Note,
+	Patient,
+	Practice,
+	Priority,
+	Task,
+	WorkStatus,
+} from './model';
 
 /** What a task is about, before it gets its place in an episode. */
 export type TaskDetails = Pick<Task, 'type_label' | 'category' | 'details'>;
@@ -50,6 +59,15 @@ export function addEpisode(
 	}
 	episodes.set(episode.id, episode);
 	return episode;
+}
+
+/** Adds a note to an episode, which counts as an update of the episode. */
+export function addNote(practice: Practice, episode: Episode, description: string): Note {
+	const createdAt = practice.now();
+	const note: Note = { id: 9120 + practice.noteCount++, description, createdAt };
+	episode.notes.push(note);
+	episode.updatedAt = createdAt;
+	return note;
 }
 
 /** Gives every twentieth patient an episode: of all states and priorities, of the last weeks. */

@@ -1,3 +1,4 @@
+import { badRequest } from '../lib/httpError';
 import { addToRegister, removeFromRegister } from './register';
 import type { Patient, Practice } from './model';
 
@@ -8,6 +9,26 @@ export const mergedDetails = (remaining: Patient, leaving: Patient): Patient => 
 		Object.entries(remaining).filter(([, value]) => value !== null),
 	) as unknown as Patient),
 });
+
+/** Previews a merge and returns the token that the merge itself requires. */
+export function previewMerge({ merges }: Practice, remaining: Patient, leaving: Patient): string {
+	const token = `mrg_${(0x3f9d2c + merges.size).toString(16)}`;
+	merges.set(token, { remaining_id: remaining.id, leaving_id: leaving.id });
+	return token;
+}
+
+/** Throws an HttpError when the token is not that of a preview of this very merge. */
+export function requirePreview(
+	{ merges }: Practice,
+	remaining: Patient,
+	leaving: Patient,
+	token: string,
+): void {
+	const previewed = merges.get(token);
+	if (previewed?.remaining_id !== remaining.id || previewed.leaving_id !== leaving.id) {
+		badRequest('invalid_token', 'token of the preview of this merge', ['body', 'merge_token']);
+	}
+}
 
 /** Merges two patients for good: what belonged to the leaving one now belongs to the other. */
 export function mergePatients(practice: Practice, remaining: Patient, leaving: Patient): void {

@@ -1,3 +1,4 @@
+import { badRequest } from '../lib/httpError';
 import { toIso } from '../lib/time';
 import { withoutSpaces, type Person } from './people';
 import type { Patient, Practice } from './model';
@@ -57,3 +58,14 @@ export const registeredAs = (
 /** Records that a person has proved their identity. False when no check was open for the number. */
 export const confirmIdentity = ({ identityChecks }: Practice, nhsNumber: string): boolean =>
 	identityChecks.delete(withoutSpaces(nhsNumber));
+
+/** Throws an HttpError when a request names a patient who is not registered. */
+export function requirePatient(
+	{ patients }: Practice,
+	id: unknown,
+	path = ['body', 'patient_id'],
+): void {
+	if (id !== undefined && !patients.has(id as string)) {
+		badRequest('unknown_id', 'id of a registered patient', path);
+	}
+}

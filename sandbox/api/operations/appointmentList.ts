@@ -1,5 +1,5 @@
 import { readTime } from '../../lib/time';
-import { appointmentToApi } from './appointments';
+import { appointmentToApi } from '../../practice/appointmentView';
 import type { Operations } from './operation';
 import { sortBy, parseOrder } from './order';
 import { paginateAs } from './pages';

@@ -1,7 +1,7 @@
 import {
 	batchStatus,
+	createBatch,
 	preparationStatus,
-	resolveRecipient,
 	recipientStatus,
 	sendBatch,
 	sendStatus,
@@ -29,21 +29,8 @@ export const batchMessageOperations: Operations = {
 			badRequest('invalid_type', 'string', ['body', 'subject']);
 		}
 		if (!body.recipients.length) badRequest('too_small', '1 or more', ['body', 'recipients']);
-		const batch: Batch = {
-			id: String(7301 + practice.batches.size),
-			name: body.name,
-			channel: body.channel,
-			subject: body.subject,
-			content: body.content,
-			// That a patient id names a recipient too is a guess; the second form is not documented.
-			recipients: body.recipients.map((address, index) =>
-				resolveRecipient(practice, address, index),
-			),
-			createdAt: practice.now(),
-			sentAt: null,
-			messages: [],
-		};
-		practice.batches.set(batch.id, batch);
+		const { name, channel, subject, content, recipients } = body;
+		const batch = createBatch(practice, { name, channel, subject, content }, recipients);
 		return toApi(batch, practice.now());
 	},
 

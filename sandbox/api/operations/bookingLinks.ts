@@ -2,7 +2,8 @@ import { addLink, linkStatus } from '../../practice/links';
 import { orNotFound, badRequest } from '../../lib/httpError';
 import { readDate } from '../../lib/time';
 import { expiryDate, readExpiry } from './links';
-import { positiveNumber, list, requireKnown, requirePatient, type Operations } from './operation';
+import { requirePatient } from '../../practice/register';
+import { positiveNumber, list, requireKnown, type Operations } from './operation';
 import type { Link, Practice } from '../../practice/model';
 
 /** What a booking link lets a patient book. */

@@ -1,6 +1,6 @@
 import { orNotFound, badRequest } from '../../lib/httpError';
 import { toIso } from '../../lib/time';
-import { priorities } from '../../practice/episodes';
+import { addNote, priorities } from '../../practice/episodes';
 import { findAssignee } from './assignees';
 import type { Operations } from './operation';
 import { sortBy, parseOrder } from './order';
@@ -52,11 +52,7 @@ export const episodeOperations: Operations = {
 	createEpisodeNote: (practice, { body, practiceGroupId }) => {
 		const episode = practice.episodes.get(String(body.episode_id));
 		if (!episode) badRequest('unknown_id', 'id of an episode', ['body', 'episode_id']);
-		const createdAt = practice.now();
-		const id = 9120 + practice.noteCount++;
-		const note: Note = { id, description: String(body.description), createdAt };
-		episode.notes.push(note);
-		episode.updatedAt = createdAt;
+		const note = addNote(practice, episode, String(body.description));
 		return noteToApi(practice, note, practiceGroupId);
 	},
 };

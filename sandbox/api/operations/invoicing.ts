@@ -1,14 +1,16 @@
 import {
 	addCustomer,
-	addInvoice,
 	amountsOf,
-	findInvoice,
-	customerDetailsOf,
+	changeableInvoice,
+	createInvoice,
+	linkInvoice,
+	type InvoiceParties,
 } from '../../practice/billing';
 import { coupons } from '../../practice/catalogue';
 import { orNotFound, badRequest } from '../../lib/httpError';
 import { readDate, toIso } from '../../lib/time';
-import { list, requireKnown, requirePatient, requiredString, type Operations } from './operation';
+import { requirePatient } from '../../practice/register';
+import { list, requireKnown, requiredString, type Operations } from './operation';
 import type { Customer, Invoice, InvoiceItem, PaymentSource, Practice } from '../../practice/model';
 
 interface CustomerCreate {
@@ -32,16 +34,10 @@ interface InvoiceDetails {
 	invoice_items_attributes?: InvoiceItem[];
 }
 
-interface InvoiceCreate extends InvoiceDetails {
-	patient_id?: string;
-	appointment_id?: string;
-	customer_stripe_id?: string;
-	set_default_customer?: boolean;
-}
+type InvoiceCreate = InvoiceDetails & InvoiceParties;
 
 /** Stripe takes no larger amount; in pence. */
 const LARGEST_AMOUNT = 99_999_999;
-const AFTER_FINALIZING = ['issuer_id', 'memo', 'footer', 'coupons'];
 
 export const invoicingOperations: Operations = {
 	listCoupons: () => list(coupons),
@@ -73,35 +69,23 @@ export const invoicingOperations: Operations = {
 	createInvoice: (practice, call) => {
 		const body = call.body as unknown as InvoiceCreate;
 		const details = readDetails(practice, body);
-		const { patient_id, appointment_id } = chargedPatient(practice, body);
-		const customer_id = payingCustomer(practice, patient_id, body.customer_stripe_id);
-		if (body.set_default_customer) practice.defaultCustomers.set(patient_id, customer_id);
-		const invoice = addInvoice(practice, { patient_id, appointment_id, customer_id, ...details });
-		return invoiceToApi(practice, invoice);
+		return invoiceToApi(practice, createInvoice(practice, body, details));
 	},
 
 	// The answer is a guess, and so is that either id names the invoice.
 	updateInvoice: (practice, { params, body }) => {
-		const invoice = orNotFound(findInvoice(practice, params.id));
-		const late = Object.keys(body).find((name) => !AFTER_FINALIZING.includes(name));
-		if (invoice.status !== 'draft' && late !== undefined) {
-			badRequest('invoice_finalized', 'memo, footer and coupons only', ['body', late]);
-		}
+		const invoice = changeableInvoice(practice, params.id, Object.keys(body));
 		const details = readDetails(practice, body as unknown as InvoiceDetails);
 		Object.assign(invoice, details, { updatedAt: practice.now() });
 		return invoiceToApi(practice, invoice);
 	},
 
 	linkInvoice: (practice, { body }) => {
-		const invoice = practice.invoices.get(requiredString(body, 'stripe_invoice_id'));
+		const stripeId = requiredString(body, 'stripe_invoice_id');
+		const invoice = practice.invoices.get(stripeId);
 		if (!invoice) badRequest('unknown_id', 'id of an invoice', ['body', 'stripe_invoice_id']);
 		requireKnown(practice.admins, requiredString(body, 'issuer_id'), ['body', 'issuer_id']);
-		const appointment = practice.appointments.get(requiredString(body, 'appointment_id'));
-		if (!appointment) badRequest('unknown_id', 'id of an appointment', ['body', 'appointment_id']);
-		invoice.appointment_id = appointment.id;
-		invoice.patient_id ??= appointment.patient_id;
-		invoice.isAtHero = true;
-		invoice.updatedAt = practice.now();
+		linkInvoice(practice, invoice, requiredString(body, 'appointment_id'));
 		return invoiceToApi(practice, invoice);
 	},
 };
@@ -158,29 +142,4 @@ function readCoupon({ id }: { id: string }, index: number) {
 	return (
 		coupon ?? badRequest('unknown_id', 'id of a coupon', ['body', 'coupons', String(index), 'id'])
 	);
-}
-
-/** The patient named, or the one of the appointment. */
-function chargedPatient(practice: Practice, body: InvoiceCreate) {
-	const { patient_id, appointment_id } = body;
-	requirePatient(practice, patient_id);
-	const appointment = practice.appointments.get(appointment_id ?? '');
-	if (appointment_id !== undefined && !appointment) {
-		badRequest('unknown_id', 'id of an appointment', ['body', 'appointment_id']);
-	}
-	const charged = patient_id ?? appointment?.patient_id;
-	if (!charged) badRequest('invalid_type', 'string', ['body', 'patient_id']);
-	return { patient_id: charged, appointment_id: appointment_id ?? null };
-}
-
-/** The customer named, or the one who normally pays for the patient, or the patient. */
-function payingCustomer(practice: Practice, patientId: string, customerId?: string): string {
-	const { customers, defaultCustomers, patients } = practice;
-	const id = customerId ?? defaultCustomers.get(patientId);
-	if (id === undefined)
-		return addCustomer(practice, customerDetailsOf(orNotFound(patients.get(patientId)))).id;
-	if (!customers.has(id)) {
-		badRequest('unknown_id', 'id of a customer', ['body', 'customer_stripe_id']);
-	}
-	return id;
 }

@@ -1,13 +1,8 @@
 import { addLink, findLink, linkStatus } from '../../practice/links';
 import { badRequest } from '../../lib/httpError';
 import { readTime, toIso } from '../../lib/time';
-import {
-	positiveNumber,
-	requireKnown,
-	requirePatient,
-	requiredString,
-	type Operations,
-} from './operation';
+import { requirePatient } from '../../practice/register';
+import { positiveNumber, requireKnown, requiredString, type Operations } from './operation';
 import { sortBy, parseOrder } from './order';
 import { paginateAs } from './pages';
 import type { Link, Practice } from '../../practice/model';

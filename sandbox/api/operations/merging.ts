@@ -1,6 +1,7 @@
-import { mergePatients, mergedDetails } from '../../practice/merging';
+import { mergedDetails, mergePatients, previewMerge, requirePreview } from '../../practice/merging';
 import { orNotFound, badRequest } from '../../lib/httpError';
-import { requirePatient, type OperationRequest, type Operations } from './operation';
+import { requirePatient } from '../../practice/register';
+import { type OperationRequest, type Operations } from './operation';
 import { patientV1 } from './patientShapes';
 import type { Practice } from '../../practice/model';
 
@@ -8,18 +9,14 @@ export const mergingOperations: Operations = {
 	// That the patient of the path remains is a guess, and so is the patient in the answer.
 	previewPatientMerge: (practice, call) => {
 		const { remaining, leaving } = bothPatients(practice, call);
-		const merge_token = `mrg_${(0x3f9d2c + practice.merges.size).toString(16)}`;
-		practice.merges.set(merge_token, { remaining_id: remaining.id, leaving_id: leaving.id });
+		const merge_token = previewMerge(practice, remaining, leaving);
 		return { merge_token, patient: patientV1(mergedDetails(remaining, leaving)) };
 	},
 
 	// The answer is a guess.
 	mergePatient: (practice, call) => {
 		const { remaining, leaving } = bothPatients(practice, call);
-		const previewed = practice.merges.get(String(call.body.merge_token));
-		if (previewed?.remaining_id !== remaining.id || previewed.leaving_id !== leaving.id) {
-			badRequest('invalid_token', 'token of the preview of this merge', ['body', 'merge_token']);
-		}
+		requirePreview(practice, remaining, leaving, String(call.body.merge_token));
 		mergePatients(practice, remaining, leaving);
 		return patientV1(remaining);
 	},

@@ -25,17 +25,6 @@ export function requireKnown(known: Array<{ id: string }>, id: unknown, path: st
 	}
 }
 
-/** Throws a Refusal when the request names a patient who is not registered. */
-export function requirePatient(
-	{ patients }: Practice,
-	id: unknown,
-	path = ['body', 'patient_id'],
-): void {
-	if (id !== undefined && !patients.has(id as string)) {
-		badRequest('unknown_id', 'id of a registered patient', path);
-	}
-}
-
 /** A text of the body, where the contract requires none. Throws a Refusal when it is missing. */
 export function requiredString(body: OperationRequest['body'], name: string): string {
 	const value = body[name];

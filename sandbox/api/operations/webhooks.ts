@@ -1,8 +1,8 @@
 import { orNotFound, badRequest } from '../../lib/httpError';
-import { toIso } from '../../lib/time';
 import { eventObjects, type HeroEvent } from '../../practice/webhooks/events';
 import { list, type Operations } from './operation';
 import type { Webhook } from '../../practice/model';
+import { addWebhook } from '../../practice/webhooks/webhooks';
 
 interface WebhookCreate {
 	event_type: HeroEvent;
@@ -18,18 +18,8 @@ export const webhookOperations: Operations = {
 			call.body as unknown as WebhookCreate;
 		if (practice.settings.refuse_form_submission_events) mustBeDocumented(event_type);
 		if (!isWebAddress(url)) badRequest('invalid_format', 'http or https URL', ['body', 'url']);
-		const webhook: Webhook = {
-			id: String(712 + practice.outbox.webhookCount++),
-			practice_group_id: call.practiceGroupId,
-			event_type,
-			url,
-			description,
-			signing_key,
-			headers,
-			created_at: toIso(practice.now()),
-		};
-		practice.webhooks.set(webhook.id, webhook);
-		return toApi(webhook);
+		const details = { event_type, url, description, signing_key, headers };
+		return toApi(addWebhook(practice, call.practiceGroupId, details));
 	},
 
 	listWebhooks: ({ webhooks }, { query, practiceGroupId }) => {
