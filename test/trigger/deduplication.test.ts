@@ -70,7 +70,7 @@ describe('a delivery that comes again', () => {
 		async (kind) => {
 			hero.changeSettings({ [kind]: 19 });
 			await clientOf(hero).post('/_sandbox/events', { event: confirmed, id: kind });
-			await hero.settled();
+			await hero.whenIdle();
 			hero.changeSettings({ [kind]: 0 });
 			const answers = hero.deliveries.filter(({ object_id }) => object_id === kind);
 			expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
@@ -353,7 +353,7 @@ describe('what is kept with the workflow', () => {
 		await slow;
 		expect(n8n.activation()).toMatchObject({ signingKey, token, subscriptions });
 		await clientOf(hero).post('/_sandbox/events', { event: confirmed, id: 'later' });
-		await hero.settled();
+		await hero.whenIdle();
 		expect(ids()).toContain('later');
 	});
 });

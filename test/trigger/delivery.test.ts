@@ -44,7 +44,7 @@ const publish = async (options: IDataObject) =>
 /** Something happens at Hero, which tells everybody whom it has to tell. */
 const happens = async (event = confirmed, id = '48213') => {
 	await clientOf(hero).post('/_sandbox/events', { event, id });
-	await hero.settled();
+	await hero.whenIdle();
 	return hero.deliveries.at(-1)!;
 };
 

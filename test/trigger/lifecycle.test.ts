@@ -791,7 +791,7 @@ describe('the next activation puts right', () => {
 			other.webhooks.set(id, { ...hero.webhooks.get(id)!, url: stranger });
 		}
 		// Away from the ids that are given next.
-		other.practice.postRoom.subscribed = 100;
+		other.practice.outbox.webhookCount = 100;
 		n8n.credentials.baseUrl = other.url;
 		await n8n.reactivateAtStart();
 		const left = [...other.webhooks.values()];

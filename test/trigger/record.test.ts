@@ -54,7 +54,7 @@ describe('Fetch Record', () => {
 	const client = () => clientOf(hero);
 	const happens = async (event: string, id: string) => {
 		await client().post('/_sandbox/events', { event, id });
-		await hero.settled();
+		await hero.whenIdle();
 	};
 
 	test('reads the appointment that was booked', async () => {
@@ -65,7 +65,7 @@ describe('Fetch Record', () => {
 			...{ duration: 15, patient_id: '98765' },
 		});
 		await client().patch(`/v1/appointments/${held.id}/book`, {});
-		await hero.settled();
+		await hero.whenIdle();
 		expect(items()).toEqual([
 			{
 				...eventOf(held.id),
@@ -89,7 +89,7 @@ describe('Fetch Record', () => {
 	test('reads the form response', async () => {
 		const [form] = hero.practice.forms;
 		await client().post(`/_sandbox/forms/${form.id}/submissions`, { patient_id: '98765' });
-		await hero.settled();
+		await hero.whenIdle();
 		expect(records()).toMatchObject([{ client_id: 98765 }]);
 	});
 
