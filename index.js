@@ -1,6 +1,12 @@
 'use strict';
 
-// n8n finds the classes by the paths in package.json; this hands the same ones to other code.
+/**
+ * Exports the classes to other code; n8n itself finds them by the paths in package.json.
+ *
+ * @param {string} file
+ * @param {string} name
+ * @returns {PropertyDescriptor} loads the file at its first use
+ */
 const lazily = (file, name) => ({ enumerable: true, get: () => require(file)[name] });
 
 Object.defineProperties(module.exports, {

@@ -10,9 +10,9 @@ const { cpus } = require('node:os');
 const { join } = require('node:path');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
-const { chain, storeCredential } = require('../../test/support/e2e/workflows');
+const { chain, storeCredential } = require('../n8n/workflows');
 const { eventOf, letterOf } = require('../../test/support/trigger/signedDelivery');
-const { median, writeSection } = require('../benchmarks');
+const { median, writeSection } = require('./report');
 const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
 
 const rounds = 5;

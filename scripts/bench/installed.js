@@ -8,9 +8,9 @@ const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { cpus, tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-const { table, writeSection } = require('../benchmarks');
+const { table, writeSection } = require('./report');
 const { newest, openN8n } = require('../n8n/temporary');
-const workflows = require('../../test/support/e2e/workflows');
+const workflows = require('../n8n/workflows');
 const { contestants } = require('./contestants');
 const { byTurns, itemCount, itemsOf, kinds, latencies, rounds } = require('./jobs');
 const { ask, seenBy, start } = require('./processes');

@@ -9,7 +9,7 @@ const { writeFileSync } = require('node:fs');
 const { cpus } = require('node:os');
 const { join } = require('node:path');
 
-const { table, writeSection } = require('../benchmarks');
+const { table, writeSection } = require('./report');
 const { contestants, most, usual } = require('./contestants');
 const { chart } = require('./chart');
 const { byTurns, itemCount, itemsOf, kinds, latencies, rounds } = require('./jobs');

@@ -1,7 +1,7 @@
 'use strict';
 
 /** What all who are measured have in common, whether in this process' engine or in a real n8n. */
-const { median } = require('../benchmarks');
+const { median } = require('./report');
 
 /** How much is measured: `node <script> [items] [rounds]`. */
 const itemCount = Number(process.argv[2] ?? 1_000);

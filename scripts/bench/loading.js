@@ -4,7 +4,7 @@
 const { execFileSync } = require('node:child_process');
 const { cpus } = require('node:os');
 const { join } = require('node:path');
-const { median, writeSection } = require('../benchmarks');
+const { median, writeSection } = require('./report');
 
 const root = join(__dirname, '..', '..');
 const nodesBase = join(root, 'node_modules', '.cache', 'n8n-nodes-base', 'dist', 'nodes');

@@ -5,7 +5,7 @@ const { fork } = require('node:child_process');
 const { once } = require('node:events');
 const http = require('node:http');
 const { cpus } = require('node:os');
-const { median, writeSection } = require('../benchmarks');
+const { median, writeSection } = require('./report');
 
 const patients = 10_000;
 const requests = 6_000;

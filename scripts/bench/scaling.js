@@ -8,9 +8,9 @@ const { randomUUID } = require('node:crypto');
 const { cpus } = require('node:os');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
-const { byId, chain, storeCredential } = require('../../test/support/e2e/workflows');
+const { byId, chain, storeCredential } = require('../n8n/workflows');
 const { eventOf, letterOf } = require('../../test/support/trigger/signedDelivery');
-const { median } = require('../benchmarks');
+const { median } = require('./report');
 const { openQueue } = require('../n8n/queue');
 const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
 

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Browser, Page } from 'playwright-core';
-import { hasBrowser, openBrowser } from '../../scripts/browser';
+import { hasBrowser, openBrowser } from '../../scripts/browser/chromium';
 import type { Sandbox } from '../../sandbox';
 import type { Patient } from '../../sandbox/practice/create';
 import { openSandbox, stoppedClock } from '../support/sandbox/client';

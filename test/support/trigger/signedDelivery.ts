@@ -1,49 +1,14 @@
-import { createHmac } from 'crypto';
 import axios from 'axios';
 
-import type { Kept, N8n } from './n8n';
+import {
+	signDelivery as letterOf,
+	type SignedDelivery as Letter,
+	type Signing,
+} from '../../../scripts/n8n/signedDelivery';
+import type { N8n } from './n8n';
 
-/** A delivery as anybody could send it: the bytes of its body and its headers. */
-export interface Letter {
-	headers: Record<string, string | string[]>;
-	body: string | Buffer;
-}
-
-export interface Signing {
-	/** Milliseconds since 1970. */
-	at?: number;
-	timestamp?: string;
-	key?: string;
-	encoding?: 'hex' | 'base64';
-}
-
-/** The event that Hero tells of the record with this ID. */
-export const eventOf = (id: string, event = 'appointment.confirmed') => ({
-	object: 'Appointment',
-	id,
-	practice_group_id: '1042',
-	event,
-});
-
-/** Signed and headed as Hero does it with what the trigger asked for. */
-export function letterOf(
-	{ signingKey, token }: Pick<Kept, 'signingKey' | 'token'>,
-	event: unknown,
-	{ at = Date.now(), timestamp = String(Math.floor(at / 1000)), ...signing }: Signing = {},
-): Letter {
-	const body = typeof event === 'string' || Buffer.isBuffer(event) ? event : JSON.stringify(event);
-	const { key = signingKey, encoding = 'hex' } = signing;
-	const signature = createHmac('sha256', key).update(`${timestamp}.`).update(body);
-	return {
-		body,
-		headers: {
-			'content-type': 'application/json',
-			'x-n8n-token': token,
-			'x-herohealth-timestamp': timestamp,
-			'x-herohealth-signature': signature.digest(encoding),
-		},
-	};
-}
+export { eventOf } from '../../../scripts/n8n/signedDelivery';
+export { letterOf, type Letter, type Signing };
 
 export const withHeaders = (letter: Letter, headers: Letter['headers']): Letter => ({
 	...letter,

@@ -3,7 +3,7 @@
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const page = join(__dirname, '..', 'docs', 'benchmarks.md');
+const page = join(__dirname, '../..', 'docs', 'benchmarks.md');
 
 const introduction = `# Benchmarks
 

@@ -2,10 +2,10 @@
 
 /** Takes a picture of a workflow in a running n8n: `node scripts/screenshot.js --help`. */
 const { parseArgs } = require('node:util');
-const { openBrowser } = require('./browser');
-const { N8nClient } = require('./n8n/client');
-const { holdStill, openNode, openWorkflow, signIn } = require('./n8n/editor');
-const { owner } = require('./n8n/workspace');
+const { openBrowser } = require('./chromium');
+const { N8nClient } = require('../n8n/client');
+const { holdStill, openNode, openWorkflow, signIn } = require('../n8n/editor');
+const { owner } = require('../n8n/workspace');
 
 const help = `
 Takes a picture of a workflow in an n8n that npm start has started.

@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Sandbox } from '../../../sandbox';
-import type { N8n } from './practice';
+import type { Sandbox } from '../../sandbox';
+import type { openN8n } from './temporary';
+
+type N8n = Awaited<ReturnType<typeof openN8n>>;
 
 export type Node = Pick<INode, 'name' | 'type'> & Partial<INode>;
 export type Credential = { id: string; name: string };

@@ -5,8 +5,8 @@ const { setTimeout } = require('node:timers/promises');
 const { parseArgs } = require('node:util');
 const axios = require('axios');
 const fastify = require('fastify');
-const { startSandbox } = require('../sandbox');
-const { openBrowser } = require('./browser');
+const { startSandbox } = require('../../sandbox');
+const { openBrowser } = require('./chromium');
 
 const help = `
 Takes a picture of the sandbox's board on a busy morning.
