@@ -1,16 +1,16 @@
 'use strict';
 
-/** Takes a picture of a workflow in a running n8n: `node scripts/screenshot.js --help`. */
+/** Takes a screenshot of a workflow in a running n8n: `node scripts/browser/workflowScreenshot.js --help`. */
 const { parseArgs } = require('node:util');
-const { openBrowser } = require('./chromium');
 const { N8nClient } = require('../n8n/client');
 const { holdStill, openNode, openWorkflow, signIn } = require('../n8n/editor');
 const { owner } = require('../n8n/workspace');
+const { openBrowser } = require('./chromium');
 
 const help = `
-Takes a picture of a workflow in an n8n that npm start has started.
+Takes a screenshot of a workflow in an n8n that npm start has started.
 
-  node scripts/screenshot.js --workflow "<name>" --out <file.png> [flags]
+  node scripts/browser/workflowScreenshot.js --workflow "<name>" --out <file.png> [flags]
 
   --node "<name>"    open the panel of this node first
   --url <address>    of n8n (http://127.0.0.1:5678)
@@ -20,6 +20,7 @@ Takes a picture of a workflow in an n8n that npm start has started.
 CHROMIUM_PATH names the browser (/usr/bin/chromium).
 `;
 
+/** @satisfies {import('node:util').ParseArgsConfig['options']} */
 const options = {
 	workflow: { type: 'string' },
 	out: { type: 'string' },
@@ -30,7 +31,12 @@ const options = {
 	help: { type: 'boolean', default: false },
 };
 
-/** The id of the workflow with this name. Throws when n8n has none. */
+/**
+ * Returns the id of the workflow with this name. Throws when n8n has none.
+ *
+ * @param {string} url of n8n
+ * @param {string} name
+ */
 async function findWorkflow(url, name) {
 	const client = new N8nClient(url);
 	await client.signIn(owner);
@@ -42,21 +48,19 @@ async function findWorkflow(url, name) {
 }
 
 /**
- * Takes the picture.
- *
- * @param {object} picture
- * @param {string} picture.url of n8n
- * @param {string} picture.workflow name of the workflow
- * @param {string} [picture.node] name of the node whose panel is opened
- * @param {string} picture.out the PNG file
- * @param {number} picture.width in pixels
- * @param {number} picture.height in pixels
+ * @param {object} screenshot
+ * @param {string} screenshot.url of n8n
+ * @param {string} screenshot.workflow name of the workflow
+ * @param {string} [screenshot.node] name of the node whose panel is opened
+ * @param {string} screenshot.out the PNG file
+ * @param {number} screenshot.width in pixels
+ * @param {number} screenshot.height in pixels
  */
 async function takeScreenshot({ url, workflow, node, out, width, height }) {
 	const id = await findWorkflow(url, workflow);
-	const chrome = await openBrowser();
+	const browser = await openBrowser();
 	try {
-		const page = await chrome.newPage({ viewport: { width, height } });
+		const page = await browser.newPage({ viewport: { width, height } });
 		await signIn(page, url);
 		await openWorkflow(page, url, id);
 		await holdStill(page);
@@ -67,16 +71,17 @@ async function takeScreenshot({ url, workflow, node, out, width, height }) {
 		await page.waitForTimeout(1000);
 		await page.screenshot({ path: out });
 	} finally {
-		await chrome.close();
+		await browser.close();
 	}
 }
 
+/** @throws {Error} when a flag is unknown or a required one is missing */
 function readFlags() {
 	const { values } = parseArgs({ options });
-	if (!values.help && !(values.workflow && values.out)) {
-		throw new Error('--workflow and --out are needed.');
-	}
-	return { ...values, width: Number(values.width), height: Number(values.height) };
+	const { help: wantsHelp, workflow, out, width, height, ...rest } = values;
+	if (wantsHelp) return undefined;
+	if (!workflow || !out) throw new Error('--workflow and --out are required.');
+	return { ...rest, workflow, out, width: Number(width), height: Number(height) };
 }
 
 async function main() {
@@ -84,22 +89,22 @@ async function main() {
 	try {
 		flags = readFlags();
 	} catch (error) {
-		console.error(`${error.message}\n${help}`);
+		console.error(`${/** @type {Error} */ (error).message}\n${help}`);
 		return 2;
 	}
-	if (flags.help) return void console.log(help);
+	if (!flags) {
+		console.log(help);
+		return 0;
+	}
 	await takeScreenshot(flags);
 	console.log(flags.out);
+	return 0;
 }
 
-module.exports = { takeScreenshot };
-
-if (require.main === module) {
-	main().then(
-		(code = 0) => process.exit(code),
-		(error) => {
-			console.error(error.message);
-			process.exit(1);
-		},
-	);
-}
+main().then(
+	(code) => process.exit(code),
+	(error) => {
+		console.error(error.message);
+		process.exit(1);
+	},
+);

@@ -22,15 +22,6 @@ const { parse: parseFlatted } = require('flatted');
  * @typedef {Error & { status?: number }} RefusedError `status` is the HTTP status when n8n answered
  */
 
-/**
- * @param {string} url of n8n
- * @param {unknown} error
- * @returns {never}
- */
-function throwUnreachable(url, error) {
-	throw new Error(`n8n does not answer at ${url}.`, { cause: error });
-}
-
 /** Sends the requests of n8n's own editor, which are the same in n8n 2.8 and 2.41. Each throws when n8n refuses. */
 class N8nClient {
 	#url;
@@ -82,7 +73,9 @@ class N8nClient {
 			});
 		return await send()
 			.catch((error) => (error.name === 'TimeoutError' ? Promise.reject(error) : send()))
-			.catch((error) => throwUnreachable(this.#url, error));
+			.catch((error) => {
+				throw new Error(`n8n does not answer at ${this.#url}.`, { cause: error });
+			});
 	}
 
 	/**

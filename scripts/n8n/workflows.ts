@@ -12,7 +12,11 @@ type Execution = Awaited<ReturnType<N8n['client']['waitForExecution']>>;
 const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 
 /** What a credential for this sandbox holds. */
-export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
+export const dataFor = ({
+	apiKey,
+	practiceGroupId,
+	url,
+}: Pick<Sandbox, 'apiKey' | 'practiceGroupId' | 'url'>) => ({
 	apiKey,
 	practiceGroupId,
 	environment: 'custom',
@@ -22,7 +26,7 @@ export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
 /** Stores a credential for a sandbox, as the nodes of a workflow name it. */
 export async function storeCredential(
 	{ client }: Pick<N8n, 'client'>,
-	sandbox: Sandbox,
+	sandbox: Pick<Sandbox, 'apiKey' | 'practiceGroupId' | 'url'>,
 ): Promise<Credential> {
 	const { id } = await client.createCredential({ ...kind, data: dataFor(sandbox) });
 	return { id, name: kind.name };
