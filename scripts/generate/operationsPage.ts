@@ -30,7 +30,7 @@ ${sections.join('\n\n')}
 }
 
 const settingLine = ({ displayName, description, default: initial }: INodeProperties): string => {
-	const text = `${description}`.replace(/\.?$/, '.');
+	const text = `${description}`.replace(/\.?$/, '../writeGenerated');
 	return `- ${displayName} (${initial === true ? 'on' : String(initial)}): ${text}`;
 };
 
@@ -39,7 +39,7 @@ function operationSection(operation: Operation): string {
 	return [
 		`### ${operation.action}`,
 		callOf(operation, note),
-		operation.description.replace(/\.?$/, '.'),
+		operation.description.replace(/\.?$/, '../writeGenerated'),
 		operation.notice,
 		fieldList(operation),
 	]

@@ -1,3 +1,4 @@
+import { join } from 'path';
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
 import { toCome } from '../support/futureDates';
@@ -11,7 +12,10 @@ import {
 	type Trigger,
 } from '../support/e2e/practice';
 import saved from './saved.json';
-import { chain, hero, runStored, start, storeCredential } from '../support/e2e/workflows';
+import { chain, hero, runStored, start, storeCredential } from '../../scripts/n8n/workflows';
+
+/** The package as it was packed before; each release puts its predecessor here. */
+const packageFile = join(__dirname, 'previous.tgz');
 
 /** As stored, but for dates, which are to come. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
@@ -46,7 +50,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	};
 
 	beforeAll(async () => {
-		n8n = await openN8n({ version: newest, environment: fasterExpressions, previous: true });
+		n8n = await openN8n({ version: newest, environment: fasterExpressions, packageFile });
 		await n8n.start();
 		// The only version that a node had before.
 		practice = await openPractice(n8n, { triggerVersion: 1 });

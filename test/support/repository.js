@@ -4,7 +4,7 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /**
- * The text of a file of this repository.
+ * Reads a file of this repository as text.
  * @param {string} path
  * @returns {string}
  */

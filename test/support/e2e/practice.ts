@@ -13,7 +13,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from './workflows';
+} from '../../../scripts/n8n/workflows';
 import { signDelivery, type DeliveryResponse, type DeliveryRequest, type Signing } from '../trigger/signedDelivery';
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>;

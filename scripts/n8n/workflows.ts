@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Sandbox } from '../../../sandbox';
-import type { N8n } from './practice';
+import type { Sandbox } from '../../sandbox';
+import type { openN8n } from './temporary';
+
+type N8n = Awaited<ReturnType<typeof openN8n>>;
 
 export type Node = Pick<INode, 'name' | 'type'> & Partial<INode>;
 export type Credential = { id: string; name: string };
@@ -10,7 +12,11 @@ type Execution = Awaited<ReturnType<N8n['client']['waitForExecution']>>;
 const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 
 /** What a credential for this sandbox holds. */
-export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
+export const dataFor = ({
+	apiKey,
+	practiceGroupId,
+	url,
+}: Pick<Sandbox, 'apiKey' | 'practiceGroupId' | 'url'>) => ({
 	apiKey,
 	practiceGroupId,
 	environment: 'custom',
@@ -20,7 +26,7 @@ export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
 /** Stores a credential for a sandbox, as the nodes of a workflow name it. */
 export async function storeCredential(
 	{ client }: Pick<N8n, 'client'>,
-	sandbox: Sandbox,
+	sandbox: Pick<Sandbox, 'apiKey' | 'practiceGroupId' | 'url'>,
 ): Promise<Credential> {
 	const { id } = await client.createCredential({ ...kind, data: dataFor(sandbox) });
 	return { id, name: kind.name };
