@@ -76,13 +76,15 @@ function newestChange(path) {
 }
 
 function build() {
-	const sources = ['nodes', 'credentials', 'icons', 'tsconfig.json', 'package.json'];
+	const sources = ['nodes', 'credentials', 'icons', 'gulpfile.js', 'tsconfig.json', 'package.json'];
 	const newest = Math.max(...sources.map((name) => newestChange(join(root, name))));
 	const built = join(root, 'dist', 'nodes', 'HeroHealth', 'HeroHealth.node.js');
 	if (existsSync(built) && statSync(built).mtimeMs > newest) return;
 	say('Building the node…');
 	const program = join(root, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs');
 	run(process.execPath, program, 'build');
+	const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
+	run(process.execPath, gulp, '--silent', 'build:icons');
 }
 
 /**

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, signDelivery, deliver, type DeliveryRequest } from '../support/trigger/signedDelivery';
+import {
+	eventOf,
+	signDelivery,
+	deliver,
+	type DeliveryRequest,
+} from '../support/trigger/signedDelivery';
 import { openFaultyProxy, type FaultyProxy } from '../support/trigger/faultyProxy';
 import { openN8n, type N8n } from '../support/trigger/n8n';
 
@@ -68,10 +73,15 @@ const runsBy = async (act: () => Promise<unknown>): Promise<number> => {
 	return n8n.runs.length - before;
 };
 
-const delivered = async (letter: DeliveryRequest) => expect((await deliver(n8n, letter)).status).toBe(200);
+const delivered = async (letter: DeliveryRequest) =>
+	expect((await deliver(n8n, letter)).status).toBe(200);
 
 /** Delivers, ends n8n meanwhile once another event was stored, and starts it again. */
-async function endWhileItReads(model: Model, letter: DeliveryRequest, record: string): Promise<void> {
+async function endWhileItReads(
+	model: Model,
+	letter: DeliveryRequest,
+	record: string,
+): Promise<void> {
 	const asked = proxy.requests.length;
 	slowRecord = record;
 	const ended = expect(deliver(n8n, letter)).rejects.toThrow();

@@ -125,9 +125,9 @@ describe('an event', () => {
 		const letter = genuine();
 		n8n.staticData = {};
 		expect((await deliver(n8n, letter)).status).toBe(401);
-		expect((await deliver(n8n, signDelivery({ signingKey: '', token: '' }, eventOf('1')))).status).toBe(
-			401,
-		);
+		expect(
+			(await deliver(n8n, signDelivery({ signingKey: '', token: '' }, eventOf('1')))).status,
+		).toBe(401);
 		expect(n8n.runs).toEqual([]);
 		// So that it can be deactivated.
 		n8n.staticData = {};
@@ -193,7 +193,8 @@ describe('a delivery is refused with 401, and nothing starts,', () => {
 		],
 		[
 			'with the token twice',
-			() => withHeaders(genuine(), { 'x-n8n-token': [n8n.activation().token, n8n.activation().token] }),
+			() =>
+				withHeaders(genuine(), { 'x-n8n-token': [n8n.activation().token, n8n.activation().token] }),
 		],
 		[
 			'with the signing key for a token',

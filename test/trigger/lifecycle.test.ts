@@ -60,7 +60,8 @@ const refused = async (act: Promise<unknown>): Promise<string> => {
 	return (outcome as Error).message;
 };
 
-const secrets = () => [n8n.activation()?.signingKey, n8n.activation()?.token, 'demo-key'].filter(Boolean);
+const secrets = () =>
+	[n8n.activation()?.signingKey, n8n.activation()?.token, 'demo-key'].filter(Boolean);
 const expectNoSecretIn = (text: string) => {
 	for (const secret of secrets()) expect(text).not.toContain(secret);
 };
@@ -434,7 +435,8 @@ describe('an activation of what is still there', () => {
 		await n8n.reactivateAtStart();
 		expect(ids()).not.toContain(foreign);
 		expect(told().sort()).toEqual([...three].sort());
-		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.activation().signingKey);
+		for (const { signing_key } of subscriptions())
+			expect(signing_key).toBe(n8n.activation().signingKey);
 	});
 
 	test('replaces one that it does not know and could not remove', async () => {
@@ -446,7 +448,8 @@ describe('an activation of what is still there', () => {
 		proxy.setFaults(() => undefined);
 		await n8n.activate();
 		expect(ids()).not.toContain(foreign);
-		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.activation().signingKey);
+		for (const { signing_key } of subscriptions())
+			expect(signing_key).toBe(n8n.activation().signingKey);
 		expect(told().sort()).toEqual([...three].sort());
 	});
 
@@ -806,7 +809,8 @@ describe('the next activation puts right', () => {
 		n8n.credentials.baseUrl = proxy.url;
 		await n8n.reactivateAtStart();
 		expect(told()).toEqual(three);
-		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.activation().signingKey);
+		for (const { signing_key } of subscriptions())
+			expect(signing_key).toBe(n8n.activation().signingKey);
 	});
 });
 

@@ -54,7 +54,9 @@ describe('what happens to a record again', () => {
 			}));
 		has({ notes: 'a' });
 		await tellAll([confirmed], 0);
-		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
+		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(
+			duplicateResponse,
+		);
 		has({ notes: 'b' });
 		await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 2000 });
 		expect(trigger.n8n.runs).toHaveLength(2);
@@ -87,7 +89,8 @@ describe('an event without an ID', () => {
 		async (event) => {
 			const letters = [0, 1000].map((later) => trigger.signed(event, { at: Date.now() + later }));
 			for (const letter of letters) expect((await deliver(trigger.n8n, letter)).body).toBe('');
-			for (const letter of letters) expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
+			for (const letter of letters)
+				expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
 			expect(trigger.n8n.runs).toHaveLength(2);
 		},
 	);
@@ -118,13 +121,15 @@ describe('a list of events', () => {
 		const letter = trigger.signed([eventOf('1'), eventOf('2')]);
 		await deliver(trigger.n8n, letter);
 		expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
-		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
+		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(
+			duplicateResponse,
+		);
 	});
 
 	test('in part unreadable starts a run of the others, and the log tells of it', async () => {
-		expect((await deliverEvent(trigger.n8n, [eventOf('1'), 'x', {}, null, [eventOf('2')]])).status).toBe(
-			200,
-		);
+		expect(
+			(await deliverEvent(trigger.n8n, [eventOf('1'), 'x', {}, null, [eventOf('2')]])).status,
+		).toBe(200);
 		expect(trigger.ids()).toEqual(['1']);
 		expect(trigger.n8n.log.at(-1)).toMatchObject({
 			level: 'warn',

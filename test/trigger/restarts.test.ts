@@ -44,7 +44,9 @@ describe('where n8n ends in the middle', () => {
 		await Promise.all(names.map((id) => deliverEvent(trigger.n8n, eventOf(id))));
 		await trigger.n8n.restart();
 		for (const id of names) {
-			expect(await deliverEvent(trigger.n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
+			expect(await deliverEvent(trigger.n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(
+				duplicateResponse,
+			);
 		}
 	});
 });
