@@ -1,9 +1,13 @@
 import {
 	allowsRequest,
+	CircuitOpenError,
 	createCircuitBreaker,
 	recordResponse,
 	recordTimeout,
+	withCircuitBreaker,
 } from '../../nodes/HeroHealth/transport/circuitBreaker';
+import { RequestTimeoutError } from '../../nodes/HeroHealth/transport/networkErrors';
+import { testClock } from '../support/unit/clock';
 
 /** Records rounds of `parallel` requests in flight, all of which time out. */
 function failedRounds(count: number, { parallel = 8, timeout = 4_000 } = {}) {
@@ -49,4 +53,20 @@ test('an outage of less than ten seconds keeps the circuit closed, however short
 	expect(allowsRequest(breaker, now)).toBe(true);
 	recordTimeout(breaker, now, now + 1_000);
 	expect(allowsRequest(breaker, now + 1_000)).toBe(false);
+});
+
+test('only the first attempt of a request is stopped by an open circuit', async () => {
+	const { breaker, now } = failedRounds(3);
+	const clock = { ...testClock(), now: () => now };
+	const results = [
+		async () => await Promise.reject(new RequestTimeoutError()),
+		async () => await Promise.resolve('response'),
+	];
+	const probe = withCircuitBreaker(async () => await results.shift()!(), breaker, clock);
+	breaker.nextProbeAt = now;
+	await expect(probe()).rejects.toThrow(RequestTimeoutError);
+	const stopped = withCircuitBreaker(async () => await Promise.resolve(), breaker, clock);
+	await expect(stopped()).rejects.toThrow(CircuitOpenError);
+	await expect(probe()).resolves.toBe('response');
+	await expect(stopped()).resolves.toBeUndefined();
 });

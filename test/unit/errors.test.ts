@@ -69,7 +69,7 @@ function allOf(thrown: unknown, seen = new Set<unknown>()): string {
 
 function expectNoneOf(values: string[], thrown: unknown) {
 	const whole = `${JSON.stringify(thrown)}\n${allOf(thrown)}`;
-	for (const value of values) expect(whole).not.toContain(one);
+	for (const value of values) expect(whole).not.toContain(value);
 }
 
 const refused = 'Hero refused the API key for this practice group';
