@@ -86,7 +86,13 @@ const broken = 'The connection to api.herohealth.net ended before an answer came
 const timedOut = 'No answer came from api.herohealth.net in time';
 
 type Answer = Parameters<typeof sendTo>[0];
-type Case = [title: string, request: HeroRequest, answer: Answer, shown: Shown, more?: ErrorContext];
+type Case = [
+	title: string,
+	request: HeroRequest,
+	answer: Answer,
+	shown: Shown,
+	more?: ErrorContext,
+];
 
 /** The error of a request that is sent for item 3. */
 const errorOf = async (answer: Answer, request: HeroRequest, more: ErrorContext = {}) =>
