@@ -11,7 +11,7 @@ const { join } = require('node:path');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
 const { chain, storeCredential } = require('../../test/support/e2e/workflows');
-const { eventOf, letterOf } = require('../../test/support/trigger/signedDelivery');
+const { eventOf, signDelivery } = require('../../test/support/trigger/signedDelivery');
 const { median, writeSection } = require('../benchmarks');
 const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
 
@@ -70,7 +70,7 @@ let lastEvent = 0;
 /** An event that has not been delivered before, signed as Hero does it. */
 function nextLetter({ headers, signing_key: signingKey }) {
 	lastEvent += 1;
-	return letterOf({ signingKey, token: headers['x-n8n-token'] }, eventOf(String(lastEvent)));
+	return signDelivery({ signingKey, token: headers['x-n8n-token'] }, eventOf(String(lastEvent)));
 }
 
 /** Seconds that the cores have worked for a process, which other work on the machine does not change much. */

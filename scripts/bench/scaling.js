@@ -9,7 +9,7 @@ const { cpus } = require('node:os');
 const axios = require('axios');
 const { startSandbox } = require('../../sandbox');
 const { byId, chain, storeCredential } = require('../../test/support/e2e/workflows');
-const { eventOf, letterOf } = require('../../test/support/trigger/signedDelivery');
+const { eventOf, signDelivery } = require('../../test/support/trigger/signedDelivery');
 const { median } = require('../benchmarks');
 const { openQueue } = require('../n8n/queue');
 const { eventually, fasterExpressions, newest, openN8n } = require('../n8n/temporary');
@@ -99,7 +99,7 @@ async function measure(
 	const deliverRest = async () => {
 		while (left-- > 0) {
 			const event = { ...eventOf(String((lastEvent += 1))), ...(isLong && { people: recipients }) };
-			const { body, headers } = letterOf({ signingKey, token: own['x-n8n-token'] }, event);
+			const { body, headers } = signDelivery({ signingKey, token: own['x-n8n-token'] }, event);
 			await axios.post(url, Buffer.from(body), { headers });
 		}
 	};

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { missingPrograms, openQueue } from '../../scripts/n8n/queue';
 import { fasterExpressions } from '../../scripts/n8n/temporary';
-import { eventOf, type Answered, type Letter } from '../support/trigger/signedDelivery';
+import { eventOf, type DeliveryResponse, type DeliveryRequest } from '../support/trigger/signedDelivery';
 import {
 	deliver,
 	letterTo,
@@ -41,7 +41,7 @@ async function manyTimes<Result>(
 	return results;
 }
 
-const refused = (answers: Answered[]) => answers.filter(({ status }) => status !== 200);
+const refused = (answers: DeliveryResponse[]) => answers.filter(({ status }) => status !== 200);
 
 const missing = missingPrograms();
 const [describeQueue, title] =
@@ -74,10 +74,10 @@ describeQueue(title, () => {
 	});
 	afterEach(async () => await practice?.close());
 
-	const letter = (id: string): Letter => letterTo(subscription, eventOf(id));
+	const letter = (id: string): DeliveryRequest => letterTo(subscription, eventOf(id));
 
 	/** Hands a letter to one of the webhook processes. */
-	const deliverTo = async (process: number, what: Letter): Promise<Answered> => {
+	const deliverTo = async (process: number, what: DeliveryRequest): Promise<DeliveryResponse> => {
 		const [first] = queue.webhookUrls;
 		const url = subscription.url.replace(first, queue.webhookUrls[process]);
 		return await deliver({ ...subscription, url }, what);

@@ -9,7 +9,7 @@ import {
 	openN8n,
 } from '../../scripts/n8n/temporary';
 import { folderOf } from '../support/e2e/folders';
-import { eventOf, withHeaders, type Letter, type Signing } from '../support/trigger/signedDelivery';
+import { eventOf, withHeaders, type DeliveryRequest, type Signing } from '../support/trigger/signedDelivery';
 import {
 	book,
 	cancel,
@@ -363,9 +363,9 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 		const text = JSON.stringify(event);
 		const letter = (content: unknown = event, signing?: Signing) =>
 			letterTo(subscription, content, signing);
-		const headed = (headers: Letter['headers']) => withHeaders(letter(), headers);
+		const headed = (headers: DeliveryRequest['headers']) => withHeaders(letter(), headers);
 
-		test.each<[string, () => Letter]>([
+		test.each<[string, () => DeliveryRequest]>([
 			['a forged token', () => headed({ 'x-n8n-token': 'forged' })],
 			['a forged signature', () => letter(event, { key: 'forged' })],
 			['no signature', () => headed({ 'x-herohealth-signature': '' })],

@@ -72,7 +72,7 @@ describe('Starts After and Starts Before', () => {
 		const { json: found, hints } = await getMany({ ...after, includeStatus: true });
 		expect(ids(found)).toEqual(['10', '11', '12', '13', '14', '2']);
 		expect(hints).toContain(
-			'5 appointments have no start that can be read. They are in the output, whatever Starts After and Starts Before say.',
+			'5 appointments have no readable start. They are in the output, whatever Starts After and Starts Before are.',
 		);
 	});
 

@@ -1,14 +1,14 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, letterOf, post } from '../support/trigger/signedDelivery';
-import { openLine, type Line } from '../support/trigger/faultyProxy';
-import { openN8n, type N8n, type Options } from '../support/trigger/n8n';
+import { eventOf, signDelivery, deliver } from '../support/trigger/signedDelivery';
+import { openFaultyProxy, type FaultyProxy } from '../support/trigger/faultyProxy';
+import { openN8n, type N8n, type N8nOptions } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';
 const events = [confirmed, cancelled];
 
 let hero: Sandbox;
-let line: Line;
+let proxy: FaultyProxy;
 let live: N8n;
 let copies: N8n[];
 
@@ -18,34 +18,34 @@ beforeAll(async () => {
 afterAll(() => hero.stop());
 beforeEach(async () => {
 	hero.webhooks.clear();
-	line = await openLine(hero);
+	proxy = await openFaultyProxy(hero);
 	copies = [];
 	live = await openWorkflow({ workflowId: 'live' });
 	await live.activate();
 });
 afterEach(async () => {
 	for (const copy of copies) await copy.stop();
-	await line.close();
+	await proxy.close();
 });
 
-async function openWorkflow(options: Partial<Options>): Promise<N8n> {
+async function openWorkflow(options: Partial<N8nOptions>): Promise<N8n> {
 	const parameters = { events, fetchRecord: false };
-	const workflow = await openN8n({ hero: line, parameters, ...options });
+	const workflow = await openN8n({ hero: proxy, parameters, ...options });
 	copies.push(workflow);
 	return workflow;
 }
 
 /** A workflow with all that the live one keeps. */
-async function copied(options: Partial<Options> = {}): Promise<N8n> {
+async function copied(options: Partial<N8nOptions> = {}): Promise<N8n> {
 	const copy = await openWorkflow({ workflowId: 'copy', ...options });
-	copy.stored = live.stored;
+	copy.staticData = live.staticData;
 	return copy;
 }
 
 /** As version 0.1.0 kept it, and Hero shows no owner either. */
 function asEarlierVersion(workflow: N8n): void {
-	const { subscriptions, ...kept } = workflow.kept();
-	workflow.stored = {
+	const { subscriptions, ...kept } = workflow.activation();
+	workflow.staticData = {
 		'node:Hero Health Trigger': {
 			...kept,
 			owner: undefined,
@@ -59,16 +59,16 @@ const addressesAtHero = () => [...hero.webhooks.values()].map(({ url }) => url);
 const refused = async (act: Promise<void>) => await expect(act).rejects.toThrow();
 
 const expectLive = async () => {
-	expect(live.kept().subscriptions.map(({ id }) => id)).toEqual(
+	expect(live.activation().subscriptions.map(({ id }) => id)).toEqual(
 		[...hero.webhooks.values()].filter(({ url }) => url === live.productionUrl).map(({ id }) => id),
 	);
 	const before = live.runs.length;
-	const letter = letterOf(live.kept(), eventOf(`${before}`), { at: Date.now() + before });
-	expect((await post(live, letter)).status).toBe(200);
+	const letter = signDelivery(live.activation(), eventOf(`${before}`), { at: Date.now() + before });
+	expect((await deliver(live, letter)).status).toBe(200);
 	expect(live.runs).toHaveLength(before + 1);
 };
 
-describe.each<[string, Partial<Options>]>([
+describe.each<[string, Partial<N8nOptions>]>([
 	['another workflow of the same n8n', { webhookId: 'b' }],
 	['the same workflow in another n8n, as of a restored database', { workflowId: 'live' }],
 	['another workflow in another n8n with the same path', {}],
@@ -92,17 +92,17 @@ describe.each<[string, Partial<Options>]>([
 
 	test('silences nobody when Hero refuses it, or its answers are lost', async () => {
 		const copy = await copied(options);
-		line.troubles(({ method }, index) =>
-			method === 'POST' && index === 1 ? 'unheard' : undefined,
+		proxy.setFaults(({ method }, index) =>
+			method === 'POST' && index === 1 ? 'responseLost' : undefined,
 		);
 		await refused(copy.activate());
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		await expectLive();
 		expect(addressesAtHero()).toEqual(events.map(() => live.productionUrl));
 	});
 
 	test('silences nobody where Hero has no list of webhooks', async () => {
-		line.troubles(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
+		proxy.setFaults(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
 		const copy = await copied(options);
 		await copy.activate();
 		await copy.deactivate();
@@ -121,16 +121,16 @@ describe.each<[string, Partial<Options>]>([
 	test('has keys of its own', async () => {
 		const copy = await copied(options);
 		await copy.activate();
-		expect(copy.kept().signingKey).not.toBe(live.kept().signingKey);
-		expect(copy.kept().token).not.toBe(live.kept().token);
+		expect(copy.activation().signingKey).not.toBe(live.activation().signingKey);
+		expect(copy.activation().token).not.toBe(live.activation().token);
 	});
 
 	test('has keys of its own, too, when it gets the data while it is published', async () => {
 		const copy = await copied(options);
 		await copy.activate();
-		copy.stored = live.stored;
+		copy.staticData = live.staticData;
 		await copy.publish();
-		expect(copy.kept().signingKey).not.toBe(live.kept().signingKey);
+		expect(copy.activation().signingKey).not.toBe(live.activation().signingKey);
 		await expectLive();
 		await copy.deactivate();
 		await expectLive();
@@ -182,7 +182,7 @@ describe('what an earlier version made', () => {
 		const before = [...hero.webhooks.keys()];
 		await live.deactivate();
 		expect([...hero.webhooks.keys()]).toEqual(before);
-		const warned = JSON.stringify(live.logged.filter(({ level }) => level === 'warn'));
+		const warned = JSON.stringify(live.log.filter(({ level }) => level === 'warn'));
 		for (const id of before) expect(warned).toContain(id);
 		await live.activate();
 		expect(addressesAtHero()).toHaveLength(2);
@@ -190,9 +190,9 @@ describe('what an earlier version made', () => {
 	});
 
 	test('keeps its keys when the workflow is changed', async () => {
-		const { signingKey, token } = live.kept();
+		const { signingKey, token } = live.activation();
 		await live.publish();
-		expect(live.kept()).toMatchObject({ signingKey, token });
+		expect(live.activation()).toMatchObject({ signingKey, token });
 		expect(addressesAtHero()).toHaveLength(2);
 		await expectLive();
 	});

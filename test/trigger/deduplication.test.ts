@@ -6,13 +6,13 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { clientOf } from '../support/sandbox/client';
 import {
 	eventOf,
-	letterOf,
-	post,
-	tell,
+	signDelivery,
+	deliver,
+	deliverEvent,
 	withoutHeader,
 	type Signing,
 } from '../support/trigger/signedDelivery';
-import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { openFaultyProxy, type FaultyProxy } from '../support/trigger/faultyProxy';
 import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
@@ -21,7 +21,7 @@ const events = [confirmed, 'appointment.cancelled', rescheduled];
 const minute = 60_000;
 
 let hero: Sandbox;
-let line: Line;
+let proxy: FaultyProxy;
 let n8n: N8n;
 
 beforeAll(async () => {
@@ -29,15 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => hero.stop());
 beforeEach(async () => {
-	line = await openLine(hero);
-	n8n = await openN8n({ hero: line, parameters: { events, fetchRecord: false } });
+	proxy = await openFaultyProxy(hero);
+	n8n = await openN8n({ hero: proxy, parameters: { events, fetchRecord: false } });
 	await n8n.activate();
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
 	hero.webhooks.clear();
 	await n8n.stop();
-	await line.close();
+	await proxy.close();
 });
 
 /** The hands of all clocks go forward. */
@@ -51,7 +51,7 @@ const publish = async (options: INodeParameters, more: INodeParameters = {}) =>
 	await n8n.publish({ ...n8n.parameters, ...more, options });
 
 const genuine = (event: unknown = eventOf('48213'), signing?: Signing) =>
-	letterOf(n8n.kept(), event, signing);
+	signDelivery(n8n.activation(), event, signing);
 
 const ids = () => n8n.runs.map((items) => items?.[0].id);
 
@@ -60,8 +60,8 @@ const repeated = { status: 200, body: '{"message":"Received before, nothing star
 describe('a delivery that comes again', () => {
 	test('is taken, and starts nothing', async () => {
 		const letter = genuine();
-		expect((await post(n8n, letter)).status).toBe(200);
-		expect(await post(n8n, letter)).toEqual(repeated);
+		expect((await deliver(n8n, letter)).status).toBe(200);
+		expect(await deliver(n8n, letter)).toEqual(repeated);
 		expect(n8n.runs).toHaveLength(1);
 	});
 
@@ -81,55 +81,55 @@ describe('a delivery that comes again', () => {
 	test('is known for as long as its timestamp is good', async () => {
 		await publish({ toleranceMinutes: 60, repeatMinutes: 0 });
 		const letter = genuine(undefined, { at: Date.now() + 50 * minute });
-		await post(n8n, letter);
+		await deliver(n8n, letter);
 		pass(100 * minute);
-		expect(await post(n8n, letter)).toEqual(repeated);
+		expect(await deliver(n8n, letter)).toEqual(repeated);
 		pass(11 * minute);
-		expect((await post(n8n, letter)).status).toBe(401);
+		expect((await deliver(n8n, letter)).status).toBe(401);
 		expect(n8n.runs).toHaveLength(1);
 	});
 
 	test('in another writing of its signature is the same', async () => {
 		await publish({ repeatMinutes: 0 });
 		const at = Date.now();
-		await tell(n8n, eventOf('1'), { at, encoding: 'hex' });
-		expect(await tell(n8n, eventOf('1'), { at, encoding: 'base64' })).toEqual(repeated);
+		await deliverEvent(n8n, eventOf('1'), { at, encoding: 'hex' });
+		expect(await deliverEvent(n8n, eventOf('1'), { at, encoding: 'base64' })).toEqual(repeated);
 	});
 
 	test('after a restart starts nothing', async () => {
 		const letter = genuine();
-		await post(n8n, letter);
+		await deliver(n8n, letter);
 		await n8n.restart();
-		expect(await post(n8n, letter)).toEqual(repeated);
-		expect(await tell(n8n, eventOf('48213'), { at: Date.now() + 1000 })).toEqual(repeated);
-		await tell(n8n, eventOf('2'));
+		expect(await deliver(n8n, letter)).toEqual(repeated);
+		expect(await deliverEvent(n8n, eventOf('48213'), { at: Date.now() + 1000 })).toEqual(repeated);
+		await deliverEvent(n8n, eventOf('2'));
 		expect(ids()).toEqual(['48213', '2']);
 	});
 
 	test('after a change of the workflow starts nothing', async () => {
 		const letter = genuine();
-		await post(n8n, letter);
+		await deliver(n8n, letter);
 		await publish({});
-		expect(await post(n8n, letter)).toEqual(repeated);
+		expect(await deliver(n8n, letter)).toEqual(repeated);
 	});
 
 	test('after a new activation is refused: it has another key', async () => {
 		const letter = genuine();
-		await post(n8n, letter);
+		await deliver(n8n, letter);
 		await n8n.deactivate();
 		await n8n.activate();
-		expect((await post(n8n, letter)).status).toBe(401);
+		expect((await deliver(n8n, letter)).status).toBe(401);
 	});
 });
 
 describe('the same event of the same record', () => {
 	const later = async (milliseconds: number) => {
 		pass(milliseconds);
-		return await tell(n8n, eventOf('1'));
+		return await deliverEvent(n8n, eventOf('1'));
 	};
 
 	test('within five minutes starts nothing', async () => {
-		await tell(n8n, eventOf('1'));
+		await deliverEvent(n8n, eventOf('1'));
 		expect(await later(5 * minute - 1000)).toEqual(repeated);
 		await later(2000);
 		expect(ids()).toEqual(['1', '1']);
@@ -142,7 +142,7 @@ describe('the same event of the same record', () => {
 		[100_000, 1440],
 	])('with %i minutes in Options: for %i', async (repeatMinutes, minutes) => {
 		await publish({ repeatMinutes });
-		await tell(n8n, eventOf('1'));
+		await deliverEvent(n8n, eventOf('1'));
 		expect(await later(minutes * minute - 1000)).toEqual(repeated);
 		await later(2000);
 		expect(ids()).toEqual(['1', '1']);
@@ -150,24 +150,24 @@ describe('the same event of the same record', () => {
 
 	test.each([0, -1])('with %i starts a run each time it is signed anew', async (repeatMinutes) => {
 		await publish({ repeatMinutes });
-		await tell(n8n, eventOf('1'));
-		await tell(n8n, eventOf('1'), { at: Date.now() + 1000 });
+		await deliverEvent(n8n, eventOf('1'));
+		await deliverEvent(n8n, eventOf('1'), { at: Date.now() + 1000 });
 		await later(10_000);
 		expect(ids()).toEqual(['1', '1', '1']);
 	});
 
 	test('is neither that of another record nor another event', async () => {
-		await tell(n8n, eventOf('1'));
-		await tell(n8n, eventOf('2'));
-		await tell(n8n, eventOf('1', 'appointment.cancelled'));
+		await deliverEvent(n8n, eventOf('1'));
+		await deliverEvent(n8n, eventOf('2'));
+		await deliverEvent(n8n, eventOf('1', 'appointment.cancelled'));
 		expect(n8n.runs).toHaveLength(3);
 	});
 
 	test('of two triggers starts a run of each', async () => {
-		const other = await openN8n({ hero: line, parameters: { events, fetchRecord: false } });
+		const other = await openN8n({ hero: proxy, parameters: { events, fetchRecord: false } });
 		await other.activate();
-		await tell(n8n, eventOf('1'));
-		await tell(other, eventOf('1'));
+		await deliverEvent(n8n, eventOf('1'));
+		await deliverEvent(other, eventOf('1'));
 		expect([n8n.runs.length, other.runs.length]).toEqual([1, 1]);
 		await other.stop();
 	});
@@ -178,9 +178,9 @@ describe('an appointment that moves again', () => {
 	const ten = '2026-03-16T10:00:00Z';
 	const moved = eventOf('48213', rescheduled);
 	const record = (start_time: string) => ({ status: 200, body: { id: '48213', start_time } });
-	const movesTo = (start_time: string) => line.troubles(() => record(start_time));
+	const movesTo = (start_time: string) => proxy.setFaults(() => record(start_time));
 	const tellOf = async (seconds: number) =>
-		await tell(n8n, moved, { at: Date.now() + seconds * 1000 });
+		await deliverEvent(n8n, moved, { at: Date.now() + seconds * 1000 });
 	beforeEach(async () => await publish({}, { fetchRecord: true }));
 
 	test('to another time starts another run', async () => {
@@ -202,7 +202,7 @@ describe('an appointment that moves again', () => {
 	});
 
 	test('is not lost because its record cannot be read', async () => {
-		line.troubles(() => ({ status: 500 }));
+		proxy.setFaults(() => ({ status: 500 }));
 		await tellOf(0);
 		await tellOf(60);
 		expect(n8n.runs).toHaveLength(2);
@@ -240,22 +240,22 @@ describe('an appointment that moves again', () => {
 
 describe('where n8n cannot start the run, the event is not lost', () => {
 	const failsOnce = async (act: () => Promise<unknown>) => {
-		n8n.isStuck = true;
+		n8n.cannotStartRuns = true;
 		await act();
-		n8n.isStuck = false;
+		n8n.cannotStartRuns = false;
 		await sleep(20);
 	};
 
 	test('when Hero delivers it again', async () => {
 		const letter = genuine();
-		await failsOnce(async () => expect((await post(n8n, letter)).status).toBe(500));
-		expect((await post(n8n, letter)).status).toBe(200);
+		await failsOnce(async () => expect((await deliver(n8n, letter)).status).toBe(500));
+		expect((await deliver(n8n, letter)).status).toBe(200);
 		expect(ids()).toEqual(['48213']);
 	});
 
 	test('when Hero signs it anew', async () => {
-		await failsOnce(async () => await post(n8n, genuine()));
-		await tell(n8n, eventOf('48213'), { at: Date.now() + 1000 });
+		await failsOnce(async () => await deliver(n8n, genuine()));
+		await deliverEvent(n8n, eventOf('48213'), { at: Date.now() + 1000 });
 		expect(ids()).toEqual(['48213']);
 	});
 
@@ -264,13 +264,13 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 		await failsOnce(async () => {
 			n8n.beforeRun = async () => {
 				n8n.beforeRun = () => sleep(5);
-				n8n.isStuck = false;
-				await tell(n8n, eventOf('other'));
-				n8n.isStuck = true;
+				n8n.cannotStartRuns = false;
+				await deliverEvent(n8n, eventOf('other'));
+				n8n.cannotStartRuns = true;
 			};
-			expect((await post(n8n, letter)).status).toBe(500);
+			expect((await deliver(n8n, letter)).status).toBe(500);
 		});
-		expect((await post(n8n, letter)).status).toBe(200);
+		expect((await deliver(n8n, letter)).status).toBe(200);
 		expect(ids()).toEqual(['other', '48213']);
 	});
 
@@ -288,7 +288,7 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 			await sleep(100);
 			n8n.beforeRun = () => sleep(5);
 		});
-		expect((await post(n8n, letter)).status).toBe(200);
+		expect((await deliver(n8n, letter)).status).toBe(200);
 		expect(ids()).toEqual(['48213']);
 	});
 
@@ -298,14 +298,14 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 				n8n.beforeRun = () => sleep(5);
 				await sleep(100);
 			};
-			const first = post(n8n, genuine());
+			const first = deliver(n8n, genuine());
 			await sleep(50);
-			const second = tell(n8n, eventOf('48213'), { at: Date.now() + 1000 });
+			const second = deliverEvent(n8n, eventOf('48213'), { at: Date.now() + 1000 });
 			expect((await first).status).toBe(500);
-			n8n.isStuck = false;
+			n8n.cannotStartRuns = false;
 			// Either this one starts the run, or it is refused in a way that has Hero deliver it again.
 			const { status } = await second;
-			if (status !== 200) await tell(n8n, eventOf('48213'), { at: Date.now() + 2000 });
+			if (status !== 200) await deliverEvent(n8n, eventOf('48213'), { at: Date.now() + 2000 });
 		});
 		expect(ids()).toEqual(['48213']);
 	});
@@ -316,42 +316,42 @@ describe('what is kept with the workflow', () => {
 		const until = Math.ceil(Date.now() / 1000 + 60).toString(36);
 		const claim = (index: number) => String(index).padStart(12, 'x') + until;
 		const claims = Array.from({ length: 2_000 }, (_, index) => claim(index)).join(' ');
-		n8n.stored = { 'node:Hero Health Trigger': { ...n8n.kept(), claims } };
-		await tell(n8n, eventOf('secret-id'));
-		expect(n8n.kept().claims.split(' ')).toHaveLength(400);
-		expect(n8n.kept().claims).toContain(claim(1_999));
-		expect(n8n.kept().claims).not.toMatch(/secret-id|appointment/);
+		n8n.staticData = { 'node:Hero Health Trigger': { ...n8n.activation(), claims } };
+		await deliverEvent(n8n, eventOf('secret-id'));
+		expect(n8n.activation().claims.split(' ')).toHaveLength(400);
+		expect(n8n.activation().claims).toContain(claim(1_999));
+		expect(n8n.activation().claims).not.toMatch(/secret-id|appointment/);
 	});
 
 	test('is not written for a delivery that is refused, repeated or not wanted', async () => {
 		const letter = genuine();
-		await post(n8n, letter);
-		const before = JSON.stringify(n8n.stored);
-		await post(n8n, letter);
-		await post(n8n, withoutHeader(genuine(), 'x-n8n-token'));
-		await tell(n8n, eventOf('9', 'prescription.issued'));
-		expect(JSON.stringify(n8n.stored)).toBe(before);
+		await deliver(n8n, letter);
+		const before = JSON.stringify(n8n.staticData);
+		await deliver(n8n, letter);
+		await deliver(n8n, withoutHeader(genuine(), 'x-n8n-token'));
+		await deliverEvent(n8n, eventOf('9', 'prescription.issued'));
+		expect(JSON.stringify(n8n.staticData)).toBe(before);
 	});
 
 	test('holds every claim of deliveries that came at once', async () => {
-		await Promise.all(['1', '2', '3', '4', '5'].map((id) => tell(n8n, eventOf(id))));
-		await tell(n8n, eventOf('6'));
+		await Promise.all(['1', '2', '3', '4', '5'].map((id) => deliverEvent(n8n, eventOf(id))));
+		await deliverEvent(n8n, eventOf('6'));
 		await n8n.restart();
 		for (const id of ['1', '2', '3', '4', '5', '6']) {
-			expect(await tell(n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(repeated);
+			expect(await deliverEvent(n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(repeated);
 		}
 	});
 
 	test('is that of the newest activation, even while a delivery of before is at work', async () => {
 		await publish({}, { fetchRecord: true });
-		line.troubles(({ path }) => (path.includes('/appointments/') ? { late: 300 } : undefined));
-		const slow = post(n8n, genuine());
+		proxy.setFaults(({ path }) => (path.includes('/appointments/') ? { delayMs: 300 } : undefined));
+		const slow = deliver(n8n, genuine());
 		await sleep(100);
 		await n8n.deactivate();
 		await n8n.activate();
-		const { signingKey, token, subscriptions } = n8n.kept();
+		const { signingKey, token, subscriptions } = n8n.activation();
 		await slow;
-		expect(n8n.kept()).toMatchObject({ signingKey, token, subscriptions });
+		expect(n8n.activation()).toMatchObject({ signingKey, token, subscriptions });
 		await clientOf(hero).post('/_sandbox/events', { event: confirmed, id: 'later' });
 		await hero.settled();
 		expect(ids()).toContain('later');
@@ -361,7 +361,7 @@ describe('what is kept with the workflow', () => {
 describe('with Token Only and a Hero that sends no timestamp', () => {
 	const plain = () =>
 		['x-herohealth-timestamp', 'x-herohealth-signature'].reduce(withoutHeader, genuine());
-	const tellPlainly = async () => await post(n8n, plain());
+	const tellPlainly = async () => await deliver(n8n, plain());
 
 	test('the same event is a repeat for as long as Options say', async () => {
 		await publish({ verification: 'token', repeatMinutes: 1 });
@@ -376,9 +376,9 @@ describe('with Token Only and a Hero that sends no timestamp', () => {
 		await publish({ verification: 'token' }, { fetchRecord: true });
 		const moves = [9, 10].map((hour) => `2026-03-16T${hour}:00:00Z`);
 		for (const start_time of moves) {
-			line.troubles(() => ({ status: 200, body: { id: '48213', start_time } }));
+			proxy.setFaults(() => ({ status: 200, body: { id: '48213', start_time } }));
 			const letter = genuine(eventOf('48213', rescheduled));
-			await post(
+			await deliver(
 				n8n,
 				['x-herohealth-timestamp', 'x-herohealth-signature'].reduce(withoutHeader, letter),
 			);

@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, letterOf, post, type Letter } from '../support/trigger/signedDelivery';
-import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { eventOf, signDelivery, deliver, type DeliveryRequest } from '../support/trigger/signedDelivery';
+import { openFaultyProxy, type FaultyProxy } from '../support/trigger/faultyProxy';
 import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const names = ['appointment.confirmed', 'appointment.cancelled', 'appointment.rescheduled'];
 
 let hero: Sandbox;
-let line: Line;
+let proxy: FaultyProxy;
 let n8n: N8n;
 beforeAll(async () => {
 	hero = await startSandbox({ settings: { delivery_tries: 1 } });
-	line = await openLine(hero);
+	proxy = await openFaultyProxy(hero);
 });
 afterAll(async () => {
-	await line.close();
+	await proxy.close();
 	await hero.stop();
 });
 
@@ -43,16 +43,16 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 class Model {
 	at = Date.now();
 	starts = new Map<string, string>();
-	last = new Map<string, { what: Happening; letter: Letter }>();
+	last = new Map<string, { what: Happening; letter: DeliveryRequest }>();
 	others = 0;
 
-	letterOf(what: Happening): Letter {
+	letterOf(what: Happening): DeliveryRequest {
 		// Two of one name within one second are the same bytes, which nobody could tell apart.
 		const isSameSecond =
 			what.secondsLater === 0 && this.last.get(what.record)?.what.name === what.name;
 		this.at += (isSameSecond ? 1 : what.secondsLater) * 1000;
 		this.starts.set(what.record, what.start_time);
-		return letterOf(n8n.kept(), eventOf(what.record, what.name), { at: this.at });
+		return signDelivery(n8n.activation(), eventOf(what.record, what.name), { at: this.at });
 	}
 
 	/** Whether it is the same event with no other in between and nothing changed since. */
@@ -68,17 +68,17 @@ const runsBy = async (act: () => Promise<unknown>): Promise<number> => {
 	return n8n.runs.length - before;
 };
 
-const delivered = async (letter: Letter) => expect((await post(n8n, letter)).status).toBe(200);
+const delivered = async (letter: DeliveryRequest) => expect((await deliver(n8n, letter)).status).toBe(200);
 
 /** Delivers, ends n8n meanwhile once another event was stored, and starts it again. */
-async function endWhileItReads(model: Model, letter: Letter, record: string): Promise<void> {
-	const asked = line.asked.length;
+async function endWhileItReads(model: Model, letter: DeliveryRequest, record: string): Promise<void> {
+	const asked = proxy.requests.length;
 	slowRecord = record;
-	const ended = expect(post(n8n, letter)).rejects.toThrow();
-	while (line.asked.length === asked) await sleep(2);
+	const ended = expect(deliver(n8n, letter)).rejects.toThrow();
+	while (proxy.requests.length === asked) await sleep(2);
 	slowRecord = undefined;
 	const other = eventOf(`other ${model.others++}`);
-	await delivered(letterOf(n8n.kept(), other, { at: model.at }));
+	await delivered(signDelivery(n8n.activation(), other, { at: model.at }));
 	await n8n.restart();
 	await ended;
 }
@@ -100,9 +100,9 @@ async function takeStep(model: Model, one: Step): Promise<void> {
 	const letter = model.letterOf(what);
 	if (one.act === 'n8n cannot start it' && !isRepeat) {
 		model.last.set(what.record, { what, letter });
-		n8n.isStuck = true;
-		expect((await post(n8n, letter)).status).toBe(500);
-		n8n.isStuck = false;
+		n8n.cannotStartRuns = true;
+		expect((await deliver(n8n, letter)).status).toBe(500);
+		n8n.cannotStartRuns = false;
 		await sleep(5);
 	}
 	if (one.act === 'n8n ends while it reads' && !isRepeat) {
@@ -118,12 +118,12 @@ test('every event that is no repeat starts a run, a repeat starts none, over res
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
 			const parameters = { events: names };
-			n8n = await openN8n({ hero: line, parameters });
+			n8n = await openN8n({ hero: proxy, parameters });
 			const model = new Model();
-			line.troubles(({ method, path }) => {
+			proxy.setFaults(({ method, path }) => {
 				const record = path.split('/').at(-1)!;
 				if (method !== 'GET' || !path.includes('/appointments/')) return undefined;
-				if (record === slowRecord) return { late: 150 };
+				if (record === slowRecord) return { delayMs: 150 };
 				return { status: 200, body: { id: record, start_time: model.starts.get(record) } };
 			});
 			try {

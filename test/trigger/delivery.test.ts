@@ -5,12 +5,12 @@ import { clientOf } from '../support/sandbox/client';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
 	eventOf,
-	letterOf,
-	post,
-	tell,
+	signDelivery,
+	deliver,
+	deliverEvent,
 	withHeaders,
 	withoutHeader,
-	type Letter,
+	type DeliveryRequest,
 	type Signing,
 } from '../support/trigger/signedDelivery';
 import { openN8n, type N8n } from '../support/trigger/n8n';
@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 const genuine = (event: unknown = eventOf('48213'), signing?: Signing) =>
-	letterOf(n8n.kept(), event, signing);
+	signDelivery(n8n.activation(), event, signing);
 
 const publish = async (options: IDataObject) =>
 	await n8n.publish({ ...n8n.parameters, options: options as never });
@@ -62,7 +62,7 @@ describe('an event', () => {
 	});
 
 	test('that is not chosen is taken, and starts nothing', async () => {
-		const answer = await tell(n8n, eventOf('1', 'prescription.issued'));
+		const answer = await deliverEvent(n8n, eventOf('1', 'prescription.issued'));
 		expect(answer).toEqual({ status: 200, body: '{"message":"Not an event of this trigger"}' });
 		expect(n8n.runs).toEqual([]);
 	});
@@ -70,7 +70,7 @@ describe('an event', () => {
 	test.each(['1043', 'null', '10 42'])(
 		'of the practice group "%s" is taken, and starts nothing',
 		async (practice_group_id) => {
-			const answer = await tell(n8n, { ...eventOf('1'), practice_group_id });
+			const answer = await deliverEvent(n8n, { ...eventOf('1'), practice_group_id });
 			expect(answer.status).toBe(200);
 			expect(n8n.runs).toEqual([]);
 		},
@@ -79,7 +79,7 @@ describe('an event', () => {
 	test.each([1042, undefined, null, '', ' ', '1042 ', ' 1042'])(
 		'of the practice group %p is ours',
 		async (practice_group_id) => {
-			await tell(n8n, { ...eventOf('1'), practice_group_id });
+			await deliverEvent(n8n, { ...eventOf('1'), practice_group_id });
 			expect(n8n.runs).toHaveLength(1);
 		},
 	);
@@ -94,19 +94,19 @@ describe('an event', () => {
 
 	test('of the practice group in Options starts a run', async () => {
 		await publish({ practiceGroupId: '1043' });
-		await tell(n8n, { ...eventOf('1'), practice_group_id: '1043' });
-		await tell(n8n, eventOf('2'));
+		await deliverEvent(n8n, { ...eventOf('1'), practice_group_id: '1043' });
+		await deliverEvent(n8n, eventOf('2'));
 		expect(n8n.runs).toMatchObject([[{ id: '1', practice_group_id: '1043' }]]);
 	});
 
 	test('with more fields than documented keeps them', async () => {
-		await tell(n8n, { ...eventOf('1'), reason: { code: 'patient' } });
+		await deliverEvent(n8n, { ...eventOf('1'), reason: { code: 'patient' } });
 		expect(n8n.runs).toMatchObject([[{ id: '1', reason: { code: 'patient' } }]]);
 	});
 
 	test('cannot give itself another time or record', async () => {
 		await publish({});
-		await tell(n8n, { ...eventOf('1'), received_at: 'never' });
+		await deliverEvent(n8n, { ...eventOf('1'), received_at: 'never' });
 		expect(n8n.runs).not.toMatchObject([[{ received_at: 'never' }]]);
 	});
 
@@ -114,23 +114,23 @@ describe('an event', () => {
 		'with a field %s changes nothing but its own item',
 		async (field) => {
 			const body = JSON.stringify(eventOf('1')).replace(/}$/, `,"${field}":{"polluted":"yes"}}`);
-			expect((await tell(n8n, body)).status).toBe(200);
+			expect((await deliverEvent(n8n, body)).status).toBe(200);
 			expect(n8n.runs).toMatchObject([[{ id: '1' }]]);
 			expect(({} as IDataObject).polluted).toBeUndefined();
-			expect(Object.keys(n8n.stored)).toEqual(['node:Hero Health Trigger']);
+			expect(Object.keys(n8n.staticData)).toEqual(['node:Hero Health Trigger']);
 		},
 	);
 
 	test('before the trigger was ever activated is refused', async () => {
 		const letter = genuine();
-		n8n.stored = {};
-		expect((await post(n8n, letter)).status).toBe(401);
-		expect((await post(n8n, letterOf({ signingKey: '', token: '' }, eventOf('1')))).status).toBe(
+		n8n.staticData = {};
+		expect((await deliver(n8n, letter)).status).toBe(401);
+		expect((await deliver(n8n, signDelivery({ signingKey: '', token: '' }, eventOf('1')))).status).toBe(
 			401,
 		);
 		expect(n8n.runs).toEqual([]);
 		// So that it can be deactivated.
-		n8n.stored = {};
+		n8n.staticData = {};
 	});
 });
 
@@ -148,18 +148,18 @@ describe.each([1, 1.1])('a node of version %p', (typeVersion) => {
 	test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/hero+json'])(
 		'takes an event that comes as %s',
 		async (type) => {
-			const letter = withHeaders(letterOf(other.kept(), eventOf('48213')), {
+			const letter = withHeaders(signDelivery(other.activation(), eventOf('48213')), {
 				'content-type': type,
 			});
-			expect((await post(other, letter)).status).toBe(200);
+			expect((await deliver(other, letter)).status).toBe(200);
 			expect(other.runs).toMatchObject([[{ id: '48213' }]]);
 		},
 	);
 
 	test('refuses what is forged, whatever it comes as', async () => {
 		for (const type of ['application/json', 'application/hero+json', 'text/plain']) {
-			const forged = letterOf(other.kept(), eventOf('48213'), { key: 'forged' });
-			const { status } = await post(other, withHeaders(forged, { 'content-type': type }));
+			const forged = signDelivery(other.activation(), eventOf('48213'), { key: 'forged' });
+			const { status } = await deliver(other, withHeaders(forged, { 'content-type': type }));
 			expect([401, 415]).toContain(status);
 		}
 		expect(other.runs).toEqual([]);
@@ -182,27 +182,27 @@ describe('Hero documents neither the encoding of the signature nor the form of t
 describe('a delivery is refused with 401, and nothing starts,', () => {
 	const body = JSON.stringify(eventOf('48213'));
 	const flipped = (text: string) => (text.startsWith('0') ? '1' : '0') + text.slice(1);
-	const header = (letter: Letter, name: string) => String(letter.headers[name]);
+	const header = (letter: DeliveryRequest, name: string) => String(letter.headers[name]);
 
-	test.each<[string, () => Letter]>([
+	test.each<[string, () => DeliveryRequest]>([
 		['without a token', () => withoutHeader(genuine(), 'x-n8n-token')],
 		['with an empty token', () => withHeaders(genuine(), { 'x-n8n-token': '' })],
 		[
 			'with a token that differs at its end',
-			() => withHeaders(genuine(), { 'x-n8n-token': `${n8n.kept().token.slice(0, -1)}x` }),
+			() => withHeaders(genuine(), { 'x-n8n-token': `${n8n.activation().token.slice(0, -1)}x` }),
 		],
 		[
 			'with the token twice',
-			() => withHeaders(genuine(), { 'x-n8n-token': [n8n.kept().token, n8n.kept().token] }),
+			() => withHeaders(genuine(), { 'x-n8n-token': [n8n.activation().token, n8n.activation().token] }),
 		],
 		[
 			'with the signing key for a token',
-			() => withHeaders(genuine(), { 'x-n8n-token': n8n.kept().signingKey }),
+			() => withHeaders(genuine(), { 'x-n8n-token': n8n.activation().signingKey }),
 		],
 		['without a signature', () => withoutHeader(genuine(), 'x-herohealth-signature')],
 		['with an empty signature', () => withHeaders(genuine(), { 'x-herohealth-signature': '' })],
 		['with another key', () => genuine(eventOf('48213'), { key: 'other' })],
-		['with the token as the key', () => genuine(eventOf('48213'), { key: n8n.kept().token })],
+		['with the token as the key', () => genuine(eventOf('48213'), { key: n8n.activation().token })],
 		[
 			'with one changed digit',
 			() => {
@@ -242,27 +242,27 @@ describe('a delivery is refused with 401, and nothing starts,', () => {
 		['that is too old', () => genuine(eventOf('48213'), { at: Date.now() - 5 * minute - 2000 })],
 		['from the future', () => genuine(eventOf('48213'), { at: Date.now() + 5 * minute + 2000 })],
 	])('%s', async (_, forge) => {
-		const { status, body: answer } = await post(n8n, forge());
+		const { status, body: answer } = await deliver(n8n, forge());
 		expect(status).toBe(401);
 		expect(JSON.parse(answer)).toEqual({ message: expect.stringMatching(/^[A-Z][^.]+$/) });
 		expect(answer).not.toMatch(/stack|\bat .*:\d+|node_modules|48213/);
 		expect(n8n.runs).toEqual([]);
-		const log = JSON.stringify(n8n.logged);
+		const log = JSON.stringify(n8n.log);
 		for (const text of [answer, log]) {
-			expect(text).not.toContain(n8n.kept().token);
-			expect(text).not.toContain(n8n.kept().signingKey);
+			expect(text).not.toContain(n8n.activation().token);
+			expect(text).not.toContain(n8n.activation().signingKey);
 			expect(text).not.toContain('48213');
 		}
-		expect(n8n.logged.at(-1)).toMatchObject({ level: 'warn' });
+		expect(n8n.log.at(-1)).toMatchObject({ level: 'warn' });
 		// What was refused is not taken for a first delivery.
-		expect((await post(n8n, genuine())).status).toBe(200);
+		expect((await deliver(n8n, genuine())).status).toBe(200);
 		expect(n8n.runs).toHaveLength(1);
 	});
 
 	test('does not say which part of a forged delivery was right', async () => {
 		const [one, other] = await Promise.all([
-			post(n8n, withHeaders(genuine(), { 'x-n8n-token': 'x' })),
-			post(n8n, withHeaders(genuine('{'), { 'x-n8n-token': 'x', 'content-type': 'text/plain' })),
+			deliver(n8n, withHeaders(genuine(), { 'x-n8n-token': 'x' })),
+			deliver(n8n, withHeaders(genuine('{'), { 'x-n8n-token': 'x', 'content-type': 'text/plain' })),
 		]);
 		expect(one).toEqual(other);
 	});
@@ -284,8 +284,8 @@ describe('the clock may differ by', () => {
 	])('Clock Tolerance %p: %i minutes both ways', async (toleranceMinutes, most) => {
 		await publish({ toleranceMinutes });
 		for (const direction of [1, -1]) {
-			const inside = await post(n8n, at(direction * (most * minute - 2000)));
-			const outside = await post(n8n, at(direction * (most * minute + 2000)));
+			const inside = await deliver(n8n, at(direction * (most * minute - 2000)));
+			const outside = await deliver(n8n, at(direction * (most * minute + 2000)));
 			expect([inside.status, outside.status]).toEqual([200, 401]);
 		}
 	});
@@ -322,7 +322,7 @@ describe('a delivery that cannot be read is refused with', () => {
 			() => genuine({ ...eventOf('1'), practice_group_id: { toString: 1 } }),
 		],
 	])('%s', async (_, status, letter) => {
-		const answer = await post(n8n, letter());
+		const answer = await deliver(n8n, letter());
 		expect(answer.status).toBe(status);
 		expect(answer.body.length).toBeLessThan(100);
 		expect(n8n.runs).toEqual([]);
@@ -334,18 +334,18 @@ describe('a delivery that cannot be read is refused with', () => {
 		const large = withHeaders(genuine({ ...event, note: 'x'.repeat(room) }), {
 			'content-type': 'Application/JSON; charset=UTF-8',
 		});
-		expect((await post(n8n, large)).status).toBe(200);
+		expect((await deliver(n8n, large)).status).toBe(200);
 		expect(n8n.runs).toHaveLength(1);
 	});
 
 	test('as far as it tells strangers nothing of a valid body', async () => {
 		const stranger = withHeaders(genuine('x'.repeat(2 * 1024 * 1024)), { 'x-n8n-token': 'x' });
-		const answer = await post(n8n, withHeaders(stranger, { 'content-type': 'text/plain' }));
+		const answer = await deliver(n8n, withHeaders(stranger, { 'content-type': 'text/plain' }));
 		expect(answer.status).toBe(401);
 	});
 
 	test('letters of every script are signed as they stand on the wire', async () => {
-		await tell(n8n, { ...eventOf('1'), note: 'Łódź – 診療 👩‍⚕️' });
+		await deliverEvent(n8n, { ...eventOf('1'), note: 'Łódź – 診療 👩‍⚕️' });
 		expect(n8n.runs).toMatchObject([[{ note: 'Łódź – 診療 👩‍⚕️' }]]);
 	});
 });
@@ -366,7 +366,7 @@ describe('Verification', () => {
 		await publish({ verification, repeatMinutes: 0 });
 		const letters = [noToken(), wrongToken(), noSignature(), wrongSignature(), neither()];
 		const answers: number[] = [];
-		for (const letter of letters) answers.push((await post(n8n, letter)).status);
+		for (const letter of letters) answers.push((await deliver(n8n, letter)).status);
 		expect(answers).toEqual(statuses);
 	});
 
@@ -382,11 +382,11 @@ describe('Verification', () => {
 describe('where n8n cannot start the run', () => {
 	test('the caller learns it, and the same delivery is taken when it comes again', async () => {
 		const letter = genuine();
-		n8n.isStuck = true;
-		expect((await post(n8n, letter)).status).toBe(500);
-		n8n.isStuck = false;
+		n8n.cannotStartRuns = true;
+		expect((await deliver(n8n, letter)).status).toBe(500);
+		n8n.cannotStartRuns = false;
 		await sleep(20);
-		expect((await post(n8n, letter)).status).toBe(200);
+		expect((await deliver(n8n, letter)).status).toBe(200);
 		expect(n8n.runs).toHaveLength(1);
 	});
 });
@@ -394,6 +394,6 @@ describe('where n8n cannot start the run', () => {
 test('nothing of the headers, the key and the token is in the item', async () => {
 	await happens();
 	const run = JSON.stringify(n8n.runs);
-	expect(run).not.toContain(n8n.kept().token);
-	expect(run).not.toContain(n8n.kept().signingKey);
+	expect(run).not.toContain(n8n.activation().token);
+	expect(run).not.toContain(n8n.activation().signingKey);
 });

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { eventOf, letterOf, post, tell } from '../support/trigger/signedDelivery';
-import { openLine, type Fate, type Line } from '../support/trigger/faultyProxy';
+import { eventOf, signDelivery, deliver, deliverEvent } from '../support/trigger/signedDelivery';
+import { openFaultyProxy, type Fault, type FaultyProxy } from '../support/trigger/faultyProxy';
 import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
@@ -12,7 +12,7 @@ const three = [confirmed, cancelled, rescheduled];
 const stranger = 'https://elsewhere.example.com/hook';
 
 let hero: Sandbox;
-let line: Line;
+let proxy: FaultyProxy;
 let n8n: N8n;
 
 beforeAll(async () => {
@@ -21,12 +21,12 @@ beforeAll(async () => {
 afterAll(() => hero.stop());
 beforeEach(async () => {
 	hero.webhooks.clear();
-	line = await openLine(hero);
-	n8n = await openN8n({ hero: line, parameters: { events: three, fetchRecord: false } });
+	proxy = await openFaultyProxy(hero);
+	n8n = await openN8n({ hero: proxy, parameters: { events: three, fetchRecord: false } });
 });
 afterEach(async () => {
 	await n8n.stop();
-	await line.close();
+	await proxy.close();
 });
 
 /** What Hero has for a practice group, in the order of their making. */
@@ -60,14 +60,14 @@ const refused = async (act: Promise<unknown>): Promise<string> => {
 	return (outcome as Error).message;
 };
 
-const secrets = () => [n8n.kept()?.signingKey, n8n.kept()?.token, 'demo-key'].filter(Boolean);
+const secrets = () => [n8n.activation()?.signingKey, n8n.activation()?.token, 'demo-key'].filter(Boolean);
 const expectNoSecretIn = (text: string) => {
 	for (const secret of secrets()) expect(text).not.toContain(secret);
 };
 
 /** The log tells of webhooks that stay at Hero. */
 const expectNamed = (left: string[]) => {
-	const warnings = n8n.logged.filter(({ level }) => level === 'warn');
+	const warnings = n8n.log.filter(({ level }) => level === 'warn');
 	for (const id of left) expect(JSON.stringify(warnings)).toContain(id);
 };
 
@@ -77,7 +77,7 @@ describe('an activation', () => {
 	test('makes one subscription for each event, with a key and a token of 256 bits', async () => {
 		await n8n.activate();
 		expect(told()).toEqual(three);
-		const { signingKey, token } = n8n.kept();
+		const { signingKey, token } = n8n.activation();
 		expect(signingKey).toMatch(/^[0-9a-f]{64}$/);
 		expect(token).toMatch(/^[0-9a-f]{64}$/);
 		expect(signingKey).not.toBe(token);
@@ -95,10 +95,10 @@ describe('an activation', () => {
 
 	test('has a key and a token of its own each time', async () => {
 		await n8n.activate();
-		const first = n8n.kept();
+		const first = n8n.activation();
 		await n8n.deactivate();
 		await n8n.activate();
-		const second = n8n.kept();
+		const second = n8n.activation();
 		expect(new Set([first, second].flatMap((one) => [one.signingKey, one.token])).size).toBe(4);
 	});
 
@@ -122,13 +122,13 @@ describe('an activation', () => {
 	test('without an event is refused before anything is sent', async () => {
 		n8n.parameters = { events: [] };
 		expect(await refused(n8n.activate())).toBe("'Trigger On' is empty: choose an event");
-		expect(line.log().filter((one) => !one.startsWith('GET'))).toEqual([]);
+		expect(proxy.requestLog().filter((one) => !one.startsWith('GET'))).toEqual([]);
 	});
 });
 
 describe('all or nothing: where the third subscription', () => {
-	const third = (fate: Parameters<Line['troubles']>[0]) =>
-		line.troubles((asked, index) =>
+	const third = (fate: Parameters<FaultyProxy['setFaults']>[0]) =>
+		proxy.setFaults((asked, index) =>
 			asked.method === 'POST' && index === 2 ? fate(asked, index) : undefined,
 		);
 
@@ -138,17 +138,17 @@ describe('all or nothing: where the third subscription', () => {
 		expect(message).toMatch(/^Hero /);
 		expectNoSecretIn(message);
 		expect(ids()).toEqual([]);
-		expect(n8n.kept().subscriptions).toEqual([]);
+		expect(n8n.activation().subscriptions).toEqual([]);
 	});
 
 	test('is made by Hero, whose answer is lost, none stays', async () => {
-		third(() => 'unheard');
+		third(() => 'responseLost');
 		await refused(n8n.activate());
 		expect(ids()).toEqual([]);
 	});
 
 	test('is made by Hero, which answers with a page of a proxy, none stays', async () => {
-		line.troubles(({ method }, index) =>
+		proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 200, body: '<html></html>' } : undefined,
 		);
 		await refused(n8n.activate());
@@ -156,7 +156,7 @@ describe('all or nothing: where the third subscription', () => {
 	});
 
 	test('is refused, and Hero has no list of subscriptions, none stays', async () => {
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
 		});
@@ -166,7 +166,7 @@ describe('all or nothing: where the third subscription', () => {
 
 	test('is refused, and the list fails just then, none stays', async () => {
 		let refusedOne = false;
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'POST' && index === 2) {
 				refusedOne = true;
 				return { status: 400 };
@@ -178,31 +178,31 @@ describe('all or nothing: where the third subscription', () => {
 	});
 
 	test('is made by Hero, whose answer is lost, and Hero has no list: the one that stays is named', async () => {
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
-			return method === 'POST' && index === 2 ? 'unheard' : undefined;
+			return method === 'POST' && index === 2 ? 'responseLost' : undefined;
 		});
 		const message = await refused(n8n.activate());
 		expect(told()).toEqual([rescheduled]);
 		const named = `Hero may have made a webhook for ${rescheduled} all the same`;
 		expect(message).toContain(named);
 		expect(message).toContain('ask Hero to remove it');
-		expect(JSON.stringify(n8n.logged)).toContain(named);
+		expect(JSON.stringify(n8n.log)).toContain(named);
 	});
 
 	test('is made by Hero, whose answer is lost, and the list comes back: the next activation removes it', async () => {
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
-			return method === 'POST' && index === 2 ? 'unheard' : undefined;
+			return method === 'POST' && index === 2 ? 'responseLost' : undefined;
 		});
 		await refused(n8n.activate());
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		await n8n.activate();
 		expect(told()).toEqual(three);
 	});
 
 	test('is refused, and Hero has no list, nothing is said to stay', async () => {
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
 		});
@@ -210,7 +210,7 @@ describe('all or nothing: where the third subscription', () => {
 	});
 
 	test('is answered without an ID, none stays', async () => {
-		line.troubles(({ method }, index) =>
+		proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 200, body: {} } : undefined,
 		);
 		expect(await refused(n8n.activate())).toContain('without the ID of the webhook');
@@ -218,7 +218,7 @@ describe('all or nothing: where the third subscription', () => {
 	});
 
 	test.each([null, '', { toString: 1 }])('is answered with the ID %j, none stays', async (id) => {
-		line.troubles(({ method }, index) =>
+		proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 200, body: { id } } : undefined,
 		);
 		expect(await refused(n8n.activate())).toContain('without the ID of the webhook');
@@ -233,26 +233,26 @@ describe('all or nothing: where the third subscription', () => {
 	});
 
 	test('is refused, and so is what would take the first two back, the next activation does', async () => {
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
 		});
 		await refused(n8n.activate());
 		expect(told()).toEqual([confirmed, cancelled]);
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		await n8n.activate();
 		expect(told()).toEqual(three);
-		expect(n8n.kept().subscriptions).toHaveLength(3);
+		expect(n8n.activation().subscriptions).toHaveLength(3);
 	});
 
 	test('is refused, and n8n has moved meanwhile, what could not be taken back is left and named', async () => {
-		line.troubles(({ method }, index) => {
+		proxy.setFaults(({ method }, index) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
 		});
 		await refused(n8n.activate());
 		const before = ids();
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		n8n.address = 'http://127.0.0.1:9';
 		await n8n.activate();
 		expect(told()).toEqual(three);
@@ -263,7 +263,7 @@ describe('all or nothing: where the third subscription', () => {
 
 describe('what stops an activation is told in the message alone, since n8n shows no more:', () => {
 	test('a key that Hero refuses, or that lacks the scope', async () => {
-		line.troubles(() => ({ status: 401 }));
+		proxy.setFaults(() => ({ status: 401 }));
 		const message = await refused(n8n.activate());
 		expect(message).toContain('Hero refused the API key for this practice group');
 		expect(message).toContain('Check API Key, Practice Group ID and Environment');
@@ -272,16 +272,16 @@ describe('what stops an activation is told in the message alone, since n8n shows
 	});
 
 	test('and in the log, where it stays: the editor shows it only while somebody watches', async () => {
-		line.troubles(() => ({ status: 401 }));
+		proxy.setFaults(() => ({ status: 401 }));
 		const message = await refused(n8n.activate());
-		expect(n8n.logged).toContainEqual({
+		expect(n8n.log).toContainEqual({
 			level: 'warn',
 			message: `The Hero Health Trigger was not published: ${message}`,
 		});
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		n8n.parameters = { events: [] };
 		await refused(n8n.activate());
-		expect(n8n.logged.at(-1)?.message).toContain("'Trigger On' is empty");
+		expect(n8n.log.at(-1)?.message).toContain("'Trigger On' is empty");
 	});
 
 	test('a practice group outside the network', async () => {
@@ -309,7 +309,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 	});
 
 	test('a connection that broke, and that Hero may have done it all the same', async () => {
-		line.troubles(({ method }) => (method === 'POST' ? 'unheard' : undefined));
+		proxy.setFaults(({ method }) => (method === 'POST' ? 'responseLost' : undefined));
 		const message = await refused(n8n.activate());
 		expect(message).toContain('ended before an answer came');
 		expect(message).toContain('Hero may have carried it out all the same');
@@ -363,7 +363,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 			async (address) => {
 				n8n.address = address;
 				await n8n.activate();
-				expect(n8n.kept().subscriptions).toHaveLength(3);
+				expect(n8n.activation().subscriptions).toHaveLength(3);
 			},
 		);
 
@@ -375,7 +375,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 			};
 			n8n.address = 'http://localhost:5678';
 			await n8n.activate();
-			expect(n8n.kept().subscriptions).toHaveLength(3);
+			expect(n8n.activation().subscriptions).toHaveLength(3);
 		});
 	});
 });
@@ -383,21 +383,21 @@ describe('what stops an activation is told in the message alone, since n8n shows
 describe('an activation of what is still there', () => {
 	test('changes nothing and keeps the keys', async () => {
 		await n8n.activate();
-		const [before, keys] = [ids(), n8n.kept()];
+		const [before, keys] = [ids(), n8n.activation()];
 		await n8n.reactivateAtStart();
 		expect(ids()).toEqual(before);
-		expect(n8n.kept()).toMatchObject({ signingKey: keys.signingKey, token: keys.token });
+		expect(n8n.activation()).toMatchObject({ signingKey: keys.signingKey, token: keys.token });
 	});
 
 	test('makes the one that was removed at Hero by hand', async () => {
 		await n8n.activate();
-		const keys = n8n.kept();
+		const keys = n8n.activation();
 		const [first, second, third] = ids();
 		hero.webhooks.delete(second);
 		await n8n.reactivateAtStart();
 		expect(told().sort()).toEqual([...three].sort());
 		expect(ids()).toEqual([first, third, expect.any(String)]);
-		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual(ids());
+		expect(n8n.activation().subscriptions.map(({ id }) => id)).toEqual(ids());
 		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(keys.signingKey);
 	});
 
@@ -434,26 +434,26 @@ describe('an activation of what is still there', () => {
 		await n8n.reactivateAtStart();
 		expect(ids()).not.toContain(foreign);
 		expect(told().sort()).toEqual([...three].sort());
-		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.kept().signingKey);
+		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.activation().signingKey);
 	});
 
 	test('replaces one that it does not know and could not remove', async () => {
 		await n8n.activate();
 		const foreign = subscribe(confirmed, n8n.productionUrl);
 		hero.webhooks.delete(ids().find((id) => id !== foreign)!);
-		line.troubles(({ method }) => (method === 'DELETE' ? { status: 500 } : undefined));
+		proxy.setFaults(({ method }) => (method === 'DELETE' ? { status: 500 } : undefined));
 		await n8n.deactivate();
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		await n8n.activate();
 		expect(ids()).not.toContain(foreign);
-		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.kept().signingKey);
+		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.activation().signingKey);
 		expect(told().sort()).toEqual([...three].sort());
 	});
 
 	test('begins anew where the keys are lost', async () => {
 		await n8n.activate();
 		const before = ids();
-		n8n.stored = {};
+		n8n.staticData = {};
 		await n8n.reactivateAtStart();
 		expect(told()).toEqual(three);
 		for (const id of before) expect(ids()).not.toContain(id);
@@ -463,7 +463,7 @@ describe('an activation of what is still there', () => {
 		await n8n.activate();
 		const [first, ...others] = ids();
 		hero.webhooks.delete(first);
-		line.troubles(({ method }) =>
+		proxy.setFaults(({ method }) =>
 			method === 'POST' ? { status: 400 } : method === 'DELETE' ? { status: 500 } : undefined,
 		);
 		expect(await refused(n8n.reactivateAtStart())).toContain('Hero did not accept the values');
@@ -473,21 +473,21 @@ describe('an activation of what is still there', () => {
 	test('says why where Hero cannot be asked, and leaves everything as it is', async () => {
 		await n8n.activate();
 		const before = ids();
-		line.troubles(() => ({ status: 500 }));
+		proxy.setFaults(() => ({ status: 500 }));
 		expect(await refused(n8n.reactivateAtStart())).toContain('status 500');
 		expect(ids()).toEqual(before);
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		await n8n.reactivateAtStart();
 		expect(ids()).toEqual(before);
 	});
 
-	test.each<Fate>([
+	test.each<Fault>([
 		{ status: 404 },
 		{ status: 405 },
 		{ status: 204 },
 		{ status: 200, body: { webhooks: [] } },
 	])('does without a list where Hero has none: %j', async (fate) => {
-		line.troubles(({ method }) => (method === 'GET' ? fate : undefined));
+		proxy.setFaults(({ method }) => (method === 'GET' ? fate : undefined));
 		await n8n.activate();
 		const before = ids();
 		await n8n.reactivateAtStart();
@@ -499,7 +499,7 @@ describe('an activation of what is still there', () => {
 	test('takes a list that is not wrapped', async () => {
 		await n8n.activate();
 		const before = ids();
-		line.troubles(({ method }) =>
+		proxy.setFaults(({ method }) =>
 			method === 'GET' ? { status: 200, body: subscriptions() } : undefined,
 		);
 		await n8n.reactivateAtStart();
@@ -516,7 +516,7 @@ describe('an activation of what is still there', () => {
 			headers: { 'x-n8n-workflow': { toString: 1 } },
 		},
 	])('does not mind a row of the list in another form: %j', async (row) => {
-		line.troubles(({ method }) =>
+		proxy.setFaults(({ method }) =>
 			method === 'GET' ? { status: 200, body: { data: [row, ...subscriptions()] } } : undefined,
 		);
 		await n8n.activate();
@@ -525,13 +525,13 @@ describe('an activation of what is still there', () => {
 		expect(ids()).toEqual(before);
 		await n8n.deactivate();
 		expect(ids()).toEqual([]);
-		expect(n8n.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+		expect(n8n.log.filter(({ level }) => level === 'warn')).toEqual([]);
 	});
 
 	test('takes IDs that are numbers', async () => {
 		await n8n.activate();
 		const before = ids();
-		line.troubles(({ method }) =>
+		proxy.setFaults(({ method }) =>
 			method === 'GET'
 				? {
 						status: 200,
@@ -553,7 +553,7 @@ const isPage = (path: string) => path.includes('page_index');
 const pageOf = (path: string) =>
 	Number(new URL(path, 'http://localhost').searchParams.get('page_index'));
 
-describe.each<[string, (path: string) => Fate]>([
+describe.each<[string, (path: string) => Fault]>([
 	['in pages from 0', (path) => ({ status: 200, body: twoFrom(2 * pageOf(path)) })],
 	[
 		'in pages from 1',
@@ -579,11 +579,11 @@ describe.each<[string, (path: string) => Fate]>([
 ])('where the list of webhooks comes %s', (_, list) => {
 	const expectThree = () => {
 		expect(told().sort()).toEqual([...three].sort());
-		const known = n8n.kept().subscriptions.map(({ id }) => id);
+		const known = n8n.activation().subscriptions.map(({ id }) => id);
 		expect(known.sort()).toEqual(ids().sort());
 	};
 	beforeEach(async () => {
-		line.troubles(({ method, path }) => (method === 'GET' ? list(path) : undefined));
+		proxy.setFaults(({ method, path }) => (method === 'GET' ? list(path) : undefined));
 		await n8n.activate();
 	});
 
@@ -608,12 +608,12 @@ describe.each<[string, (path: string) => Fate]>([
 	});
 
 	test('one that is not listed and could not be removed stays known', async () => {
-		line.troubles(({ method, path }) => {
+		proxy.setFaults(({ method, path }) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'GET' ? list(path) : undefined;
 		});
 		await n8n.reactivateAtStart();
-		line.troubles(({ method, path }) => (method === 'GET' ? list(path) : undefined));
+		proxy.setFaults(({ method, path }) => (method === 'GET' ? list(path) : undefined));
 		await n8n.deactivate();
 		expect(ids()).toEqual([]);
 	});
@@ -625,11 +625,11 @@ describe('where Hero counts more webhooks than it lists', () => {
 	test('those of a former address stay known', async () => {
 		const before = ids();
 		n8n.address = 'http://127.0.0.1:9';
-		line.troubles(({ method }) =>
+		proxy.setFaults(({ method }) =>
 			method === 'GET' ? { status: 200, body: { data: [], count: 6 } } : undefined,
 		);
 		await n8n.reactivateAtStart();
-		n8n.logged = [];
+		n8n.log = [];
 		await n8n.reactivateAtStart();
 		await n8n.deactivate();
 		expectNamed(before);
@@ -637,12 +637,12 @@ describe('where Hero counts more webhooks than it lists', () => {
 	});
 
 	test('a start asks for the further pages, and changes nothing where they hold the others', async () => {
-		line.troubles(({ method, path }) =>
+		proxy.setFaults(({ method, path }) =>
 			method === 'GET' ? { status: 200, body: twoFrom(2 * pageOf(path)) } : undefined,
 		);
-		const asked = line.asked.length;
+		const asked = proxy.requests.length;
 		await n8n.reactivateAtStart();
-		expect(line.log().slice(asked)).toEqual([
+		expect(proxy.requestLog().slice(asked)).toEqual([
 			'GET /v1/webhooks',
 			'GET /v1/webhooks?page_index=0&page_size=50',
 			'GET /v1/webhooks?page_index=1&page_size=50',
@@ -650,13 +650,13 @@ describe('where Hero counts more webhooks than it lists', () => {
 	});
 
 	test('a page that fails stops no start, and is told in the log', async () => {
-		line.troubles(({ method, path }) => {
+		proxy.setFaults(({ method, path }) => {
 			if (method !== 'GET') return undefined;
 			return isPage(path) ? { status: 500 } : { status: 200, body: twoFrom(0) };
 		});
 		await n8n.reactivateAtStart();
 		expect(told().sort()).toEqual([...three].sort());
-		expect(n8n.logged).toContainEqual({
+		expect(n8n.log).toContainEqual({
 			level: 'warn',
 			message: expect.stringMatching(/counts more webhooks than it lists.*status 500/),
 		});
@@ -677,10 +677,10 @@ describe('the next activation puts right', () => {
 	});
 
 	test('changed events of a workflow whose subscriptions could not be removed', async () => {
-		line.troubles(({ method }) => (method === 'DELETE' ? { status: 500 } : undefined));
+		proxy.setFaults(({ method }) => (method === 'DELETE' ? { status: 500 } : undefined));
 		await n8n.deactivate();
 		expect(told()).toEqual(three);
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		n8n.parameters = { ...n8n.parameters, events: ['prescription.issued'] };
 		await n8n.activate();
 		expect(subscriptions().map(({ event_type }) => event_type)).toEqual(['prescription.issued']);
@@ -697,11 +697,11 @@ describe('the next activation puts right', () => {
 	});
 
 	test('a changed practice group', async () => {
-		const before = n8n.kept();
+		const before = n8n.activation();
 		n8n.credentials.practiceGroupId = '1043';
 		await n8n.reactivateAtStart();
 		expect(told(n8n.productionUrl, '1043')).toEqual(three);
-		expect(n8n.kept().signingKey).not.toBe(before.signingKey);
+		expect(n8n.activation().signingKey).not.toBe(before.signingKey);
 	});
 
 	test('a changed practice group, of which the former is told no more', async () => {
@@ -717,7 +717,7 @@ describe('the next activation puts right', () => {
 	});
 
 	test('a former practice group that would not let go at first', async () => {
-		line.troubles(({ method, headers }) =>
+		proxy.setFaults(({ method, headers }) =>
 			method === 'DELETE' && headers['x-practice-group-id'] === '1042'
 				? { status: 403 }
 				: undefined,
@@ -725,7 +725,7 @@ describe('the next activation puts right', () => {
 		n8n.credentials.practiceGroupId = '1043';
 		await n8n.reactivateAtStart();
 		expect(told(n8n.productionUrl, '1043')).toEqual(three);
-		line.troubles(() => undefined);
+		proxy.setFaults(() => undefined);
 		await n8n.reactivateAtStart();
 		expect(subscriptions('1042')).toEqual([]);
 		expect(told(n8n.productionUrl, '1043')).toEqual(three);
@@ -738,16 +738,16 @@ describe('the next activation puts right', () => {
 		expect(told()).toEqual(three);
 		expect(told(former)).toEqual(three);
 		expectNamed(before);
-		expect(n8n.kept().subscriptions.map(({ url }) => url)).toEqual(
+		expect(n8n.activation().subscriptions.map(({ url }) => url)).toEqual(
 			three.map(() => n8n.productionUrl),
 		);
 	});
 
 	test('a changed address of n8n with new keys, since a copy may know the old ones', async () => {
-		const { signingKey, token } = n8n.kept();
+		const { signingKey, token } = n8n.activation();
 		n8n.address = 'http://127.0.0.1:9';
 		await n8n.publish();
-		expect([n8n.kept().signingKey, n8n.kept().token]).not.toEqual(
+		expect([n8n.activation().signingKey, n8n.activation().token]).not.toEqual(
 			expect.arrayContaining([signingKey, token].slice(0, 1)),
 		);
 	});
@@ -760,7 +760,7 @@ describe('the next activation puts right', () => {
 		await n8n.reactivateAtStart();
 		expect(told()).toEqual(three);
 		for (const { url, signing_key } of subscriptions()) {
-			if (url === n8n.productionUrl) expect(signing_key).toBe(n8n.kept().signingKey);
+			if (url === n8n.productionUrl) expect(signing_key).toBe(n8n.activation().signingKey);
 		}
 	});
 
@@ -769,16 +769,16 @@ describe('the next activation puts right', () => {
 		n8n.address = 'http://127.0.0.1:9';
 		await n8n.reactivateAtStart();
 		for (const id of before) hero.webhooks.delete(id);
-		n8n.logged = [];
+		n8n.log = [];
 		await n8n.deactivate();
 		await n8n.activate();
-		expect(n8n.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+		expect(n8n.log.filter(({ level }) => level === 'warn')).toEqual([]);
 	});
 
 	test('a changed address where Hero has no list', async () => {
 		const before = ids();
 		n8n.address = 'http://127.0.0.1:9';
-		line.troubles(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
+		proxy.setFaults(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
 		await n8n.reactivateAtStart();
 		expect(told()).toEqual(three);
 		expectNamed(before);
@@ -803,10 +803,10 @@ describe('the next activation puts right', () => {
 		other = await startSandbox();
 		n8n.credentials.baseUrl = other.url;
 		await n8n.reactivateAtStart();
-		n8n.credentials.baseUrl = line.url;
+		n8n.credentials.baseUrl = proxy.url;
 		await n8n.reactivateAtStart();
 		expect(told()).toEqual(three);
-		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.kept().signingKey);
+		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(n8n.activation().signingKey);
 	});
 });
 
@@ -816,21 +816,21 @@ describe('a deactivation', () => {
 	test('removes the subscriptions', async () => {
 		await n8n.deactivate();
 		expect(ids()).toEqual([]);
-		expect(n8n.kept().subscriptions).toEqual([]);
+		expect(n8n.activation().subscriptions).toEqual([]);
 	});
 
 	test('takes one that Hero does not know for removed', async () => {
-		line.troubles(({ method }) => {
+		proxy.setFaults(({ method }) => {
 			if (method === 'DELETE') hero.webhooks.clear();
 			return undefined;
 		});
 		await n8n.deactivate();
-		expect(n8n.kept().subscriptions).toEqual([]);
-		expect(n8n.logged.filter(({ level }) => level === 'warn')).toEqual([]);
+		expect(n8n.activation().subscriptions).toEqual([]);
+		expect(n8n.log.filter(({ level }) => level === 'warn')).toEqual([]);
 	});
 
 	test('finds them by their address where the IDs are lost', async () => {
-		n8n.stored = {};
+		n8n.staticData = {};
 		await n8n.deactivate();
 		expect(ids()).toEqual([]);
 	});
@@ -860,38 +860,38 @@ describe('a deactivation', () => {
 
 	test('keeps the IDs of those that Hero would not remove', async () => {
 		const [, second] = ids();
-		line.troubles(({ method, path }) =>
+		proxy.setFaults(({ method, path }) =>
 			method === 'DELETE' && path.endsWith(`/${second}`) ? { status: 500 } : undefined,
 		);
 		await n8n.deactivate();
 		expect(ids()).toEqual([second]);
-		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual([second]);
-		line.troubles(() => undefined);
+		expect(n8n.activation().subscriptions.map(({ id }) => id)).toEqual([second]);
+		proxy.setFaults(() => undefined);
 		await n8n.activate();
 		expect(told().sort()).toEqual([...three].sort());
-		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual(ids());
+		expect(n8n.activation().subscriptions.map(({ id }) => id)).toEqual(ids());
 	});
 
 	test('keeps all IDs where Hero refuses the key, and the next activation has use for them', async () => {
 		const before = ids();
-		line.troubles(() => ({ status: 403 }));
+		proxy.setFaults(() => ({ status: 403 }));
 		await n8n.deactivate();
-		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual(before);
-		expect(n8n.logged).toContainEqual({ level: 'warn', message: expect.stringContaining('key') });
-		line.troubles(() => undefined);
+		expect(n8n.activation().subscriptions.map(({ id }) => id)).toEqual(before);
+		expect(n8n.log).toContainEqual({ level: 'warn', message: expect.stringContaining('key') });
+		proxy.setFaults(() => undefined);
 		await n8n.activate();
 		expect(ids()).toEqual(before);
-		expect((await tell(n8n, eventOf('1'))).status).toBe(200);
+		expect((await deliverEvent(n8n, eventOf('1'))).status).toBe(200);
 	});
 
 	test.each([400, 403, 500, 501, 503])(
 		'removes those that it knows where the list is answered with %i, and says so in the log',
 		async (status) => {
-			line.troubles(({ method }) => (method === 'GET' ? { status } : undefined));
+			proxy.setFaults(({ method }) => (method === 'GET' ? { status } : undefined));
 			await n8n.deactivate();
 			expect(ids()).toEqual([]);
-			expect(n8n.kept()).toMatchObject({ subscriptions: [], left: [] });
-			expect(n8n.logged).toContainEqual({
+			expect(n8n.activation()).toMatchObject({ subscriptions: [], left: [] });
+			expect(n8n.log).toContainEqual({
 				level: 'warn',
 				message: expect.stringContaining('webhooks could not be listed'),
 			});
@@ -901,31 +901,31 @@ describe('a deactivation', () => {
 
 	test('removes those that it knows where the list fails, and keeps the IDs of the others', async () => {
 		const [, second] = ids();
-		line.troubles(({ method, path }) =>
+		proxy.setFaults(({ method, path }) =>
 			method === 'GET' || path.endsWith(`/${second}`) ? { status: 500 } : undefined,
 		);
 		await n8n.deactivate();
 		expect(ids()).toEqual([second]);
-		expect(n8n.kept().subscriptions.map(({ id }) => id)).toEqual([second]);
+		expect(n8n.activation().subscriptions.map(({ id }) => id)).toEqual([second]);
 	});
 
 	test('leaves what a copy may need where the list fails, and names it', async () => {
 		const before = ids();
 		n8n.address = 'http://127.0.0.1:9';
-		line.troubles(({ method }) => (method === 'GET' ? { status: 500 } : undefined));
+		proxy.setFaults(({ method }) => (method === 'GET' ? { status: 500 } : undefined));
 		await n8n.deactivate();
 		expect(ids()).toEqual(before);
 		expectNamed(before);
 	});
 
 	test('is no way for an ID to climb to another call', async () => {
-		line.troubles(({ method }) =>
+		proxy.setFaults(({ method }) =>
 			method === 'GET'
 				? { status: 200, body: { data: [{ id: '../admins', url: n8n.productionUrl }] } }
 				: undefined,
 		);
 		await n8n.reactivateAtStart();
-		const deletes = line.log().filter((one) => one.startsWith('DELETE'));
+		const deletes = proxy.requestLog().filter((one) => one.startsWith('DELETE'));
 		expect(deletes).toContain('DELETE /v1/webhooks/..%2Fadmins');
 		expect(deletes.filter((one) => one.includes('/admins'))).toEqual([]);
 	});
@@ -934,17 +934,17 @@ describe('a deactivation', () => {
 describe('a change of a published workflow', () => {
 	test('keeps the key and the token, lest a delivery that is under way write the old ones back', async () => {
 		await n8n.activate();
-		const before = n8n.kept();
+		const before = n8n.activation();
 		await n8n.publish({ ...n8n.parameters, events: [confirmed] });
-		expect(n8n.kept()).toMatchObject({ signingKey: before.signingKey, token: before.token });
+		expect(n8n.activation()).toMatchObject({ signingKey: before.signingKey, token: before.token });
 		expect(subscriptions()).toMatchObject([{ signing_key: before.signingKey }]);
 	});
 
 	test('to another practice group makes new ones', async () => {
 		await n8n.activate();
-		const before = n8n.kept();
+		const before = n8n.activation();
 		await n8n.publish(options({ practiceGroupId: '1043' }));
-		expect(n8n.kept().signingKey).not.toBe(before.signingKey);
+		expect(n8n.activation().signingKey).not.toBe(before.signingKey);
 	});
 });
 
@@ -964,9 +964,9 @@ describe('listening in the editor', () => {
 		await n8n.listen();
 		const [test] = subscriptions().filter(({ url }) => url === n8n.testUrl);
 		const token = test.headers!['x-n8n-token'];
-		expect([test.signing_key, token]).not.toContain(n8n.kept().signingKey);
+		expect([test.signing_key, token]).not.toContain(n8n.activation().signingKey);
 		const keys = { signingKey: test.signing_key!, token };
-		const answer = await post(n8n, letterOf(keys, eventOf('1')), n8n.testUrl);
+		const answer = await deliver(n8n, signDelivery(keys, eventOf('1')), n8n.testUrl);
 		expect(answer.status).toBe(200);
 		expect(n8n.runs).toHaveLength(1);
 		expect(told(n8n.testUrl)).toEqual([]);
@@ -976,7 +976,7 @@ describe('listening in the editor', () => {
 	test('is not ended by a delivery that is refused', async () => {
 		await n8n.listen();
 		const forged = { signingKey: 'forged', token: 'forged' };
-		expect((await post(n8n, letterOf(forged, eventOf('1')), n8n.testUrl)).status).toBe(401);
+		expect((await deliver(n8n, signDelivery(forged, eventOf('1')), n8n.testUrl)).status).toBe(401);
 		expect(told(n8n.testUrl)).toEqual(three);
 	});
 
@@ -989,7 +989,7 @@ describe('listening in the editor', () => {
 	});
 
 	test('leaves nothing where Hero refuses the third subscription', async () => {
-		line.troubles(({ method }, index) =>
+		proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 400 } : undefined,
 		);
 		await refused(n8n.listen());
@@ -1003,25 +1003,25 @@ test('nothing of the key, the signing key and the token is ever logged', async (
 		body: { message: [{ path: ['body', 'x'], expected: JSON.stringify({ ...body, ...headers }) }] },
 	});
 	await n8n.activate();
-	line.troubles((asked, index) =>
+	proxy.setFaults((asked, index) =>
 		asked.method === 'DELETE' || (asked.method === 'POST' && index === 1) ? echo(asked) : undefined,
 	);
 	await n8n.deactivate();
-	n8n.stored = {};
+	n8n.staticData = {};
 	const message = await refused(n8n.activate());
-	const log = JSON.stringify([n8n.logged, message]);
-	const sent = line.asked.flatMap(({ body }) => [
+	const log = JSON.stringify([n8n.log, message]);
+	const sent = proxy.requests.flatMap(({ body }) => [
 		body?.signing_key,
 		Object(body?.headers)['x-n8n-token'],
 	]);
 	for (const secret of [...secrets(), ...sent.filter(Boolean)]) expect(log).not.toContain(secret);
-	expect(n8n.logged.length).toBeGreaterThan(0);
+	expect(n8n.log.length).toBeGreaterThan(0);
 });
 
 test('an event that comes while the workflow is active starts a run, and none after', async () => {
 	await n8n.activate();
-	expect((await tell(n8n, eventOf('1'))).status).toBe(200);
+	expect((await deliverEvent(n8n, eventOf('1'))).status).toBe(200);
 	await n8n.deactivate();
-	expect((await tell(n8n, eventOf('2'))).status).toBe(404);
+	expect((await deliverEvent(n8n, eventOf('2'))).status).toBe(404);
 	expect(n8n.runs).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { openLine, type Line } from '../support/trigger/faultyProxy';
+import { openFaultyProxy, type FaultyProxy } from '../support/trigger/faultyProxy';
 import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const events = ['appointment.confirmed', 'appointment.cancelled'];
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => hero.stop());
 
-/** One workflow of one n8n; each has a line of its own to Hero, which tells who asked for what. */
+/** One workflow of one n8n; each has a proxy of its own to Hero, which tells who asked for what. */
 interface Member {
 	n8n: N8n;
-	line: Line;
+	proxy: FaultyProxy;
 	isLive: boolean;
 	removed: () => string[];
 }
@@ -42,9 +42,9 @@ type Trouble =
 	| 'listless'
 	| 'listless and lost';
 const firstTwo = () => ({ data: [...hero.webhooks.values()].slice(0, 2) });
-const troubles: Record<Trouble, Parameters<Line['troubles']>[0]> = {
+const troubles: Record<Trouble, Parameters<FaultyProxy['setFaults']>[0]> = {
 	none: () => undefined,
-	lost: ({ method }, index) => (method === 'POST' && index === 1 ? 'unheard' : undefined),
+	lost: ({ method }, index) => (method === 'POST' && index === 1 ? 'responseLost' : undefined),
 	refused: ({ method }, index) => (method === 'POST' && index === 1 ? { status: 400 } : undefined),
 	undeletable: ({ method }) => (method === 'DELETE' ? { status: 500 } : undefined),
 	'list fails': ({ method }) => (method === 'GET' ? { status: 501 } : undefined),
@@ -55,7 +55,7 @@ const troubles: Record<Trouble, Parameters<Line['troubles']>[0]> = {
 	'list is cut': ({ method }) => (method === 'GET' ? { status: 200, body: firstTwo() } : undefined),
 	listless: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
 	'listless and lost': ({ method }, index) =>
-		method === 'GET' ? { status: 404 } : method === 'POST' && index === 1 ? 'unheard' : undefined,
+		method === 'GET' ? { status: 404 } : method === 'POST' && index === 1 ? 'responseLost' : undefined,
 };
 
 const who = fc.nat(identities.length - 1);
@@ -78,40 +78,40 @@ async function openMembers(): Promise<Member[]> {
 	const holders = [0, 1, 2].map(() => new Map<string, string>());
 	return await Promise.all(
 		identities.map(async (identity, index) => {
-			const line = await openLine(hero);
+			const proxy = await openFaultyProxy(hero);
 			const place = nodesOfN8n[index];
 			const n8n = await openN8n({
-				...{ hero: line, parameters: { events, fetchRecord: false } },
+				...{ hero: proxy, parameters: { events, fetchRecord: false } },
 				...{ ...identity, holders: holders[place] },
 			});
 			n8n.address = addresses(place)[0];
 			const removed = () =>
-				line.asked
+				proxy.requests
 					.filter(({ method }) => method === 'DELETE')
 					.map(({ path }) => path.split('/').at(-1)!);
-			return { n8n, line, isLive: false, removed };
+			return { n8n, proxy, isLive: false, removed };
 		}),
 	);
 }
 
 /** What version 0.1.0 kept, and what Hero shows of it. */
 function age({ n8n }: Member): void {
-	const kept = n8n.kept();
+	const kept = n8n.activation();
 	if (!kept) return;
 	const others = { ...kept, owner: undefined };
 	const subscriptions = (kept.subscriptions ?? []).map(({ id, event_type, url, ...one }) => {
 		delete hero.webhooks.get(id)?.headers?.['x-n8n-workflow'];
 		return { ...one, id, event_type, url, workflowId: undefined };
 	});
-	n8n.stored = { 'node:Hero Health Trigger': { ...others, subscriptions } };
+	n8n.staticData = { 'node:Hero Health Trigger': { ...others, subscriptions } };
 }
 
 async function take(members: Member[], one: Step): Promise<void> {
 	const member = members[one.who];
-	const { n8n, line } = member;
-	if ('trouble' in one) line.troubles(troubles[one.trouble]);
-	if (one.act === 'copy' && !member.isLive) n8n.stored = members[one.from].n8n.stored;
-	if (one.act === 'lose' && !member.isLive) n8n.stored = {};
+	const { n8n, proxy } = member;
+	if ('trouble' in one) proxy.setFaults(troubles[one.trouble]);
+	if (one.act === 'copy' && !member.isLive) n8n.staticData = members[one.from].n8n.staticData;
+	if (one.act === 'lose' && !member.isLive) n8n.staticData = {};
 	if (one.act === 'age') age(member);
 	if (one.act === 'move') n8n.address = addresses(nodesOfN8n[one.who])[one.to];
 	if (one.act === 'unpublish' || (one.act === 'change' && !member.isLive)) {
@@ -125,7 +125,7 @@ async function take(members: Member[], one: Step): Promise<void> {
 			() => false,
 		);
 	}
-	line.troubles(troubles.none);
+	proxy.setFaults(troubles.none);
 }
 
 /** The IDs of live subscriptions that are gone though the workflow itself did not remove them. */
@@ -134,7 +134,7 @@ const silenced = (members: Member[]) =>
 		.filter(({ isLive }) => isLive)
 		.flatMap(({ n8n, removed }) =>
 			n8n
-				.kept()
+				.activation()
 				.subscriptions.map(({ id }) => id)
 				.filter((id) => !hero.webhooks.has(id) && !removed().includes(id)),
 		);
@@ -150,9 +150,9 @@ test('no live workflow ever loses a subscription that it did not remove itself',
 					expect([one, silenced(members)]).toEqual([one, []]);
 				}
 			} finally {
-				for (const { n8n, line } of members) {
+				for (const { n8n, proxy } of members) {
 					await n8n.stop();
-					await line.close();
+					await proxy.close();
 				}
 			}
 		}),

@@ -3,8 +3,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { appointment, patient, simpleAppointment, simplePatient } from '../support/engine/records';
 import { clientOf } from '../support/sandbox/client';
-import { eventOf, tell } from '../support/trigger/signedDelivery';
-import { openLine, type Fate, type Line } from '../support/trigger/faultyProxy';
+import { eventOf, deliverEvent } from '../support/trigger/signedDelivery';
+import { openFaultyProxy, type Fault, type FaultyProxy } from '../support/trigger/faultyProxy';
 import { openN8n, type N8n } from '../support/trigger/n8n';
 
 const confirmed = 'appointment.confirmed';
@@ -22,7 +22,7 @@ const events = [
 ];
 
 let hero: Sandbox;
-let line: Line;
+let proxy: FaultyProxy;
 let n8n: N8n;
 
 beforeAll(async () => {
@@ -30,14 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => hero.stop());
 beforeEach(async () => {
-	line = await openLine(hero);
-	n8n = await openN8n({ hero: line, parameters: { events } });
+	proxy = await openFaultyProxy(hero);
+	n8n = await openN8n({ hero: proxy, parameters: { events } });
 	await n8n.activate();
 });
 afterEach(async () => {
 	hero.webhooks.clear();
 	await n8n.stop();
-	await line.close();
+	await proxy.close();
 });
 
 const publish = async (parameters: INodeParameters) =>
@@ -45,10 +45,10 @@ const publish = async (parameters: INodeParameters) =>
 
 const items = () => n8n.runs.map((run) => run?.[0]);
 const records = () => items().map((item) => item?.record);
-const answers = (fate: Fate) => line.troubles(() => fate);
+const answers = (fate: Fault) => proxy.setFaults(() => fate);
 const hasRecord = (record: IDataObject) => answers({ status: 200, body: record });
 const asked = (method = 'GET') =>
-	line.asked.filter((one) => one.method === method && !one.path.startsWith('/v1/webhooks'));
+	proxy.requests.filter((one) => one.method === method && !one.path.startsWith('/v1/webhooks'));
 
 describe('Fetch Record', () => {
 	const client = () => clientOf(hero);
@@ -95,16 +95,16 @@ describe('Fetch Record', () => {
 
 	test('adds the record in short, or whole without Simplify', async () => {
 		hasRecord(appointment('48213'));
-		await tell(n8n, eventOf('48213'));
+		await deliverEvent(n8n, eventOf('48213'));
 		await publish({ simplify: false });
-		await tell(n8n, eventOf('48214'));
+		await deliverEvent(n8n, eventOf('48214'));
 		expect(records()).toEqual([simpleAppointment('48213'), appointment('48213')]);
 	});
 
 	test('tells in short, too, that a patient has died or is restricted', async () => {
 		const decisive = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		hasRecord({ ...patient('98765'), ...decisive });
-		await tell(n8n, eventOf('98765', updated));
+		await deliverEvent(n8n, eventOf('98765', updated));
 		expect(records()).toEqual([{ ...simplePatient('98765'), ...decisive }]);
 	});
 
@@ -112,34 +112,34 @@ describe('Fetch Record', () => {
 		const deceased_at = '2026-03-01T00:00:00Z';
 		const contact = { deceased_at, restricted: true, status: 'archived' };
 		hasRecord({ hero_id: '98765', last_name: 'Testpatient', care_of: 'x', ...contact });
-		await tell(n8n, eventOf('98765', updated));
+		await deliverEvent(n8n, eventOf('98765', updated));
 		expect(records()).toEqual([expect.objectContaining({ hero_id: '98765', ...contact })]);
 		expect(records()[0]).not.toHaveProperty('care_of');
 	});
 
 	test('leaves a record of another form than documented whole', async () => {
 		hasRecord({ appointment: { number: 1 } });
-		await tell(n8n, eventOf('48213'));
+		await deliverEvent(n8n, eventOf('48213'));
 		expect(records()).toEqual([{ appointment: { number: 1 } }]);
 	});
 
 	test('that is off asks nothing and adds nothing', async () => {
 		await publish({ fetchRecord: false });
-		await tell(n8n, eventOf('48213'));
+		await deliverEvent(n8n, eventOf('48213'));
 		expect(Object.keys(items()[0]!)).toEqual([...Object.keys(eventOf('48213')), 'received_at']);
 		expect(asked()).toEqual([]);
 	});
 
 	test('asks for the practice group in Options', async () => {
 		await publish({ options: { practiceGroupId: '1043' } });
-		await tell(n8n, { ...eventOf('1'), practice_group_id: '1043' });
+		await deliverEvent(n8n, { ...eventOf('1'), practice_group_id: '1043' });
 		expect(asked()[0].headers['x-practice-group-id']).toBe('1043');
 	});
 
 	test.each(['prescription.issued', 'write-to-record.failed'])(
 		'says that Hero documents no call for %s',
 		async (event) => {
-			await tell(n8n, eventOf('1', event));
+			await deliverEvent(n8n, eventOf('1', event));
 			expect(items()).toMatchObject([
 				{ record: null, record_reason: 'Hero documents no call that reads this record' },
 			]);
@@ -149,7 +149,7 @@ describe('Fetch Record', () => {
 });
 
 describe('where the record cannot be read, the event arrives with the reason:', () => {
-	test.each<[Fate, string]>([
+	test.each<[Fault, string]>([
 		[{ status: 404 }, "Hero did not find what 'ID' names"],
 		[{ status: 400 }, 'Hero did not accept the values'],
 		[{ status: 401 }, 'Hero refused the API key for this practice group'],
@@ -160,20 +160,20 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 		[{ status: 302 }, 'Hero answered with status 302'],
 	])('%j: %s', async (fate, reason) => {
 		answers(fate);
-		expect((await tell(n8n, eventOf('48213'))).status).toBe(200);
+		expect((await deliverEvent(n8n, eventOf('48213'))).status).toBe(200);
 		expect(items()).toEqual([
 			{ ...eventOf('48213'), received_at: expect.any(String), record: null, record_reason: reason },
 		]);
 	});
 
 	test.each(['..', '.', ''])('an ID "%s" that would climb out of its place', async (id) => {
-		await tell(n8n, eventOf(id));
+		await deliverEvent(n8n, eventOf(id));
 		expect(items()).toMatchObject([{ id, record: null, record_reason: "'ID' is not an ID" }]);
 		expect(asked()).toEqual([]);
 	});
 
 	test('an ID with a path in it stays one segment', async () => {
-		await tell(n8n, eventOf('1/../../admins?x=1#'));
+		await deliverEvent(n8n, eventOf('1/../../admins?x=1#'));
 		expect(asked().map(({ path }) => path)).toEqual([
 			'/v1/appointments/1%2F..%2F..%2Fadmins%3Fx%3D1%23',
 		]);
@@ -183,28 +183,28 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 	test('nothing that was sent is in the reason', async () => {
 		answers({
 			status: 400,
-			body: { message: [{ path: ['x'], expected: `demo-key ${n8n.kept().token}` }] },
+			body: { message: [{ path: ['x'], expected: `demo-key ${n8n.activation().token}` }] },
 		});
-		await tell(n8n, eventOf('48213'));
-		const told = JSON.stringify([n8n.runs, n8n.logged]);
-		for (const secret of ['demo-key', n8n.kept().token, n8n.kept().signingKey]) {
+		await deliverEvent(n8n, eventOf('48213'));
+		const told = JSON.stringify([n8n.runs, n8n.log]);
+		for (const secret of ['demo-key', n8n.activation().token, n8n.activation().signingKey]) {
 			expect(told).not.toContain(secret);
 		}
 	});
 
 	test('a Hero that is silent, busy or never comes to an end is waited for five seconds', async () => {
 		const began = Date.now();
-		const fates: Record<string, Fate> = {
-			silent: 'silent',
-			dripping: 'dripping',
+		const fates: Record<string, Fault> = {
+			silent: 'noResponse',
+			dripping: 'endlessResponse',
 			busy: { status: 503 },
 			limited: { status: 429 },
-			broken: 'unheard',
+			broken: 'responseLost',
 		};
-		line.troubles(({ path }) => fates[path.split('/').at(-1)!]);
+		proxy.setFaults(({ path }) => fates[path.split('/').at(-1)!]);
 		const took = await Promise.all(
 			Object.keys(fates).map(async (id) => {
-				await tell(n8n, eventOf(id));
+				await deliverEvent(n8n, eventOf(id));
 				return [id, Math.round((Date.now() - began) / 1000)] as const;
 			}),
 		);
@@ -220,7 +220,7 @@ describe('Filters', () => {
 	const filtered = async (filters: INodeParameters, record: IDataObject, event = confirmed) => {
 		await publish({ filters });
 		hasRecord(record);
-		const answer = await tell(n8n, eventOf('1', event));
+		const answer = await deliverEvent(n8n, eventOf('1', event));
 		expect(answer.status).toBe(200);
 		return n8n.runs.length === 1;
 	};
@@ -275,21 +275,21 @@ describe('Filters', () => {
 	test('let pass what could not be read, or has no record', async () => {
 		await publish({ filters: { patientIds: '1', locationIds: ['1'], appointmentTypeIds: ['1'] } });
 		answers({ status: 500 });
-		await tell(n8n, eventOf('1'));
-		await tell(n8n, eventOf('1', 'prescription.issued'));
+		await deliverEvent(n8n, eventOf('1'));
+		await deliverEvent(n8n, eventOf('1', 'prescription.issued'));
 		expect(n8n.runs).toHaveLength(2);
 	});
 
 	test('are not looked at without Fetch Record', async () => {
 		await publish({ fetchRecord: false, filters: { patientIds: '1' } });
-		await tell(n8n, eventOf('1'));
+		await deliverEvent(n8n, eventOf('1'));
 		expect(n8n.runs).toHaveLength(1);
 	});
 
 	test('answer that the event was left out, and start nothing', async () => {
 		await publish({ filters: { patientIds: '1' } });
 		hasRecord(whole);
-		expect(await tell(n8n, eventOf('1'))).toEqual({
+		expect(await deliverEvent(n8n, eventOf('1'))).toEqual({
 			status: 200,
 			body: '{"message":"Left out by a filter"}',
 		});
@@ -299,6 +299,6 @@ describe('Filters', () => {
 
 test('a credential that cannot be read loses no event', async () => {
 	n8n.credentials.baseUrl = 'no address';
-	await tell(n8n, eventOf('1'));
+	await deliverEvent(n8n, eventOf('1'));
 	expect(items()).toMatchObject([{ id: '1', record: null, record_reason: expect.any(String) }]);
 });

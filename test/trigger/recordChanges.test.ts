@@ -1,18 +1,18 @@
 import { sleep } from 'n8n-workflow';
 
-import { eventOf, post, tell } from '../support/trigger/signedDelivery';
-import { publishedTrigger, repeated } from '../support/trigger/publishedWorkflow';
+import { eventOf, deliver, deliverEvent } from '../support/trigger/signedDelivery';
+import { publishBeforeEach, duplicateResponse } from '../support/trigger/publishedWorkflow';
 
 const confirmed = 'appointment.confirmed';
 const rescheduled = 'appointment.rescheduled';
-const trigger = publishedTrigger([confirmed, 'appointment.cancelled', rescheduled]);
+const trigger = publishBeforeEach([confirmed, 'appointment.cancelled', rescheduled]);
 
 describe('what happens to a record again', () => {
 	const cancelled = 'appointment.cancelled';
 	const tellAll = async (names: string[], apart: number) => {
 		const now = Date.now();
 		for (const [index, name] of names.entries()) {
-			await tell(trigger.n8n, eventOf('1', name), { at: now + index * apart });
+			await deliverEvent(trigger.n8n, eventOf('1', name), { at: now + index * apart });
 		}
 	};
 	const told = () => trigger.n8n.runs.map((items) => items?.[0].event);
@@ -25,11 +25,11 @@ describe('what happens to a record again', () => {
 
 	test('after another event that n8n could not start starts a run', async () => {
 		await tellAll([confirmed], 0);
-		trigger.n8n.isStuck = true;
-		await tell(trigger.n8n, eventOf('1', cancelled));
-		trigger.n8n.isStuck = false;
+		trigger.n8n.cannotStartRuns = true;
+		await deliverEvent(trigger.n8n, eventOf('1', cancelled));
+		trigger.n8n.cannotStartRuns = false;
 		await sleep(20);
-		await tell(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 });
+		await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 });
 		expect(told()).toEqual([confirmed, confirmed]);
 	});
 
@@ -40,29 +40,29 @@ describe('what happens to a record again', () => {
 	});
 
 	test('with other content starts a run', async () => {
-		await tell(trigger.n8n, { ...eventOf('1'), sequence: 'a' });
-		await tell(trigger.n8n, { ...eventOf('1'), sequence: 'b' }, { at: Date.now() + 1000 });
+		await deliverEvent(trigger.n8n, { ...eventOf('1'), sequence: 'a' });
+		await deliverEvent(trigger.n8n, { ...eventOf('1'), sequence: 'b' }, { at: Date.now() + 1000 });
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 
 	test('starts a run once its record has changed, but not for a link that is made anew', async () => {
 		await trigger.publish({}, { fetchRecord: true });
 		const has = (more: object) =>
-			trigger.line.troubles(() => ({
+			trigger.proxy.setFaults(() => ({
 				status: 200,
 				body: { id: '1', video_url: `${Math.random()}`, ...more },
 			}));
 		has({ notes: 'a' });
 		await tellAll([confirmed], 0);
-		expect(await tell(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(repeated);
+		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
 		has({ notes: 'b' });
-		await tell(trigger.n8n, eventOf('1'), { at: Date.now() + 2000 });
+		await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 2000 });
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 
 	test.each([404, 500])('starts a run where the record cannot be read: %i', async (status) => {
 		await trigger.publish({}, { fetchRecord: true });
-		trigger.line.troubles(() => ({ status }));
+		trigger.proxy.setFaults(() => ({ status }));
 		await tellAll([confirmed, confirmed], 1000);
 		// Hero has no such record, then and now: nothing has changed.
 		expect(trigger.n8n.runs).toHaveLength(status === 404 ? 1 : 2);
@@ -71,10 +71,10 @@ describe('what happens to a record again', () => {
 	});
 
 	test('signed before another event came is Hero delivering it again, and starts nothing', async () => {
-		const letter = trigger.genuine(eventOf('1'), { at: Date.now() - 2000 });
-		await post(trigger.n8n, letter);
-		await tell(trigger.n8n, eventOf('1', cancelled));
-		expect(await post(trigger.n8n, letter)).toEqual(repeated);
+		const letter = trigger.signed(eventOf('1'), { at: Date.now() - 2000 });
+		await deliver(trigger.n8n, letter);
+		await deliverEvent(trigger.n8n, eventOf('1', cancelled));
+		expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
 		expect(told()).toEqual([confirmed, cancelled]);
 	});
 });
@@ -85,9 +85,9 @@ describe('an event without an ID', () => {
 	test.each([nameless, { ...nameless, id: null }, { ...nameless, id: '' }])(
 		'%j starts a run each time it is signed anew, and none when the same delivery comes again',
 		async (event) => {
-			const letters = [0, 1000].map((later) => trigger.genuine(event, { at: Date.now() + later }));
-			for (const letter of letters) expect((await post(trigger.n8n, letter)).body).toBe('');
-			for (const letter of letters) expect(await post(trigger.n8n, letter)).toEqual(repeated);
+			const letters = [0, 1000].map((later) => trigger.signed(event, { at: Date.now() + later }));
+			for (const letter of letters) expect((await deliver(trigger.n8n, letter)).body).toBe('');
+			for (const letter of letters) expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
 			expect(trigger.n8n.runs).toHaveLength(2);
 		},
 	);
@@ -96,14 +96,14 @@ describe('an event without an ID', () => {
 describe('a list of events', () => {
 	test('is taken apart: one run with an item for each that is wanted', async () => {
 		const unwanted = eventOf('3', 'prescription.issued');
-		const { status } = await tell(trigger.n8n, [eventOf('1'), eventOf('2'), unwanted]);
+		const { status } = await deliverEvent(trigger.n8n, [eventOf('1'), eventOf('2'), unwanted]);
 		expect(status).toBe(200);
 		expect(trigger.n8n.runs.map((items) => items?.map(({ id }) => id))).toEqual([['1', '2']]);
 	});
 
 	test('holds one event of a record once, and again after another event', async () => {
 		const names = [confirmed, confirmed, 'appointment.cancelled', confirmed];
-		await tell(
+		await deliverEvent(
 			trigger.n8n,
 			names.map((name) => eventOf('1', name)),
 		);
@@ -115,18 +115,18 @@ describe('a list of events', () => {
 	});
 
 	test('that comes again starts nothing, nor do its events alone', async () => {
-		const letter = trigger.genuine([eventOf('1'), eventOf('2')]);
-		await post(trigger.n8n, letter);
-		expect(await post(trigger.n8n, letter)).toEqual(repeated);
-		expect(await tell(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(repeated);
+		const letter = trigger.signed([eventOf('1'), eventOf('2')]);
+		await deliver(trigger.n8n, letter);
+		expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
+		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
 	});
 
 	test('in part unreadable starts a run of the others, and the log tells of it', async () => {
-		expect((await tell(trigger.n8n, [eventOf('1'), 'x', {}, null, [eventOf('2')]])).status).toBe(
+		expect((await deliverEvent(trigger.n8n, [eventOf('1'), 'x', {}, null, [eventOf('2')]])).status).toBe(
 			200,
 		);
 		expect(trigger.ids()).toEqual(['1']);
-		expect(trigger.n8n.logged.at(-1)).toMatchObject({
+		expect(trigger.n8n.log.at(-1)).toMatchObject({
 			level: 'warn',
 			message: expect.stringContaining('4'),
 		});

@@ -1,50 +1,50 @@
 import { sleep } from 'n8n-workflow';
 
-import { eventOf, post, tell } from '../support/trigger/signedDelivery';
-import { publishedTrigger, repeated } from '../support/trigger/publishedWorkflow';
+import { eventOf, deliver, deliverEvent } from '../support/trigger/signedDelivery';
+import { publishBeforeEach, duplicateResponse } from '../support/trigger/publishedWorkflow';
 
 const confirmed = 'appointment.confirmed';
-const trigger = publishedTrigger([confirmed]);
+const trigger = publishBeforeEach([confirmed]);
 
 describe('where n8n ends in the middle', () => {
 	const slowIsRead = () =>
-		trigger.line.troubles(({ path }) => (path.endsWith('/slow') ? { late: 400 } : undefined));
+		trigger.proxy.setFaults(({ path }) => (path.endsWith('/slow') ? { delayMs: 400 } : undefined));
 	const reaches = async (path: string) => {
-		while (!trigger.line.log().some((one) => one.endsWith(path))) await sleep(5);
+		while (!trigger.proxy.requestLog().some((one) => one.endsWith(path))) await sleep(5);
 	};
 	const ends = (delivery: Promise<unknown>) => expect(delivery).rejects.toThrow();
 
 	test('an event that waited for its record is not taken for received, though another was stored', async () => {
 		await trigger.publish({}, { fetchRecord: true });
 		slowIsRead();
-		const slow = trigger.genuine(eventOf('slow'));
-		const ended = ends(post(trigger.n8n, slow));
+		const slow = trigger.signed(eventOf('slow'));
+		const ended = ends(deliver(trigger.n8n, slow));
 		await reaches('/slow');
-		expect((await tell(trigger.n8n, eventOf('quick'))).status).toBe(200);
+		expect((await deliverEvent(trigger.n8n, eventOf('quick'))).status).toBe(200);
 		await trigger.n8n.restart();
 		await ended;
-		expect((await post(trigger.n8n, slow)).body).toBe('');
+		expect((await deliver(trigger.n8n, slow)).body).toBe('');
 		expect(trigger.ids()).toEqual(['quick', 'slow']);
 	});
 
 	test('nor is it when n8n was storing its run', async () => {
-		const letter = trigger.genuine();
+		const letter = trigger.signed();
 		trigger.n8n.beforeRun = async () => {
 			trigger.n8n.beforeRun = () => sleep(5);
-			await tell(trigger.n8n, eventOf('other'));
+			await deliverEvent(trigger.n8n, eventOf('other'));
 			await trigger.n8n.restart();
 		};
-		await ends(post(trigger.n8n, letter));
-		expect((await post(trigger.n8n, letter)).body).toBe('');
+		await ends(deliver(trigger.n8n, letter));
+		expect((await deliver(trigger.n8n, letter)).body).toBe('');
 		expect(trigger.ids()).toEqual(['other', '48213']);
 	});
 
 	test('every event that was answered is known, however many came at once', async () => {
 		const names = Array.from({ length: 60 }, (_, index) => `${index}`);
-		await Promise.all(names.map((id) => tell(trigger.n8n, eventOf(id))));
+		await Promise.all(names.map((id) => deliverEvent(trigger.n8n, eventOf(id))));
 		await trigger.n8n.restart();
 		for (const id of names) {
-			expect(await tell(trigger.n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(repeated);
+			expect(await deliverEvent(trigger.n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
 		}
 	});
 });

@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 
-/** What a process knows that has just begun: nothing but what is stored. */
-async function startProcess() {
-	let started: typeof import('../../nodes/HeroHealth/trigger/deduplication') | undefined;
-	await jest.isolateModulesAsync(async () => {
-		started = await import('../../nodes/HeroHealth/trigger/deduplication');
-	});
-	return started!;
-}
+import {
+	addEntry,
+	confirmWhenStored,
+	isDuplicate,
+	retract,
+	startDelivery,
+} from '../../nodes/HeroHealth/trigger/deduplication';
+import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 
 const minute = 60_000;
 const now = Date.parse('2026-03-15T09:30:00.250Z');
 
-let repeats: Awaited<ReturnType<typeof startProcess>>;
-beforeEach(async () => {
-	repeats = await startProcess();
-});
+/** Restarts n8n, whose new process knows nothing but what is stored. */
+const restart = resetProcessState;
+beforeEach(restart);
 
 interface Options {
 	at?: number;
@@ -30,23 +29,18 @@ interface Options {
 /** A delivery that has taken its place, and of which n8n has not decided yet. */
 function arrive(name: string, { at = now, kept = '', by = 'trigger', ...options }: Options = {}) {
 	let answer: (isOk: boolean) => void = () => undefined;
-	const delivery = repeats.startDelivery(
-		by,
-		kept,
-		at,
-		new Promise((resolve) => (answer = resolve)),
-	);
+	const delivery = startDelivery(by, kept, at, new Promise((resolve) => (answer = resolve)));
 	const { record = '1', state = '' } = options;
-	const entry = repeats.trackChange(delivery, ['record', record], options.for ?? minute, name);
-	const repeat = async () => await repeats.isDuplicate(entry, [name, state]);
+	const entry = addEntry(delivery, ['record', record], options.for ?? minute, name);
+	const repeat = async () => await isDuplicate(entry, [name, state]);
 	return {
 		repeat,
-		withdraw: () => repeats.withdraw(entry),
+		retract: () => retract(entry),
 		/** What n8n stores with its execution. */
-		store: () => JSON.parse(JSON.stringify(repeats.keptLater(delivery))) as string,
+		store: () => JSON.parse(JSON.stringify(confirmWhenStored(delivery))) as string,
 		answer: async (isOk: boolean) => {
 			answer(isOk);
-			await delivery.outcome;
+			await delivery.accepted;
 		},
 	};
 }
@@ -139,18 +133,18 @@ describe('the same event of a record', () => {
 	});
 
 	test('twice in one delivery does not wait for itself', async () => {
-		const delivery = repeats.startDelivery('trigger', '', now, new Promise(() => undefined));
-		const enter = () => repeats.trackChange(delivery, ['record', '1'], minute, 'moved');
+		const delivery = startDelivery('trigger', '', now, new Promise(() => undefined));
+		const enter = () => addEntry(delivery, ['record', '1'], minute, 'moved');
 		const [first, second] = [enter(), enter()];
-		expect(await repeats.isDuplicate(first, ['moved'])).toBe(false);
-		expect(await repeats.isDuplicate(second, ['moved'])).toBe(true);
+		expect(await isDuplicate(first, ['moved'])).toBe(false);
+		expect(await isDuplicate(second, ['moved'])).toBe(true);
 	});
 
 	test('that was a copy of a delivery does not count', async () => {
 		await starts('confirmed');
 		await starts('cancelled');
 		const copy = arrive('confirmed');
-		copy.withdraw();
+		copy.retract();
 		await copy.answer(true);
 		expect(await starts('cancelled')).toBe(false);
 	});
@@ -166,10 +160,10 @@ test('of any sequence of events a run starts exactly where name or state differ 
 	await fc.assert(
 		fc.asyncProperty(fc.array(event, { maxLength: 20 }), async (all) => {
 			const last = new Map<string, string>();
-			repeats = await startProcess();
+			restart();
 			let stored = '';
 			for (const { record, restarts, ...what } of all) {
-				if (restarts) repeats = await startProcess();
+				if (restarts) restart();
 				const delivery = arrive(what.name, { ...what, record, kept: stored });
 				const isRepeat = await delivery.repeat();
 				expect(isRepeat).toBe(last.get(record) === JSON.stringify(what));
@@ -185,7 +179,7 @@ test('of any sequence of events a run starts exactly where name or state differ 
 describe('after a restart', () => {
 	test('what was stored is known until its time is over', async () => {
 		const stored = await kept('moved');
-		repeats = await startProcess();
+		restart();
 		expect(await starts('moved', { kept: stored })).toBe(false);
 		expect(await starts('moved', { kept: stored, at: now + minute - 1 })).toBe(false);
 		expect(await starts('moved', { kept: stored, at: now + minute })).toBe(true);
@@ -194,7 +188,7 @@ describe('after a restart', () => {
 	test('what came last is known, not what came before it', async () => {
 		let stored = await kept('confirmed');
 		stored = await kept('cancelled', { kept: stored });
-		repeats = await startProcess();
+		restart();
 		expect(await starts('cancelled', { kept: stored })).toBe(false);
 		expect(await starts('confirmed', { kept: stored })).toBe(true);
 	});
@@ -204,9 +198,9 @@ describe('after a restart', () => {
 		const waiting = arrive('cancelled', { kept: first });
 		const stored = await kept('moved', { record: '2', kept: first });
 		expect(await starts('moved', { record: '2' })).toBe(false);
-		repeats = await startProcess();
+		restart();
 		expect(await starts('cancelled', { kept: stored })).toBe(true);
-		repeats = await startProcess();
+		restart();
 		expect(await starts('confirmed', { kept: stored })).toBe(true);
 		await waiting.answer(false);
 	});
@@ -220,16 +214,17 @@ describe('after a restart', () => {
 		await slow.repeat();
 		const stored = slow.store();
 		await slow.answer(true);
-		repeats = await startProcess();
+		restart();
 		expect(await starts('cancelled', { kept: stored })).toBe(false);
 	});
 
 	test('what another process has stored since counts as the last', async () => {
 		const own = await kept('confirmed');
-		const here = repeats;
-		repeats = await startProcess();
+		restart();
 		const stored = await kept('cancelled', { kept: own, at: now + 1000 });
-		repeats = here;
+		restart();
+		// This process has received the first event alone.
+		await kept('confirmed');
 		expect(await starts('confirmed', { kept: stored, at: now + 2000 })).toBe(true);
 		expect(await starts('confirmed', { kept: stored, at: now + 3000 })).toBe(false);
 	});
@@ -254,9 +249,9 @@ describe('after a restart', () => {
 		const until = Math.ceil((now + minute) / 1000).toString(36);
 		// The beginning of the digest of ["event","confirmed","1"].
 		const stored = `VAzKeYMCo-uB${until}`;
-		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
-		const entry = repeats.trackChange(delivery, ['record', '1'], minute, 'confirmed');
-		expect(await repeats.isDuplicate(entry, ['confirmed'], ['event', 'confirmed', '1'])).toBe(true);
+		const delivery = startDelivery('trigger', stored, now, Promise.resolve(true));
+		const entry = addEntry(delivery, ['record', '1'], minute, 'confirmed');
+		expect(await isDuplicate(entry, ['confirmed'], ['event', 'confirmed', '1'])).toBe(true);
 	});
 });
 
@@ -276,10 +271,10 @@ describe('the memory', () => {
 
 	test('holds nothing of a delivery that was answered but its entries', async () => {
 		const stored = await kept('moved');
-		const delivery = repeats.startDelivery('trigger', stored, now, Promise.resolve(true));
-		const entry = repeats.trackChange(delivery, ['record', '2'], minute, 'moved');
-		await delivery.outcome;
-		expect([entry.delivery, delivery.kept, delivery.entries]).toEqual([undefined, '', []]);
+		const delivery = startDelivery('trigger', stored, now, Promise.resolve(true));
+		const entry = addEntry(delivery, ['record', '2'], minute, 'moved');
+		await delivery.accepted;
+		expect([entry.delivery, delivery.stored, delivery.entries]).toEqual([undefined, '', []]);
 	});
 
 	test('holds the thousand triggers that were used last', async () => {
@@ -301,10 +296,10 @@ describe('the memory', () => {
 	test('that is stored holds the newest of this process, and some of others', async () => {
 		await startMany(1_000, 'other');
 		const others = await kept('moved');
-		repeats = await startProcess();
+		restart();
 		await startMany(100, 'own', others);
 		const stored = await kept('moved', { record: 'last', kept: others });
-		repeats = await startProcess();
+		restart();
 		for (const record of ['own0', 'own99', 'other999', 'other900']) {
 			expect([record, await starts('moved', { record, kept: stored })]).toEqual([record, false]);
 		}

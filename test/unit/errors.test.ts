@@ -409,7 +409,7 @@ const refusals: Case[] = [
 ];
 
 describe('the user is told', () => {
-	test.each(refusals)('%s', async (_, request, answer, expected, more) => {
+	test.each(refusals)('%s', async (...[, request, answer, expected, more]: Case) => {
 		const thrown = await errorOf(answer, request, more);
 		const { message, description, httpCode, context } = thrown;
 		expect({ message, description: description ?? undefined, httpCode }).toEqual({
@@ -442,7 +442,7 @@ describe('the user is told', () => {
 
 	test('what was not found where the path names nothing', async () => {
 		const request: HeroRequest = { method: 'GET', path: '/v1/me' };
-		const { message } = await errorOf(() => answers(404), request);
+		const { message } = await thrownBy(sendTo(() => answers(404), request));
 		expect(message).toBe('Hero did not find what was asked for');
 	});
 

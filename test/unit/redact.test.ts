@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HeroRequest } from '../../nodes/HeroHealth/transport/request';
-import { heroReason } from '../../nodes/HeroHealth/transport/heroWords';
-import { redactorFor } from '../../nodes/HeroHealth/transport/redact';
+import { errorReason } from '../../nodes/HeroHealth/transport/errorReason';
+import { redactorFor } from '../../nodes/HeroHealth/transport/redact/redactor';
 
 const canary = 'zq81vtkmwxyzabcdefgh';
 const person = {
@@ -88,7 +88,7 @@ test('plain words stay out where they were sent as a name', () => {
 
 describe('a reason', () => {
 	const reasonOf = (body: unknown, headers: IDataObject = {}) =>
-		heroReason({ body: body as IDataObject, headers }, redact, labels);
+		errorReason({ body: body as IDataObject, headers }, redact, labels);
 
 	test.each<[unknown, string]>([
 		[{ message: 'The slot is no longer free.' }, 'Hero says: "The slot is no longer free".'],
@@ -140,7 +140,7 @@ describe('what is long is cut, whatever it consists of', () => {
 			})),
 		);
 		const body = { message } as unknown as IDataObject;
-		const reason = heroReason({ body, headers: {} }, redactorFor(long, options), labels)!;
+		const reason = errorReason({ body, headers: {} }, redactorFor(long, options), labels)!;
 		expect(reason.match(/'dob'/g)).toHaveLength(10);
 		expect(reason).not.toContain('Zebedee');
 	});

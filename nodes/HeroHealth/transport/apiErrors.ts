@@ -1,38 +1,22 @@
 import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
+import type { BodyError } from './bodyErrors';
 import { CircuitOpenError } from './circuitBreaker';
-import type { Contradiction } from './contradiction';
-import type { NetworkError } from './networkErrors';
-import {
-	networkErrorOf,
-	isHandshakeError,
-	isInvalidRequest,
-	isPlainText,
-	isTlsError,
-	neverSent,
-} from './networkErrors';
-import type { Redact } from './redact';
-import { redactorFor } from './redact';
+import type { Clock } from './clock';
+import { realClock } from './clock';
+import { networkErrorOf } from './networkErrors';
+import { describeNetworkError } from './networkTexts';
+import { blockedLocally } from './outcome';
+import type { Redact } from './redact/redactor';
+import { redactorFor } from './redact/redactor';
 import type { ErrorContext, HeroRequest } from './request';
 import type { RetryResult } from './retry';
-import { blockedLocally } from './retry';
-import type { ErrorText, Rejection } from './statusTexts';
-import { describeContradiction, describeStatus } from './statusTexts';
+import type { ErrorResponse, ErrorText } from './statusTexts';
+import { describeBodyError, describeStatus } from './statusTexts';
 
-/** What is known of the tries that were made. */
+/** What is known of the attempts. */
 export type AttemptSummary = Pick<RetryResult, 'mayBeDone'> & Partial<RetryResult>;
-
-/** Said to a person. */
-export const mayBeDoneAdvice =
-	'Hero may have carried it out all the same: check there before you send it again.';
-
-/** Thrown in place of a request that its run no longer wants. */
-export class NotSentError extends UserError {
-	constructor() {
-		super('Not sent, since the run ended before');
-	}
-}
 
 /** A request that failed, with the facts that its error names. */
 export interface FailedRequest {
@@ -41,127 +25,88 @@ export interface FailedRequest {
 	errorContext?: ErrorContext;
 	attempts?: AttemptSummary;
 	apiKey?: string;
+	clock?: Clock;
 }
 
-/** Hero answered with a status other than success. */
-export function statusError(failed: FailedRequest, response: IN8nHttpFullResponse): NodeApiError {
-	return apiError(failed, describeStatus(rejectionOf(failed, response)));
+/** Advice for a person; the text for a language model leaves it out. */
+export const mayBeDoneAdvice =
+	'Hero may have carried it out all the same: check there before you send it again.';
+
+/** Thrown in place of a request whose run ended before it was sent. */
+export class NotSentError extends UserError {
+	constructor() {
+		super('Not sent, since the run ended before');
+	}
 }
 
-function rejectionOf(failed: FailedRequest, response: IN8nHttpFullResponse): Rejection {
-	const { request, errorContext = {}, apiKey } = failed;
-	const redact = redactorFor(request, { labels: errorContext.labels, apiKey });
-	return { request, errorContext, response, redact };
-}
+/** Error for a response with a status other than 2xx. */
+export const statusError = (failed: FailedRequest, response: IN8nHttpFullResponse): NodeApiError =>
+	apiError(failed, describeStatus(errorResponse(failed, response)));
 
-/** Hero answered with success, and the body says otherwise. */
-export function contradictionError(
+/** Error for a 2xx response with an error in its body. */
+export function bodyError(
 	failed: FailedRequest,
 	response: IN8nHttpFullResponse,
-	{ statusCode, isRefusal }: Contradiction,
+	{ statusCode, isRefusal }: BodyError,
 ): NodeApiError {
 	const text =
 		statusCode === undefined
-			? describeContradiction(rejectionOf(failed, response), isRefusal)
-			: describeStatus(rejectionOf(failed, { ...response, statusCode }));
+			? describeBodyError(errorResponse(failed, response), isRefusal)
+			: describeStatus(errorResponse(failed, { ...response, statusCode }));
 	const { request, attempts } = failed;
 	const mayBeDone = attempts?.mayBeDone || (request.method !== 'GET' && !isRefusal);
 	return apiError({ ...failed, attempts: { ...attempts, mayBeDone } }, text);
 }
 
-/** Hero answered with success, but not with data. */
+/** Error for a 2xx response without data. */
 export function invalidResponseError(failed: FailedRequest): NodeApiError {
+	const attempts = { mayBeDone: failed.request.method !== 'GET' };
+	const advice =
+		'Check the Environment and Base URL in the credential, and whether a proxy stands between.';
 	return apiError(
-		{ ...failed, attempts: { mayBeDone: failed.request.method !== 'GET' } },
-		{
-			message: 'Hero answered with something other than data',
-			description: [
-				'Check the Environment and Base URL in the credential, and whether a proxy stands between.',
-			],
-		},
+		{ ...failed, attempts },
+		{ message: 'Hero answered with something other than data', description: [advice] },
 	);
 }
 
-/** No answer came. `cause` is what n8n's request helper threw; only its code is passed on. */
+/**
+ * Error for a request without a response. `cause` is what n8n's request helper threw; only the network's
+ * code is shown of it.
+ */
 export function connectionError(failed: FailedRequest, host: string, cause: unknown): NodeApiError {
 	if (cause instanceof CircuitOpenError) {
 		const { message, description } = cause;
-		const text = { message, description: [description ?? undefined], neverSent: true as const };
-		return apiError(failed, text);
+		return apiError(failed, { message, description: [description ?? undefined], neverSent: true });
 	}
-	const fault = networkErrorOf(cause);
-	const text = fault
-		? { ...describeNetworkError(fault, host), note: `The network said ${fault.code}.` }
-		: describeBlockedLocally(cause, redactorForProgram(failed));
-	return apiError(failed, text);
+	const networkError = networkErrorOf(cause);
+	if (!networkError) return apiError(failed, describeBlockedLocally(cause, localRedactor(failed)));
+	const note = `The network said ${networkError.code}.`;
+	return apiError(failed, { ...describeNetworkError(networkError, host), note });
 }
 
-const redactorForProgram = ({ request, errorContext }: FailedRequest): Redact =>
-	redactorFor(request, { labels: errorContext?.labels, keepsNames: true });
-
-/** The words of who kept it from leaving, such as an n8n that calls no inner addresses. */
+/** A message of n8n itself, such as one that blocks requests to internal addresses. */
 function describeBlockedLocally(cause: unknown, redact: Redact): ErrorText {
 	const refusal = blockedLocally(cause);
-	if (!refusal) return { message: redact(textOf(cause)), description: [] };
+	if (!refusal) return { message: redact(messageOf(cause)), description: [] };
 	const { message, description } = refusal;
 	return {
 		message: redact(message),
 		description: [description ? redact(description) : undefined],
-		otherwise: 'Nothing was sent.',
+		adviceIfNotDone: 'Nothing was sent.',
 	};
 }
 
-function describeNetworkError(fault: NetworkError, host: string): ErrorText {
-	const [message, otherwise] = describeNeverSent(fault, host) ?? [];
-	if (message) {
-		const neverSent = isInvalidRequest(fault) ? undefined : true;
-		return { message, description: [], otherwise: `Nothing was sent. ${otherwise}`, neverSent };
-	}
-	if (fault.code === 'ERR_CANCELED') {
-		return { message: 'The run was canceled before an answer came', description: [] };
-	}
-	return {
-		message:
-			fault.code === 'ECONNABORTED'
-				? `No answer came from ${host} in time`
-				: `The connection to ${host} ended before an answer came`,
-		description: [],
-		otherwise: 'Run it again.',
-	};
+const localRedactor = ({ request, errorContext }: FailedRequest): Redact =>
+	redactorFor(request, { labels: errorContext?.labels, keepsNames: true });
+
+function errorResponse(failed: FailedRequest, response: IN8nHttpFullResponse): ErrorResponse {
+	const { request, errorContext = {}, apiKey, clock = realClock } = failed;
+	const redact = redactorFor(request, { labels: errorContext.labels, apiKey });
+	return { request, errorContext, response, redact, now: clock.now() };
 }
 
-/** What kept a request from leaving, and what to do; undefined where it may have left. */
-function describeNeverSent(fault: NetworkError, host: string): [string, string] | undefined {
-	if (isInvalidRequest(fault)) {
-		return [
-			'The request could not be put together',
-			'A header, the path or a value of the credential has a character that HTTP does not allow.',
-		];
-	}
-	if (isHandshakeError(fault)) {
-		const what = isPlainText(fault)
-			? 'It does not answer with TLS: check the port, and that the address is one for https.'
-			: 'It offers no kind of TLS that this n8n takes: check the address.';
-		return [
-			`No secure connection to ${host} came about`,
-			`${what} It stands in the credential, as Environment or Base URL.`,
-		];
-	}
-	if (neverSent(fault)) {
-		return [
-			`Hero could not be reached at ${host}`,
-			'Check the Environment in the credential and the network of this n8n.',
-		];
-	}
-	if (!isTlsError(fault)) return undefined;
-	return [
-		`The certificate of ${host} could not be trusted`,
-		'Check the address and whether a proxy stands between.',
-	];
-}
-
-/** In characters. */
-const longestReason = 800;
+/** Hero's reason may be long. The advice behind it must not be cut off. */
+const maxReasonLength = 800;
 
 function apiError(
 	{ node, errorContext, attempts = { mayBeDone: false } }: FailedRequest,
@@ -169,16 +114,15 @@ function apiError(
 ): NodeApiError {
 	const { message, httpCode } = text;
 	const itemIndex = errorContext?.itemIndex;
-	// What Hero says may be long; what became of the request must not be cut off behind it.
 	const description = [
-		text.description.filter(Boolean).join(' ').slice(0, longestReason),
-		attempts.mayBeDone ? mayBeDoneAdvice : text.otherwise,
+		text.description.filter(Boolean).join(' ').slice(0, maxReasonLength),
+		attempts.mayBeDone ? mayBeDoneAdvice : text.adviceIfNotDone,
 		text.note,
 		attemptsNote(attempts),
 	];
 	const error = new NodeApiError(
 		node,
-		// n8n keeps this object with the execution: nothing of the request or the answer goes in.
+		// n8n stores this object with the execution, so it holds nothing of the request or the response.
 		{ message },
 		{
 			message: itemIndex === undefined ? message : `${message} [item ${itemIndex}]`,
@@ -195,5 +139,5 @@ function apiError(
 const attemptsNote = ({ attempts = 0, elapsedMs = 0 }: AttemptSummary): string | undefined =>
 	attempts > 1 ? `Tried ${attempts} times in ${Math.round(elapsedMs / 1000)} s.` : undefined;
 
-const textOf = (thrown: unknown): string =>
+const messageOf = (thrown: unknown): string =>
 	thrown instanceof Error ? thrown.message : 'The request could not be made';

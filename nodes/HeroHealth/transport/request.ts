@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { CircuitBreaker } from './circuitBreaker';
-import type { Cancellation } from './limiter';
+import type { Cancellation } from './wait';
 
 /** n8n's context of an item, a dropdown, an activation or a delivery. */
 export type RequestContext =

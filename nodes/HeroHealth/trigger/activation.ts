@@ -1,6 +1,8 @@
 /** The activation of a trigger: the keys and subscriptions that n8n stores with the workflow. */
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { processState } from '../transport/processState';
+
 /** The header that carries the token. Hero is asked to send it with every delivery. */
 export const tokenHeader = 'x-n8n-token';
 
@@ -47,14 +49,14 @@ export interface Activation {
 }
 
 /** Counts how often an activation began or ended to change in this process. */
-let changes = 0;
+const changes = processState(() => ({ count: 0 }));
 
-export const activationChanges = (): number => changes;
+export const activationChanges = (): number => changes().count;
 
 /** Counts a change when it begins and when it ends, so that a delivery notices either. */
 export async function trackChange<Result>(change: Promise<Result>): Promise<Result> {
-	changes++;
-	return await change.finally(() => changes++);
+	changes().count++;
+	return await change.finally(() => changes().count++);
 }
 
 /** The activation as n8n stored it. n8n stores what is changed in it. */

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'crypto';
 
+import { processState } from '../transport/processState';
 import {
 	digestLength,
 	findEntry,
@@ -17,8 +18,8 @@ import {
 
 /** A delivery that is being processed. */
 export interface Delivery {
-	/** Identifies the activation that it came for. */
-	trigger: string;
+	/** The entries of its trigger in this process. */
+	memory: Memory;
 	/** The entries that were stored before the last start of n8n, or by another process. */
 	stored: string;
 	/** Milliseconds since 1970. */
@@ -70,13 +71,13 @@ const mostTriggers = 1_000;
  * The memory of each trigger in this process. n8n gives each delivery its own copy of the static data,
  * which alone could not tell apart two deliveries that arrive at the same moment.
  */
-const memories = new Map<string, Memory>();
+const memories = processState(() => new Map<string, Memory>());
 
 let arrivals = 0;
 
 /**
- * Starts a delivery at `receivedAt` (milliseconds since 1970). `succeeded` resolves to whether n8n
- * responded with a status below 500.
+ * Starts a delivery at `receivedAt` (milliseconds since 1970). `trigger` identifies the activation that it
+ * came for. `succeeded` resolves to whether n8n responded with a status below 500.
  */
 export function startDelivery(
 	trigger: string,
@@ -85,7 +86,7 @@ export function startDelivery(
 	succeeded: Promise<boolean>,
 ): Delivery {
 	const delivery: Delivery = {
-		...{ trigger, receivedAt, isConfirmed: false, entries: [] },
+		...{ memory: memoryOf(trigger), receivedAt, isConfirmed: false, entries: [] },
 		stored: typeof stored === 'string' ? stored : '',
 		accepted: Promise.resolve(false),
 	};
@@ -116,8 +117,8 @@ export function addEntry(
 	ttlMs: number,
 	eventName?: string,
 ): Entry {
-	const { trigger, stored, receivedAt } = delivery;
-	const { all, unconfirmed } = memoryOf(trigger);
+	const { memory, stored, receivedAt } = delivery;
+	const { all, unconfirmed } = memory;
 	const key = hash(keyParts);
 	const found = findEntry(stored, key);
 	const own = all.get(key);
@@ -187,7 +188,7 @@ async function originalOf(entry: Entry, digest: string): Promise<Entry | undefin
 /** Retracts an entry whose delivery is a duplicate, as if it had never been added. */
 export function retract(entry: Entry): void {
 	const { previous } = entry;
-	const { all, unconfirmed } = memoryOf(entry.delivery!.trigger);
+	const { all, unconfirmed } = entry.delivery!.memory;
 	entry.isRetracted = true;
 	setDigest(entry, uniqueDigest());
 	replaceEntry(all, entry, previous);
@@ -229,7 +230,7 @@ export const confirmWhenStored = (delivery: Delivery): string =>
 function confirm(delivery: Delivery): void {
 	if (delivery.isConfirmed) return;
 	delivery.isConfirmed = true;
-	const { confirmed, unconfirmed } = memoryOf(delivery.trigger);
+	const { confirmed, unconfirmed } = delivery.memory;
 	for (const entry of delivery.entries) {
 		if (entry.isRetracted) continue;
 		markUnique(entry);
@@ -246,8 +247,8 @@ function confirm(delivery: Delivery): void {
 }
 
 /** The newest entries of this process and those of others, 400 at most, as one short text. */
-function entriesToStore({ trigger, stored, receivedAt }: Delivery): string {
-	const { confirmed, unconfirmed } = memoryOf(trigger);
+function entriesToStore({ memory, stored, receivedAt }: Delivery): string {
+	const { confirmed, unconfirmed } = memory;
 	const own = new Map<string, string>();
 	for (const { key, storedForm = '', expiresAt } of confirmed.values()) {
 		if (expiresAt > receivedAt) own.set(key.slice(0, keyLength), storedForm);
@@ -267,12 +268,13 @@ const uniqueDigest = (): string =>
 	hash([String(++arrivals), String(Date.now())]).slice(0, digestLength);
 
 function memoryOf(trigger: string): Memory {
-	const memory = memories.get(trigger) ?? {
+	const all = memories();
+	const memory = all.get(trigger) ?? {
 		...{ all: new Map(), confirmed: new Map(), unconfirmed: new Map() },
 	};
-	memories.delete(trigger);
-	memories.set(trigger, memory);
-	dropOldest(memories, mostTriggers);
+	all.delete(trigger);
+	all.set(trigger, memory);
+	dropOldest(all, mostTriggers);
 	return memory;
 }
 

@@ -14,7 +14,7 @@ import {
 	type Credential,
 	type Node,
 } from './workflows';
-import { letterOf, type Answered, type Letter, type Signing } from '../trigger/signedDelivery';
+import { signDelivery, type DeliveryResponse, type DeliveryRequest, type Signing } from '../trigger/signedDelivery';
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>;
 
@@ -195,10 +195,10 @@ export const letterTo = (
 	{ signing_key, headers }: Subscription,
 	event: unknown,
 	signing?: Signing,
-): Letter => letterOf({ signingKey: signing_key, token: headers['x-n8n-token'] }, event, signing);
+): DeliveryRequest => signDelivery({ signingKey: signing_key, token: headers['x-n8n-token'] }, event, signing);
 
 /** Hands a letter in, as it is. */
-export async function deliver({ url }: Subscription, { headers, body }: Letter): Promise<Answered> {
+export async function deliver({ url }: Subscription, { headers, body }: DeliveryRequest): Promise<DeliveryResponse> {
 	const { status, data } = await axios.post<string>(url, Buffer.from(body), {
 		// A connection that is kept would outlive the n8n at its other end.
 		headers: { ...headers, connection: 'close' },

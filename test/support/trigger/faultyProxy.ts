@@ -1,92 +1,109 @@
 import axios from 'axios';
-import fastify from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { sleep } from 'n8n-workflow';
 
 import type { Sandbox } from '../../../sandbox';
 
-/** One request of n8n to Hero. */
-export interface Asked {
+/** A request of n8n to Hero. */
+export interface ProxiedRequest {
 	method: string;
 	path: string;
 	headers: Record<string, string>;
 	body?: Record<string, unknown>;
 }
 
-/** What becomes of a request on its way. */
-export type Fate =
-	/** Another than Hero answers it. */
+/** A fault of the connection between n8n and Hero. */
+export type Fault =
+	/** The proxy responds in place of Hero. */
 	| { status: number; body?: unknown }
-	/** Hero carries it out, but the answer is lost. */
-	| 'unheard'
-	/** Hero's answer comes late by so many milliseconds. */
-	| { late: number }
-	/** An answer begins, and does not come to its end for ten seconds. */
-	| 'dripping'
-	/** No answer comes. */
-	| 'silent';
+	/** Hero processes the request, and the connection breaks before the response. */
+	| 'responseLost'
+	/** Hero's response is late by so many milliseconds. */
+	| { delayMs: number }
+	/** A response begins and does not end for ten seconds. */
+	| 'endlessResponse'
+	/** No response comes. */
+	| 'noResponse';
 
-/** The line between n8n and a Hero: what is asked goes there and comes back, unless something is wrong. */
-export interface Line {
+/** Chooses the fault of a request, if any; `index` counts those of the same method, from 0. */
+export type FaultOf = (request: ProxiedRequest, index: number) => Fault | undefined;
+
+/** A proxy between n8n and Hero that passes requests on unchanged, unless it has a fault. */
+export interface FaultyProxy {
 	url: string;
-	asked: Asked[];
+	requests: ProxiedRequest[];
 	/** "POST /v1/webhooks" and so on, in the order of the requests. */
-	log(): string[];
-	/** Decides over each request; `index` counts those of the same method, from 0. */
-	troubles(trouble: (asked: Asked, index: number) => Fate | undefined): void;
+	requestLog(): string[];
+	/** Sets the faults of the requests from now on. */
+	setFaults(faultOf: FaultOf): void;
 	close(): Promise<void>;
 }
 
-export async function openLine(hero: Sandbox): Promise<Line> {
-	const asked: Asked[] = [];
+export const noFaults: FaultOf = () => undefined;
+
+export async function openFaultyProxy(hero: Sandbox): Promise<FaultyProxy> {
+	const requests: ProxiedRequest[] = [];
 	let counted = 0;
-	let trouble: (asked: Asked, index: number) => Fate | undefined = () => undefined;
+	let faultOf = noFaults;
 	const server = fastify({ forceCloseConnections: true });
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
 		done(null, text),
 	);
 	server.all('/*', async (request, reply) => {
-		const { method, url, headers, body: text } = request;
-		const body = text ? (JSON.parse(String(text)) as Asked['body']) : undefined;
-		const one = { method, path: url, headers: headers as Record<string, string>, body };
-		asked.push(one);
-		const same = asked.slice(counted).filter((other) => other.method === method).length - 1;
-		const fate = trouble(one, same);
-		if (typeof fate === 'object' && 'status' in fate) {
-			return await reply.code(fate.status).send(fate.body);
+		const proxied = toProxied(request);
+		requests.push(proxied);
+		const ofMethod = requests.slice(counted).filter(({ method }) => method === request.method);
+		const fault = faultOf(proxied, ofMethod.length - 1);
+		if (typeof fault === 'object' && 'status' in fault) {
+			return await reply.code(fault.status).send(fault.body);
 		}
-		if (fate === 'silent') return reply.hijack();
-		if (fate === 'dripping') {
-			reply.hijack();
-			reply.raw.writeHead(200, { 'content-type': 'application/json' });
-			for (let drop = 0; drop < 50 && !reply.raw.destroyed; drop++) {
-				reply.raw.write(' ');
-				await sleep(200);
-			}
-			return reply.raw.destroy();
-		}
-		const { status, data } = await axios.request<unknown>({
-			...{ method, baseURL: hero.url, url, data: text },
-			headers: pick(one.headers, ['x-api-key', 'x-practice-group-id', 'content-type']),
-			validateStatus: () => true,
-		});
-		if (fate === 'unheard') {
+		if (fault === 'noResponse') return reply.hijack();
+		if (fault === 'endlessResponse') return await respondEndlessly(reply);
+		const { status, data } = await passOn(hero, request);
+		if (fault === 'responseLost') {
 			reply.hijack();
 			return request.raw.socket.destroy();
 		}
-		if (fate) await sleep(fate.late);
+		if (fault) await sleep(fault.delayMs);
 		return await reply.code(status).send(data === '' ? undefined : data);
 	});
 	return {
 		url: await server.listen({ port: 0, host: '127.0.0.1' }),
-		asked,
-		log: () => asked.map(({ method, path }) => `${method} ${path}`),
-		troubles: (other) => {
-			trouble = other;
-			counted = asked.length;
+		requests,
+		requestLog: () => requests.map(({ method, path }) => `${method} ${path}`),
+		setFaults: (other) => {
+			faultOf = other;
+			counted = requests.length;
 		},
 		close: () => server.close(),
 	};
+}
+
+const toProxied = ({ method, url, headers, body }: FastifyRequest): ProxiedRequest => ({
+	...{ method, path: url, headers: headers as Record<string, string> },
+	body: body ? (JSON.parse(String(body)) as ProxiedRequest['body']) : undefined,
+});
+
+const passOn = async (hero: Sandbox, { method, url, headers, body }: FastifyRequest) =>
+	await axios.request<unknown>({
+		...{ method, baseURL: hero.url, url, data: body },
+		headers: pick(headers as Record<string, string>, [
+			'x-api-key',
+			'x-practice-group-id',
+			'content-type',
+		]),
+		validateStatus: () => true,
+	});
+
+async function respondEndlessly(reply: FastifyReply): Promise<unknown> {
+	reply.hijack();
+	reply.raw.writeHead(200, { 'content-type': 'application/json' });
+	for (let part = 0; part < 50 && !reply.raw.destroyed; part++) {
+		reply.raw.write(' ');
+		await sleep(200);
+	}
+	return reply.raw.destroy();
 }
 
 const pick = (headers: Record<string, string>, names: string[]) =>

@@ -1,10 +1,10 @@
 import { createHmac } from 'crypto';
 import axios from 'axios';
 
-import type { Kept, N8n } from './n8n';
+import type { StoredActivation, N8n } from './n8n';
 
 /** A delivery as anybody could send it: the bytes of its body and its headers. */
-export interface Letter {
+export interface DeliveryRequest {
 	headers: Record<string, string | string[]>;
 	body: string | Buffer;
 }
@@ -26,11 +26,11 @@ export const eventOf = (id: string, event = 'appointment.confirmed') => ({
 });
 
 /** Signed and headed as Hero does it with what the trigger asked for. */
-export function letterOf(
-	{ signingKey, token }: Pick<Kept, 'signingKey' | 'token'>,
+export function signDelivery(
+	{ signingKey, token }: Pick<StoredActivation, 'signingKey' | 'token'>,
 	event: unknown,
 	{ at = Date.now(), timestamp = String(Math.floor(at / 1000)), ...signing }: Signing = {},
-): Letter {
+): DeliveryRequest {
 	const body = typeof event === 'string' || Buffer.isBuffer(event) ? event : JSON.stringify(event);
 	const { key = signingKey, encoding = 'hex' } = signing;
 	const signature = createHmac('sha256', key).update(`${timestamp}.`).update(body);
@@ -45,27 +45,30 @@ export function letterOf(
 	};
 }
 
-export const withHeaders = (letter: Letter, headers: Letter['headers']): Letter => ({
+export const withHeaders = (
+	letter: DeliveryRequest,
+	headers: DeliveryRequest['headers'],
+): DeliveryRequest => ({
 	...letter,
 	headers: { ...letter.headers, ...headers },
 });
 
-export function withoutHeader(letter: Letter, name: string): Letter {
+export function withoutHeader(letter: DeliveryRequest, name: string): DeliveryRequest {
 	const headers = Object.entries(letter.headers).filter(([other]) => other !== name);
 	return { ...letter, headers: Object.fromEntries(headers) };
 }
 
-export interface Answered {
+export interface DeliveryResponse {
 	status: number;
 	body: string;
 }
 
 /** Posts a letter to the published workflow, or to another address. */
-export async function post(
+export async function deliver(
 	n8n: N8n,
-	{ headers, body }: Letter,
+	{ headers, body }: DeliveryRequest,
 	url = n8n.productionUrl,
-): Promise<Answered> {
+): Promise<DeliveryResponse> {
 	const { status, data } = await axios.post<string>(url, body, {
 		headers,
 		transformRequest: (bytes: unknown) => bytes,
@@ -77,5 +80,8 @@ export async function post(
 }
 
 /** Signs an event with what the trigger asked for, and posts it. */
-export const tell = async (n8n: N8n, event: unknown, signing?: Signing): Promise<Answered> =>
-	await post(n8n, letterOf(n8n.kept(), event, signing));
+export const deliverEvent = async (
+	n8n: N8n,
+	event: unknown,
+	signing?: Signing,
+): Promise<DeliveryResponse> => await deliver(n8n, signDelivery(n8n.activation(), event, signing));
