@@ -71,7 +71,11 @@ export const batchMessageLocator = locator(
 	'searchBatchMessages',
 );
 
-export const bookingLinkLocator = locator('Booking Link', 'The link with which patients book a slot', 'searchBookingLinks');
+export const bookingLinkLocator = locator(
+	'Booking Link',
+	'The link with which patients book a slot',
+	'searchBookingLinks',
+);
 
 export const episodeLocator = locator(
 	'Episode',
