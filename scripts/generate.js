@@ -1,6 +1,6 @@
 'use strict';
 
-/** Writes the files that follow from the operations and the contract; run it after changing either. */
+/** Writes the generated files. Run it after a change of the operations or of the contract. */
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 

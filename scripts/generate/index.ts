@@ -9,7 +9,7 @@ import { resourceTable } from './resourceTable';
 
 const textOf = (path: string): string => readFileSync(join(__dirname, '../..', path), 'utf8');
 
-/** Every file that follows from the operations and the contract: path in the repository and content. */
+/** Every generated file: path in the repository and content, made from the operations and the contract. */
 export function generatedFiles(): Map<string, string> {
 	const schemas = [...outputSchemas()].map(([path, schema]): [string, string] => [
 		`nodes/HeroHealth/${path}`,
