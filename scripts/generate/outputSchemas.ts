@@ -60,7 +60,7 @@ function schemaOf(value: unknown): JsonSchema {
 }
 
 const valueAt = (record: JsonSchema, path: string): JsonSchema =>
-	path.split('../writeGenerated').reduce((schema, key) => schema.properties?.[key] ?? {}, record);
+	path.split('.').reduce((schema, key) => schema.properties?.[key] ?? {}, record);
 
 /** The success answers that have at least one known field, references resolved. */
 function answersByOperation(): Map<string, JsonSchema> {

@@ -36,7 +36,7 @@ export const messages = {
 		list.update(change, isSnapshot);
 		/** @type {Map<string, string>} */
 		const names = new Map();
-		for (const { patient_id, patient } of list.rows.values()) {
+		for (const { patient_id, patient } of list.rows()) {
 			names.set(patient_id, String(patient));
 		}
 		fillSelect(owner, [['', 'everyone'], ...names]);
