@@ -47,7 +47,11 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	};
 
 	beforeAll(async () => {
-		n8n = await openN8n({ version: newest, environment: fasterExpressions, packageFile: previousPackage });
+		n8n = await openN8n({
+			version: newest,
+			environment: fasterExpressions,
+			packageFile: previousPackage,
+		});
 		await n8n.start();
 		// The only version that a node had before.
 		practice = await openPractice(n8n, { triggerVersion: 1 });
