@@ -45,7 +45,7 @@ export function liveList(list, { draw, order, isShown = () => true, placed = () 
 		entries.set(row.id, { row, item });
 	}
 
-	/** @type {import('./rows').Part<Row>['update']} */
+	/** @type {import('./rows.d.ts').Part<Row>['update']} */
 	function update({ changed, gone }, isSnapshot = false) {
 		const focus = focusIn(list);
 		for (const id of isSnapshot ? missingIds(rows(), changed) : gone) entries.delete(id);
