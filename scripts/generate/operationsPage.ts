@@ -33,7 +33,7 @@ ${sections.join('\n\n')}
 }
 
 const settingLine = ({ displayName, description, default: initial }: INodeProperties): string => {
-	const text = `${description}`.replace(/\.?$/, '../writeGenerated');
+	const text = `${description}`.replace(/\.?$/, '.');
 	return `- ${displayName} (${initial === true ? 'on' : String(initial)}): ${text}`;
 };
 
@@ -42,7 +42,7 @@ function operationSection(operation: Operation): string {
 	return [
 		`### ${operation.action}`,
 		callOf(operation, note),
-		operation.description.replace(/\.?$/, '../writeGenerated'),
+		operation.description.replace(/\.?$/, '.'),
 		operation.notice,
 		fieldList(operation),
 	]

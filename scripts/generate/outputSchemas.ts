@@ -60,7 +60,7 @@ function schemaOf(value: unknown): JsonSchema {
 }
 
 const valueAt = (record: JsonSchema, path: string): JsonSchema =>
-	path.split('../writeGenerated').reduce((schema, key) => schema.properties?.[key] ?? {}, record);
+	path.split('.').reduce((schema, key) => schema.properties?.[key] ?? {}, record);
 
 /** Schemas of success responses with at least one known field, by operationId; references are resolved. */
 function responsesByOperation(): Map<string, JsonSchema> {

@@ -1,4 +1,3 @@
-import { join } from 'path';
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
 import { toCome } from '../support/futureDates';
@@ -11,11 +10,9 @@ import {
 	type Practice,
 	type Trigger,
 } from '../support/e2e/practice';
+import { previousPackage } from '../support/e2e/previousPackage';
 import saved from './saved.json';
 import { chain, hero, runStored, start, storeCredential } from '../../scripts/n8n/workflows';
-
-/** The package as it was packed before; each release puts its predecessor here. */
-const packageFile = join(__dirname, 'previous.tgz');
 
 /** As stored, but for dates, which are to come. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
@@ -50,7 +47,11 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	};
 
 	beforeAll(async () => {
-		n8n = await openN8n({ version: newest, environment: fasterExpressions, packageFile });
+		n8n = await openN8n({
+			version: newest,
+			environment: fasterExpressions,
+			packageFile: previousPackage,
+		});
 		await n8n.start();
 		// The only version that a node had before.
 		practice = await openPractice(n8n, { triggerVersion: 1 });

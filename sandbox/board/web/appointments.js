@@ -3,7 +3,7 @@ import { badge, byId, element, inputById, rowButton } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 import { dayInWords, hourAndMinute, timeLeft } from './times.js';
 
-/** @typedef {import('./rows').AppointmentRow} AppointmentRow */
+/** @typedef {import('./rows.d.ts').AppointmentRow} AppointmentRow */
 
 /** @param {number} until */
 const heldText = (until) => `held, ${timeLeft(until)} left`;

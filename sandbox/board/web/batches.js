@@ -6,7 +6,7 @@ const colors = { created: 'off', pending: 'warm', sending: 'warm', completed: 'g
 
 /** Shows the batch messages and their progress. */
 export const batches = liveList(byId('batches'), {
-	order: (/** @type {import('./rows').BatchRow} */ { id }) => -id,
+	order: (/** @type {import('./rows.d.ts').BatchRow} */ { id }) => -id,
 	draw: ({ name, channel, status, recipients, unknown, sent, failed }) => {
 		const total = recipients - unknown;
 		const counts = [

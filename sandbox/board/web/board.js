@@ -8,7 +8,7 @@ import { clock, practice } from './practice.js';
 import { settings } from './settings.js';
 import { deliveries, webhooks } from './webhooks.js';
 
-/** @type {Record<string, import('./rows').Part<any>>} */
+/** @type {Record<string, import('./rows.d.ts').Part<any>>} */
 const parts = {
 	...{ practice, clock, appointments, messages, batches, webhooks, deliveries, calls },
 	...{ links, patients, identities, settings },

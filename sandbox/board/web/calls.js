@@ -2,7 +2,7 @@ import { badge, byId, element, inputById } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 import { toTheSecond } from './times.js';
 
-/** @typedef {import('./rows').CallRow} CallRow */
+/** @typedef {import('./rows.d.ts').CallRow} CallRow */
 
 const writesOnly = inputById('writes-only');
 const isWrite = (/** @type {CallRow} */ { method }) => method !== 'GET';

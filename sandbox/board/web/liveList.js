@@ -19,18 +19,17 @@ import { element } from './dom.js';
  * @param {ListOptions<Row>} options
  */
 export function liveList(list, { draw, order, isShown = () => true, placed = () => undefined }) {
-	/** @type {Map<string, Row>} */
-	const rows = new Map();
-	/** @type {Map<string, HTMLElement>} */
-	const items = new Map();
+	/** @type {Map<string, { row: Row, item: HTMLElement }>} */
+	const entries = new Map();
+	const rows = () => [...entries.values()].map(({ row }) => row);
 
 	function place() {
-		const shown = [...rows.values()]
+		const shown = rows()
 			.filter(isShown)
 			.sort((one, other) => order(one) - order(other) || Number(one.id) - Number(other.id));
-		const nodes = shown.flatMap(({ id }) => items.get(id) ?? []);
-		arrange(list, nodes);
-		placed(shown, nodes);
+		const items = shown.flatMap(({ id }) => entries.get(id)?.item ?? []);
+		arrange(list, items);
+		placed(shown, items);
 	}
 
 	/**
@@ -38,25 +37,21 @@ export function liveList(list, { draw, order, isShown = () => true, placed = () 
 	 * @param {boolean} isSnapshot
 	 */
 	function redraw(row, isSnapshot) {
-		const before = items.get(row.id);
+		const before = entries.get(row.id)?.item;
 		const item = draw(row, before) ?? before;
 		if (!item) return;
 		item.dataset.row = row.id;
-		if (!isSnapshot && !rows.has(row.id)) item.classList.add('fresh');
-		rows.set(row.id, row);
-		items.set(row.id, item);
+		if (!isSnapshot && !before) item.classList.add('fresh');
+		entries.set(row.id, { row, item });
 	}
 
-	/** @type {import('./rows').Part<Row>['update']} */
+	/** @type {import('./rows.d.ts').Part<Row>['update']} */
 	function update({ changed, gone }, isSnapshot = false) {
 		const focus = focusIn(list);
-		for (const id of isSnapshot ? missingIds(rows, changed) : gone) {
-			rows.delete(id);
-			items.delete(id);
-		}
+		for (const id of isSnapshot ? missingIds(rows(), changed) : gone) entries.delete(id);
 		for (const row of changed) redraw(row, isSnapshot);
 		place();
-		if (focus && !focusIn(list)) restoreFocus(list, items.get(focus.id), focus.action);
+		if (focus && !focusIn(list)) restoreFocus(list, entries.get(focus.id)?.item, focus.action);
 	}
 
 	return { rows, place, update };
@@ -103,12 +98,12 @@ function restoreFocus(list, item, action) {
 }
 
 /**
- * @param {Map<string, unknown>} rows
+ * @param {Array<{ id: string }>} rows
  * @param {Array<{ id: string }>} snapshot
  */
 function missingIds(rows, snapshot) {
 	const ids = new Set(snapshot.map(({ id }) => id));
-	return [...rows.keys()].filter((id) => !ids.has(id));
+	return rows.map(({ id }) => id).filter((id) => !ids.has(id));
 }
 
 /**

@@ -2,7 +2,7 @@ import { byId, element, fillSelect, selectById } from './dom.js';
 import { liveList } from './liveList.js';
 import { hourAndMinute } from './times.js';
 
-/** @typedef {import('./rows').MessageRow} MessageRow */
+/** @typedef {import('./rows.d.ts').MessageRow} MessageRow */
 
 const owner = selectById('phone-owner');
 const screen = byId('messages').parentElement;
@@ -30,13 +30,13 @@ const list = liveList(byId('messages'), {
 	placed: () => screen?.scrollTo({ top: screen.scrollHeight }),
 });
 
-/** @type {import('./rows').Part<MessageRow>} */
+/** @type {import('./rows.d.ts').Part<MessageRow>} */
 export const messages = {
 	update(change, isSnapshot) {
 		list.update(change, isSnapshot);
 		/** @type {Map<string, string>} */
 		const names = new Map();
-		for (const { patient_id, patient } of list.rows.values()) {
+		for (const { patient_id, patient } of list.rows()) {
 			names.set(patient_id, String(patient));
 		}
 		fillSelect(owner, [['', 'everyone'], ...names]);

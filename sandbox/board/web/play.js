@@ -2,7 +2,7 @@ import { act } from './act.js';
 import { badge, byId, element, fillSelect, formById, inputById, selectOf } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 
-/** @typedef {import('./rows').PersonRow} PersonRow */
+/** @typedef {import('./rows.d.ts').PersonRow} PersonRow */
 
 const patient = inputById('patient');
 /** @type {Map<string, string>} */
@@ -10,7 +10,7 @@ const names = new Map();
 
 /** Shows the links that patients received, newest first. */
 export const links = liveList(byId('links'), {
-	order: (/** @type {import('./rows').LinkRow} */ { id }) => -id,
+	order: (/** @type {import('./rows.d.ts').LinkRow} */ { id }) => -id,
 	draw: ({ url, type, patient: name, status }) =>
 		listItem(
 			element(
@@ -26,7 +26,7 @@ export const links = liveList(byId('links'), {
 /**
  * Suggests patients; any other can be entered by id.
  *
- * @type {import('./rows').Part<PersonRow>}
+ * @type {import('./rows.d.ts').Part<PersonRow>}
  */
 export const patients = {
 	update({ changed }) {
@@ -44,7 +44,7 @@ const unconfirmed = new Map();
 /**
  * Lists the people who have to prove their identity before they can be registered.
  *
- * @type {import('./rows').Part<PersonRow>}
+ * @type {import('./rows.d.ts').Part<PersonRow>}
  */
 export const identities = {
 	update({ changed, gone }, isSnapshot) {

@@ -5,7 +5,7 @@ import { dayInWords, hourAndMinute, practiceTime, toTheSecond } from './times.js
 /**
  * Shows the properties of the practice that never change.
  *
- * @type {import('./rows').Part<import('./rows').PracticeRow>}
+ * @type {import('./rows.d.ts').Part<import('./rows.d.ts').PracticeRow>}
  */
 export const practice = {
 	update({ changed }) {
@@ -36,7 +36,7 @@ export const practice = {
 /**
  * Shows the time of the practice, which may run faster than the computer's.
  *
- * @type {import('./rows').Part<import('./rows').ClockRow>}
+ * @type {import('./rows.d.ts').Part<import('./rows.d.ts').ClockRow>}
  */
 export const clock = {
 	update({ changed }) {

@@ -1,7 +1,7 @@
 import { act } from './act.js';
 import { byId, formById } from './dom.js';
 
-/** @typedef {import('./rows').SettingRow} SettingRow */
+/** @typedef {import('./rows.d.ts').SettingRow} SettingRow */
 
 const form = formById('settings');
 /** @type {Map<string, SettingRow>} */
@@ -17,7 +17,7 @@ for (const input of numberInputs) {
 /**
  * Shows the current settings of the sandbox.
  *
- * @type {import('./rows').Part<SettingRow>}
+ * @type {import('./rows.d.ts').Part<SettingRow>}
  */
 export const settings = {
 	update({ changed }) {

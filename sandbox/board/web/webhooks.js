@@ -3,11 +3,11 @@ import { badge, byId, element, rowButton } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 import { toTheSecond } from './times.js';
 
-/** @typedef {import('./rows').DeliveryRow} DeliveryRow */
+/** @typedef {import('./rows.d.ts').DeliveryRow} DeliveryRow */
 
 /** Shows the webhook subscriptions. */
 export const webhooks = liveList(byId('webhooks'), {
-	order: (/** @type {import('./rows').WebhookRow} */ { id }) => Number(id),
+	order: (/** @type {import('./rows.d.ts').WebhookRow} */ { id }) => Number(id),
 	draw: ({ id, event, url, group, isSigned }) =>
 		listItem(
 			element(
