@@ -7,7 +7,7 @@ import {
 	withCircuitBreaker,
 } from '../../nodes/HeroHealth/transport/circuitBreaker';
 import { RequestTimeoutError } from '../../nodes/HeroHealth/transport/networkErrors';
-import { testClock } from '../support/unit/clock';
+import { testClock } from '../support/unit/fakeClock';
 
 /** Records rounds of `parallel` requests in flight, all of which time out. */
 function failedRounds(count: number, { parallel = 8, timeout = 4_000 } = {}) {
