@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import fastify from 'fastify';
 
 /** One request that came in, its body as it was on the wire. */
@@ -23,7 +22,7 @@ export interface Receiver {
 /** Somebody on loopback who has subscribed to events. Takes every delivery until told otherwise. */
 export async function openReceiver(): Promise<Receiver> {
 	const received: Received[] = [];
-	const silentSockets: Socket[] = [];
+	const breakSilent: Array<() => void> = [];
 	let reactions: Reaction[] = [200];
 	const server = fastify({ forceCloseConnections: true });
 	server.removeAllContentTypeParsers();
@@ -36,7 +35,7 @@ export async function openReceiver(): Promise<Receiver> {
 		const [reaction] = reactions.length > 1 ? reactions.splice(0, 1) : reactions;
 		if (typeof reaction === 'number') return reply.code(reaction).send('Thank you');
 		if (reaction === 'breaks') request.raw.socket.destroy();
-		else silentSockets.push(request.raw.socket);
+		else breakSilent.push(() => request.raw.socket.destroy());
 		return reply.hijack();
 	});
 	const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/hero`;
@@ -46,7 +45,7 @@ export async function openReceiver(): Promise<Receiver> {
 		reactWith: (...next) => {
 			reactions = next;
 		},
-		breakSilentConnections: () => silentSockets.splice(0).forEach((socket) => socket.destroy()),
+		breakSilentConnections: () => breakSilent.splice(0).forEach((breakIt) => breakIt()),
 		close: () => server.close(),
 	};
 }
