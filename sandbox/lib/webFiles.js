@@ -12,7 +12,7 @@ const types = {
 };
 
 /**
- * Reads a file of the folder web on each call, so that a change shows at once.
+ * Reads a file of the folder web. It is not cached, so that a change is visible at once.
  * @param {string} name
  * @returns {{ type: string, text: string } | undefined} undefined when there is no such file
  */
