@@ -55,7 +55,11 @@ const troubles: Record<Trouble, Parameters<FaultyProxy['setFaults']>[0]> = {
 	'list is cut': ({ method }) => (method === 'GET' ? { status: 200, body: firstTwo() } : undefined),
 	listless: ({ method }) => (method === 'GET' ? { status: 404 } : undefined),
 	'listless and lost': ({ method }, index) =>
-		method === 'GET' ? { status: 404 } : method === 'POST' && index === 1 ? 'responseLost' : undefined,
+		method === 'GET'
+			? { status: 404 }
+			: method === 'POST' && index === 1
+				? 'responseLost'
+				: undefined,
 };
 
 const who = fc.nat(identities.length - 1);

@@ -1,10 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
 import { eventOf, deliver, deliverEvent } from '../support/trigger/signedDelivery';
-import { publishBeforeEach, duplicateResponse } from '../support/trigger/publishedWorkflow';
+import { confirmed, duplicateResponse, setUpTrigger } from '../support/trigger/triggerSetup';
 
-const confirmed = 'appointment.confirmed';
-const trigger = publishBeforeEach([confirmed]);
+const trigger = setUpTrigger({ events: [confirmed], fetchRecord: false });
 
 describe('where n8n ends in the middle', () => {
 	const slowIsRead = () =>
@@ -28,14 +27,14 @@ describe('where n8n ends in the middle', () => {
 	});
 
 	test('nor is it when n8n was storing its run', async () => {
-		const letter = trigger.signed();
+		const delivery = trigger.signed();
 		trigger.n8n.beforeRun = async () => {
 			trigger.n8n.beforeRun = () => sleep(5);
 			await deliverEvent(trigger.n8n, eventOf('other'));
 			await trigger.n8n.restart();
 		};
-		await ends(deliver(trigger.n8n, letter));
-		expect((await deliver(trigger.n8n, letter)).body).toBe('');
+		await ends(deliver(trigger.n8n, delivery));
+		expect((await deliver(trigger.n8n, delivery)).body).toBe('');
 		expect(trigger.ids()).toEqual(['other', '48213']);
 	});
 
@@ -44,7 +43,9 @@ describe('where n8n ends in the middle', () => {
 		await Promise.all(names.map((id) => deliverEvent(trigger.n8n, eventOf(id))));
 		await trigger.n8n.restart();
 		for (const id of names) {
-			expect(await deliverEvent(trigger.n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(duplicateResponse);
+			expect(await deliverEvent(trigger.n8n, eventOf(id), { at: Date.now() + 1000 })).toEqual(
+				duplicateResponse,
+			);
 		}
 	});
 });
