@@ -48,6 +48,8 @@ export interface ContractOperation {
 	requestBody?: { required?: boolean; content: Record<string, ContractContent> };
 	responses: Record<string, { $ref?: string; content?: Record<string, ContractContent> }>;
 	'x-evidence': Evidence;
+	/** How new the documentation is: `newest`, `recent` or `old`. */
+	'x-captured': string;
 	'x-guess'?: Record<string, unknown>;
 	'x-superseded-by'?: string;
 }
@@ -56,7 +58,9 @@ export interface Contract {
 	openapi: string;
 	servers: Array<{ url: string; description: string }>;
 	paths: Record<string, Record<string, ContractOperation>>;
-	webhooks: Record<string, unknown>;
+	tags: Array<{ name: string; description: string }>;
+	webhooks: Record<string, { post: { 'x-evidence': { payload: string } } }>;
+	'x-known-but-unreachable': Array<{ name: string }>;
 	components: {
 		schemas: Record<string, JsonSchema>;
 		parameters: Record<string, ContractParameter>;

@@ -8,14 +8,18 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { baseUrlOf, environments, keyOf } from '../nodes/HeroHealth/transport/environments';
+import {
+	authenticationOf,
+	baseUrlOf,
+	environments,
+} from '../nodes/HeroHealth/transport/environments';
 
-const refused =
+const keyRefused =
 	'Hero refused this key. Check API Key and Practice Group ID, and that Environment is the one the key was made for: production and staging have different keys.';
 const notHero =
 	'This address answers, but not as Hero does. Check Environment, and Base URL if it is Custom.';
 
-/** The key, the practice group and the address of a Hero. */
+/** The API key, the practice group and the base URL of Hero. */
 export class HeroHealthApi implements ICredentialType {
 	name = 'heroHealthApi';
 
@@ -84,22 +88,22 @@ export class HeroHealthApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the two headers that every call carries (api/README.md, Conventions). A practice group that
-	 * the request names itself is kept. Throws when the request would carry the key to another host.
+	 * Adds the two headers of every request (api/README.md, Conventions). A practice group header of the
+	 * request itself stays. Throws a UserError for a request to another host, which must not get the key.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const { origin } = new URL(baseUrlOf(credentials));
-		// n8n's HTTP Request has its address under the older name.
+		// n8n's HTTP Request node uses the older name `uri`.
 		const { uri = '' } = request as { uri?: string };
 		if (new URL(request.url ?? uri, request.baseURL).origin !== origin) {
 			throw new UserError(
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);
 		}
-		const { apiKey, practiceGroupId } = keyOf(credentials);
+		const { apiKey, practiceGroupId } = authenticationOf(credentials);
 		const headers = {
 			'x-practice-group-id': practiceGroupId,
 			...request.headers,
@@ -115,18 +119,18 @@ export class HeroHealthApi implements ICredentialType {
 			disableFollowRedirect: true,
 			timeout: 15_000,
 		},
-		// n8n's type knows either kind of rule alone; its test goes through both.
+		// n8n's type allows one kind of rule only; its test evaluates both.
 		rules: [
 			...[401, 403].map((value) => ({
 				type: 'responseCode' as const,
-				properties: { value, message: refused },
+				properties: { value, message: keyRefused },
 			})),
 			...[301, 302, 307, 308, 404, 405].map((value) => ({
 				type: 'responseCode' as const,
 				properties: { value, message: notHero },
 			})),
 			{
-				// A web page instead of data arrives as a text, whose first letter is this.
+				// A web page arrives as text, and the key '0' is its first character.
 				type: 'responseSuccessBody',
 				properties: { key: '0', value: '<', message: notHero },
 			},

@@ -1,148 +1,157 @@
-import fastify, { type FastifyRequest } from 'fastify';
-import { answer, operationIdOf } from './api';
-import { approvalPage } from './pages/approval';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { adminApi } from './adminApi';
+import { handleRequest, operationIdOf } from './api';
+import { createFaultPlanner } from './api/faults';
 import { board } from './board';
 import { createClock } from './lib/clock';
-import { controls } from './adminApi';
-import { createFaults } from './api/faults';
+import { sleepUnlessAborted } from './lib/sleep';
 import { patientPages } from './pages';
-import { pause } from './lib/sleep';
-import { createPractice, type Practice } from './practice/create';
+import { approvalPage } from './pages/approval';
+import { createPractice } from './practice/create';
+import type { Delivery, LedgerEntry, Patient, Practice, Webhook } from './practice/model';
 import { changeSettings, type Settings } from './practice/settings';
-import { settled, type Delivery, type Webhook } from './practice/webhooks/deliveries';
+import { whenIdle } from './practice/webhooks/deliveries';
+
+export { changeSettings, initialSettings } from './practice/settings';
+export type { LedgerEntry } from './practice/model';
 
 export interface SandboxOptions {
-	/** 0, the default, takes a free one. */
+	/** 0, the default, takes a free port. */
 	port?: number;
 	host?: string;
 	apiKey?: string;
 	practiceGroupId?: string;
 	/** The same seed gives the same practice. */
 	seed?: number;
-	/** The clock by which reservations lapse and messages move on. */
+	/** The clock of the practice: reservations lapse and messages are delivered by it. */
 	now?: () => Date;
-	/** How many patients are registered at the start; 500 unless told. */
+	/** How many patients are registered at the start; 500 by default. */
 	patients?: number;
-	/** Whether answers hold fields and values that no documentation knows. */
-	surprises?: boolean;
-	/** The switches that are not to stand as usual. */
+	/** True when responses hold fields and values that no documentation lists. */
+	unknownValues?: boolean;
+	/** Settings that differ from the initial ones. */
 	settings?: Partial<Settings>;
-}
-
-/** One request that came in. */
-export interface LedgerEntry {
-	at: string;
-	method: string;
-	path: string;
-	operationId?: string;
-	practiceGroupId?: string;
-	query: Record<string, unknown>;
-	body: unknown;
-	/** Of the answer; null when the connection was cut before there was one. */
-	status: number | null;
-	/** Whether the practice has done what was asked, be it that nobody heard of it. */
-	carriedOut: boolean;
-	/** Whether the connection was cut instead of answering. */
-	cut?: true;
 }
 
 export interface Sandbox {
 	url: string;
-	apiKey: string;
+	readonly apiKey: string;
 	practiceGroupId: string;
+	/** Every request, in the order in which its response was decided. */
 	ledger: LedgerEntry[];
-	practice: Practice;
 	settings: Readonly<Settings>;
 	/** By id. */
+	patients: ReadonlyMap<string, Patient>;
+	/** By id. */
 	webhooks: Map<string, Webhook>;
-	/** What was sent to webhooks, in the order in which the answers came. */
+	/** Deliveries to webhooks, in the order in which their responses came. */
 	deliveries: Delivery[];
-	/** Turns switches while the sandbox runs. Throws a Refusal and turns none when one does not fit. */
+	/** The state itself, for tests of the sandbox. Other code uses the rest of this object, or HTTP. */
+	practice: Practice;
+	/** Changes settings while the sandbox runs. Throws an HttpError, and changes none, if one is invalid. */
 	changeSettings(change: Partial<Settings>): void;
-	/** Resolves when no delivery is under way or waits for its next try. */
-	settled(): Promise<void>;
+	/** Replaces the API key that the sandbox accepts. */
+	changeApiKey(apiKey: string): void;
+	/** Resolves when no delivery is in flight or waits for its next attempt. */
+	whenIdle(): Promise<void>;
 	stop(): Promise<void>;
 }
 
-/** Starts a Hero practice of invented patients. Throws when the port is in use. */
+/** Starts a Hero practice of synthetic patients. Throws when the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, host = '127.0.0.1', apiKey = 'demo-key', practiceGroupId = '1042' } = options;
-	const { seed = 1, now = () => new Date(), patients, surprises } = options;
+	const { seed = 1, now = () => new Date(), patients, unknownValues } = options;
 	const clock = createClock(now);
 	const practice = createPractice({
 		...{ apiKey, practiceGroupId, seed, now: clock.now },
-		...{ patients, surprises },
+		...{ patients, unknownValues },
 	});
 	const ledger: LedgerEntry[] = [];
 	const change = (settings: object) => {
 		changeSettings(practice.settings, settings);
-		clock.runAt(practice.settings.clock_speed);
+		clock.setSpeed(practice.settings.clock_speed);
 	};
 	change(options.settings ?? {});
 
-	const server = fastify({ forceCloseConnections: true, bodyLimit: LARGEST_BODY });
+	const server = createServer();
+	server.all('/*', heroApi(practice, ledger));
+	server.register(board(practice, ledger));
+	server.register(patientPages(practice));
+	server.register(approvalPage(practice));
+	server.register(adminApi({ practice, ledger, changeSettings: change }), { prefix: '/_sandbox' });
+	practice.url = await server.listen({ port, host });
+
+	return {
+		url: practice.url,
+		get apiKey() {
+			return practice.apiKey;
+		},
+		practiceGroupId,
+		ledger,
+		settings: practice.settings,
+		patients: practice.patients,
+		webhooks: practice.webhooks,
+		deliveries: practice.outbox.deliveries,
+		practice,
+		changeSettings: change,
+		changeApiKey: (key) => {
+			practice.apiKey = key;
+		},
+		whenIdle: () => whenIdle(practice),
+		stop: async () => {
+			practice.closing.abort();
+			await server.close();
+			await whenIdle(practice);
+		},
+	};
+}
+
+/** In bytes: a file of 10 MB as text, and the rest of its request. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+function createServer() {
+	const server = fastify({ forceCloseConnections: true, bodyLimit: BODY_LIMIT });
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
 		done(null, parseBody(String(text))),
 	);
+	return server;
+}
 
-	const fateOf = createFaults(practice);
-	server.all('/*', async (request, reply) => {
-		const asked = heroRequest(request);
-		const operationId = await operationIdOf(asked);
-		const { arrives, refusal, isCut, delay } = fateOf(request.method);
-		const given = arrives ? await answer(practice, asked) : refusal;
+/** Answers requests of Hero's API with the faults that the settings ask for, and logs each one. */
+function heroApi(practice: Practice, ledger: LedgerEntry[]) {
+	const planFaults = createFaultPlanner(practice);
+	return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+		const heroRequest = toHeroRequest(request);
+		const operationId = await operationIdOf(heroRequest);
+		const plan = planFaults(request.method);
+		const response = plan.reachesPractice
+			? await handleRequest(practice, heroRequest)
+			: plan.response;
 		ledger.push({
-			at: clock.now().toISOString(),
+			at: new Date(practice.now()).toISOString(),
 			method: request.method,
-			path: request.url.split('?')[0],
+			path: heroRequest.path,
 			operationId,
-			practiceGroupId: request.headers['x-practice-group-id'] as string | undefined,
-			query: request.query as Record<string, unknown>,
+			practiceGroupId: heroRequest.headers['x-practice-group-id'],
+			query: heroRequest.query,
 			body: request.body,
-			status: given?.status ?? null,
-			carriedOut: arrives && given !== undefined && given.status < 400,
-			cut: isCut || undefined,
+			status: response?.status ?? null,
+			carriedOut: plan.reachesPractice && response !== undefined && response.status < 400,
+			cut: plan.isCut || undefined,
 		});
-		await pause(practice, delay);
-		if (given && !isCut) {
-			const { status, headers = {}, body } = given;
+		await sleepUnlessAborted(plan.delayMs, practice.closing.signal);
+		if (response && !plan.isCut) {
+			const { status, headers = {}, body } = response;
 			return reply.code(status).headers(headers).send(body);
 		}
 		reply.hijack();
 		request.raw.socket.destroy();
 		return reply;
-	});
-
-	server.register(board(practice, ledger));
-	server.register(patientPages(practice));
-	server.register(approvalPage(practice));
-	server.register(controls({ practice, ledger, changeSettings: change }), { prefix: '/_sandbox' });
-
-	practice.url = await server.listen({ port, host });
-	return {
-		url: practice.url,
-		apiKey,
-		practiceGroupId,
-		ledger,
-		practice,
-		settings: practice.settings,
-		webhooks: practice.webhooks,
-		deliveries: practice.postRoom.deliveries,
-		changeSettings: change,
-		settled: () => settled(practice),
-		stop: async () => {
-			practice.closing.abort();
-			await server.close();
-			await settled(practice);
-		},
 	};
 }
 
-/** In bytes: a file of 10 MB as text, and something around it. */
-const LARGEST_BODY = 16 * 1024 * 1024;
-
-/** JSON as a value; anything else stays text, which the contract then refuses. */
+/** JSON as a value. Other text stays text, which the contract then rejects. */
 function parseBody(text: string): unknown {
 	if (text === '') return undefined;
 	try {
@@ -152,7 +161,7 @@ function parseBody(text: string): unknown {
 	}
 }
 
-const heroRequest = ({ method, url, headers, query, body }: FastifyRequest) => ({
+const toHeroRequest = ({ method, url, headers, query, body }: FastifyRequest) => ({
 	method,
 	path: url.split('?')[0],
 	headers: headers as Record<string, string>,

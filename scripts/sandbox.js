@@ -2,7 +2,7 @@
 
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('../sandbox');
-const { changeSettings, initialSettings } = require('../sandbox/practice/settings');
+const { changeSettings, initialSettings } = require('../sandbox');
 
 const usage = `A Hero practice on this computer, with invented patients.
 
@@ -69,7 +69,7 @@ const readSettings = (flags) => {
 		try {
 			changeSettings(initialSettings(), { [name]: value });
 		} catch (refusal) {
-			const [{ expected }] = refusal.answer.body.message;
+			const [{ expected }] = refusal.response.body.message;
 			fail(`--${flag} does not take "${text}". Expected: ${expected}.`);
 		}
 		settings[name] = value;
@@ -94,7 +94,7 @@ const main = async () => {
 		host,
 		seed: wholeNumber('seed', seed, 2 ** 31),
 		patients: wholeNumber('patients', patients, 100_000),
-		surprises,
+		unknownValues: surprises,
 		settings: readSettings(flags),
 	});
 	console.log(`The Hero sandbox listens at ${sandbox.url}

@@ -1,157 +1,52 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refuseOtherSites } from '../lib/browserSecurity';
-import { isFree } from '../practice/appointments';
-import { submitForm } from '../practice/forms';
-import type { LedgerEntry } from '../index';
-import { operations } from '../api/operations';
-import type { Patient, Practice } from '../practice/create';
-import { errorAnswer, found, refuse, Refusal } from '../lib/httpError';
-import { readTime, toIso } from '../lib/time';
-import { announce, replay } from '../practice/webhooks/deliveries';
-import { eventObjects, isEvent } from '../practice/webhooks/events';
+import type { FastifyInstance } from 'fastify';
+import { rejectCrossSite } from '../lib/browserSecurity';
+import { HttpError } from '../lib/httpError';
+import type { LedgerEntry, Practice } from '../practice/model';
+import { isFree } from '../practice/slots';
+import { bodyOf } from './parse';
+import { peopleRoutes } from './people';
+import { webhookRoutes } from './webhooks';
 
-/** What the controls reach: the practice, its ledger and its switches. */
-interface Controlled {
+interface AdminContext {
 	practice: Practice;
 	ledger: LedgerEntry[];
 	changeSettings(change: object): void;
 }
 
-interface WithBody {
-	body?: unknown;
-}
-
-interface WithId {
-	Params: { id: string };
-	Querystring: Record<string, string>;
-}
-
 /**
- * What Hero has no API for: looking into the sandbox, turning its switches, and doing what patients,
- * prescribers and people at a screen do. A plugin to be registered under the path of the controls.
+ * A plugin for what Hero has no API for: inspecting the sandbox, changing its settings, and acting
+ * as patients, prescribers and staff. Register it under the prefix of the admin API.
  */
-export const controls =
-	({ practice, ledger, changeSettings }: Controlled) =>
+export const adminApi =
+	({ practice, ledger, changeSettings }: AdminContext) =>
 	async (server: FastifyInstance): Promise<void> => {
 		server.setErrorHandler((error, _request, reply) => {
-			if (!(error instanceof Refusal)) throw error;
-			return reply.code(error.answer.status).send(error.answer.body);
+			if (!(error instanceof HttpError)) throw error;
+			return reply.code(error.response.status).send(error.response.body);
 		});
-		server.addHook('onRequest', refuseOtherSites);
+		server.addHook('onRequest', rejectCrossSite);
 
-		server.get('/state', async () => counts(practice));
+		server.get('/state', async () => recordCounts(practice));
 		server.get('/ledger', async () => ledger);
 		server.delete('/ledger', async (_request, reply) => {
 			ledger.length = 0;
 			return reply.code(204).send();
 		});
-
 		server.get('/settings', async () => practice.settings);
 		server.post('/settings', async (request) => {
 			changeSettings(bodyOf(request));
 			return practice.settings;
 		});
-
-		const { webhooks, postRoom } = practice;
-		server.get('/webhooks', async () => [...webhooks.values()]);
-		server.delete<WithId>('/webhooks/:id', async ({ params }, reply) => {
-			found(webhooks.get(params.id));
-			webhooks.delete(params.id);
-			return reply.code(204).send();
-		});
-
-		server.get<WithId>('/deliveries', async ({ query }) =>
-			postRoom.deliveries.filter(({ event }) => !query.event || event === query.event),
-		);
-		server.delete('/deliveries', async (_request, reply) => {
-			postRoom.deliveries.length = 0;
-			return reply.code(204).send();
-		});
-		server.post<WithId>('/deliveries/:id/replay', async ({ params }) =>
-			replay(practice, found(postRoom.deliveries.find(({ id }) => id === params.id))),
-		);
-
-		server.post('/events', async (request) => {
-			const { event, id } = bodyOf(request);
-			if (!isEvent(event)) {
-				const expected = Object.keys(eventObjects).join(' or ');
-				return refuse('invalid_enum_value', expected, ['body', 'event']);
-			}
-			const objectId = textOf(id, 'id');
-			announce(practice, event, objectId, practiceGroupOf(practice, request));
-			return { announced: true };
-		});
-
-		server.post<WithId>('/forms/:id/submissions', async (request) => {
-			const { patient_id, appointment_id } = bodyOf(request);
-			return submitForm(practice, request.params.id, {
-				patient_id: textOf(patient_id, 'patient_id'),
-				appointment_id:
-					appointment_id === undefined ? undefined : textOf(appointment_id, 'appointment_id'),
-				practice_group_id: practiceGroupOf(practice, request),
-			});
-		});
-
-		const asThePatient = (operationId: string) => async (request: FastifyRequest<WithId>) => {
-			const practiceGroupId = practiceGroupOf(practice, request);
-			const call = { practiceGroupId, params: request.params, query: {}, body: bodyOf(request) };
-			operations[operationId](practice, call);
-			return operations.getAppointment(practice, call);
-		};
-		server.post<WithId>('/appointments/:id/book', asThePatient('bookAppointment'));
-		server.post<WithId>('/appointments/:id/cancel', asThePatient('cancelAppointment'));
-
-		server.post<WithId>('/patients/:id', async (request) => {
-			const patient = found(practice.patients.get(request.params.id));
-			return changePatient(patient, bodyOf(request));
-		});
-
-		server.post('/confirm-identity', async (request) => {
-			const { nhs_number } = bodyOf(request);
-			if (practice.confirmIdentity(String(nhs_number))) return { confirmed: true };
-			throw new Refusal(errorAnswer(404, 'Nobody with this NHS number has to confirm'));
-		});
+		webhookRoutes(server, practice);
+		peopleRoutes(server, practice);
 	};
 
-/** A patient dies, or the practice restricts or archives the record. Hero has no call for any of it. */
-function changePatient(patient: Patient, change: Record<string, unknown>): Patient {
-	const { deceased_at = patient.deceased_at } = change;
-	const flag = (name: 'restricted' | 'archived') => {
-		const { [name]: value = patient[name] } = change;
-		return typeof value === 'boolean' ? value : refuse('invalid_type', 'boolean', ['body', name]);
-	};
-	const restricted = flag('restricted');
-	const archived = flag('archived');
-	const diedAt =
-		deceased_at === null ? null : toIso(readTime(deceased_at, ['body', 'deceased_at']));
-	return Object.assign(patient, { deceased_at: diedAt, restricted, archived });
-}
-
-/** The body as an object; none at all is an empty one. Throws a Refusal for anything else. */
-function bodyOf({ body = {} }: WithBody): Record<string, unknown> {
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
-	return refuse('invalid_type', 'object', ['body']);
-}
-
-/** Ids are texts, but a number is understood. */
-function textOf(value: unknown, name: string): string {
-	if (typeof value === 'string' || typeof value === 'number') return String(value);
-	return refuse('invalid_type', 'string', ['body', name]);
-}
-
-/** The practice group that something happens in: the one of the API key unless another is named. */
-function practiceGroupOf({ groups }: Practice, request: WithBody): string {
-	const { practice_group_id = groups[0].id } = bodyOf(request);
-	if (groups.some(({ id }) => id === practice_group_id)) return String(practice_group_id);
-	return refuse('unknown_id', 'id of a practice group', ['body', 'practice_group_id']);
-}
-
-const counts = ({ patients, spine, slots, appointments, messages, links, now }: Practice) => ({
+const recordCounts = ({ patients, spine, slots, now, ...practice }: Practice) => ({
 	patients: patients.size,
 	known_to_pds: spine.size,
 	slots: slots.length,
 	free_slots: slots.filter((slot) => isFree(slot, now())).length,
-	appointments: appointments.size,
-	messages: messages.size,
-	links: links.size,
+	appointments: practice.appointments.size,
+	messages: practice.messages.size,
+	links: practice.links.size,
 });

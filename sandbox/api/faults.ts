@@ -1,38 +1,44 @@
-import type { Practice } from '../practice/create';
-import { errorAnswer, type Answer } from '../lib/httpError';
+import { errorResponse, type HttpResponse } from '../lib/httpError';
 import type { Settings } from '../practice/settings';
+import type { Practice } from '../practice/model';
 
 /** What befalls one request. */
-export interface Fate {
+export interface FaultPlan {
 	/** Whether it comes as far as the practice. */
-	arrives: boolean;
+	reachesPractice: boolean;
 	/** What is answered, where the practice is not asked. */
-	refusal?: Answer;
+	response?: HttpResponse;
 	/** Whether the connection is cut instead of answering. */
 	isCut: boolean;
 	/** Milliseconds for which the answer is kept back. */
-	delay: number;
+	delayMs: number;
 }
 
 const SECOND = 1_000;
 
 /** Decides, by the settings and the practice's own chance, what befalls each request in turn. */
-export function createFaults(practice: Practice): (method: string) => Fate {
+export function createFaultPlanner(practice: Practice): (method: string) => FaultPlan {
 	const isOverLimit = createLimit();
 	const happens = (share: number) => share > 0 && practice.random() < share;
 	return (method) => {
 		const { settings } = practice;
-		const delay = settings.latency_ms + (happens(settings.slow_share) ? settings.slow_ms : 0);
-		const refusedWith = (refusal: Answer) => ({ arrives: false, refusal, isCut: false, delay });
-		if (happens(settings.share_broken_before)) return { arrives: false, isCut: true, delay };
+		const delayMs = settings.latency_ms + (happens(settings.slow_share) ? settings.slow_ms : 0);
+		const refusedWith = (response: HttpResponse) => ({
+			reachesPractice: false,
+			response,
+			isCut: false,
+			delayMs,
+		});
+		if (happens(settings.share_broken_before))
+			return { reachesPractice: false, isCut: true, delayMs };
 		if (isOverLimit(settings.rate_limit_per_second) || happens(settings.share_429)) {
 			return refusedWith(tooManyRequests(settings));
 		}
-		if (happens(settings.share_5xx)) return refusedWith(errorAnswer(503, 'Service unavailable'));
+		if (happens(settings.share_5xx)) return refusedWith(errorResponse(503, 'Service unavailable'));
 		if (settings.refuse_writes && method !== 'GET') {
-			return refusedWith(errorAnswer(403, 'This API key may only read'));
+			return refusedWith(errorResponse(403, 'This API key may only read'));
 		}
-		return { arrives: true, isCut: happens(settings.share_broken_after), delay };
+		return { reachesPractice: true, isCut: happens(settings.share_broken_after), delayMs };
 	};
 }
 
@@ -48,7 +54,7 @@ function createLimit(): (perSecond: number) => boolean {
 	};
 }
 
-function tooManyRequests({ retry_after }: Settings): Answer {
+function tooManyRequests({ retry_after }: Settings): HttpResponse {
 	const forms: Record<string, string | undefined> = {
 		seconds: '1',
 		// A date has no milliseconds; rounded up, it is never too early.
@@ -57,7 +63,7 @@ function tooManyRequests({ retry_after }: Settings): Answer {
 	};
 	const retryAfter = retry_after in forms ? forms[retry_after] : retry_after;
 	return {
-		...errorAnswer(429, 'Too many requests'),
+		...errorResponse(429, 'Too many requests'),
 		headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
 	};
 }

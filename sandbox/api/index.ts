@@ -2,39 +2,39 @@ import addFormats from 'ajv-formats';
 import { OpenAPIBackend, type Context, type Document, type Request } from 'openapi-backend';
 import type { ContractOperation, JsonSchema } from '../../api';
 import { sandboxContract } from './contract';
-import { issuesOf } from './validationErrors';
+import { validationErrorsOf } from './validationErrors';
 import { operations } from './operations';
-import type { Practice } from '../practice/create';
-import { errorAnswer, Refusal, type Answer } from '../lib/httpError';
-import { withSurprises } from './unknownValues';
+import { errorResponse, HttpError, type HttpResponse } from '../lib/httpError';
+import { addUnknownValues } from './unknownValues';
+import type { Practice } from '../practice/model';
 
 /** Answers one request as Hero would: checked against the contract, carried out by the practice. */
-export async function answer(practice: Practice, request: Request): Promise<Answer> {
+export async function handleRequest(practice: Practice, request: Request): Promise<HttpResponse> {
 	await ready;
-	return await hero.handleRequest(request, practice).catch(refused);
+	return await backend.handleRequest(request, practice).catch(toResponse);
 }
 
 /** The operation that is asked for, where the contract knows the request. */
 export async function operationIdOf(request: Request): Promise<string | undefined> {
 	await ready;
-	return hero.matchOperation(request)?.operationId;
+	return backend.matchOperation(request)?.operationId;
 }
 
-function refused(error: unknown): Answer {
-	if (error instanceof Refusal) return error.answer;
+function toResponse(error: unknown): HttpResponse {
+	if (error instanceof HttpError) return error.response;
 	throw error;
 }
 
 const header = ({ request }: Context, name: string) => request.headers[name] as string | undefined;
 
-const unauthorised = (context: Context): Answer =>
+const unauthorized = (context: Context): HttpResponse =>
 	context.security.apiKeyAuth && header(context, 'x-practice-group-id')
-		? errorAnswer(403, 'This API key may not act for this practice group')
-		: errorAnswer(401, 'x-api-key or x-practice-group-id is missing or wrong');
+		? errorResponse(403, 'This API key may not act for this practice group')
+		: errorResponse(401, 'x-api-key or x-practice-group-id is missing or wrong');
 
-const carryOut =
+const toHandler =
 	(operation: (typeof operations)[string]) =>
-	async (context: Context, practice: Practice): Promise<Answer> => {
+	async (context: Context, practice: Practice): Promise<HttpResponse> => {
 		const body = await operation(practice, {
 			practiceGroupId: header(context, 'x-practice-group-id') as string,
 			params: context.request.params,
@@ -42,8 +42,8 @@ const carryOut =
 			body: context.request.requestBody ?? {},
 		});
 		const { status, schema } = successOf(context);
-		const { surprises, random } = practice;
-		return { status, body: surprises ? withSurprises(body, schema, random) : body };
+		const { unknownValues, random } = practice;
+		return { status, body: unknownValues ? addUnknownValues(body, schema, random) : body };
 	};
 
 /** What the contract answers when all goes well: with 200, or 201 for creating an invoice. */
@@ -54,7 +54,7 @@ function successOf({ operation }: Context): { status: number; schema?: JsonSchem
 }
 
 /** One for all sandboxes of a process: reading the contract takes longer than all the rest. */
-const hero = new OpenAPIBackend({
+const backend = new OpenAPIBackend({
 	definition: sandboxContract() as unknown as Document,
 	// The library's own check of the document knows OpenAPI 3.0 only; this one is 3.1.
 	quick: true,
@@ -68,18 +68,18 @@ const hero = new OpenAPIBackend({
 	},
 	handlers: {
 		...Object.fromEntries(
-			Object.entries(operations).map(([id, operation]) => [id, carryOut(operation)]),
+			Object.entries(operations).map(([id, operation]) => [id, toHandler(operation)]),
 		),
-		unauthorizedHandler: unauthorised,
+		unauthorizedHandler: unauthorized,
 		validationFail: ({ validation }: Context) =>
-			errorAnswer(400, issuesOf(validation.errors ?? [])),
-		notFound: () => errorAnswer(404, 'Not found'),
-		methodNotAllowed: () => errorAnswer(405, 'Method not allowed'),
+			errorResponse(400, validationErrorsOf(validation.errors ?? [])),
+		notFound: () => errorResponse(404, 'Not found'),
+		methodNotAllowed: () => errorResponse(405, 'Method not allowed'),
 	},
 });
 
 // The library would gather all operations and build all their patterns anew, for every request.
-const ready = hero.init().then(({ router }) => {
+const ready = backend.init().then(({ router }) => {
 	const gathered = router.getOperations();
 	const routes = gathered
 		.map((operation) => ({ operation, pattern: patternOf(operation.path) }))

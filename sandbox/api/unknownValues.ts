@@ -8,7 +8,7 @@ const SHARE_OF_UNKNOWN_VALUES = 0.1;
  * An answer as Hero may give it one day: each record has a field that no documentation knows, and
  * now and then a value is none of those that are known so far. It still fits the schema.
  */
-export function withSurprises(
+export function addUnknownValues(
 	answer: unknown,
 	schema: JsonSchema | undefined,
 	random: () => number,

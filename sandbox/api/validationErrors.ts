@@ -1,21 +1,23 @@
 import type { ErrorObject } from 'ajv';
-import type { Issue } from '../lib/httpError';
+import type { ValidationError } from '../lib/httpError';
 
 /**
  * What is wrong with a request, in Hero's words. Where one of several forms was expected, only what
  * keeps it from the nearest form is told.
  */
-export function issuesOf(errors: ErrorObject[]): Issue[] {
+export function validationErrorsOf(errors: ErrorObject[]): ValidationError[] {
 	const unreadable = errors.find(({ keyword }) => keyword === 'parse');
-	if (unreadable) return [issueOf(unreadable)];
+	if (unreadable) return [toValidationError(unreadable)];
 	const choices = errors.filter(({ keyword }) => ['anyOf', 'oneOf'].includes(keyword));
-	const aside = new Set(choices.flatMap((choice) => [choice, ...fartherForms(errors, choice)]));
-	const issues = errors.filter((error) => !aside.has(error)).map(issueOf);
+	const aside = new Set(
+		choices.flatMap((choice) => [choice, ...errorsOfOtherForms(errors, choice)]),
+	);
+	const issues = errors.filter((error) => !aside.has(error)).map(toValidationError);
 	return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
 /** The errors of all forms but the one that lacks the fewest required values. */
-function fartherForms(errors: ErrorObject[], { schemaPath }: ErrorObject): ErrorObject[] {
+function errorsOfOtherForms(errors: ErrorObject[], { schemaPath }: ErrorObject): ErrorObject[] {
 	const forms = new Map<string, ErrorObject[]>();
 	for (const error of errors.filter((one) => one.schemaPath.startsWith(`${schemaPath}/`))) {
 		const form = error.schemaPath.slice(schemaPath.length + 1).split('/')[0];
@@ -27,15 +29,20 @@ function fartherForms(errors: ErrorObject[], { schemaPath }: ErrorObject): Error
 	return farther.flat();
 }
 
-function issueOf({ keyword, params, instancePath, parentSchema }: ErrorObject): Issue {
-	const path = placeOf(instancePath);
+function toValidationError({
+	keyword,
+	params,
+	instancePath,
+	parentSchema,
+}: ErrorObject): ValidationError {
+	const path = pathOf(instancePath);
 	const missing = params.missingProperty as string;
 	switch (keyword) {
 		case 'required':
 			return {
 				code: 'invalid_type',
 				expected: typeOf(parentSchema?.properties?.[missing]?.type),
-				path: placeOf(`${instancePath}/${missing}`),
+				path: pathOf(`${instancePath}/${missing}`),
 			};
 		case 'type':
 			return { code: 'invalid_type', expected: typeOf(params.type), path };
@@ -57,7 +64,7 @@ function issueOf({ keyword, params, instancePath, parentSchema }: ErrorObject): 
 }
 
 /** The way to a value, beginning with body, query or path. */
-const placeOf = (pointer: string) =>
+const pathOf = (pointer: string) =>
 	pointer
 		.replace(/^\/requestBody/, '/body')
 		.split('/')

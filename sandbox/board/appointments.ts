@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import { statusOf } from '../practice/appointments';
-import type { Practice } from '../practice/create';
 import { LONDON } from '../lib/time';
 import { latest, nameOf } from './names';
-import type { Row } from './views';
+import type { Row } from './rows';
+import { statusOf } from '../practice/appointmentStatus';
+import type { Practice } from '../practice/model';
 
 const MOST_APPOINTMENTS = 150;
 

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { pageHeaders } from '../lib/browserSecurity';
-import type { LedgerEntry } from '../index';
-import type { Practice } from '../practice/create';
 import { webFile } from '../lib/webFiles';
 import { createStream } from './stream';
 import { viewsOf } from './views';
+import type { LedgerEntry, Practice } from '../practice/model';
 
 interface WithName {
 	Params: { name: string };

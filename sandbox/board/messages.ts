@@ -1,9 +1,9 @@
-import { batchStatus, type Batch } from '../practice/batches';
+import { batchStatus } from '../practice/batches';
 import { messageStatus } from '../practice/messages';
-import { noticeStatus, type Notice } from '../practice/automatedMessages';
-import type { Message, Practice } from '../practice/create';
+import { automatedMessageStatus } from '../practice/automatedMessages';
 import { latest, nameOf } from './names';
-import type { Row } from './views';
+import type { Row } from './rows';
+import type { AutomatedMessage, Batch, Message, Practice } from '../practice/model';
 
 const MOST_MESSAGES = 100;
 const MOST_NOTICES = 50;
@@ -12,9 +12,9 @@ const MOST_BATCHES = 10;
 /** The newest messages, sent by staff or by Hero itself. */
 export const messageRows = (practice: Practice): Row[] => [
 	...latest(practice.messages, MOST_MESSAGES).map((message) => messageRow(practice, message)),
-	...latest(practice.notices, MOST_NOTICES)
-		.filter((notice) => noticeStatus(notice, practice.now()) === 'SENT')
-		.map((notice) => noticeRow(practice, notice)),
+	...latest(practice.automatedMessages, MOST_NOTICES)
+		.filter((notice) => automatedMessageStatus(notice, practice.now()) === 'SENT')
+		.map((notice) => automatedMessageRow(practice, notice)),
 ];
 
 function messageRow(practice: Practice, message: Message): Row {
@@ -33,14 +33,14 @@ function messageRow(practice: Practice, message: Message): Row {
 	};
 }
 
-const noticeTexts = {
+const automatedMessageTexts = {
 	appointment_confirmed: 'Your appointment is booked',
 	appointment_rescheduled: 'Your appointment has been moved',
 	appointment_cancelled: 'Your appointment has been cancelled',
 	appointment_reminder: 'Your appointment is tomorrow',
 };
 
-function noticeRow(practice: Practice, notice: Notice): Row {
+function automatedMessageRow(practice: Practice, notice: AutomatedMessage): Row {
 	const { appointments, appointmentTypes } = practice;
 	const appointment = appointments.get(notice.appointment_id);
 	const type = appointmentTypes.find(({ id }) => id === appointment?.appointment_type_id);
@@ -50,7 +50,7 @@ function noticeRow(practice: Practice, notice: Notice): Row {
 		patient: nameOf(practice, notice.patient_id),
 		at: notice.dueAt,
 		channel: 'by itself',
-		text: `${noticeTexts[notice.notification_type]}: ${type?.name}, number ${notice.appointment_id}.`,
+		text: `${automatedMessageTexts[notice.notification_type]}: ${type?.name}, number ${notice.appointment_id}.`,
 		status: 'delivered',
 	};
 }

@@ -1,4 +1,4 @@
-import type { Practice } from '../practice/create';
+import type { Practice } from '../practice/model';
 
 /** The newest of the records, oldest first. */
 export const latest = <Item>(records: Map<string, Item>, most: number): Item[] =>

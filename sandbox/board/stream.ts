@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { pause } from '../lib/sleep';
-import type { Practice } from '../practice/create';
-import type { Row, Views } from './views';
+import { sleepUnlessAborted } from '../lib/sleep';
+import type { Row, Views } from './rows';
+import type { Practice } from '../practice/model';
 
 type Listener = FastifyReply['raw'];
 
@@ -52,7 +52,7 @@ export function createStream(practice: Practice, look: () => Views): (listener: 
 		if (isFollowing) return;
 		isFollowing = true;
 		while (listeners.size > 0 && !practice.closing.signal.aborted) {
-			await pause(practice, BEAT_MS);
+			await sleepUnlessAborted(BEAT_MS, practice.closing.signal);
 			tell();
 		}
 		isFollowing = false;

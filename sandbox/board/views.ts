@@ -1,20 +1,11 @@
-import type { LedgerEntry } from '../index';
 import { linkStatus } from '../practice/links';
-import type { Practice } from '../practice/create';
 import { initialSettings, type Settings } from '../practice/settings';
 import { eventObjects } from '../practice/webhooks/events';
 import { appointmentRows } from './appointments';
 import { batchRows, messageRows } from './messages';
 import { latest, nameOf } from './names';
-
-/** One thing on the board; times in milliseconds. */
-export interface Row {
-	id: string;
-	[name: string]: unknown;
-}
-
-/** The lists of the board, by name. */
-export type Views = Record<string, Row[]>;
+import type { Row, Views } from './rows';
+import type { LedgerEntry, Practice } from '../practice/model';
 
 const MOST_CALLS = 100;
 const MOST_DELIVERIES = 100;
@@ -53,8 +44,8 @@ const webhookRows = ({ webhooks }: Practice): Row[] =>
 		isSigned: signing_key !== undefined,
 	}));
 
-const deliveryRows = ({ postRoom }: Practice): Row[] =>
-	postRoom.deliveries.slice(-MOST_DELIVERIES).map(({ headers, body, ...delivery }) => ({
+const deliveryRows = ({ outbox }: Practice): Row[] =>
+	outbox.deliveries.slice(-MOST_DELIVERIES).map(({ headers, body, ...delivery }) => ({
 		...delivery,
 		at: Date.parse(delivery.at),
 		isSigned: 'X-Herohealth-Signature' in headers,

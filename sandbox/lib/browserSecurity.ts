@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorAnswer } from './httpError';
+import { errorResponse } from './httpError';
 
 /** Headers of every page: nothing runs, shows or frames it but what the sandbox itself serves. */
 export const pageHeaders = {
@@ -22,12 +22,12 @@ export const pageHeaders = {
  * A hook that refuses what the page of another website makes a browser do here. Programs do not
  * say where they come from, and pass.
  */
-export async function refuseOtherSites(
+export async function rejectCrossSite(
 	{ method, headers }: FastifyRequest,
 	reply: FastifyReply,
 ): Promise<FastifyReply | void> {
 	if (['GET', 'HEAD'].includes(method) || isOwnSite(headers)) return undefined;
-	const { status, body } = errorAnswer(403, 'Only pages of the sandbox itself may do this');
+	const { status, body } = errorResponse(403, 'Only pages of the sandbox itself may do this');
 	return reply.code(status).send(body);
 }
 

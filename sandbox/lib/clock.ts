@@ -2,7 +2,7 @@
 export interface Clock {
 	now(): Date;
 	/** From now on so many seconds pass in one second of the followed clock. Never jumps. */
-	runAt(speed: number): void;
+	setSpeed(speed: number): void;
 }
 
 /** Shows the time of the followed clock until it is told to run faster or slower. */
@@ -12,7 +12,7 @@ export function createClock(followed: () => Date): Clock {
 	const showing = (at: number) => changed.showing + (at - changed.at) * speed;
 	return {
 		now: () => new Date(showing(followed().getTime())),
-		runAt: (next) => {
+		setSpeed: (next) => {
 			const at = followed().getTime();
 			changed = { at, showing: showing(at) };
 			speed = next;

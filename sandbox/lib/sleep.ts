@@ -1,10 +1,9 @@
 import { sleep } from 'n8n-workflow';
-import type { Practice } from '../practice/create';
 
-/** Aborted when the sandbox stops. One for each who waits, as a signal warns of many listeners. */
-export const untilClosed = ({ closing }: Practice) => AbortSignal.any([closing.signal]);
+/** A signal that follows another one. Each waiter needs its own: Node warns of many listeners. */
+export const followSignal = (signal: AbortSignal) => AbortSignal.any([signal]);
 
-/** Waits so many real milliseconds, or until the sandbox stops. */
-export async function pause(practice: Practice, milliseconds: number): Promise<void> {
-	if (milliseconds > 0) await sleep(milliseconds, untilClosed(practice)).catch(() => undefined);
+/** Resolves after so many real milliseconds, or as soon as the signal aborts. Never throws. */
+export async function sleepUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
+	if (milliseconds > 0) await sleep(milliseconds, followSignal(signal)).catch(() => undefined);
 }

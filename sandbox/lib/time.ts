@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { refuse } from './httpError';
+import { badRequest } from './httpError';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -20,7 +20,7 @@ export const startOfDay = (time: number) => time - (time % DAY);
  */
 export function readTime(text: unknown, path: string[], edge: 'start' | 'end' = 'start'): number {
 	const time = DateTime.fromISO(String(text), { zone: LONDON });
-	if (!time.isValid) refuse('invalid_date', 'ISO 8601 date or date-time', path);
+	if (!time.isValid) badRequest('invalid_date', 'ISO 8601 date or date-time', path);
 	const lastMoment = edge === 'end' && PLAIN_DATE.test(String(text));
 	return (lastMoment ? time.endOf('day') : time).toMillis();
 }
@@ -29,7 +29,7 @@ export function readTime(text: unknown, path: string[], edge: 'start' | 'end' = 
 export function readDate(text: string, path: string[]): string {
 	const date = text.slice(0, 10);
 	if (!PLAIN_DATE.test(date) || !DateTime.fromISO(text).isValid) {
-		refuse('invalid_date', 'YYYY-MM-DD', path);
+		badRequest('invalid_date', 'YYYY-MM-DD', path);
 	}
 	return date;
 }

@@ -1,11 +1,10 @@
-import { statusOf, type Appointment } from '../practice/appointments';
-import type { Link } from '../practice/links';
-import { operations } from '../api/operations';
-import type { Practice } from '../practice/create';
-import { unlessRefused } from '../lib/httpError';
+import { undefinedOnHttpError } from '../lib/httpError';
 import { html } from '../lib/html';
 import type { Page } from './page';
-import { dayAndTimeOf, placeOf, typeOf, whoOf } from './words';
+import { dayAndTimeOf, locationText, appointmentTypeOf, practitionerName } from './words';
+import { cancelAppointment } from '../practice/appointments';
+import { isChangeable, statusOf } from '../practice/appointmentStatus';
+import type { Appointment, Link, Practice } from '../practice/model';
 
 /** Where a patient finds an appointment that was booked by a link. */
 export const appointmentPath = ({ url }: Link, id: string) =>
@@ -27,30 +26,26 @@ export function appointmentPage(practice: Practice, appointment: Appointment): P
 				<dt>When</dt>
 				<dd>${dayAndTimeOf(appointment.start)}</dd>
 				<dt>What</dt>
-				<dd>${typeOf(practice, appointment)?.name}, ${placeOf(practice, appointment)}</dd>
+				<dd>
+					${appointmentTypeOf(practice, appointment)?.name}, ${locationText(practice, appointment)}
+				</dd>
 				<dt>Who</dt>
-				<dd>${whoOf(practice, appointment)}</dd>
+				<dd>${practitionerName(practice, appointment)}</dd>
 			</dl>
-			${isBooked && cancelling(practice, appointment)}
+			${isBooked && cancelForm(practice, appointment)}
 		`,
 	};
 }
 
-function cancelling(practice: Practice, { id }: Appointment) {
-	const told = operations.getAppointment(practice, callFor(practice, id));
-	const { can_be_cancelled } = told as { can_be_cancelled: boolean };
-	return can_be_cancelled
+function cancelForm({ now }: Practice, appointment: Appointment) {
+	return isChangeable(appointment, now())
 		? html`<form method="post">
 				<button class="second">Cancel this appointment</button>
 			</form>`
 		: html`<p>It is less than a day away. To cancel it, please call the practice.</p>`;
 }
 
-/** A patient cancels; nothing happens when it is too late, as the page then says. */
+/** Cancels for the patient. Too late it changes nothing, and the page says so. */
 export function cancel(practice: Practice, { id }: Appointment): void {
-	unlessRefused(() => operations.cancelAppointment(practice, callFor(practice, id)));
+	undefinedOnHttpError(() => cancelAppointment(practice, practice.groups[0].id, id));
 }
-
-const callFor = ({ groups }: Practice, id: string) => ({
-	...{ practiceGroupId: groups[0].id, params: { id }, query: {}, body: {} },
-});

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { refuseOtherSites } from '../lib/browserSecurity';
+import { rejectCrossSite } from '../lib/browserSecurity';
 import { html } from '../lib/html';
 import { sendPage, type Page } from './page';
-import type { Message, Practice } from '../practice/create';
 import { writeToRecord } from '../practice/healthRecord';
+import type { Message, Practice } from '../practice/model';
 
 interface WithId {
 	Params: { id: string };
@@ -18,8 +18,8 @@ export const approvalPage =
 			return message?.write_to_record && message;
 		};
 		const show = (reply: FastifyReply, message: Message | undefined) =>
-			sendPage(practice, reply, message ? stateOf(message) : missing);
-		server.addHook('onRequest', refuseOtherSites);
+			sendPage(practice, reply, message ? messagePage(message) : missing);
+		server.addHook('onRequest', rejectCrossSite);
 
 		server.get<WithId>('/s/confirm-:id', async ({ params }, reply) =>
 			show(reply, messageOf(params.id)),
@@ -37,7 +37,7 @@ const missing: Page = {
 	body: html`<p>Please check the address.</p>`,
 };
 
-function stateOf({ id, write_to_record }: Message): Page {
+function messagePage({ id, write_to_record }: Message): Page {
 	const title = 'Write to the health record';
 	if (write_to_record?.write_to_record_at) {
 		return { title, body: html`<p>Message ${id} is in the health record.</p>` };

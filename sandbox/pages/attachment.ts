@@ -1,6 +1,6 @@
 import { html } from '../lib/html';
-import { letter } from '../lib/pdf';
-import type { Place, Visit } from './visit';
+import { onePagePdf } from '../lib/pdf';
+import type { LinkPage, Visit } from './visit';
 
 /** A file as it is downloaded. */
 export interface Download {
@@ -9,7 +9,7 @@ export interface Download {
 }
 
 /** Behind an attachment link: the file. */
-export const attachmentPlace: Place = {
+export const attachmentPage: LinkPage = {
 	open: ({ link }) => ({
 		title: 'A file for you',
 		body: html`
@@ -25,7 +25,7 @@ export const attachmentPlace: Place = {
 export function fileOf({ link }: Pick<Visit, 'link'>): Download | undefined {
 	if (!link.file) return undefined;
 	const { name, data } = link.file;
-	const content = data === undefined ? letter(name) : decoded(data);
+	const content = data === undefined ? onePagePdf(name) : decoded(data);
 	return { name, content };
 }
 

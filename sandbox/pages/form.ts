@@ -1,19 +1,19 @@
 import { formFields } from '../practice/catalogue';
 import { submitForm } from '../practice/forms';
-import type { Patient } from '../practice/create';
 import { html } from '../lib/html';
-import { patientAt, whoFields } from './identity';
-import { problem, type Page } from './page';
-import type { Place, Visit } from './visit';
+import { identifiedPatient, identityFields } from './identity';
+import { errorMessage, type Page } from './page';
+import type { LinkPage, Visit } from './visit';
+import type { Patient } from '../practice/model';
 
 /** Behind a form link: the questions, and thanks for the answers. */
-export const formPlace: Place = {
-	open: (visit) => askQuestions(visit),
+export const formPage: LinkPage = {
+	open: (visit) => questionsPage(visit),
 
-	send: (visit) => {
+	submit: (visit) => {
 		const { practice, link, form } = visit;
-		const patient = personOf(visit);
-		if (!patient) return askQuestions(visit, 'That does not match our records. Please check it.');
+		const patient = patientOf(visit);
+		if (!patient) return questionsPage(visit, 'That does not match our records. Please check it.');
 		const questions = questionsOf(visit);
 		submitForm(practice, String(link.form_id), {
 			patient_id: patient.id,
@@ -32,16 +32,16 @@ export const thanksPage: Page = {
 	body: html`<p>The practice has your answers. You can close this page.</p>`,
 };
 
-function askQuestions(visit: Visit, wrong?: string): Page {
+function questionsPage(visit: Visit, wrong?: string): Page {
 	const { practice, link } = visit;
 	const form = practice.forms.find(({ id }) => id === link.form_id);
 	return {
 		title: form?.patient_title ?? form?.title ?? 'A form',
 		body: html`
-			${problem(wrong)}
+			${errorMessage(wrong)}
 			<p>${form?.patient_description ?? form?.description}</p>
 			<form method="post">
-				${!link.patient_id && whoFields(visit)}
+				${!link.patient_id && identityFields(visit)}
 				${questionsOf(visit).map(({ form_question_id: id, name }) => question(visit, id, name))}
 				<button>Send</button>
 			</form>
@@ -59,7 +59,7 @@ ${form.get(`answer-${id}`)}</textarea
 const questionsOf = ({ link }: Visit) => formFields[String(link.form_id)] ?? [];
 
 /** A link made for one patient needs no further word. */
-const personOf = (visit: Visit): Patient | undefined =>
+const patientOf = (visit: Visit): Patient | undefined =>
 	visit.link.patient_id === undefined
-		? patientAt(visit)
+		? identifiedPatient(visit)
 		: visit.practice.patients.get(visit.link.patient_id);

@@ -1,12 +1,13 @@
 import { isNhsNumber, withoutSpaces } from '../practice/people';
-import { registeredAs, type Patient } from '../practice/create';
 import { html, type Markup } from '../lib/html';
 import type { Visit } from './visit';
+import { registeredAs } from '../practice/register';
+import type { Patient } from '../practice/model';
 
 const FIELDS = ['nhs_number', 'day', 'month', 'year'] as const;
 
 /** Fields by which patients say who they are. A link made for one asks for the date of birth only. */
-export const whoFields = (visit: Visit): Markup => html`
+export const identityFields = (visit: Visit): Markup => html`
 	${!visit.link.patient_id && nhsNumberField(visit)} ${dateOfBirthFields(visit)}
 `;
 
@@ -66,7 +67,7 @@ export function dateOfBirth({ form }: Visit): string {
 }
 
 /** The patient who fits what was filled in; a link made for one fits nobody else. */
-export function patientAt(visit: Visit): Patient | undefined {
+export function identifiedPatient(visit: Visit): Patient | undefined {
 	const { practice, link, form } = visit;
 	const born = dateOfBirth(visit);
 	if (link.patient_id === undefined) {

@@ -1,55 +1,55 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { refuseOtherSites } from '../lib/browserSecurity';
-import { isUsedUp, linkAt, linkStatus, openLink, type Link } from '../practice/links';
-import type { Practice } from '../practice/create';
+import { rejectCrossSite } from '../lib/browserSecurity';
+import { isUsedUp, findLink, linkStatus, openLink } from '../practice/links';
 import { appointmentPage, bookedBy, cancel } from './appointment';
-import { attachmentPlace, fileOf } from './attachment';
-import { bookingPlace } from './booking';
-import { formPlace, thanksPage } from './form';
+import { attachmentPage, fileOf } from './attachment';
+import { bookingPage } from './booking';
+import { formPage, thanksPage } from './form';
 import { html } from '../lib/html';
 import { sendPage, type Page } from './page';
-import { verificationPlace } from './verification';
-import { roomPage, videoPlace } from './video';
-import type { Place, Way } from './visit';
+import { verificationPage } from './verification';
+import { roomPage, videoPage } from './video';
+import type { LinkPage, Redirect } from './visit';
+import type { Link, Practice } from '../practice/model';
 
 interface AtLink {
 	Params: { code: string; id: string };
 	Body: unknown;
 }
 
-const places: Record<Link['type'], Place> = {
-	booking: bookingPlace,
-	form: formPlace,
-	attachment: attachmentPlace,
-	video: videoPlace,
-	verification: verificationPlace,
+const linkPages: Record<Link['type'], LinkPage> = {
+	booking: bookingPage,
+	form: formPage,
+	attachment: attachmentPage,
+	video: videoPage,
+	verification: verificationPage,
 };
 
 /** The pages that patients find behind the links they are given. All of them work without scripts. */
 export const patientPages =
 	(practice: Practice) =>
 	async (server: FastifyInstance): Promise<void> => {
-		const show = (reply: FastifyReply, shown: Page | Way) =>
+		const show = (reply: FastifyReply, shown: Page | Redirect) =>
 			'to' in shown ? reply.redirect(shown.to, 303) : sendPage(practice, reply, shown);
-		const linkOf = (code: string) => linkAt(practice, `${practice.url}/s/${code}`);
+		const linkOf = (code: string) => findLink(practice, `${practice.url}/s/${code}`);
 		/** Leads to what is behind a link, or to a page that says why nothing is. */
-		const enter = (reply: FastifyReply, code: string, place: (link: Link) => Page | Way) => {
+		const enter = (reply: FastifyReply, code: string, place: (link: Link) => Page | Redirect) => {
 			const link = linkOf(code);
-			return show(reply, link ? (whyClosed(practice, link) ?? place(link)) : missing);
+			return show(reply, link ? (closedPage(practice, link) ?? place(link)) : missing);
 		};
-		server.addHook('onRequest', refuseOtherSites);
+		server.addHook('onRequest', rejectCrossSite);
 
 		server.get<AtLink>('/s/:code', async ({ params: { code } }, reply) =>
 			enter(reply, code, (link) => {
 				openLink(practice, code);
-				return places[link.type].open({ practice, link, form: new URLSearchParams() });
+				return linkPages[link.type].open({ practice, link, form: new URLSearchParams() });
 			}),
 		);
 		server.post<AtLink>('/s/:code', async ({ params: { code }, body }, reply) =>
 			enter(reply, code, (link) => {
 				const form = new URLSearchParams(typeof body === 'string' ? body : '');
-				const { open, send = open } = places[link.type];
-				return send({ practice, link, form });
+				const { open, submit = open } = linkPages[link.type];
+				return submit({ practice, link, form });
 			}),
 		);
 
@@ -89,12 +89,12 @@ export const patientPages =
 const isExpired = ({ now }: Practice, link: Link) => linkStatus(link, now()) === 'expired';
 
 /** The page that is shown in place of what a link leads to; none while the link is good. */
-function whyClosed(practice: Practice, link: Link): Page | undefined {
-	if (isExpired(practice, link)) return closed('This link has expired');
-	return isUsedUp(link) ? closed('This link has been used') : undefined;
+function closedPage(practice: Practice, link: Link): Page | undefined {
+	if (isExpired(practice, link)) return closedBecause('This link has expired');
+	return isUsedUp(link) ? closedBecause('This link has been used') : undefined;
 }
 
-const closed = (title: string): Page => ({
+const closedBecause = (title: string): Page => ({
 	status: 410,
 	title,
 	body: html`<p>It no longer opens anything. Please ask the practice for a new one.</p>`,

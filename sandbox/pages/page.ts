@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { pageHeaders } from '../lib/browserSecurity';
-import type { Practice } from '../practice/create';
 import { html, type Markup } from '../lib/html';
+import type { Practice } from '../practice/model';
 
 /** A page that somebody is shown. */
 export interface Page {
@@ -17,9 +17,9 @@ export const sendPage = (practice: Practice, reply: FastifyReply, page: Page): F
 		.code(page.status ?? 200)
 		.headers(pageHeaders)
 		.type('text/html; charset=utf-8')
-		.send(whole(practice, page).text);
+		.send(layout(practice, page).text);
 
-const whole = ({ groups }: Practice, { title, body }: Page) =>
+const layout = ({ groups }: Practice, { title, body }: Page) =>
 	html`<!doctype html>
 		<html lang="en-GB">
 			<head>
@@ -41,5 +41,5 @@ const whole = ({ groups }: Practice, { title, body }: Page) =>
 		</html>`;
 
 /** A message above a form that could not be taken as it was filled in. */
-export const problem = (text: string | undefined) =>
+export const errorMessage = (text: string | undefined) =>
 	text && html`<p class="problem" role="alert" id="problem">${text}</p>`;

@@ -1,34 +1,35 @@
-import type { Practice } from '../practice/create';
+import { confirmIdentity } from '../practice/register';
 import { html } from '../lib/html';
 import { dateOfBirth, dateOfBirthFields } from './identity';
-import { problem, type Page } from './page';
-import type { Place, Visit } from './visit';
+import { errorMessage, type Page } from './page';
+import type { LinkPage, Visit } from './visit';
+import type { Practice } from '../practice/model';
 
 /** Behind a verification link: the proof of who somebody is, in the sandbox the date of birth. */
-export const verificationPlace: Place = {
-	open: (visit) => (whoMustProve(visit) ? askForProof(visit) : proven),
+export const verificationPage: LinkPage = {
+	open: (visit) => (unverifiedNhsNumber(visit) ? proofPage(visit) : verifiedPage),
 
-	send: (visit) => {
-		const nhsNumber = whoMustProve(visit);
-		if (!nhsNumber) return proven;
+	submit: (visit) => {
+		const nhsNumber = unverifiedNhsNumber(visit);
+		if (!nhsNumber) return verifiedPage;
 		if (visit.practice.spine.get(nhsNumber)?.dob !== dateOfBirth(visit)) {
-			return askForProof(visit, 'That does not match the records. Please check it.');
+			return proofPage(visit, 'That does not match the records. Please check it.');
 		}
-		visit.practice.confirmIdentity(nhsNumber);
+		confirmIdentity(visit.practice, nhsNumber);
 		visit.link.number_of_uses += 1;
 		return { to: new URL(visit.link.url).pathname };
 	},
 };
 
-const proven: Page = {
+const verifiedPage: Page = {
 	title: 'Thank you',
 	body: html`<p>You have proved who you are. The practice can register you now.</p>`,
 };
 
-const askForProof = (visit: Visit, wrong?: string): Page => ({
+const proofPage = (visit: Visit, wrong?: string): Page => ({
 	title: 'Prove who you are',
 	body: html`
-		${problem(wrong)}
+		${errorMessage(wrong)}
 		<p>Outside a sandbox, this would be NHS login. Here your date of birth will do.</p>
 		<form method="post">
 			${dateOfBirthFields(visit)}
@@ -38,5 +39,5 @@ const askForProof = (visit: Visit, wrong?: string): Page => ({
 });
 
 /** The NHS number whose owner the link asks; none once they have answered. */
-const whoMustProve = ({ practice, link }: { practice: Practice; link: Visit['link'] }) =>
+const unverifiedNhsNumber = ({ practice, link }: { practice: Practice; link: Visit['link'] }) =>
 	[...practice.identityChecks].find((nhsNumber) => link.name?.endsWith(nhsNumber));

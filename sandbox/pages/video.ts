@@ -1,13 +1,12 @@
-import { statusOf } from '../practice/appointments';
-import type { Link } from '../practice/links';
-import type { Practice } from '../practice/create';
 import { html } from '../lib/html';
 import type { Page } from './page';
-import type { Place } from './visit';
-import { dayAndTimeOf, typeOf, whoOf } from './words';
+import type { LinkPage } from './visit';
+import { dayAndTimeOf, appointmentTypeOf, practitionerName } from './words';
+import { statusOf } from '../practice/appointmentStatus';
+import type { Link, Practice } from '../practice/model';
 
 /** Behind a video link: who will be there. There is no video in a sandbox. */
-export const videoPlace: Place = {
+export const videoPage: LinkPage = {
 	open: ({ practice, link }) => ({
 		title: link.name ?? 'Video consultation',
 		body: html`
@@ -31,13 +30,13 @@ function whoJoins(practice: Practice, { patient_id = '' }: Link) {
 	const patient = practice.patients.get(patient_id);
 	const next = [...practice.appointments.values()]
 		.filter((one) => one.patient_id === patient_id && statusOf(one, now) === 'booked')
-		.filter((one) => typeOf(practice, one)?.video && one.start >= now)
+		.filter((one) => appointmentTypeOf(practice, one)?.video && one.start >= now)
 		.sort((one, other) => one.start - other.start)[0];
 	return html`
 		<h2>Who will join</h2>
 		<ul>
 			<li>${patient ? `${patient.first_name} ${patient.last_name}` : 'Whoever has this link'}</li>
-			<li>${next ? whoOf(practice, next) : practice.groups[0].name}</li>
+			<li>${next ? practitionerName(practice, next) : practice.groups[0].name}</li>
 		</ul>
 		${next && html`<p>${dayAndTimeOf(next.start)}</p>`}
 	`;

@@ -1,6 +1,5 @@
-import type { Link } from '../practice/links';
-import type { Practice } from '../practice/create';
 import type { Page } from './page';
+import type { Link, Practice } from '../practice/model';
 
 /** Somebody at a link, with what they filled in. */
 export interface Visit {
@@ -10,13 +9,13 @@ export interface Visit {
 }
 
 /** The way to another page, once something was done. */
-export interface Way {
+export interface Redirect {
 	to: string;
 }
 
 /** What there is behind a kind of link. */
-export interface Place {
+export interface LinkPage {
 	open(visit: Visit): Page;
 	/** What happens when the page's form is sent; pages without a form have none. */
-	send?(visit: Visit): Page | Way;
+	submit?(visit: Visit): Page | Redirect;
 }

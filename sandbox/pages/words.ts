@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
-import type { Appointment, Slot } from '../practice/appointments';
-import type { Practice } from '../practice/create';
 import { LONDON } from '../lib/time';
+import type { Appointment, Practice, Slot } from '../practice/model';
 
-type Meeting = Pick<Slot | Appointment, 'practitioner_id' | 'location_id' | 'appointment_type_id'>;
+type AppointmentOrSlot = Pick<
+	Slot | Appointment,
+	'practitioner_id' | 'location_id' | 'appointment_type_id'
+>;
 
 /** A time in London. */
 export const dayOf = (time: number) => DateTime.fromMillis(time, { zone: LONDON });
@@ -15,19 +17,24 @@ export const timeOf = (time: number) => dayOf(time).toFormat('HH:mm');
 export const dayAndTimeOf = (time: number) => dayOf(time).toFormat("cccc d LLLL yyyy 'at' HH:mm");
 
 /** The kind of a meeting. */
-export const typeOf = ({ appointmentTypes }: Practice, { appointment_type_id }: Meeting) =>
-	appointmentTypes.find(({ id }) => id === appointment_type_id);
+export const appointmentTypeOf = (
+	{ appointmentTypes }: Practice,
+	{ appointment_type_id }: AppointmentOrSlot,
+) => appointmentTypes.find(({ id }) => id === appointment_type_id);
 
 /** Whom a patient meets. */
-export function whoOf({ practitioners }: Practice, { practitioner_id }: Meeting): string {
+export function practitionerName(
+	{ practitioners }: Practice,
+	{ practitioner_id }: AppointmentOrSlot,
+): string {
 	const { title, first_name, last_name } =
 		practitioners.find(({ id }) => id === practitioner_id) ?? practitioners[0];
 	return `${title} ${first_name} ${last_name}`;
 }
 
 /** Where, or by which means, a patient meets somebody. */
-export function placeOf(practice: Practice, meeting: Meeting): string {
-	const type = typeOf(practice, meeting);
+export function locationText(practice: Practice, meeting: AppointmentOrSlot): string {
+	const type = appointmentTypeOf(practice, meeting);
 	if (type?.video) return 'by video';
 	if (type?.telephone) return 'by telephone';
 	return `at ${practice.locations.find(({ id }) => id === meeting.location_id)?.name}`;

@@ -1,138 +1,171 @@
-import { DateTime } from 'luxon';
-import { practitionersOnLeave, type Practitioner } from './catalogue';
-import { LONDON, MINUTE } from '../lib/time';
+import { badRequest, orNotFound } from '../lib/httpError';
+import { MINUTE } from '../lib/time';
+import { CANCELLATION_POLICY_HOURS, policyAllowsChange, statusOf } from './appointmentStatus';
+import { sendAutomatedMessages } from './automatedMessages';
+import type { Appointment, AppointmentStatus, Practice } from './model';
+import { requirePatient } from './register';
+import { isAvailable, occupySlots, releaseSlots } from './slots';
+import { emitEvent } from './webhooks/deliveries';
 
-/** A bookable time of one practitioner; start and finish in milliseconds. */
-export interface Slot {
-	id: string;
-	practitioner_id: string;
-	appointment_type_id: string;
-	location_id: string;
-	start: number;
-	finish: number;
-	appointments: Appointment[];
+/** A time to reserve; start in milliseconds, duration in minutes. */
+export interface Reservation
+	extends Pick<
+		Appointment,
+		| 'patient_id'
+		| 'practitioner_id'
+		| 'location_id'
+		| 'appointment_type_id'
+		| 'start'
+		| 'duration'
+		| 'suppress_mail'
+	> {
+	skipsAvailabilityCheck?: boolean;
 }
 
-/** A hold on a time or a booking; times in milliseconds, duration in minutes. */
-export interface Appointment {
-	id: string;
-	patient_id: string | null;
-	practitioner_id: string;
-	location_id: string;
-	appointment_type_id: string;
-	start: number;
-	duration: number;
-	reservedUntil: number;
-	bookedAt: number | null;
-	cancelledAt: number | null;
-	suppress_mail: boolean;
-	/** The link by which a patient booked it. */
-	link_id?: string;
+/** Options of booking; what is left out stays as it was reserved. */
+export interface BookingOptions {
+	patient_id?: string;
+	suppress_mail?: boolean;
 }
 
-export type AppointmentStatus = 'reserved' | 'lapsed' | 'booked' | 'cancelled';
-
-/** Which time of whom; what is left out may be any. Start in milliseconds, duration in minutes. */
-export interface Time {
-	practitioner_id?: string;
-	location_id?: string;
-	appointment_type_id?: string;
-	start: number;
-	duration: number;
+export interface CancelOptions {
+	suppress_mail?: boolean;
+	ignoresPolicy?: boolean;
 }
 
-const DAYS = 10;
-const SLOT_LENGTH = 15;
-const OPENS = 9 * 60;
-const CLOSES = 17 * 60;
-
-/** Two weeks of weekdays from a day on, 09:00 to 17:00 in London, in order of time. */
-export function createSlots(practitioners: Practitioner[], from: Date): Slot[] {
-	const slots: Slot[] = [];
-	const atWork = practitioners.filter(({ id }) => !practitionersOnLeave.includes(id));
-	weekdays(from).forEach((day, dayIndex) => {
-		for (let minute = OPENS; minute < CLOSES; minute += SLOT_LENGTH) {
-			const hour = Math.floor(minute / 60);
-			const start = day.set({ hour, minute: minute % 60 }).toMillis();
-			for (const { id, location_ids, appointment_type_ids } of atWork) {
-				slots.push({
-					id: String(900_001 + slots.length),
-					practitioner_id: id,
-					appointment_type_id: appointment_type_ids[hour % appointment_type_ids.length],
-					location_id: location_ids[dayIndex % location_ids.length],
-					start,
-					finish: start + SLOT_LENGTH * MINUTE,
-					appointments: [],
-				});
-			}
-		}
-	});
-	return slots;
+/** The new time of an appointment; start in milliseconds, duration in minutes. */
+export interface NewTime
+	extends Pick<Appointment, 'start' | 'duration' | 'practitioner_id' | 'location_id'> {
+	suppress_mail?: boolean;
+	skipsAvailabilityCheck?: boolean;
 }
 
-/** A hold lapses by the clock alone; nothing has to happen for its time to be free again. */
-export function statusOf(appointment: Appointment, now: number): AppointmentStatus {
-	if (appointment.cancelledAt !== null) return 'cancelled';
-	if (appointment.bookedAt !== null) return 'booked';
-	return appointment.reservedUntil > now ? 'reserved' : 'lapsed';
-}
+const RESERVATION_LASTS = 15 * MINUTE;
+const ID_PATH = ['path', 'id'];
+const START_PATH = ['body', 'start_time'];
 
-/** Whether the slot lies ahead and nobody holds or has booked any part of it. */
-export const isFree = (slot: Slot, now: number) =>
-	slot.start > now && !slot.appointments.some((appointment) => takesTime(appointment, now));
-
-/** Whether free slots of one practitioner, together and without a gap, make up the whole time. */
-export function isAvailable(slots: Slot[], time: Time, now: number): boolean {
-	const covered = new Map<string, number>();
-	for (const slot of overlapping(slots, time)) {
-		if (!matches(slot, time) || !isFree(slot, now)) continue;
-		const overlap = Math.min(slot.finish, finishOf(time)) - Math.max(slot.start, time.start);
-		covered.set(slot.practitioner_id, (covered.get(slot.practitioner_id) ?? 0) + overlap);
+/** Reserves a time for 15 minutes. Throws an HttpError when no free slots cover it. */
+export function holdAppointment(practice: Practice, reservation: Reservation): Appointment {
+	const { skipsAvailabilityCheck, ...details } = reservation;
+	const now = practice.now();
+	const appointment: Appointment = {
+		id: String(48213 + practice.appointments.size),
+		...details,
+		reservedUntil: now + RESERVATION_LASTS,
+		bookedAt: null,
+		cancelledAt: null,
+	};
+	if (!skipsAvailabilityCheck && !isAvailable(practice.slots, appointment, now)) {
+		badRequest('slot_unavailable', 'time of a free slot', START_PATH);
 	}
-	return [...covered.values()].some((overlap) => overlap === time.duration * MINUTE);
+	occupySlots(practice.slots, appointment, now);
+	practice.appointments.set(appointment.id, appointment);
+	return appointment;
 }
 
-/** Puts an appointment into every slot of its practitioner that it touches. */
-export function takeTime(slots: Slot[], appointment: Appointment, now: number): void {
-	for (const slot of overlapping(slots, appointment)) {
-		if (slot.practitioner_id !== appointment.practitioner_id) continue;
-		slot.appointments = slot.appointments.filter((other) => takesTime(other, now));
-		slot.appointments.push(appointment);
-	}
+/**
+ * Books a reserved appointment, and tells the patient and the webhooks of the practice group.
+ * Throws an HttpError when it is not reserved, or when no patient or an unknown one is named.
+ */
+export function bookAppointment(
+	practice: Practice,
+	practiceGroupId: string,
+	id: string,
+	options: BookingOptions = {},
+): Appointment {
+	const appointment = orNotFound(practice.appointments.get(id));
+	requireStatus(practice, appointment, 'reserved');
+	requirePatient(practice, options.patient_id);
+	const patientId = options.patient_id ?? appointment.patient_id;
+	if (patientId === null) badRequest('invalid_type', 'string', ['body', 'patient_id']);
+	appointment.patient_id = patientId;
+	appointment.suppress_mail = options.suppress_mail ?? appointment.suppress_mail;
+	appointment.bookedAt = practice.now();
+	sendAutomatedMessages(practice, appointment, 'appointment_confirmed');
+	emitEvent(practice, 'appointment.confirmed', appointment.id, practiceGroupId);
+	return appointment;
 }
 
-/** Takes an appointment out of the slots it was in. */
-export function leaveTime(slots: Slot[], appointment: Appointment): void {
-	for (const slot of overlapping(slots, appointment)) {
-		slot.appointments = slot.appointments.filter((other) => other !== appointment);
-	}
+/** Cancels an appointment. Throws an HttpError when it is over or the policy forbids it. */
+export function cancelAppointment(
+	practice: Practice,
+	practiceGroupId: string,
+	id: string,
+	{ suppress_mail, ignoresPolicy }: CancelOptions = {},
+): Appointment {
+	const appointment = orNotFound(practice.appointments.get(id));
+	requireStatus(practice, appointment, 'reserved', 'booked');
+	requirePolicy(practice, appointment, ignoresPolicy);
+	appointment.cancelledAt = practice.now();
+	appointment.suppress_mail = suppress_mail ?? appointment.suppress_mail;
+	sendAutomatedMessages(practice, appointment, 'appointment_cancelled');
+	emitEvent(practice, 'appointment.cancelled', appointment.id, practiceGroupId);
+	return appointment;
 }
 
-/** The slot of a practitioner in which a time lies, given in milliseconds. */
-export const slotAt = (slots: Slot[], practitionerId: string, time: number) =>
-	slots.find(
-		({ practitioner_id, start, finish }) =>
-			practitioner_id === practitionerId && start <= time && time < finish,
-	);
+/** The reserved appointment with this id. Throws an HttpError when it cannot be edited. */
+export function editableAppointment(practice: Practice, id: string): Appointment {
+	const appointment = orNotFound(practice.appointments.get(id));
+	requireStatus(practice, appointment, 'reserved');
+	return appointment;
+}
 
-const takesTime = (appointment: Appointment, now: number) =>
-	['reserved', 'booked'].includes(statusOf(appointment, now));
+/** The booked appointment with this id. Throws an HttpError when it may not be rescheduled. */
+export function reschedulableAppointment(
+	practice: Practice,
+	id: string,
+	ignoresPolicy?: boolean,
+): Appointment {
+	const appointment = orNotFound(practice.appointments.get(id));
+	requireStatus(practice, appointment, 'booked');
+	requirePolicy(practice, appointment, ignoresPolicy);
+	return appointment;
+}
 
-const finishOf = ({ start, duration }: Time) => start + duration * MINUTE;
+/** Moves a booked appointment, and tells the patient and the webhooks of the practice group. */
+export function rescheduleAppointment(
+	practice: Practice,
+	practiceGroupId: string,
+	appointment: Appointment,
+	time: NewTime,
+): void {
+	moveAppointment(practice, appointment, time);
+	sendAutomatedMessages(practice, appointment, 'appointment_rescheduled');
+	emitEvent(practice, 'appointment.rescheduled', appointment.id, practiceGroupId);
+}
 
-const overlapping = (slots: Slot[], time: Time) =>
-	slots.filter((slot) => slot.start < finishOf(time) && slot.finish > time.start);
+/** Moves an appointment. Throws an HttpError, and leaves it where it is, when the time is taken. */
+export function moveAppointment(
+	{ slots, now }: Practice,
+	appointment: Appointment,
+	time: NewTime,
+): void {
+	const { skipsAvailabilityCheck, ...target } = time;
+	const suppress_mail = time.suppress_mail ?? appointment.suppress_mail;
+	releaseSlots(slots, appointment);
+	const fits = skipsAvailabilityCheck || isAvailable(slots, { ...appointment, ...target }, now());
+	if (fits) Object.assign(appointment, target, { suppress_mail });
+	occupySlots(slots, appointment, now());
+	if (!fits) badRequest('slot_unavailable', 'time of a free slot', START_PATH);
+}
 
-const matches = (slot: Slot, time: Time) =>
-	(['practitioner_id', 'location_id', 'appointment_type_id'] as const).every(
-		(key) => time[key] === undefined || time[key] === slot[key],
-	);
+const STATUS_ERRORS = {
+	reserved: 'not_booked',
+	lapsed: 'reservation_expired',
+	booked: 'already_booked',
+	cancelled: 'already_cancelled',
+};
 
-function weekdays(from: Date): DateTime[] {
-	const days: DateTime[] = [];
-	let day = DateTime.fromJSDate(from, { zone: LONDON }).startOf('day');
-	for (; days.length < DAYS; day = day.plus({ days: 1 })) {
-		if (day.weekday <= 5) days.push(day);
-	}
-	return days;
+function requireStatus(
+	practice: Practice,
+	appointment: Appointment,
+	...allowed: AppointmentStatus[]
+): void {
+	const status = statusOf(appointment, practice.now());
+	if (!allowed.includes(status)) badRequest(STATUS_ERRORS[status], allowed.join(' or '), ID_PATH);
+}
+
+function requirePolicy({ now }: Practice, appointment: Appointment, ignoresPolicy = false): void {
+	if (ignoresPolicy || policyAllowsChange(appointment, now())) return;
+	badRequest('cancellation_policy', `${CANCELLATION_POLICY_HOURS} hours before the start`, ID_PATH);
 }

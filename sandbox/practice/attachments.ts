@@ -1,19 +1,10 @@
-import type { Practice } from './create';
 import { DAY, startOfDay } from '../lib/time';
-
-/** A file on a patient's health record; created in milliseconds. */
-export interface Attachment {
-	id: string;
-	patient_id: string;
-	file_name: string;
-	content_type: string;
-	createdAt: number;
-}
+import type { Practice } from './model';
 
 const fileNames = ['Discharge letter.pdf', 'Blood results.pdf', 'Referral letter.pdf'];
 
 /** Puts a file on the record of every tenth patient, the first one's among them. */
-export function fileLetters({ patients, attachments, now }: Practice): void {
+export function seedAttachments({ patients, attachments, now }: Practice): void {
 	const today = startOfDay(now());
 	[...patients.keys()].forEach((patient_id, index) => {
 		if (index % 10 !== 0) return;

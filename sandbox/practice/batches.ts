@@ -1,41 +1,17 @@
-import { messageStatus, settledAt } from './messages';
+import { badRequest } from '../lib/httpError';
+import { messageStatus, completedAt } from './messages';
 import { isNhsNumber, withoutSpaces } from './people';
-import { registeredAs, type Message, type Patient, type Practice } from './create';
-
-export type Channel = 'SMS' | 'EMAIL' | 'NHS_APP';
-
-/** One text to many; times in milliseconds. */
-export interface Batch {
-	id: string;
-	name: string;
-	channel: Channel;
-	subject?: string;
-	content: string;
-	recipients: Recipient[];
-	createdAt: number;
-	sentAt: number | null;
-	/** Its messages, in the order of the recipients who were found. */
-	messages: Message[];
-}
-
-/** Who is to get a batch; without a patient, nobody can be reached. */
-export interface Recipient {
-	id: string;
-	nhs_number?: string;
-	dob?: string;
-	patient_id?: string;
-	/** Why there is no patient. */
-	error?: 'ENRICHMENT_ERROR' | 'INVALID_PAYLOAD';
-}
+import { registeredAs } from './register';
+import type { Batch, Channel, Message, Patient, Practice, Recipient } from './model';
 
 /** How somebody who is to get a batch can be named. */
-export type Address = { nhs_number?: unknown; dob?: unknown; patient_id?: unknown };
+export type RecipientInput = { nhs_number?: unknown; dob?: unknown; patient_id?: unknown };
 
 export type BatchStatus = 'CREATED' | 'PENDING' | 'SENDING' | 'COMPLETED';
 export type SendStatus = 'CREATED' | 'QUEUED' | 'SENT' | 'SUCCESS' | 'ERROR';
 
 /** What the list of batches and that of recipients filter by. */
-export type Preparation =
+export type PreparationStatus =
 	| 'CREATED'
 	| 'ENRICHED'
 	| 'ENRICHMENT_ERROR'
@@ -48,8 +24,27 @@ const STARTS_AFTER = 1_000;
 /** One after the other, a hundred a second. */
 const MESSAGE_EVERY = 10;
 
+/** Creates a batch without sending it. */
+export function createBatch(
+	practice: Practice,
+	details: Pick<Batch, 'name' | 'channel' | 'subject' | 'content'>,
+	recipients: RecipientInput[],
+): Batch {
+	const batch: Batch = {
+		id: String(7301 + practice.batches.size),
+		...details,
+		// That a patient id identifies a recipient too is a guess; the second form is not documented.
+		recipients: recipients.map((input, index) => resolveRecipient(practice, input, index)),
+		createdAt: practice.now(),
+		sentAt: null,
+		messages: [],
+	};
+	practice.batches.set(batch.id, batch);
+	return batch;
+}
+
 /** Looks a recipient up among the registered patients. */
-export function recipientOf(practice: Practice, address: Address, index: number): Recipient {
+function resolveRecipient(practice: Practice, address: RecipientInput, index: number): Recipient {
 	const { nhs_number, dob, patient_id } = address;
 	const id = String(index + 1);
 	if (typeof patient_id === 'string') {
@@ -67,6 +62,7 @@ export function recipientOf(practice: Practice, address: Address, index: number)
 /** Starts the sending: a message for everyone who was found, one after the other. */
 export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: string): void {
 	const { messages, patients, now } = practice;
+	if (batch.sentAt !== null) badRequest('already_sent', 'batch that was not sent', ['path', 'id']);
 	batch.sentAt = now();
 	for (const { patient_id } of batch.recipients) {
 		const patient = patient_id === undefined ? undefined : patients.get(patient_id);
@@ -78,7 +74,7 @@ export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: str
 			createdAt: batch.sentAt,
 			scheduledAt: batch.sentAt + STARTS_AFTER + batch.messages.length * MESSAGE_EVERY,
 			batch_id: batch.id,
-			failure: whyUnreachable(patient, batch.channel),
+			failure: unreachableReason(patient, batch.channel),
 		};
 		messages.set(message.id, message);
 		batch.messages.push(message);
@@ -90,11 +86,15 @@ export function batchStatus({ sentAt, messages }: Batch, now: number): BatchStat
 	if (sentAt === null) return 'CREATED';
 	if (now < sentAt + STARTS_AFTER) return 'PENDING';
 	const last = messages.at(-1);
-	return last && now < settledAt(last) ? 'SENDING' : 'COMPLETED';
+	return last && now < completedAt(last) ? 'SENDING' : 'COMPLETED';
 }
 
 /** How far the preparation of a recipient has come. */
-export function recipientStatus(batch: Batch, { error }: Recipient, now: number): Preparation {
+export function recipientStatus(
+	batch: Batch,
+	{ error }: Recipient,
+	now: number,
+): PreparationStatus {
 	if (error === 'INVALID_PAYLOAD') return error;
 	if (batch.sentAt === null && now < batch.createdAt + ENRICHED_AFTER) return 'CREATED';
 	if (error) return error;
@@ -102,7 +102,7 @@ export function recipientStatus(batch: Batch, { error }: Recipient, now: number)
 }
 
 /** How far the preparation of a batch has come: that of its first usable recipient. */
-export function preparationOf(batch: Batch, now: number): Preparation {
+export function preparationStatus(batch: Batch, now: number): PreparationStatus {
 	const usable = batch.recipients.find(({ error }) => !error) ?? batch.recipients[0];
 	return recipientStatus(batch, usable, now);
 }
@@ -122,7 +122,7 @@ const sendStatuses = {
 } as const;
 
 /** Why a patient cannot be reached; undefined when nothing speaks against it. */
-function whyUnreachable({ mobile, email }: Patient, channel: Channel): string | undefined {
+function unreachableReason({ mobile, email }: Patient, channel: Channel): string | undefined {
 	if (channel === 'SMS' && !mobile) return 'The patient has no mobile number';
 	if (channel === 'EMAIL' && !email) return 'The patient has no email address';
 	return undefined;

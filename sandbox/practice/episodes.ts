@@ -1,58 +1,25 @@
 import { adminTeams } from './catalogue';
-import type { Patient, Practice } from './create';
 import { DAY, startOfDay } from '../lib/time';
-
-export type WorkStatus = 'open' | 'in_progress' | 'closed';
-export type Priority = 'lowest' | 'low' | 'medium' | 'high' | 'highest';
-
-/** Who works on something: a member of staff or a team. */
-export interface Assignee {
-	type: 'Admin' | 'AdminTeam';
-	id: string;
-	name: string;
-}
-
-/** A clinical work item that bundles tasks for a patient; times in milliseconds. */
-export interface Episode {
-	id: string;
-	patient_id: string;
-	status: WorkStatus;
-	priority: Priority;
-	assignees: Assignee[];
-	tasks: Task[];
-	notes: Note[];
-	createdAt: number;
-	updatedAt: number;
-}
-
-export interface Task {
-	id: string;
-	patient_id: string;
-	type_label: string;
-	status: WorkStatus;
-	priority: Priority;
-	details: string | null;
-	category: string;
-	assignee: Assignee | null;
-	createdAt: number;
-}
-
-/** What somebody wrote on an episode; its id is a number, unlike others. */
-export interface Note {
-	id: number;
-	description: string;
-	createdAt: number;
-}
+import type {
+	Assignee,
+	Episode,
+	Note,
+	Patient,
+	Practice,
+	Priority,
+	Task,
+	WorkStatus,
+} from './model';
 
 /** What a task is about, before it gets its place in an episode. */
-export type Work = Pick<Task, 'type_label' | 'category' | 'details'>;
+export type TaskDetails = Pick<Task, 'type_label' | 'category' | 'details'>;
 
 /** From the least to the most urgent. */
 export const priorities: Priority[] = ['lowest', 'low', 'medium', 'high', 'highest'];
 
 const statuses: WorkStatus[] = ['open', 'in_progress', 'closed'];
 
-const works: Work[] = [
+const sampleTasks: TaskDetails[] = [
 	{ type_label: 'Document', category: 'administration', details: 'Letter from the hospital' },
 	{ type_label: 'Prescription request', category: 'prescription', details: null },
 	{ type_label: 'Form response', category: 'administration', details: 'Asthma review' },
@@ -63,7 +30,7 @@ const works: Work[] = [
 export function addEpisode(
 	{ episodes, tasks }: Practice,
 	patient: Patient,
-	work: Work[],
+	work: TaskDetails[],
 	createdAt: number,
 ): Episode {
 	const episode: Episode = {
@@ -94,13 +61,22 @@ export function addEpisode(
 	return episode;
 }
 
+/** Adds a note to an episode, which counts as an update of the episode. */
+export function addNote(practice: Practice, episode: Episode, description: string): Note {
+	const createdAt = practice.now();
+	const note: Note = { id: 9120 + practice.noteCount++, description, createdAt };
+	episode.notes.push(note);
+	episode.updatedAt = createdAt;
+	return note;
+}
+
 /** Gives every twentieth patient an episode: of all states and priorities, of the last weeks. */
-export function fillWorklist(practice: Practice): void {
+export function seedEpisodes(practice: Practice): void {
 	const today = startOfDay(practice.now());
 	const patients = [...practice.patients.values()].filter((_, index) => index % 20 === 0);
 	patients.forEach((patient, index) => {
 		const pick = <Value>(values: Value[]) => values[index % values.length];
-		const work = index % 2 ? [pick(works)] : [pick(works), works[3]];
+		const work = index % 2 ? [pick(sampleTasks)] : [pick(sampleTasks), sampleTasks[3]];
 		const createdAt = today - (1 + (index % 28)) * DAY;
 		const assignees = pick([[], [frontDesk(practice)], [reception], [frontDesk(practice)]]);
 		const change = { status: pick(statuses), priority: pick(priorities), assignees };

@@ -1,26 +1,11 @@
-import type { Practice } from './create';
 import { failureReason } from './healthRecord';
-import { found } from '../lib/httpError';
-import { announce } from './webhooks/deliveries';
+import { orNotFound } from '../lib/httpError';
+import { emitEvent } from './webhooks/deliveries';
 import { addEpisode } from './episodes';
-
-/** A form that a patient has sent in; created in milliseconds. */
-export interface FormResponse {
-	id: string;
-	form_id: string;
-	patient_id: string;
-	appointment_id?: string;
-	short_link_id?: string;
-	practice_group_id: string;
-	/** By question id. */
-	answers: Record<string, string>;
-	createdAt: number;
-	/** Why the response does not get into the health record. */
-	filingError?: string;
-}
+import type { FormResponse, Practice } from './model';
 
 /** Who sends in a form, and with what. */
-export interface Submission {
+export interface FormSubmission {
 	patient_id: string;
 	appointment_id?: string;
 	short_link_id?: string;
@@ -36,14 +21,14 @@ export interface Submission {
 export function submitForm(
 	practice: Practice,
 	formId: string,
-	submission: Submission,
+	submission: FormSubmission,
 ): FormResponse {
 	const { forms, patients, appointments, links, formResponses, now } = practice;
 	const { appointment_id, short_link_id, answers = {} } = submission;
-	const form = found(forms.find(({ id }) => id === formId));
-	const patient = found(patients.get(submission.patient_id));
-	if (appointment_id !== undefined) found(appointments.get(appointment_id));
-	if (short_link_id !== undefined) found(links.get(short_link_id)).number_of_uses += 1;
+	const form = orNotFound(forms.find(({ id }) => id === formId));
+	const patient = orNotFound(patients.get(submission.patient_id));
+	if (appointment_id !== undefined) orNotFound(appointments.get(appointment_id));
+	if (short_link_id !== undefined) orNotFound(links.get(short_link_id)).number_of_uses += 1;
 
 	const response: FormResponse = {
 		id: String(40_112 + formResponses.size),
@@ -59,6 +44,6 @@ export function submitForm(
 	formResponses.set(response.id, response);
 	const work = { type_label: 'Form response', category: 'administration', details: form.title };
 	addEpisode(practice, patient, [work], response.createdAt);
-	announce(practice, 'form-submission.created', response.id, response.practice_group_id);
+	emitEvent(practice, 'form-submission.created', response.id, response.practice_group_id);
 	return response;
 }

@@ -1,6 +1,8 @@
-import type { Message, Practice } from './create';
+import { badRequest } from '../lib/httpError';
+import type { Person } from './people';
 import { toIso } from '../lib/time';
-import { announce } from './webhooks/deliveries';
+import { emitEvent } from './webhooks/deliveries';
+import type { Message, Patient, Practice } from './model';
 
 /**
  * Writes a message into the patient's health record, once; announces whether that worked. It does
@@ -12,7 +14,7 @@ export function writeToRecord(practice: Practice, message: Message): void {
 	entry.failure_reason = failureReason(practice, patient_id);
 	if (!entry.failure_reason) entry.write_to_record_at = toIso(practice.now());
 	const outcome = entry.failure_reason ? 'failed' : 'succeeded';
-	announce(practice, `write-to-record.${outcome}`, id, practice_group_id);
+	emitEvent(practice, `write-to-record.${outcome}`, id, practice_group_id);
 }
 
 /** Why nothing gets into a patient's health record; undefined when nothing speaks against it. */
@@ -24,3 +26,25 @@ export function failureReason(
 	const isConnected = patients.get(patientId)?.ehr_partner_id;
 	return isConnected ? undefined : 'The patient has no health record';
 }
+
+/** Connects a patient to a health record. Throws an HttpError when another patient has it. */
+export function connectHealthRecord(
+	practice: Practice,
+	patient: Patient,
+	record: Person,
+	path: string[],
+): void {
+	const other = connectedPatient(practice, record);
+	if (other && other !== patient) badRequest('already_connected', 'record of nobody else', path);
+	patient.ehr_partner_id = record.ehr_partner_id;
+	patient.last_sync_at = toIso(practice.now());
+}
+
+/** True when a health record matches the patient by NHS number, or by date of birth and last name. */
+export const isCandidate = (patient: Patient, { nhs_number, dob, last_name }: Person) =>
+	(patient.nhs_number !== null && patient.nhs_number === nhs_number) ||
+	(patient.dob === dob && patient.last_name.toLowerCase() === last_name.toLowerCase());
+
+/** The patient who is connected to a health record. */
+export const connectedPatient = ({ patients }: Practice, { ehr_partner_id }: Person) =>
+	[...patients.values()].find((patient) => patient.ehr_partner_id === ehr_partner_id);

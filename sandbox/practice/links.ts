@@ -1,27 +1,4 @@
-import type { Practice } from './create';
-
-/** A link given to a patient; times in milliseconds. */
-export interface Link {
-	id: string;
-	url: string;
-	type: 'booking' | 'form' | 'attachment' | 'video' | 'verification';
-	name?: string;
-	patient_id?: string;
-	createdAt: number;
-	expiry?: number;
-	maximum_uses?: number;
-	number_of_uses: number;
-	open_count: number;
-	/** What the link lets a patient book. */
-	meta?: Record<string, string[]>;
-	/** Between which days the patient may book, YYYY-MM-DD. */
-	from_date?: string;
-	to_date?: string;
-	/** The form that the link opens. */
-	form_id?: string;
-	/** The file that the link opens: one of the health record, or one sent to Hero. */
-	file?: { name: string; ehr_file_id?: string; data?: string };
-}
+import type { Link, Practice } from './model';
 
 export type LinkStatus = 'unused' | 'used' | 'expired';
 
@@ -45,7 +22,7 @@ export function addLink(
 }
 
 /** The link of an address that a patient was given; undefined when there is none. */
-export function linkAt({ links }: Practice, url: string): Link | undefined {
+export function findLink({ links }: Practice, url: string): Link | undefined {
 	const link = links.get(String(parseInt(url.slice(url.lastIndexOf('/') + 1), 36)));
 	return link?.url === url ? link : undefined;
 }
@@ -54,7 +31,7 @@ export function linkAt({ links }: Practice, url: string): Link | undefined {
  * A patient opens a link; undefined when there is none. Opening a video link or a file is using it.
  */
 export function openLink(practice: Practice, code: string): Link | undefined {
-	const link = linkAt(practice, `${practice.url}/s/${code}`);
+	const link = findLink(practice, `${practice.url}/s/${code}`);
 	if (!link) return undefined;
 	link.open_count += 1;
 	if (link.type === 'video' || link.type === 'attachment') link.number_of_uses += 1;

@@ -1,10 +1,6 @@
-import { enter, strike, type Patient, type Practice } from './create';
-
-/** A previewed merge: which patient remains and which one goes. */
-export interface Merge {
-	remaining_id: string;
-	leaving_id: string;
-}
+import { badRequest } from '../lib/httpError';
+import { addToRegister, removeFromRegister } from './register';
+import type { Patient, Practice } from './model';
 
 /** What is known of both patients together; where both know something, the remaining one is right. */
 export const mergedDetails = (remaining: Patient, leaving: Patient): Patient => ({
@@ -14,12 +10,32 @@ export const mergedDetails = (remaining: Patient, leaving: Patient): Patient => 
 	) as unknown as Patient),
 });
 
+/** Previews a merge and returns the token that the merge itself requires. */
+export function previewMerge({ merges }: Practice, remaining: Patient, leaving: Patient): string {
+	const token = `mrg_${(0x3f9d2c + merges.size).toString(16)}`;
+	merges.set(token, { remaining_id: remaining.id, leaving_id: leaving.id });
+	return token;
+}
+
+/** Throws an HttpError when the token is not that of a preview of this very merge. */
+export function requirePreview(
+	{ merges }: Practice,
+	remaining: Patient,
+	leaving: Patient,
+	token: string,
+): void {
+	const previewed = merges.get(token);
+	if (previewed?.remaining_id !== remaining.id || previewed.leaving_id !== leaving.id) {
+		badRequest('invalid_token', 'token of the preview of this merge', ['body', 'merge_token']);
+	}
+}
+
 /** Merges two patients for good: what belonged to the leaving one now belongs to the other. */
-export function merge(practice: Practice, remaining: Patient, leaving: Patient): void {
-	strike(practice, leaving);
-	strike(practice, remaining);
-	enter(practice, Object.assign(remaining, mergedDetails(remaining, leaving)));
-	for (const record of belongings(practice)) {
+export function mergePatients(practice: Practice, remaining: Patient, leaving: Patient): void {
+	removeFromRegister(practice, leaving);
+	removeFromRegister(practice, remaining);
+	addToRegister(practice, Object.assign(remaining, mergedDetails(remaining, leaving)));
+	for (const record of patientRecords(practice)) {
 		if (record.patient_id === leaving.id) record.patient_id = remaining.id;
 	}
 	const customer = practice.defaultCustomers.get(leaving.id);
@@ -30,11 +46,11 @@ export function merge(practice: Practice, remaining: Patient, leaving: Patient):
 }
 
 /** Every record that belongs to a patient. */
-function belongings(practice: Practice): Array<{ patient_id?: string | null }> {
-	const { appointments, messages, notices, links, formResponses } = practice;
+function patientRecords(practice: Practice): Array<{ patient_id?: string | null }> {
+	const { appointments, messages, automatedMessages, links, formResponses } = practice;
 	const { episodes, tasks, attachments, invoices, subscriptions, batches } = practice;
 	return [
-		...[appointments, messages, notices, links, formResponses],
+		...[appointments, messages, automatedMessages, links, formResponses],
 		...[episodes, tasks, attachments, invoices, subscriptions],
 		...[...batches.values()].map(({ recipients }) => recipients),
 	].flatMap((records) => [...(records.values() as Iterable<{ patient_id?: string | null }>)]);

@@ -1,4 +1,6 @@
-import type { Message } from './create';
+import { badRequest, orNotFound } from '../lib/httpError';
+import { writeToRecord } from './healthRecord';
+import type { Message, Patient, Practice } from './model';
 
 export type MessageStatus = 'scheduled' | 'queued' | 'sent' | 'delivered' | 'failed';
 
@@ -22,6 +24,46 @@ export const sentAt = (message: Message, now: number): number | undefined =>
 		: undefined;
 
 /** When its status no longer changes, in milliseconds. */
-export const settledAt = (message: Message) => dueAt(message) + DELIVERED_AFTER;
+export const completedAt = (message: Message) => dueAt(message) + DELIVERED_AFTER;
 
 const dueAt = ({ createdAt, scheduledAt }: Message) => Math.max(createdAt, scheduledAt ?? 0);
+
+/** A message to send. Its channel is one of hero, sms, email and nhs_app. */
+export interface NewMessage
+	extends Pick<Message, 'patient_id' | 'short_link_id' | 'write_to_record'> {
+	channel: string;
+	content: string;
+	/** Replaces the mobile number or email address of the patient. */
+	contactDetail?: string;
+	scheduledAt: number | null;
+	/** True when the message is written to the health record without approval. */
+	writesAtOnce?: boolean;
+}
+
+/**
+ * Sends a message to a patient. Throws an HttpError when the patient or the link is unknown, or when
+ * the patient has no contact detail for the channel.
+ */
+export function sendMessage(
+	practice: Practice,
+	practice_group_id: string,
+	{ contactDetail, writesAtOnce, ...details }: NewMessage,
+): Message {
+	const { messages, patients, links, now } = practice;
+	const patient = orNotFound(patients.get(details.patient_id));
+	if (!contactDetail) requireContactDetail(patient, details.channel);
+	if (details.short_link_id !== undefined && !links.has(details.short_link_id)) {
+		badRequest('unknown_id', 'id of a link', ['body', 'short_link_id']);
+	}
+	const id = String(550_021 + messages.size);
+	const message: Message = { id, practice_group_id, createdAt: now(), ...details };
+	messages.set(message.id, message);
+	if (writesAtOnce) writeToRecord(practice, message);
+	return message;
+}
+
+function requireContactDetail({ mobile, email }: Patient, channel: string): void {
+	const path = ['body', 'recipient_contact_detail'];
+	if (channel === 'sms' && !mobile) badRequest('missing_contact_detail', 'mobile number', path);
+	if (channel === 'email' && !email) badRequest('missing_contact_detail', 'email address', path);
+}

@@ -43,7 +43,7 @@ export const withoutSpaces = (text: string) => text.replace(/\s/g, '');
 export function createPeople(count: number, seed: number): Person[] {
 	const random = seededRandom(seed);
 	return nhsNumbers(count).map((nhs_number, index) => ({
-		...invent(index, random),
+		...randomPerson(index, random),
 		...(index === 0 ? SAM : index === 1 ? ALEX : {}),
 		nhs_number,
 	}));
@@ -73,7 +73,7 @@ const ALEX = {
 	mobile: '07700 900124',
 };
 
-function invent(index: number, random: () => number): Person {
+function randomPerson(index: number, random: () => number): Person {
 	const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
 	const pick = (values: string[]) => values[between(0, values.length - 1)];
 	const twoDigits = (value: number) => String(value).padStart(2, '0');

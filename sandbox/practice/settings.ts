@@ -1,4 +1,4 @@
-import { errorAnswer, Refusal, type Issue } from '../lib/httpError';
+import { errorResponse, HttpError, type ValidationError } from '../lib/httpError';
 
 /**
  * The switches of a sandbox. All of them can be turned while it runs, and each holds from the next
@@ -52,7 +52,7 @@ export interface Settings {
 }
 
 /** One switch: its value at the start, and what it takes. */
-interface Switch<Value> {
+interface SettingRule<Value> {
 	initial: Value;
 	expected: string;
 	fits: (value: unknown) => boolean;
@@ -60,13 +60,13 @@ interface Switch<Value> {
 
 const HOUR_MS = 3_600_000;
 
-const numberBetween = (least: number, most: number, initial = 0): Switch<number> => ({
+const numberBetween = (least: number, most: number, initial = 0): SettingRule<number> => ({
 	initial,
 	expected: `number from ${least} to ${most}`,
 	fits: (value) => typeof value === 'number' && value >= least && value <= most,
 });
 
-const wholeBetween = (least: number, most: number, initial = 0): Switch<number> => ({
+const wholeBetween = (least: number, most: number, initial = 0): SettingRule<number> => ({
 	initial,
 	expected: `whole number from ${least} to ${most}`,
 	fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
@@ -76,25 +76,25 @@ const share = numberBetween(0, 1);
 
 const milliseconds = (initial = 0) => numberBetween(0, HOUR_MS, initial);
 
-const off: Switch<boolean> = {
+const flag: SettingRule<boolean> = {
 	initial: false,
 	expected: 'true or false',
 	fits: (value) => typeof value === 'boolean',
 };
 
-const oneOf = <Value extends string>(...values: Value[]): Switch<Value> => ({
+const oneOf = <Value extends string>(...values: Value[]): SettingRule<Value> => ({
 	initial: values[0],
 	expected: values.join(' or '),
 	fits: (value) => values.includes(value as Value),
 });
 
-const headerText = (initial: string): Switch<string> => ({
+const headerText = (initial: string): SettingRule<string> => ({
 	initial,
 	expected: 'text that fits a header',
 	fits: (value) => typeof value === 'string' && /^[\x20-\x7e]*$/.test(value),
 });
 
-const switches: { [Name in keyof Settings]: Switch<Settings[Name]> } = {
+const settingRules: { [Name in keyof Settings]: SettingRule<Settings[Name]> } = {
 	clock_speed: numberBetween(0, 100_000, 1),
 	latency_ms: milliseconds(),
 	slow_share: share,
@@ -105,9 +105,9 @@ const switches: { [Name in keyof Settings]: Switch<Settings[Name]> } = {
 	share_5xx: share,
 	share_broken_before: share,
 	share_broken_after: share,
-	refuse_writes: off,
-	write_to_record_fails: off,
-	refuse_form_submission_events: off,
+	refuse_writes: flag,
+	write_to_record_fails: flag,
+	refuse_form_submission_events: flag,
 	signature: oneOf('hex', 'base64', 'sha256=hex', 'none'),
 	timestamp: oneOf('seconds', 'milliseconds', 'iso'),
 	clock_skew_seconds: numberBetween(-1_000_000_000, 1_000_000_000),
@@ -121,7 +121,7 @@ const switches: { [Name in keyof Settings]: Switch<Settings[Name]> } = {
 /** Every switch as it stands when a sandbox starts: Hero as it is documented, without a fault. */
 export const initialSettings = () =>
 	Object.fromEntries(
-		Object.entries(switches).map(([name, { initial }]) => [name, initial]),
+		Object.entries(settingRules).map(([name, { initial }]) => [name, initial]),
 	) as unknown as Settings;
 
 /**
@@ -129,16 +129,16 @@ export const initialSettings = () =>
  * value that does not fit.
  */
 export function changeSettings(settings: Settings, change: object): void {
-	const issues = Object.entries(change).flatMap(([name, value]) => issueOf(name, value) ?? []);
-	if (issues.length > 0) throw new Refusal(errorAnswer(400, issues));
+	const issues = Object.entries(change).flatMap(([name, value]) => validate(name, value) ?? []);
+	if (issues.length > 0) throw new HttpError(errorResponse(400, issues));
 	Object.assign(settings, change);
 }
 
-function issueOf(name: string, value: unknown): Issue | undefined {
+function validate(name: string, value: unknown): ValidationError | undefined {
 	const path = ['body', name];
-	if (!Object.hasOwn(switches, name)) {
+	if (!Object.hasOwn(settingRules, name)) {
 		return { code: 'unrecognized_keys', expected: 'known names only', path };
 	}
-	const { fits, expected } = switches[name as keyof Settings];
+	const { fits, expected } = settingRules[name as keyof Settings];
 	return fits(value) ? undefined : { code: 'invalid_value', expected, path };
 }

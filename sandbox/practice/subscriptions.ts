@@ -1,19 +1,9 @@
 import { schemes } from './catalogue';
-import type { Practice } from './create';
 import { DAY, startOfDay } from '../lib/time';
-
-/** A patient's membership of a scheme; created in milliseconds. */
-export interface Subscription {
-	id: string;
-	patient_id: string;
-	scheme_id: string;
-	scheme_name: string;
-	status: 'active' | 'cancelled';
-	createdAt: number;
-}
+import type { Practice } from './model';
 
 /** Makes every fortieth patient, the first one among them, a member of a scheme. */
-export function enrolMembers({ patients, subscriptions, now }: Practice): void {
+export function seedSubscriptions({ patients, subscriptions, now }: Practice): void {
 	const today = startOfDay(now());
 	[...patients.keys()].forEach((patient_id, index) => {
 		if (index % 40 !== 0) return;

@@ -9,7 +9,7 @@ const size = `${Math.round(JSON.stringify(description).length / 1024)} KB`;
 const [resourceList, ...form] = description.properties;
 const resources = resourceList.options as INodePropertyOptions[];
 
-/** What stands under a property: members of a collection, fields of a row. */
+/** The properties under a property: members of a collection, fields of a row. */
 const under = ({ type, options = [] }: INodeProperties): INodeProperties[] => {
 	if (type === 'collection') return options as INodeProperties[];
 	if (type !== 'fixedCollection') return [];
@@ -30,7 +30,7 @@ interface Shown {
 	name: string;
 	resource: string;
 	operation: INodePropertyOptions;
-	/** What the form shows for it, whatever is chosen in the form. */
+	/** The properties that the form shows for it, whatever is selected in the form. */
 	properties: INodeProperties[];
 }
 
@@ -65,7 +65,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 	describe("n8n's rules for descriptions find nothing", () => {
 		const rule = (name: string) => `n8n-nodes-base/${name}`;
 
-		/** Jest sets NODE_ENV to "test", where the rules for triggers take every node for one. */
+		/** Under Jest's NODE_ENV "test", the rules for triggers check every node. */
 		const onlyUnderJest = [
 			rule('node-filename-against-convention'),
 			rule('node-class-description-display-name-unsuffixed-trigger-node'),
@@ -112,9 +112,9 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 
 	describe('every operation', () => {
 		test.each(operations)('$name has a description that ends as n8n ends them', (one) => {
-			const { description: told = '' } = one.operation;
-			expect(told).toMatch(/^[A-Z].{10,}[^\s,;:]$/);
-			expect([told, told.endsWith('.')]).toEqual([told, told.includes('. ')]);
+			const { description: text = '' } = one.operation;
+			expect(text).toMatch(/^[A-Z].{10,}[^\s,;:]$/);
+			expect([text, text.endsWith('.')]).toEqual([text, text.includes('. ')]);
 		});
 
 		const names = ['API', 'HCA', 'Heidi', 'PDS', 'SNOMED'];
@@ -125,7 +125,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			expect(first).toMatch(/^[A-Z][a-z]+$/);
 			const capitals = others.filter((word) => /[A-Z]/.test(word));
 			expect(capitals.filter((word) => !names.includes(word))).toEqual([]);
-			// Of some resources the action says the kind, such as a SNOMED code of messages.
+			// The action of some resources names another noun, such as a SNOMED code for messages.
 			const kinds =
 				{ Message: ['snomed code'], Patient: ['two patients'], Slot: ['a time'] }[resource] ?? [];
 			const named = [resource.toLowerCase(), ...kinds].map((noun) => noun.replace(/y$/, ''));
@@ -144,7 +144,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 	describe('every record is chosen', () => {
 		const locators = fields.filter(({ type }) => type === 'resourceLocator');
 
-		/** By its ID alone: */
+		/** Records that are chosen by ID alone, with the reason. */
 		const unlisted: Record<string, string> = {
 			Appointment: 'Hero does not document what its list has',
 			'Automated Message': 'Hero does not document what its list has',
@@ -198,7 +198,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 				return /^([A-Z0-9]|$)/.test(word) || (isInside && [...small, 'via'].includes(word));
 			});
 
-		test('that names a field or a value is in Title Case', () => {
+		test('that names a field or a value is in title case', () => {
 			const labels = [
 				...fields.filter(({ type }) => type !== 'notice').map(({ displayName }) => displayName),
 				...fields.flatMap(optionsOf).map(({ name }) => name),
@@ -220,17 +220,19 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 		});
 
 		test('of several sentences ends with a full stop, and no other', () => {
-			const told = fields.flatMap((field) => [
+			const descriptions = fields.flatMap((field) => [
 				field.description,
 				...optionsOf(field).map((option) => option.description),
 			]);
-			const ending = told.filter((text) => text && text.endsWith('.') !== text.includes('. '));
+			const ending = descriptions.filter(
+				(text) => text && text.endsWith('.') !== text.includes('. '),
+			);
 			expect(ending).toEqual([]);
 		});
 
-		test('of a switch begins with "Whether"', () => {
-			const switches = fields.filter(({ type }) => type === 'boolean');
-			const others = switches.filter((field) => !/^Whether /.test(field.description ?? ''));
+		test('of a boolean begins with "Whether"', () => {
+			const booleans = fields.filter(({ type }) => type === 'boolean');
+			const others = booleans.filter((field) => !/^Whether /.test(field.description ?? ''));
 			expect(others.map(({ displayName }) => displayName)).toEqual([]);
 		});
 

@@ -1,7 +1,7 @@
 import { published } from '../support/contract/openapi';
 import { leastOf, ways } from '../support/contract/formVariants';
 
-/** Calls of which this part is as sure as that. */
+/** The operations whose part has this evidence mark, sorted. */
 function callsWith(part: 'method' | 'path' | 'parameters' | 'requestBody', mark: string): string[] {
 	const calls = [...published].filter(
 		([, { operation }]) => operation.part['x-evidence'][part] === mark,
@@ -9,8 +9,8 @@ function callsWith(part: 'method' | 'path' | 'parameters' | 'requestBody', mark:
 	return calls.map(([id]) => id).sort();
 }
 
-describe('what the contract does not have from the documentation; a change here is a change of the node', () => {
-	test('12 methods are concluded', () => {
+describe('the marks of the contract that make the node show a doubt; add each new call with such a mark', () => {
+	test('methods that are inferred', () => {
 		expect(callsWith('method', 'inferred')).toEqual([
 			'bookAppointment',
 			'createBookingLink',
@@ -27,7 +27,7 @@ describe('what the contract does not have from the documentation; a change here 
 		]);
 	});
 
-	test('9 paths are concluded', () => {
+	test('paths that are inferred', () => {
 		expect(callsWith('path', 'inferred')).toEqual([
 			'bookAppointment',
 			'createBookingLink',
@@ -41,7 +41,7 @@ describe('what the contract does not have from the documentation; a change here 
 		]);
 	});
 
-	test('3 bodies are open, 6 are known in part', () => {
+	test('bodies that are unknown or partial', () => {
 		expect(callsWith('requestBody', 'unknown')).toEqual([
 			'bookAppointment',
 			'createFormLink',
@@ -57,7 +57,7 @@ describe('what the contract does not have from the documentation; a change here 
 		]);
 	});
 
-	test('the parameters of 3 calls are open, of 2 known in part, of 7 concluded', () => {
+	test('parameters that are unknown, partial or inferred', () => {
 		expect(callsWith('parameters', 'unknown')).toEqual([
 			'listAppointments',
 			'listBookingLinks',
@@ -75,7 +75,7 @@ describe('what the contract does not have from the documentation; a change here 
 		]);
 	});
 
-	test('the form requires these, of which Hero does not tell whether they are', () => {
+	test('fields that the form requires, although Hero does not document whether it requires them', () => {
 		const required = ways.flatMap((way) => {
 			const names = leastOf(way).entries.map(({ field }) => field.wireName);
 			const open = way.fields.filter((field) => field.required === 'unknown');

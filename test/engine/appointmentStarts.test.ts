@@ -72,7 +72,7 @@ describe('Starts After and Starts Before', () => {
 		const { json: found, hints } = await getMany({ ...after, includeStatus: true });
 		expect(ids(found)).toEqual(['10', '11', '12', '13', '14', '2']);
 		expect(hints).toContain(
-			'5 appointments have no start that can be read. They are in the output, whatever Starts After and Starts Before say.',
+			'5 appointments have no readable start. They are in the output, whatever Starts After and Starts Before are.',
 		);
 	});
 
@@ -98,7 +98,7 @@ describe('Starts After and Starts Before', () => {
 			expect(ids(found)).toEqual(['1059', '1119']);
 			expect(hero.received).toHaveLength(3);
 			expect(hints).toContain(
-				'Limit was reached, so more rows may fit the filters. Return All takes them all.',
+				'Limit was reached, so more rows may pass the filters. Return All takes them all.',
 			);
 		});
 

@@ -25,8 +25,7 @@ const getMany = async (filters: INodeParameters, more?: INodeParameters, run?: P
 	await getManyAppointments(hero, filters, more, run);
 const hasAppointments = (...answered: Answered) => appointmentsOf(hero, ...answered);
 
-const notice =
-	'Hero documents no field by which a cancelled appointment differs from one that stands.';
+const notice = 'Hero documents no field that shows whether an appointment was cancelled.';
 
 describe('whether an appointment was cancelled', () => {
 	test('is told neither by Get Many nor by Get, which say so beside the output', async () => {
@@ -145,7 +144,7 @@ describe('Include Status', () => {
 		]);
 		expect(found[0]).not.toHaveProperty('appointment_status_reason');
 		expect(hints).toEqual([
-			`The status of 1 appointment could not be looked up: 'appointment_status' is "unknown" there, and 'appointment_status_reason' says why. Leave them out before you contact anybody.`,
+			`The status of 1 appointment could not be looked up. It is "unknown" in 'appointment_status', and 'appointment_status_reason' says why. Leave these appointments out before you contact anybody.`,
 		]);
 	});
 

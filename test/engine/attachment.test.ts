@@ -109,7 +109,7 @@ describe.each([
 			await create([{ json: {}, binary: { data: await file(Buffer.alloc(size, 'x'), 'a') } }]);
 		expect((await one(most + 1)).error).toMatchObject({
 			message: 'The file is larger than 10 MB [item 0]',
-			description: 'Send a smaller one.',
+			description: 'Send a smaller file.',
 		});
 		expect(hero.connections()).toBe(0);
 		expect((await one(most)).error).toBeUndefined();

@@ -100,7 +100,7 @@ describe('Create with the input items as recipients', () => {
 
 	describe('tells who was left out as a repeat', () => {
 		const again = (who: string) =>
-			`${who} and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.`;
+			`${who} left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.`;
 
 		test('by item, never by value', async () => {
 			const numbers = [first, second, first, third, first, second];
@@ -113,7 +113,7 @@ describe('Create with the input items as recipients', () => {
 					{ item: 5, repeats_item: 1 },
 				),
 			]);
-			expect(hints).toEqual([again('3 recipients are listed again (items 2, 4 and 5)')]);
+			expect(hints).toEqual([again('3 recipients are duplicates (items 2, 4 and 5) and were')]);
 			expect(kept).not.toContain(first);
 		});
 
@@ -121,7 +121,7 @@ describe('Create with the input items as recipients', () => {
 			const items = [person(invalid), person(first), person(''), person(first)];
 			const { json, hints } = await create(items, {}, 'continueRegularOutput');
 			expect(json.filter(({ id }) => id)).toEqual([created(1, { item: 3, repeats_item: 1 })]);
-			expect(hints).toEqual([again('1 recipient is listed again (item 3)')]);
+			expect(hints).toEqual([again('1 recipient is a duplicate (item 3) and was')]);
 		});
 
 		test('and says nothing where everybody is listed once', async () => {
@@ -150,7 +150,7 @@ describe('Create with the input items as recipients', () => {
 			const { json, hints } = await create(Array.from({ length: 1001 }, () => person(first)));
 			expect((json[0].repeated_recipients as IDataObject[]).length).toBe(1000);
 			const named = 'items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 990 more';
-			expect(hints).toEqual([again(`1000 recipients are listed again (${named})`)]);
+			expect(hints).toEqual([again(`1000 recipients are duplicates (${named}) and were`)]);
 		});
 	});
 
@@ -221,7 +221,10 @@ describe('Create with the input items as recipients', () => {
 describe('a recipient who cannot be read', () => {
 	const items = [person(first), person(second), person(third), person(invalid), person(fourth)];
 	const message = "'NHS Number' is not a valid NHS number [item 3]";
-	const details = { description: 'Its check digit does not match: a digit is mistyped.' };
+	const details = {
+		description:
+			'Check the number in the record. Its check digit does not match, so a digit is mistyped.',
+	};
 	const others = [first, second, third, fourth].map((number) => recipient(number));
 
 	test('stops the run before anything is sent', async () => {
@@ -369,7 +372,7 @@ describe('Create with a list of recipients', () => {
 			},
 		]);
 		expect(hints).toEqual([
-			"2 recipients are listed again (rows 3 and 4 of item 1) and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.",
+			"2 recipients are duplicates (rows 3 and 4 of item 1) and were left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.",
 		]);
 	});
 

@@ -162,7 +162,7 @@ describe('an answer that is a list', () => {
 		'in pages is not asked for by a %s',
 		async (method) => {
 			const { error } = await call({ method, answer: 'paged', returnAll: true });
-			expect(error?.message).toBe("'Answer' is in pages only where Method is GET [item 0]");
+			expect(error?.message).toBe("'Answer' can be in pages only if Method is GET [item 0]");
 			expect(hero.received).toEqual([]);
 		},
 	);
@@ -174,7 +174,7 @@ describe('an answer that is a list', () => {
 });
 
 describe('a path that could leave its place is refused', () => {
-	const oneSlash = "'Path' begins with one slash";
+	const oneSlash = "'Path' needs one slash at its beginning";
 	const notAllowed = "'Path' has a part that is not allowed";
 
 	test.each([
@@ -184,7 +184,7 @@ describe('a path that could leave its place is refused', () => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error).toMatchObject({
 			message: `${oneSlash} [item 0]`,
-			description: 'Give only what follows the host, such as /v1/me.',
+			description: 'Give the part after the host, such as /v1/me.',
 		});
 		expect(hero.connections()).toBe(0);
 	});
@@ -199,7 +199,7 @@ describe('a path that could leave its place is refused', () => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error).toMatchObject({
 			message: `${notAllowed} [item 0]`,
-			description: 'Put what follows a ? under Query Parameters.',
+			description: 'Move the part after a ? to Query Parameters.',
 		});
 		expect(hero.connections()).toBe(0);
 	});
@@ -261,8 +261,8 @@ describe('a header that the credential sets is refused', () => {
 		const items = [{ headers: { [name]: 'other' } }];
 		const { error } = await call({ headers: '={{ $json.headers }}' }, { items });
 		expect(error).toMatchObject({
-			message: "'Headers' sets what the credential sets [item 0]",
-			description: 'Use Options for another practice group.',
+			message: "'Headers' has a header that the credential sets [item 0]",
+			description: 'Remove it. For another practice group, use Options.',
 		});
 		expect(hero.connections()).toBe(0);
 	});
@@ -333,12 +333,12 @@ test('a path with a broken character is refused', async () => {
 
 describe('what JSON cannot hold is refused, not dropped', () => {
 	test.each([
-		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a member that cannot be sent'],
-		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a member that cannot be sent'],
-		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a member that cannot be sent'],
-		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot hold'],
-		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is no plain data'],
-		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is no plain data'],
+		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a field that cannot be sent'],
+		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a field that cannot be sent'],
+		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a field that cannot be sent'],
+		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot contain'],
+		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is not plain data'],
+		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is not plain data'],
 	])('%s: %s %s', async (name, label, entered, told) => {
 		const { error } = await call({ method: 'POST', [name]: entered });
 		expect(error?.message).toBe(`'${label}' has ${told} [item 0]`);

@@ -127,7 +127,7 @@ describe('a list that may be short says so', () => {
 			const run = await runHero(hero, { operation, parameters: { returnAll: true } });
 			expect(run.json).toEqual(rows(5));
 			expect(run.hints).toEqual([
-				`The list may be short: Hero counts 200 rows and gave 5. ${narrow}`,
+				`The list may be incomplete: Hero counts 200 rows but sent 5. ${narrow}`,
 			]);
 		},
 	);
@@ -135,7 +135,7 @@ describe('a list that may be short says so', () => {
 	test('does not heed the page that is asked for', async () => {
 		hero.answers(json({ data: rows(50) }));
 		expect((await getMany({ returnAll: true })).hints).toEqual([
-			`The list may be short: Hero gave the same rows again instead of a next page after 50 rows. ${narrow}`,
+			`The list may be incomplete: Hero sent the same rows again instead of a next page after 50 rows. ${narrow}`,
 		]);
 	});
 
@@ -144,14 +144,14 @@ describe('a list that may be short says so', () => {
 		const run = await getMany({ returnAll: true });
 		expect(run.json).toEqual(rows(1));
 		expect(run.hints).toEqual([
-			'Hero sent 1 rows that are no records. They were left out: compare the list with Hero.',
+			'The output lacks 1 row that Hero sent without a record. Compare the list with Hero.',
 		]);
 	});
 
 	test('but for one that a limit cut', async () => {
 		hero.answers(json({ data: rows(5), count: 200 }));
 		const { hints } = await getMany({ limit: 3 });
-		expect(hints).toEqual(['Hero has 200 rows, of which Limit took 3. Return All takes them all.']);
+		expect(hints).toEqual(['Hero has 200 rows and Limit is 3. Return All takes them all.']);
 	});
 });
 

@@ -86,7 +86,7 @@ describe('a secure connection that never came about', () => {
 			...post({ retryWhenBusy: true }),
 			credentials: { baseUrl: hero.url.replace('http:', 'https:') },
 		});
-		expect(told.message).toBe(`No secure connection to ${hero.host} came about [item 0]`);
+		expect(told.message).toBe(`No secure connection to ${hero.host} could be made [item 0]`);
 		expect(told.description).toContain(
 			'Nothing was sent. It does not answer with TLS: check the port, and that the address is one for https.',
 		);

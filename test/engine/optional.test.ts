@@ -185,7 +185,7 @@ describe(`each of ${refused.length} other fields that was added but is empty is 
 		const { error } = await runHero(hero, { operation, parameters });
 		expect(error).toMatchObject({
 			message: `'${label}' is empty [item 0]`,
-			description: expect.stringMatching(/^(Fill it in or take the field out|Add a .+ to it)\.$/),
+			description: expect.stringMatching(/^(Fill it in or remove the field|Add a .+ to it)\.$/),
 		});
 		expect(hero.received).toEqual([]);
 	});
@@ -274,7 +274,7 @@ describe('what Hero does not document', () => {
 		const { error } = await book({ additionalBodyFields: entered });
 		expect(error).toMatchObject({
 			message: "'Additional Body Fields (JSON)' needs a JSON object [item 0]",
-			description: 'Use a form such as {"name": "value"}.',
+			description: 'Use the form {"name": "value"}.',
 		});
 		expect(hero.received).toEqual([]);
 	});

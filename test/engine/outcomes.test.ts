@@ -36,7 +36,7 @@ describe('an answer of success that speaks against it', () => {
 		hero.answers(json({ error: true, message: 'No credit left' }));
 		const { error } = await runHero(hero, send);
 		expect(error).toMatchObject({
-			message: 'Hero refused the request in an answer of success [item 0]',
+			message: 'Hero refused the request, although its status says success [item 0]',
 			description: 'Hero says: "No credit left". Check the values of this item.',
 		});
 	});
@@ -222,15 +222,13 @@ describe('what a status means for the operation is said', () => {
 
 	test('a message to a patient whom Hero does not have', async () => {
 		const [message] = await told(send, { status: 404 });
-		expect(message).toBe(
-			'Hero did not find the patient, or another record that the item names [item 0]',
-		);
+		expect(message).toBe('Hero did not find the patient or another record in this item [item 0]');
 	});
 
 	test("a time that is taken, with Hero's words where it has some", async () => {
 		const answer = { status: 409, body: 'The slot is no longer free' };
 		expect(await told(book, answer)).toEqual([
-			'The hold may have ended, or the time may not be free any more [item 0]',
+			'The hold may have expired, or the time may no longer be free [item 0]',
 			'Hero says: "The slot is no longer free". Hero answered with status 409.',
 		]);
 	});

@@ -254,7 +254,7 @@ describe('an answer that is not what was asked for', () => {
 			{
 				json: {
 					id: '1',
-					error: 'Hero did not find the patient, or another record that the item names [item 0]',
+					error: 'Hero did not find the patient or another record in this item [item 0]',
 					details: {
 						description: expect.stringContaining('If the values are right'),
 						httpCode: '404',

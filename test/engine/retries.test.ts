@@ -43,9 +43,7 @@ describe('Hero is busy (429)', () => {
 		const { hints } = await call('POST');
 		const [first, second] = arrivals;
 		expect(second - first).toBeGreaterThanOrEqual(1_000);
-		expect(hints).toEqual([
-			expect.stringMatching(/^Hero was busy: this run waited \d s for it\.$/),
-		]);
+		expect(hints).toEqual([expect.stringMatching(/^Hero was busy, so this run waited \d s\.$/)]);
 	});
 
 	test('by a date in the past it may come back at once', async () => {
@@ -285,23 +283,15 @@ describe('a list', () => {
 	});
 
 	test.each<[string, INodeParameters, string[]]>([
-		[
-			'slot: getMany',
-			{},
-			['Hero has 120 rows, of which Limit took 50. Return All takes them all.'],
-		],
+		['slot: getMany', {}, ['Hero has 120 rows and Limit is 50. Return All takes them all.']],
 		[
 			'slot: getMany',
 			{ limit: 7 },
-			['Hero has 120 rows, of which Limit took 7. Return All takes them all.'],
+			['Hero has 120 rows and Limit is 7. Return All takes them all.'],
 		],
 		['slot: getMany', { limit: 120 }, []],
 		['slot: getMany', { returnAll: true }, []],
-		[
-			'location: getMany',
-			{},
-			['Hero has 120 rows, of which Limit took 50. Return All takes them all.'],
-		],
+		['location: getMany', {}, ['Hero has 120 rows and Limit is 50. Return All takes them all.']],
 		['location: getMany', { limit: 120 }, []],
 	])('%s, %j: cut where more are known', async (operation, parameters, expected) => {
 		hero.responds(({ target }) => {
@@ -322,7 +312,7 @@ describe('a list', () => {
 		hero.answers(json(list(...rows(0, 80))));
 		const { hints } = await runHero(hero, { operation: 'location: getMany', items: [{}, {}, {}] });
 		expect(hints).toEqual([
-			'Hero has more rows than Limit took for 3 items. Return All takes them all.',
+			'Hero has more rows than Limit for 3 items. Return All takes them all.',
 		]);
 	});
 });

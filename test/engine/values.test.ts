@@ -153,7 +153,7 @@ describe('a text in which a value seems to be missing', () => {
 		});
 		expect(bodies()[1].message_string).toBe('Dear , your review is due.');
 		expect(hints).toEqual([
-			`'Message' of one item looks as if a value was missing, as in "Dear ,". Look at what was sent for item 1.`,
+			`'Message' of one item seems to lack a value, as in "Dear ,". Check the text that was sent for item 1.`,
 		]);
 	});
 
@@ -173,7 +173,7 @@ describe('words that can be meant', () => {
 		expect(error).toMatchObject({
 			message: "'Message' has a part that an expression did not fill in [item 0]",
 			description:
-				'See word 4. Correct the expression there. If these words are meant, add Allow Unfilled Text under Options.',
+				'See word 4. Correct the expression there. If these words are intended, add Allow Unfilled Text under Options.',
 		});
 		expect(hero.received).toEqual([]);
 	});
@@ -198,9 +198,9 @@ describe('JSON goes through the same gates', () => {
 		[{ nhs_number: '0000000000' }, "› 'nhs_number' is a placeholder, not an NHS number"],
 		[{ dob: '2062-03-04' }, "› 'dob' is in the future"],
 		[{ mobile: '07700 900' }, "› 'mobile' is not a telephone number"],
-		[{ first_name: 'undefined' }, 'holds, in its member "first_name", what an expression leaves'],
-		[{ other: { deep: ['[object Object]'] } }, 'holds what an expression leaves'],
-		[{ other: 'Dear undefined' }, 'holds what an expression leaves'],
+		[{ first_name: 'undefined' }, 'contains, in its field "first_name", what an expression leaves'],
+		[{ other: { deep: ['[object Object]'] } }, 'contains what an expression leaves'],
+		[{ other: 'Dear undefined' }, 'contains what an expression leaves'],
 	])('additional body fields %j', async (more, reason) => {
 		const { error } = await runHero(hero, {
 			operation: 'patient: register',
@@ -219,7 +219,7 @@ describe('JSON goes through the same gates', () => {
 	});
 
 	test.each([
-		['a number that was rounded', '{ "id": 39108911000001107 }', 'holds a number'],
+		['a number that was rounded', '{ "id": 39108911000001107 }', 'contains a number'],
 		['a failed expression', '{ "text": "Dear undefined" }', 'what an expression leaves'],
 		['a placeholder', '{ "text": "{{ $json.name }}" }', 'what an expression leaves'],
 	])('the body of a Custom API Call: %s', async (_, body, reason) => {
@@ -303,8 +303,8 @@ test('a slot that has begun is not held', async () => {
 		parameters: { time: 'slot', slot: byId('900417') },
 	});
 	expect(error).toMatchObject({
-		message: "'Slot' has begun [item 0]",
-		description: 'Choose a slot to come.',
+		message: "'Slot' has already started [item 0]",
+		description: 'Choose a slot in the future.',
 	});
 	expect(hero.received).toHaveLength(1);
 });
@@ -327,8 +327,8 @@ describe('nothing is left out in silence', () => {
 			},
 		});
 		expect(error).toMatchObject({
-			message: "'Assignees' row 1 has a member that is not known here [item 0]",
-			description: 'It takes: type, id, name.',
+			message: "'Assignees' row 1 has an unknown field [item 0]",
+			description: 'Known fields are: type, id, name.',
 		});
 		expect(hero.received).toEqual([]);
 	});

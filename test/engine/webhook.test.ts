@@ -139,7 +139,7 @@ describe('Check Subscriptions', () => {
 		async (body) => {
 			hero.answers(json(body));
 			const { error } = await check();
-			expect(error?.message).toContain('Hero answered without a list');
+			expect(error?.message).toContain('Hero returned no list of webhooks');
 			expect(error?.description).toContain('Nothing can be compared.');
 		},
 	);

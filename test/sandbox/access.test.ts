@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { loadContract } from '../../api';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { operations } from '../../sandbox/api/operations';
-import { issueOf, openSandbox } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;
@@ -110,15 +110,27 @@ describe('what a request may hold', () => {
 		const array = await hero.post('/v1/messages/send', []);
 		const broken = await hero.post('/v1/messages/send', '{"patient_id":', json);
 		const form = await hero.post('/v1/messages/send', new URLSearchParams({ patient_id: '1' }));
-		expect(issueOf(missing)).toEqual({ code: 'invalid_type', expected: 'object', path: ['body'] });
-		expect(issueOf(array)).toEqual({ code: 'invalid_type', expected: 'object', path: ['body'] });
-		expect(issueOf(broken)).toEqual({ code: 'invalid_json', expected: 'JSON', path: ['body'] });
-		expect(issueOf(form)).toEqual(issueOf(broken));
+		expect(validationErrorOf(missing)).toEqual({
+			code: 'invalid_type',
+			expected: 'object',
+			path: ['body'],
+		});
+		expect(validationErrorOf(array)).toEqual({
+			code: 'invalid_type',
+			expected: 'object',
+			path: ['body'],
+		});
+		expect(validationErrorOf(broken)).toEqual({
+			code: 'invalid_json',
+			expected: 'JSON',
+			path: ['body'],
+		});
+		expect(validationErrorOf(form)).toEqual(validationErrorOf(broken));
 	});
 
 	test('a query is text on the wire and coerced to its kind', async () => {
 		const bad = await hero.get('/v1/locations', { params: { has_availability: 'maybe' } });
-		expect(issueOf(bad)).toEqual({
+		expect(validationErrorOf(bad)).toEqual({
 			code: 'invalid_type',
 			expected: 'boolean',
 			path: ['query', 'has_availability'],
@@ -129,7 +141,7 @@ describe('what a request may hold', () => {
 
 	test('a name that the documentation does not have is refused', async () => {
 		const answer = await hero.get('/v1/forms', { params: { kind: 'questionnaire' } });
-		expect(issueOf(answer)).toEqual({
+		expect(validationErrorOf(answer)).toEqual({
 			code: 'unrecognized_keys',
 			expected: 'known names only',
 			path: ['query', 'kind'],
@@ -142,7 +154,7 @@ describe('what a request may hold', () => {
 
 	test('a value outside a closed list is told with the list', async () => {
 		const answer = await hero.get('/v1/forms', { params: { form_type: 'quiz' } });
-		expect(issueOf(answer)).toEqual({
+		expect(validationErrorOf(answer)).toEqual({
 			code: 'invalid_enum_value',
 			expected: 'questionnaire or response or appointment or care_navigation',
 			path: ['query', 'form_type'],

@@ -1,7 +1,12 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice/create';
-import { issueOf, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
+import {
+	validationErrorOf,
+	openSandbox,
+	stoppedClock,
+	type Clock,
+} from '../support/sandbox/client';
+import type { Patient } from '../../sandbox/practice/model';
 
 let clock: Clock;
 let sandbox: Sandbox;
@@ -77,9 +82,12 @@ describe('a new batch', () => {
 	});
 
 	test('needs a recipient, a known channel and, by email, a subject', async () => {
-		expect(issueOf(await create({ recipients: [] })).path).toEqual(['body', 'recipients']);
-		expect(issueOf(await create({ channel: 'FAX' })).path).toEqual(['body', 'channel']);
-		expect(issueOf(await create({ channel: 'EMAIL' })).path).toEqual(['body', 'subject']);
+		expect(validationErrorOf(await create({ recipients: [] })).path).toEqual([
+			'body',
+			'recipients',
+		]);
+		expect(validationErrorOf(await create({ channel: 'FAX' })).path).toEqual(['body', 'channel']);
+		expect(validationErrorOf(await create({ channel: 'EMAIL' })).path).toEqual(['body', 'subject']);
 		expect((await create({ channel: 'EMAIL', subject: 'Your review' })).status).toBe(200);
 	});
 });
@@ -155,7 +163,7 @@ describe('a batch that is sent', () => {
 		const id = await created();
 		const answers = await Promise.all(Array.from({ length: 5 }, () => send(id)));
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400]);
-		expect(issueOf(await send(id)).code).toBe('already_sent');
+		expect(validationErrorOf(await send(id)).code).toBe('already_sent');
 		expect(sandbox.practice.messages.size).toBe(1);
 	});
 });

@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice/create';
 import { initialSettings } from '../../sandbox/practice/settings';
 import { openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 import { listenTo, type Listener, type StreamEvent } from '../support/sandbox/listener';
+import type { Patient } from '../../sandbox/practice/model';
 
 const sam = '98765';
 

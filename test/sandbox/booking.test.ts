@@ -1,6 +1,11 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
+import {
+	validationErrorOf,
+	openSandbox,
+	stoppedClock,
+	type Clock,
+} from '../support/sandbox/client';
 
 const MINUTE = 60_000;
 const time = {
@@ -87,13 +92,16 @@ describe('slots', () => {
 		expect(await count(slotThen)).toBe(1);
 		expect(await count({ start_date: '2027-01-01' })).toBe(0);
 		const bad = await hero.get('/v1/slots', { params: { start_date: 'soon' } });
-		expect(issueOf(bad)).toMatchObject({ code: 'invalid_date', path: ['query', 'start_date'] });
+		expect(validationErrorOf(bad)).toMatchObject({
+			code: 'invalid_date',
+			path: ['query', 'start_date'],
+		});
 	});
 
 	test('come in pages of fifty, of two hundred at most', async () => {
 		expect((await hero.get('/v1/slots')).data.data).toHaveLength(50);
 		expect((await hero.get('/v1/slots?page_size=200')).data.data).toHaveLength(200);
-		expect(issueOf(await hero.get('/v1/slots?page_size=201')).code).toBe('too_big');
+		expect(validationErrorOf(await hero.get('/v1/slots?page_size=201')).code).toBe('too_big');
 		expect((await hero.get('/v1/slots?page_index=32')).data.data).toEqual([]);
 	});
 
@@ -168,21 +176,21 @@ describe('holding a time', () => {
 		const { data } = await hold({ patient_id: sam });
 		clock.pass(15 * MINUTE);
 		expect((await hero.get(`/v1/appointments/${data.id}/status`)).data.status).toBe('lapsed');
-		expect(issueOf(await book(data.id)).code).toBe('reservation_expired');
+		expect(validationErrorOf(await book(data.id)).code).toBe('reservation_expired');
 		expect(await freeThen()).toBe(1);
 		expect((await hold()).status).toBe(200);
 	});
 
 	test('nobody else gets a held or booked time', async () => {
 		const { data } = await hold({ patient_id: sam });
-		expect(issueOf(await hold())).toEqual({
+		expect(validationErrorOf(await hold())).toEqual({
 			code: 'slot_unavailable',
 			expected: 'time of a free slot',
 			path: ['body', 'start_time'],
 		});
 		await book(data.id);
 		clock.pass(60 * MINUTE);
-		expect(issueOf(await hold()).code).toBe('slot_unavailable');
+		expect(validationErrorOf(await hold()).code).toBe('slot_unavailable');
 	});
 
 	test('of ten at the same moment one gets it', async () => {
@@ -192,7 +200,7 @@ describe('holding a time', () => {
 
 	test('a time outside every slot is refused, unless the check is suppressed', async () => {
 		const evening = { start_time: '2026-03-19T20:00:00Z' };
-		expect(issueOf(await hold(evening)).code).toBe('slot_unavailable');
+		expect(validationErrorOf(await hold(evening)).code).toBe('slot_unavailable');
 		expect((await hold({ ...evening, suppress_availability_check: true })).status).toBe(200);
 	});
 
@@ -211,7 +219,7 @@ describe('holding a time', () => {
 		['practitioner_id', '1'],
 		['patient_id', '1'],
 	])('an unknown %s is refused', async (name, id) => {
-		expect(issueOf(await hold({ [name]: id }))).toMatchObject({
+		expect(validationErrorOf(await hold({ [name]: id }))).toMatchObject({
 			code: 'unknown_id',
 			path: ['body', name],
 		});
@@ -223,7 +231,10 @@ describe('holding a time', () => {
 		['duration', 0, 'too_small'],
 		['duration', '15', 'invalid_type'],
 	])('a %s of %j is refused', async (name, value, code) => {
-		expect(issueOf(await hold({ [name]: value }))).toMatchObject({ code, path: ['body', name] });
+		expect(validationErrorOf(await hold({ [name]: value }))).toMatchObject({
+			code,
+			path: ['body', name],
+		});
 	});
 });
 
@@ -246,14 +257,14 @@ describe('booking', () => {
 
 	test('needs a patient, and a registered one', async () => {
 		const { id } = (await hold()).data;
-		expect(issueOf(await book(id)).path).toEqual(['body', 'patient_id']);
-		expect(issueOf(await book(id, { patient_id: '1' })).code).toBe('unknown_id');
+		expect(validationErrorOf(await book(id)).path).toEqual(['body', 'patient_id']);
+		expect(validationErrorOf(await book(id, { patient_id: '1' })).code).toBe('unknown_id');
 	});
 
 	test('happens once', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
 		await book(id);
-		expect(issueOf(await book(id)).code).toBe('already_booked');
+		expect(validationErrorOf(await book(id)).code).toBe('already_booked');
 		expect((await book('1')).status).toBe(404);
 	});
 });
@@ -269,8 +280,8 @@ describe('cancelling', () => {
 			id,
 			status: 'cancelled',
 		});
-		expect(issueOf(await cancel(id)).code).toBe('already_cancelled');
-		expect(issueOf(await book(id)).code).toBe('already_cancelled');
+		expect(validationErrorOf(await cancel(id)).code).toBe('already_cancelled');
+		expect(validationErrorOf(await book(id)).code).toBe('already_cancelled');
 	});
 
 	test('less than a day before is against the policy, unless it is suppressed', async () => {
@@ -280,7 +291,7 @@ describe('cancelling', () => {
 		expect((await hero.get(`/v1/appointments/${id}`)).data.can_be_cancelled).toBe(true);
 		clock.pass(1);
 		expect((await hero.get(`/v1/appointments/${id}`)).data.can_be_cancelled).toBe(false);
-		expect(issueOf(await cancel(id)).code).toBe('cancellation_policy');
+		expect(validationErrorOf(await cancel(id)).code).toBe('cancellation_policy');
 		expect((await cancel(id, { suppress_cancellation_policy: true })).status).toBe(200);
 	});
 
@@ -310,7 +321,7 @@ describe('editing a hold', () => {
 	test('to a taken time is refused and leaves it where it was', async () => {
 		await hold(later);
 		const { id } = (await hold()).data;
-		expect(issueOf(await edit(id, later)).code).toBe('slot_unavailable');
+		expect(validationErrorOf(await edit(id, later)).code).toBe('slot_unavailable');
 		expect((await read(id)).start_time).toBe(time.start_time);
 		expect(await freeThen()).toBe(0);
 		expect((await edit(id, { ...later, suppress_availability_check: true })).status).toBe(200);
@@ -319,7 +330,7 @@ describe('editing a hold', () => {
 	test('cannot move it to another place', async () => {
 		const { id } = (await hold()).data;
 		const elsewhere = { practitioner_id: '13', start_time: '2026-03-19T10:00:00Z' };
-		expect(issueOf(await edit(id, elsewhere)).code).toBe('slot_unavailable');
+		expect(validationErrorOf(await edit(id, elsewhere)).code).toBe('slot_unavailable');
 	});
 
 	test.each([
@@ -328,15 +339,18 @@ describe('editing a hold', () => {
 		['duration', 0],
 	])('with a %s of %j is refused', async (name, value) => {
 		const { id } = (await hold()).data;
-		expect(issueOf(await edit(id, { ...later, [name]: value })).path).toEqual(['body', name]);
+		expect(validationErrorOf(await edit(id, { ...later, [name]: value })).path).toEqual([
+			'body',
+			name,
+		]);
 	});
 
 	test('is for holds only', async () => {
 		const id = await booked();
-		expect(issueOf(await edit(id, later)).code).toBe('already_booked');
+		expect(validationErrorOf(await edit(id, later)).code).toBe('already_booked');
 		const lapsing = (await hold({ start_time: '2026-03-19T12:00:00Z' })).data.id;
 		clock.pass(15 * MINUTE);
-		expect(issueOf(await edit(lapsing, later)).code).toBe('reservation_expired');
+		expect(validationErrorOf(await edit(lapsing, later)).code).toBe('reservation_expired');
 		expect((await edit('1', later)).status).toBe(404);
 	});
 });
@@ -364,13 +378,16 @@ describe('rescheduling a booking', () => {
 			start_time: slot.start_time,
 		});
 		expect((await hero.get(`/v1/slots/${slot.id}`)).status).toBe(404);
-		expect(issueOf(await reschedule(id, { slot_id: '1' })).path).toEqual(['body', 'slot_id']);
+		expect(validationErrorOf(await reschedule(id, { slot_id: '1' })).path).toEqual([
+			'body',
+			'slot_id',
+		]);
 	});
 
 	test('to a taken time is refused and leaves it where it was', async () => {
 		await booked(later);
 		const id = await booked();
-		expect(issueOf(await reschedule(id, later))).toMatchObject({
+		expect(validationErrorOf(await reschedule(id, later))).toMatchObject({
 			code: 'slot_unavailable',
 			path: ['body', 'start_time'],
 		});
@@ -388,7 +405,7 @@ describe('rescheduling a booking', () => {
 		const id = await booked();
 		clock.set('2026-03-18T10:00:00.001Z');
 		expect((await read(id)).can_be_rescheduled).toBe(false);
-		expect(issueOf(await reschedule(id, later)).code).toBe('cancellation_policy');
+		expect(validationErrorOf(await reschedule(id, later)).code).toBe('cancellation_policy');
 		const anyway = { ...later, suppress_cancellation_policy: true };
 		expect((await reschedule(id, anyway)).status).toBe(200);
 		expect((await read(id)).can_be_rescheduled).toBe(true);
@@ -396,13 +413,17 @@ describe('rescheduling a booking', () => {
 
 	test('needs a booking and somewhere to go', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
-		expect(issueOf(await reschedule(id, later)).code).toBe('not_booked');
+		expect(validationErrorOf(await reschedule(id, later)).code).toBe('not_booked');
 		await book(id);
-		expect(issueOf(await reschedule(id, {})).path).toEqual(['body', 'start_time']);
-		expect(issueOf(await reschedule(id, { start_time: 'later' })).code).toBe('invalid_date');
-		expect(issueOf(await reschedule(id, { ...later, duration: '15' })).code).toBe('invalid_type');
+		expect(validationErrorOf(await reschedule(id, {})).path).toEqual(['body', 'start_time']);
+		expect(validationErrorOf(await reschedule(id, { start_time: 'later' })).code).toBe(
+			'invalid_date',
+		);
+		expect(validationErrorOf(await reschedule(id, { ...later, duration: '15' })).code).toBe(
+			'invalid_type',
+		);
 		await cancel(id);
-		expect(issueOf(await reschedule(id, later)).code).toBe('already_cancelled');
+		expect(validationErrorOf(await reschedule(id, later)).code).toBe('already_cancelled');
 		expect((await reschedule('1', later)).status).toBe(404);
 	});
 });
@@ -440,7 +461,7 @@ describe('the list of appointments', () => {
 		const byName = { order_by: 'patient_first_name', order_descending: true };
 		expect(await ids(byName)).toEqual([late, early, mere]);
 		const unknown = await hero.get('/v1/appointments?order_by=shoe_size');
-		expect(issueOf(unknown).path).toEqual(['query', 'order_by']);
+		expect(validationErrorOf(unknown).path).toEqual(['query', 'order_by']);
 	});
 });
 

@@ -2,8 +2,8 @@ import type { AxiosInstance } from 'axios';
 import type { Browser, Page } from 'playwright-core';
 import { hasBrowser, openBrowser } from '../../scripts/browser';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice/create';
 import { openSandbox, stoppedClock } from '../support/sandbox/client';
+import type { Patient } from '../../sandbox/practice/model';
 
 const sam = '98765';
 jest.setTimeout(30_000);

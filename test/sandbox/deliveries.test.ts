@@ -1,7 +1,7 @@
 import { createHmac } from 'crypto';
 import axios, { type AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 import { openReceiver, type Received, type Receiver } from '../support/sandbox/receiver';
 
 const SIGNING_KEY = 'example-signing-key';
@@ -31,7 +31,7 @@ const subscribe = async (event_type: string, more: object = {}, group = '1042') 
 /** Something happens, and every delivery that it causes is waited for. */
 const play = async (event: string, id = '9', more: object = {}) => {
 	const answer = await hero.post('/_sandbox/events', { event, id, ...more });
-	await sandbox.settled();
+	await sandbox.whenIdle();
 	return answer;
 };
 
@@ -214,7 +214,7 @@ describe('a delivery that is not taken', () => {
 		sandbox.changeSettings({ delivery_wait_ms: 300 });
 		await hero.post('/_sandbox/events', { event: 'prescription.issued', id: '9' });
 		sandbox.webhooks.clear();
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(receiver.received.length).toBeLessThanOrEqual(1);
 	});
 });
@@ -244,7 +244,7 @@ describe('in the background', () => {
 		await until(() => receiver.received.length >= 8);
 		expect(receiver.received).toHaveLength(8);
 		receiver.reactWith(200);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(receiver.received).toHaveLength(12);
 	});
 
@@ -257,7 +257,7 @@ describe('in the background', () => {
 		}
 		await until(() => receiver.received.length === 2);
 		await sandbox.stop();
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(receiver.received).toHaveLength(2);
 	});
 
@@ -320,9 +320,9 @@ describe('what is announced', () => {
 		const id = await hold();
 		expect(sandbox.deliveries).toEqual([]);
 		await hero.patch(`/v1/appointments/${id}/book`);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		await hero.patch(`/v1/appointments/${id}/cancel`);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(events()).toEqual(
 			['appointment.confirmed', 'appointment.cancelled'].map((event) => ({
 				...{ object: 'Appointment', id, practice_group_id: '1042', event },
@@ -336,7 +336,7 @@ describe('what is announced', () => {
 		await hero.patch(`/v1/appointments/${id}/book`);
 		const later = { start_time: '2026-03-19T10:30:00Z' };
 		expect((await hero.patch(`/v1/appointments/${id}/reschedule`, later)).status).toBe(200);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(events()).toMatchObject([{ object: 'Appointment', id }]);
 	});
 
@@ -344,7 +344,7 @@ describe('what is announced', () => {
 		await subscribe('appointment.confirmed');
 		await hero.patch('/v1/appointments/1/book');
 		await hero.patch(`/v1/appointments/${await hold({ patient_id: undefined })}/book`);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(receiver.received).toEqual([]);
 	});
 
@@ -353,7 +353,7 @@ describe('what is announced', () => {
 		const id = await hold();
 		const headers = { 'x-practice-group-id': '1043' };
 		await hero.patch(`/v1/appointments/${id}/book`, {}, { headers });
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(events()).toMatchObject([{ id, practice_group_id: '1043' }]);
 	});
 
@@ -363,10 +363,10 @@ describe('what is announced', () => {
 		const id = await hold();
 		const booked = await hero.post(`/_sandbox/appointments/${id}/book`);
 		expect(booked.data).toMatchObject({ id, booking_confirmed_at: '2026-03-16T08:00:00Z' });
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		const cancelled = await hero.post(`/_sandbox/appointments/${id}/cancel`);
 		expect(cancelled.data).toMatchObject({ id, can_be_cancelled: false });
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(events().map(({ event }) => event)).toEqual([
 			'appointment.confirmed',
 			'appointment.cancelled',
@@ -382,7 +382,7 @@ describe('what is announced', () => {
 		const appointment_id = await hold();
 		const { status, data } = await hero.post(form, { patient_id: sam, appointment_id });
 		expect(status).toBe(200);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(events()).toEqual([
 			{
 				...{ object: 'FormSubmission', id: data.id },
@@ -396,7 +396,7 @@ describe('what is announced', () => {
 		expect((await hero.post('/_sandbox/forms/1/submissions', { patient_id: sam })).status).toBe(
 			404,
 		);
-		expect(issueOf(await hero.post(form)).path).toEqual(['body', 'patient_id']);
+		expect(validationErrorOf(await hero.post(form)).path).toEqual(['body', 'patient_id']);
 	});
 
 	test('each of the nine events, for any record', async () => {
@@ -418,18 +418,21 @@ describe('what is announced', () => {
 	});
 
 	test('but no unknown event, nothing without an id and nothing of a foreign group', async () => {
-		expect(issueOf(await play('appointment.moved'))).toMatchObject({
+		expect(validationErrorOf(await play('appointment.moved'))).toMatchObject({
 			code: 'invalid_enum_value',
 			path: ['body', 'event'],
 		});
 		const event = { event: 'prescription.issued' };
-		expect(issueOf(await hero.post('/_sandbox/events', event)).path).toEqual(['body', 'id']);
-		expect(
-			issueOf(await play('prescription.issued', '9', { practice_group_id: '9' })).path,
-		).toEqual(['body', 'practice_group_id']);
-		expect(issueOf(await hero.post('/_sandbox/events', ['prescription.issued'])).path).toEqual([
+		expect(validationErrorOf(await hero.post('/_sandbox/events', event)).path).toEqual([
 			'body',
+			'id',
 		]);
+		expect(
+			validationErrorOf(await play('prescription.issued', '9', { practice_group_id: '9' })).path,
+		).toEqual(['body', 'practice_group_id']);
+		expect(
+			validationErrorOf(await hero.post('/_sandbox/events', ['prescription.issued'])).path,
+		).toEqual(['body']);
 	});
 });
 
@@ -442,7 +445,7 @@ describe('writing to the health record', () => {
 	const send = async (body: object) => {
 		const text = { message_type: 'nhs_app', message_string: 'Your review is due.' };
 		const answer = await hero.post('/v1/messages/send', { patient_id: sam, ...text, ...body });
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		return answer.data;
 	};
 	const entryOf = async (id: string) => (await hero.get(`/v1/messages/${id}`)).data.write_to_record;
@@ -461,7 +464,7 @@ describe('writing to the health record', () => {
 		expect(receiver.received).toEqual([]);
 		expect((await axios.post(url)).data).toContain('is in the health record');
 		await axios.post(url);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(events()).toMatchObject([{ id: message_id, event: 'write-to-record.succeeded' }]);
 		expect(await entryOf(message_id)).toHaveProperty('write_to_record_at');
 		expect((await hero.post('/s/confirm-1')).status).toBe(404);
@@ -471,12 +474,12 @@ describe('writing to the health record', () => {
 		sandbox.changeSettings({ write_to_record_fails: true });
 		const { message_id, confirm_write_to_record_url: url } = await send({ write_to_record: true });
 		await axios.post(url);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(await entryOf(message_id)).toHaveProperty('failure_reason');
 		expect(await entryOf(message_id)).not.toHaveProperty('write_to_record_at');
 		sandbox.changeSettings({ write_to_record_fails: false });
 		await axios.post(url);
-		await sandbox.settled();
+		await sandbox.whenIdle();
 		expect(await entryOf(message_id)).not.toHaveProperty('failure_reason');
 		expect(events().map(({ event }) => event)).toEqual([
 			'write-to-record.failed',

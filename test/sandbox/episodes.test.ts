@@ -1,6 +1,11 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
+import {
+	validationErrorOf,
+	openSandbox,
+	stoppedClock,
+	type Clock,
+} from '../support/sandbox/client';
 
 let clock: Clock;
 let sandbox: Sandbox;
@@ -61,7 +66,7 @@ describe('episodes', () => {
 
 	test('a name outside the lists is refused', async () => {
 		const answer = await hero.get('/v1/episodes?status[]=done');
-		expect(issueOf(answer).path).toEqual(['query', 'status[]', '0']);
+		expect(validationErrorOf(answer).path).toEqual(['query', 'status[]', '0']);
 	});
 
 	test('come in pages', async () => {
@@ -103,7 +108,12 @@ describe('episodes', () => {
 
 	test('are given to known people only, and then not changed at all', async () => {
 		const nobody = { status: 'closed', assignees: [{ type: 'Admin', id: '1' }] };
-		expect(issueOf(await update('3301', nobody)).path).toEqual(['body', 'assignees', '0', 'id']);
+		expect(validationErrorOf(await update('3301', nobody)).path).toEqual([
+			'body',
+			'assignees',
+			'0',
+			'id',
+		]);
 		expect((await get('/v1/episodes/3301')).status).toBe('open');
 		expect((await update('1', {})).status).toBe(404);
 	});
@@ -134,7 +144,10 @@ describe('notes', () => {
 
 	test('need an episode', async () => {
 		const answer = await hero.post('/v1/notes', { episode_id: '1', description: 'Lost.' });
-		expect(issueOf(answer)).toMatchObject({ code: 'unknown_id', path: ['body', 'episode_id'] });
+		expect(validationErrorOf(answer)).toMatchObject({
+			code: 'unknown_id',
+			path: ['body', 'episode_id'],
+		});
 	});
 });
 
@@ -155,9 +168,9 @@ describe('tasks', () => {
 
 	test('are given to somebody by kind and id together', async () => {
 		const answer = await updateTask('61200', { assignee_id: '77' });
-		expect(issueOf(answer).path).toEqual(['body', 'assignee_type']);
+		expect(validationErrorOf(answer).path).toEqual(['body', 'assignee_type']);
 		const nobody = await updateTask('61200', { assignee_type: 'admin', assignee_id: '12' });
-		expect(issueOf(nobody).path).toEqual(['body', 'assignee_id']);
+		expect(validationErrorOf(nobody).path).toEqual(['body', 'assignee_id']);
 	});
 
 	test('that are not known cannot be read or changed', async () => {

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Settings } from '../../sandbox/practice/settings';
-import { clientOf, issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import { clientOf, validationErrorOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;
@@ -44,12 +44,12 @@ describe('the settings', () => {
 	])('%s as %j is refused by name, and nothing is changed', async (name, value, code) => {
 		const before = { ...sandbox.settings };
 		const answer = await hero.post('/_sandbox/settings', { slow_ms: 7, [name]: value });
-		expect(issueOf(answer)).toMatchObject({ code, path: ['body', name] });
+		expect(validationErrorOf(answer)).toMatchObject({ code, path: ['body', name] });
 		expect(sandbox.settings).toEqual(before);
 	});
 
 	test('are an object', async () => {
-		expect(issueOf(await hero.post('/_sandbox/settings', [1])).path).toEqual(['body']);
+		expect(validationErrorOf(await hero.post('/_sandbox/settings', [1])).path).toEqual(['body']);
 	});
 
 	test('can be given at the start and turned from within', async () => {

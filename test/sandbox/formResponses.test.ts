@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
 import { submitForm } from '../../sandbox/practice/forms';
-import { Refusal } from '../../sandbox/lib/httpError';
+import { HttpError } from '../../sandbox/lib/httpError';
 import { openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 
 const sam = '98765';
@@ -67,7 +67,7 @@ test.each([
 	['link', '204', { short_link_id: '1' }],
 ])('an unknown %s is refused', (_, formId, details) => {
 	const submission = { patient_id: sam, ...details };
-	expect(() => submitForm(sandbox.practice, formId, submission)).toThrow(Refusal);
+	expect(() => submitForm(sandbox.practice, formId, submission)).toThrow(HttpError);
 	expect(sandbox.practice.formResponses.size).toBe(0);
 });
 

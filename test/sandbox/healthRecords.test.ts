@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;
@@ -41,12 +41,15 @@ describe('connecting a patient to the health record', () => {
 			ehr_partner_id: '20951',
 			ehr_registered: true,
 		});
-		expect(issueOf(await connect(id, '20451')).code).toBe('already_connected');
+		expect(validationErrorOf(await connect(id, '20451')).code).toBe('already_connected');
 	});
 
 	test('needs a record', async () => {
 		for (const record of ['1', undefined, 20451]) {
-			expect(issueOf(await connect(sam, record)).path).toEqual(['body', 'ehr_partner_id']);
+			expect(validationErrorOf(await connect(sam, record)).path).toEqual([
+				'body',
+				'ehr_partner_id',
+			]);
 		}
 		expect((await connect('1', '20451')).status).toBe(404);
 	});
@@ -117,18 +120,18 @@ describe('merging two patients', () => {
 			await merge(alex, sam, merge_token),
 			await merge(sam, '98767', merge_token),
 		]) {
-			expect(issueOf(answer)).toMatchObject({
+			expect(validationErrorOf(answer)).toMatchObject({
 				code: 'invalid_token',
 				path: ['body', 'merge_token'],
 			});
 		}
 		expect((await merge(sam, alex, merge_token)).status).toBe(200);
-		expect(issueOf(await merge(sam, alex, merge_token)).code).toBe('unknown_id');
+		expect(validationErrorOf(await merge(sam, alex, merge_token)).code).toBe('unknown_id');
 	});
 
 	test('needs two different, known patients', async () => {
-		expect(issueOf(await preview(sam, sam)).code).toBe('same_patient');
-		expect(issueOf(await preview(sam, '1')).code).toBe('unknown_id');
+		expect(validationErrorOf(await preview(sam, sam)).code).toBe('same_patient');
+		expect(validationErrorOf(await preview(sam, '1')).code).toBe('unknown_id');
 		expect((await preview('1', sam)).status).toBe(404);
 	});
 });

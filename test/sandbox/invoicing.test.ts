@@ -1,6 +1,11 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
+import {
+	validationErrorOf,
+	openSandbox,
+	stoppedClock,
+	type Clock,
+} from '../support/sandbox/client';
 
 let clock: Clock;
 let sandbox: Sandbox;
@@ -41,7 +46,7 @@ describe('customers', () => {
 		expect((await search('07700 900123')).count).toBe(1);
 		expect((await search('nobody at all')).data).toEqual([]);
 		const empty = await hero.get('/v1/invoicing/customers?query=');
-		expect(issueOf(empty).path).toEqual(['query', 'query']);
+		expect(validationErrorOf(empty).path).toEqual(['query', 'query']);
 	});
 
 	test('can be made, and are found then', async () => {
@@ -56,9 +61,11 @@ describe('customers', () => {
 	test('who normally pays for a patient is known, or there is none', async () => {
 		expect((await defaultOf(sam)).data.id).toBe('cus_example01');
 		expect((await defaultOf('98766')).status).toBe(404);
-		expect(issueOf(await defaultOf('1'))).toMatchObject({ path: ['query', 'patient_id'] });
+		expect(validationErrorOf(await defaultOf('1'))).toMatchObject({
+			path: ['query', 'patient_id'],
+		});
 		const nobody = await hero.get('/v1/invoicing/customers/default');
-		expect(issueOf(nobody).path).toEqual(['query', 'patient_id']);
+		expect(validationErrorOf(nobody).path).toEqual(['query', 'patient_id']);
 	});
 });
 
@@ -102,7 +109,7 @@ describe('an invoice', () => {
 			appointment_id,
 		});
 		const anonymous = { patient_id: undefined, appointment_id: await appointmentOf() };
-		expect(issueOf(await create(anonymous)).path).toEqual(['body', 'patient_id']);
+		expect(validationErrorOf(await create(anonymous)).path).toEqual(['body', 'patient_id']);
 	});
 
 	test('goes to the default customer, or makes the patient one', async () => {
@@ -121,16 +128,16 @@ describe('an invoice', () => {
 		['due_date', 'soon'],
 	])('with a %s of %s is refused, and not made', async (name, value) => {
 		const before = sandbox.practice.invoices.size;
-		expect(issueOf(await create({ [name]: value })).path).toEqual(['body', name]);
+		expect(validationErrorOf(await create({ [name]: value })).path).toEqual(['body', name]);
 		expect(sandbox.practice.invoices.size).toBe(before);
 	});
 
 	test('needs known coupons and at least one of each item', async () => {
-		expect(issueOf(await create({ coupons: [{ id: 'FREE' }] })).path).toEqual([
+		expect(validationErrorOf(await create({ coupons: [{ id: 'FREE' }] })).path).toEqual([
 			...['body', 'coupons', '0', 'id'],
 		]);
 		const nothing = [{ ...letter, quantity: 0 }];
-		expect(issueOf(await create({ invoice_items_attributes: nothing })).path).toEqual([
+		expect(validationErrorOf(await create({ invoice_items_attributes: nothing })).path).toEqual([
 			...['body', 'invoice_items_attributes', '0', 'quantity'],
 		]);
 	});
@@ -153,7 +160,7 @@ describe('changing an invoice', () => {
 	test('is memo, footer and coupons only, once it is finalized', async () => {
 		const { id } = (await create()).data;
 		expect((await update(id, { mode: 'finalize' })).data.status).toBe('open');
-		expect(issueOf(await update(id, { due_date: '2026-04-15' }))).toEqual({
+		expect(validationErrorOf(await update(id, { due_date: '2026-04-15' }))).toEqual({
 			code: 'invoice_finalized',
 			expected: 'memo, footer and coupons only',
 			path: ['body', 'due_date'],
@@ -187,7 +194,10 @@ describe('linking an invoice that was made at Stripe', () => {
 		const appointment_id = await appointmentOf(sam);
 		const body = { stripe_invoice_id: 'in_example01', appointment_id, issuer_id: '77' };
 		for (const value of ['1', undefined]) {
-			expect(issueOf(await link({ ...body, [name]: value })).path).toEqual(['body', name]);
+			expect(validationErrorOf(await link({ ...body, [name]: value })).path).toEqual([
+				'body',
+				name,
+			]);
 		}
 	});
 });

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
 import { submitForm } from '../../sandbox/practice/forms';
-import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 const clock = stoppedClock();
 let sandbox: Sandbox;
@@ -51,7 +51,10 @@ test('without a largest number of uses a link can be used without limit', async 
 test.each(['appointment_type_id', 'location_id', 'practitioner_id', 'patient_id'])(
 	'a booking link for an unknown %s is refused',
 	async (name) => {
-		expect(issueOf(await createBookingLink({ [name]: '1' })).path).toEqual(['body', name]);
+		expect(validationErrorOf(await createBookingLink({ [name]: '1' })).path).toEqual([
+			'body',
+			name,
+		]);
 	},
 );
 
@@ -63,7 +66,7 @@ test('the state of a link is told by its url, by its id, or by both', async () =
 		expect((await status(params)).data).toEqual(expected);
 	}
 	for (const params of [{}, { id: '1' }, { url, id: '1' }]) {
-		expect(issueOf(await status(params)).path).toEqual(['query']);
+		expect(validationErrorOf(await status(params)).path).toEqual(['query']);
 	}
 });
 
@@ -98,10 +101,10 @@ test('a booking link can be changed; what is left out stays', async () => {
 		to_date: '2026-04-16',
 	});
 	expect((await hero.get('/v2/bookinglinks')).data.data).toContainEqual(link);
-	expect(issueOf(await update(data.id, { to_date: '2026-03-15' })).path).toEqual([
+	expect(validationErrorOf(await update(data.id, { to_date: '2026-03-15' })).path).toEqual([
 		...['body', 'to_date'],
 	]);
-	expect(issueOf(await update(data.id, { location_id: '1' })).path).toEqual([
+	expect(validationErrorOf(await update(data.id, { location_id: '1' })).path).toEqual([
 		...['body', 'location_id'],
 	]);
 	expect((await update('1', change)).status).toBe(404);
@@ -118,10 +121,10 @@ test('a form link needs a form, and is used once the form was sent in', async ()
 	submitForm(sandbox.practice, '204', { patient_id: '98765', short_link_id });
 	expect((await status({ id: short_link_id })).data.status).toBe('used');
 	for (const form_id of [undefined, 204, '1']) {
-		expect(issueOf(await create({ form_id })).path).toEqual(['body', 'form_id']);
+		expect(validationErrorOf(await create({ form_id })).path).toEqual(['body', 'form_id']);
 	}
 	const never = await create({ form_id: '204', maximum_use_count: 0 });
-	expect(issueOf(never).path).toEqual(['body', 'maximum_use_count']);
+	expect(validationErrorOf(never).path).toEqual(['body', 'maximum_use_count']);
 });
 
 describe('an attachment link', () => {
@@ -136,14 +139,20 @@ describe('an attachment link', () => {
 		expect((await hero.get(link.attachment_link)).status).toBe(200);
 		expect((await status({ url: link.attachment_link })).data.status).toBe('used');
 		for (const wrong of [{ patient_id: '98766' }, { ehr_file_id: 'F-1' }]) {
-			expect(issueOf(await create({ ...file, ...wrong })).path).toEqual(['body', 'ehr_file_id']);
+			expect(validationErrorOf(await create({ ...file, ...wrong })).path).toEqual([
+				'body',
+				'ehr_file_id',
+			]);
 		}
 	});
 
 	test('opens a file that is sent along, of ten megabytes too', async () => {
 		const file_data = 'QUJD'.repeat((10 * 1024 * 1024) / 3);
 		expect((await create({ file_data, file_name: 'scan.png' })).status).toBe(200);
-		expect(issueOf(await create({ file_name: 'scan.png' })).path).toEqual(['body', 'file_data']);
+		expect(validationErrorOf(await create({ file_name: 'scan.png' })).path).toEqual([
+			'body',
+			'file_data',
+		]);
 	});
 });
 
@@ -164,7 +173,7 @@ test('short links of all kinds are listed, narrowed and sorted', async () => {
 	expect(idsOf(await list({ exclude_patient_specific_links: true }))).not.toContain(personal);
 	clock.set('2026-05-04T08:00:00Z');
 	expect(idsOf(await list({ status: 'expired' }))).toEqual(expect.arrayContaining([dated, sooner]));
-	expect(issueOf(await hero.get('/v1/short_links?order_by=colour')).path).toEqual([
+	expect(validationErrorOf(await hero.get('/v1/short_links?order_by=colour')).path).toEqual([
 		...['query', 'order_by'],
 	]);
 });

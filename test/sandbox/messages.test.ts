@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice/create';
-import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import type { Patient } from '../../sandbox/practice/model';
 
 const clock = stoppedClock();
 let sandbox: Sandbox;
@@ -47,7 +47,7 @@ test('a message for later is scheduled until then', async () => {
 	});
 	clock.set('2026-03-16T12:00:00Z');
 	expect((await get(data.message_id)).status).toBe('queued');
-	expect(issueOf(await send({ send_at: 'later' })).path).toEqual(['body', 'send_at']);
+	expect(validationErrorOf(await send({ send_at: 'later' })).path).toEqual(['body', 'send_at']);
 });
 
 test.each([
@@ -55,7 +55,7 @@ test.each([
 	['email', 'email'],
 ] as const)('%s needs somewhere to go', async (message_type, contact) => {
 	const message = { message_type, patient_id: patientWithout(contact).id };
-	expect(issueOf(await send(message))).toMatchObject({
+	expect(validationErrorOf(await send(message))).toMatchObject({
 		code: 'missing_contact_detail',
 		path: ['body', 'recipient_contact_detail'],
 	});
@@ -64,9 +64,12 @@ test.each([
 });
 
 test('a patient and a link have to exist, a text must not be empty', async () => {
-	expect(issueOf(await send({ patient_id: '1' })).path).toEqual(['body', 'patient_id']);
-	expect(issueOf(await send({ short_link_id: '1' })).path).toEqual(['body', 'short_link_id']);
-	expect(issueOf(await send({ message_string: '' }))).toEqual({
+	expect(validationErrorOf(await send({ patient_id: '1' })).path).toEqual(['body', 'patient_id']);
+	expect(validationErrorOf(await send({ short_link_id: '1' })).path).toEqual([
+		'body',
+		'short_link_id',
+	]);
+	expect(validationErrorOf(await send({ message_string: '' }))).toEqual({
 		code: 'too_small',
 		expected: '1 or more characters',
 		path: ['body', 'message_string'],

@@ -1,8 +1,8 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import type { Patient } from '../../sandbox/practice/create';
 import { openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
 import { openReceiver, type Receiver } from '../support/sandbox/receiver';
+import type { Patient } from '../../sandbox/practice/model';
 
 const sam = '98765';
 const born = { day: '31', month: '12', year: '1990' };
@@ -27,7 +27,7 @@ afterEach(() => sandbox.stop());
 const subscribe = (event_type: string) =>
 	hero.post('/v1/webhooks', { event_type, url: receiver.url });
 const announced = async () => {
-	await sandbox.settled();
+	await sandbox.whenIdle();
 	return receiver.received.map(({ body }) => JSON.parse(body));
 };
 const fill = (url: string, fields: object) =>

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
 import { isNhsNumber, type Person } from '../../sandbox/practice/people';
-import { issueOf, openSandbox } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox } from '../support/sandbox/client';
 
 let sandbox: Sandbox;
 let hero: AxiosInstance;
@@ -72,9 +72,9 @@ describe('registering by PDS', () => {
 
 	test('refuses a mistyped number and an unreadable date', async () => {
 		const number = await trace({ nhs_number: '9990000019', dob: '1990-12-31' });
-		expect(issueOf(number).path).toEqual(['body', 'nhs_number']);
+		expect(validationErrorOf(number).path).toEqual(['body', 'nhs_number']);
 		const date = await trace({ nhs_number: '9990000018', dob: '31/12/1990' });
-		expect(issueOf(date)).toMatchObject({ code: 'invalid_date', path: ['body', 'dob'] });
+		expect(validationErrorOf(date)).toMatchObject({ code: 'invalid_date', path: ['body', 'dob'] });
 	});
 
 	test('asks for an identity check first, and answers the patient after it', async () => {
@@ -140,7 +140,7 @@ describe('registering without PDS', () => {
 	test('takes an email in place of the mobile, but not neither', async () => {
 		const unreachable = { ...kit, mobile: undefined };
 		expect((await register({ ...unreachable, email: 'kit@example.com' })).status).toBe(200);
-		expect(issueOf(await register(unreachable)).path).toEqual(['body', 'mobile']);
+		expect(validationErrorOf(await register(unreachable)).path).toEqual(['body', 'mobile']);
 	});
 });
 
@@ -154,8 +154,11 @@ describe('searching', () => {
 	});
 
 	test('needs a filter', async () => {
-		expect(issueOf(await search({}))).toMatchObject({ code: 'missing_filter', path: ['query'] });
-		expect(issueOf(await search({ first_name: '' })).code).toBe('missing_filter');
+		expect(validationErrorOf(await search({}))).toMatchObject({
+			code: 'missing_filter',
+			path: ['query'],
+		});
+		expect(validationErrorOf(await search({ first_name: '' })).code).toBe('missing_filter');
 	});
 
 	test('counts pages from zero', async () => {
@@ -174,12 +177,12 @@ describe('searching', () => {
 
 	test.each(['-1', 'two', '1.5', ''])('refuses the page index "%s"', async (page_index) => {
 		const answer = await search({ first_name: 'Sam', page_index });
-		expect(issueOf(answer).path).toEqual(['query', 'page_index']);
+		expect(validationErrorOf(answer).path).toEqual(['query', 'page_index']);
 	});
 
 	test.each(['0', '201'])('refuses the page size %s', async (page_size) => {
 		const answer = await search({ first_name: 'Sam', page_size });
-		expect(issueOf(answer).path).toEqual(['query', 'page_size']);
+		expect(validationErrorOf(answer).path).toEqual(['query', 'page_size']);
 	});
 
 	test('the older searches take one field and one text', async () => {
@@ -187,11 +190,13 @@ describe('searching', () => {
 		expect(second.data).toMatchObject({ count: 1, data: [{ hero_id: '98765' }] });
 		const first = await hero.get('/v1/patients?field=emis_id&search=20451');
 		expect(first.data).toMatchObject({ count: 1, data: [{ id: '98765' }] });
-		expect(issueOf(await hero.get('/v1/patients?search=20451')).path).toEqual(['query', 'field']);
-		expect(issueOf(await hero.get('/v2/patients?field=shoe_size&search=7')).path).toEqual([
+		expect(validationErrorOf(await hero.get('/v1/patients?search=20451')).path).toEqual([
 			'query',
 			'field',
 		]);
+		expect(validationErrorOf(await hero.get('/v2/patients?field=shoe_size&search=7')).path).toEqual(
+			['query', 'field'],
+		);
 	});
 
 	test('one patient comes in two shapes, an unknown one in none', async () => {
@@ -227,10 +232,12 @@ describe('a patient who died, or whose record is restricted or archived', () => 
 
 	test('is known to the practice, and changed in these ways alone', async () => {
 		expect((await change('1', { restricted: true })).status).toBe(404);
-		expect(issueOf(await change('98790', { restricted: 'yes' })).path).toEqual([
+		expect(validationErrorOf(await change('98790', { restricted: 'yes' })).path).toEqual([
 			'body',
 			'restricted',
 		]);
-		expect(issueOf(await change('98790', { deceased_at: 'soon' })).code).toBe('invalid_date');
+		expect(validationErrorOf(await change('98790', { deceased_at: 'soon' })).code).toBe(
+			'invalid_date',
+		);
 	});
 });

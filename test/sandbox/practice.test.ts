@@ -1,7 +1,13 @@
 import type { AxiosInstance } from 'axios';
 import { createPractice } from '../../sandbox/practice/create';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, MONDAY, openSandbox, stoppedClock, type Clock } from '../support/sandbox/client';
+import {
+	validationErrorOf,
+	MONDAY,
+	openSandbox,
+	stoppedClock,
+	type Clock,
+} from '../support/sandbox/client';
 
 let clock: Clock;
 let sandbox: Sandbox;
@@ -85,7 +91,7 @@ describe('staff', () => {
 	test('must be known, and an id must not be empty', async () => {
 		expect((await update('1', {})).status).toBe(404);
 		const empty = await update('77', { external_prescriber_id: '' });
-		expect(issueOf(empty).path).toEqual(['body', 'external_prescriber_id']);
+		expect(validationErrorOf(empty).path).toEqual(['body', 'external_prescriber_id']);
 	});
 });
 
@@ -101,7 +107,7 @@ describe('pharmacies', () => {
 
 	test('need a known one', async () => {
 		const answer = await hero.post('/v1/pharmacies', { ...pharmacy, prescriber_id: '1' });
-		expect(issueOf(answer).path).toEqual(['body', 'prescriber_id']);
+		expect(validationErrorOf(answer).path).toEqual(['body', 'prescriber_id']);
 		expect((await hero.get('/v1/prescriber/1/pharmacies')).status).toBe(404);
 	});
 });
@@ -166,7 +172,7 @@ describe('SNOMED codes', () => {
 	});
 
 	test('are needed', async () => {
-		expect(issueOf(await validate({})).path).toEqual(['body', 'code']);
+		expect(validationErrorOf(await validate({})).path).toEqual(['body', 'code']);
 	});
 });
 

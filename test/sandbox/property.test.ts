@@ -13,7 +13,7 @@ let hero: AxiosInstance;
 
 beforeAll(async () => {
 	const settings = { delivery_tries: 1 };
-	({ sandbox, hero } = await openSandbox({ surprises: true, settings }));
+	({ sandbox, hero } = await openSandbox({ unknownValues: true, settings }));
 	submitForm(sandbox.practice, '204', { patient_id: '98765' });
 });
 afterAll(() => sandbox.stop());

@@ -19,7 +19,7 @@ let sandbox: Sandbox;
 let hero: AxiosInstance;
 
 beforeAll(async () => {
-	({ sandbox, hero } = await openSandbox({ now: clock.now, surprises: true }));
+	({ sandbox, hero } = await openSandbox({ now: clock.now, unknownValues: true }));
 });
 afterAll(() => sandbox.stop());
 

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox';
-import { issueOf, openSandbox, stoppedClock } from '../support/sandbox/client';
+import { validationErrorOf, openSandbox, stoppedClock } from '../support/sandbox/client';
 
 const url = 'https://hooks.example.com/hero';
 const confirmed = { event_type: 'appointment.confirmed', url };
@@ -40,29 +40,32 @@ describe('subscribing', () => {
 		'to %s is refused',
 		async (address) => {
 			const answer = await subscribe({ ...confirmed, url: address });
-			expect(issueOf(answer).path).toEqual(['body', 'url']);
+			expect(validationErrorOf(answer).path).toEqual(['body', 'url']);
 		},
 	);
 
 	test('needs an address and a known event', async () => {
-		expect(issueOf(await subscribe({ url })).path).toEqual(['body', 'event_type']);
-		expect(issueOf(await subscribe({ event_type: 'appointment.confirmed' })).path).toEqual([
-			'body',
-			'url',
-		]);
-		expect(issueOf(await subscribe({ url, event_type: 'appointment.moved' }))).toMatchObject({
+		expect(validationErrorOf(await subscribe({ url })).path).toEqual(['body', 'event_type']);
+		expect(
+			validationErrorOf(await subscribe({ event_type: 'appointment.confirmed' })).path,
+		).toEqual(['body', 'url']);
+		expect(
+			validationErrorOf(await subscribe({ url, event_type: 'appointment.moved' })),
+		).toMatchObject({
 			code: 'invalid_enum_value',
 			path: ['body', 'event_type'],
 		});
 		const numbers = { headers: { 'X-Tenant': 7 } };
-		expect(issueOf(await subscribe({ ...confirmed, ...numbers })).code).toBe('invalid_type');
+		expect(validationErrorOf(await subscribe({ ...confirmed, ...numbers })).code).toBe(
+			'invalid_type',
+		);
 	});
 
 	test('to form submissions works, unless it is switched off', async () => {
 		const forms = { event_type: 'form-submission.created', url };
 		expect((await subscribe(forms)).status).toBe(200);
 		sandbox.changeSettings({ refuse_form_submission_events: true });
-		const issue = issueOf(await subscribe(forms));
+		const issue = validationErrorOf(await subscribe(forms));
 		expect(issue).toMatchObject({ code: 'invalid_enum_value', path: ['body', 'event_type'] });
 		expect(issue.expected.split(' or ')).toHaveLength(8);
 		expect((await subscribe(confirmed)).status).toBe(200);

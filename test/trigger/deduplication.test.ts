@@ -37,7 +37,7 @@ describe('a delivery that comes again', () => {
 		async (kind) => {
 			trigger.hero.changeSettings({ [kind]: 19 });
 			await clientOf(trigger.hero).post('/_sandbox/events', { event: confirmed, id: kind });
-			await trigger.hero.settled();
+			await trigger.hero.whenIdle();
 			trigger.hero.changeSettings({ [kind]: 0 });
 			const answers = trigger.hero.deliveries.filter(({ object_id }) => object_id === kind);
 			expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));

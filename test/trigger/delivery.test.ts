@@ -17,7 +17,7 @@ const trigger = setUpTrigger({ events: [confirmed, cancelled], fetchRecord: fals
 /** Makes an event happen at Hero, which delivers it to all its subscriptions. */
 const happens = async (event = confirmed, id = '48213') => {
 	await clientOf(trigger.hero).post('/_sandbox/events', { event, id });
-	await trigger.hero.settled();
+	await trigger.hero.whenIdle();
 	return trigger.hero.deliveries.at(-1)!;
 };
 

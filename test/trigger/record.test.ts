@@ -37,7 +37,7 @@ describe('Fetch Record', () => {
 	const client = () => clientOf(trigger.hero);
 	const happens = async (event: string, id: string) => {
 		await client().post('/_sandbox/events', { event, id });
-		await trigger.hero.settled();
+		await trigger.hero.whenIdle();
 	};
 
 	test('reads the appointment that was booked', async () => {
@@ -48,7 +48,7 @@ describe('Fetch Record', () => {
 			...{ duration: 15, patient_id: '98765' },
 		});
 		await client().patch(`/v1/appointments/${held.id}/book`, {});
-		await trigger.hero.settled();
+		await trigger.hero.whenIdle();
 		expect(items()).toEqual([
 			{
 				...eventOf(held.id),
@@ -73,7 +73,7 @@ describe('Fetch Record', () => {
 		const { data: forms } = await client().get('/v1/forms');
 		const [form] = forms.data;
 		await client().post(`/_sandbox/forms/${form.id}/submissions`, { patient_id: '98765' });
-		await trigger.hero.settled();
+		await trigger.hero.whenIdle();
 		expect(records()).toMatchObject([{ client_id: 98765 }]);
 	});
 

@@ -140,7 +140,7 @@ describe('what is kept with the workflow', () => {
 		await slow;
 		expect(trigger.n8n.activation()).toMatchObject({ signingKey, token, subscriptions });
 		await clientOf(trigger.hero).post('/_sandbox/events', { event: confirmed, id: 'later' });
-		await trigger.hero.settled();
+		await trigger.hero.whenIdle();
 		expect(trigger.ids()).toContain('later');
 	});
 });

@@ -13,46 +13,46 @@ const madeAt = (created_at: unknown, one: IDataObject) => ({ ...one, created_at 
 const compare = (
 	listed: IDataObject[],
 	events: string[],
-	isOurs?: (found: IDataObject) => boolean,
+	isUsable?: (found: IDataObject) => boolean,
 ) => {
-	const { kept, missing, stale } = compareSubscriptions(listed, here, events, isOurs);
+	const { kept, missing, stale } = compareSubscriptions(listed, here, events, isUsable);
 	const idsOf = (rows: IDataObject[]) => rows.map(({ id }) => id);
 	return { kept: idsOf(kept), missing, stale: idsOf(stale) };
 };
 
 test.each<[string, IDataObject[], string[], ReturnType<typeof compare>]>([
-	['nothing there', [], [confirmed], { kept: [], missing: [confirmed], stale: [] }],
-	['what is expected', [row('1', confirmed)], [confirmed], { kept: ['1'], missing: [], stale: [] }],
+	['no webhook', [], [confirmed], { kept: [], missing: [confirmed], stale: [] }],
+	['the expected one', [row('1', confirmed)], [confirmed], { kept: ['1'], missing: [], stale: [] }],
 	[
-		'one too few',
+		'a missing event',
 		[row('1', confirmed)],
 		[confirmed, cancelled],
 		{ kept: ['1'], missing: [cancelled], stale: [] },
 	],
 	[
-		'one too many',
+		'an unneeded event',
 		[row('1', confirmed), row('2', cancelled)],
 		[confirmed],
 		{ kept: ['1'], missing: [], stale: ['2'] },
 	],
 	[
-		'one twice',
+		'an event twice',
 		[row('1', confirmed), row('2', confirmed), row('3', confirmed)],
 		[confirmed],
 		{ kept: ['1'], missing: [], stale: ['2', '3'] },
 	],
 	[
-		'that of another address',
+		'a webhook of another address',
 		[row('1', confirmed, there), row('2', cancelled, `${here}/`)],
 		[confirmed],
 		{ kept: [], missing: [confirmed], stale: [] },
 	],
-	['nothing expected', [row('1', confirmed)], [], { kept: [], missing: [], stale: ['1'] }],
+	['no expected event', [row('1', confirmed)], [], { kept: [], missing: [], stale: ['1'] }],
 ])('%s', (_, listed, events, expected) => {
 	expect(compare(listed, events)).toEqual(expected);
 });
 
-test('what cannot be used is stale, and missing unless another is there', () => {
+test('an unusable webhook is stale, and its event is missing unless another webhook has it', () => {
 	const listed = [row('1', confirmed), row('2', confirmed), row('3', cancelled)];
 	expect(compare(listed, [confirmed, cancelled], ({ id }) => id === '2')).toEqual({
 		kept: ['2'],
@@ -61,7 +61,7 @@ test('what cannot be used is stale, and missing unless another is there', () => 
 	});
 });
 
-test('of two for one event the one that was made last is kept, the other is stale', () => {
+test('the newest of several webhooks for one event is kept, the others are stale', () => {
 	const listed = [
 		madeAt('2026-03-15T09:30:00Z', row('1', confirmed)),
 		madeAt('2026-03-15T09:30:04Z', row('2', confirmed)),
@@ -75,7 +75,7 @@ test('of two for one event the one that was made last is kept, the other is stal
 	});
 });
 
-test('what is of another address is told apart', () => {
+test('webhooks of other addresses are listed separately', () => {
 	const { elsewhere } = compareSubscriptions(
 		[row('1', confirmed), row('2', confirmed, there)],
 		here,
@@ -91,7 +91,7 @@ const anyRow = fc.record({
 });
 const anyEvents = fc.uniqueArray(fc.constantFrom(confirmed, cancelled, 'prescription.issued'));
 
-test('of any list: every event is kept once or missing, every row of the address kept or stale', () => {
+test('for any list, every event is kept once or missing, and every row of the address is kept or stale', () => {
 	fc.assert(
 		fc.property(fc.array(anyRow), anyEvents, (listed, events) => {
 			const { kept, missing, stale } = compareSubscriptions(listed, here, events);

@@ -19,7 +19,7 @@ const toCome = fc.date({
 	noInvalidDate: true,
 });
 
-describe('a moment', () => {
+describe('a date and time', () => {
 	test.each([
 		['in winter', '2026-01-24T09:30', '2026-01-24T09:30:00Z'],
 		['in British Summer Time', '2026-07-24T09:30', '2026-07-24T08:30:00Z'],
@@ -37,11 +37,11 @@ describe('a moment', () => {
 	});
 
 	test.each(['2026-03-29T01:00', '2026-03-29T01:30', '2026-03-29 01:59:59', '2035-03-25T01:15'])(
-		'in the hour that the clocks of London leave out does not exist: %s',
+		'in the hour that a clock change in London skips does not exist: %s',
 		(entered) => {
 			expect(refusalOf(() => wireOf(moment, entered, london))).toEqual({
-				message: 'does not exist on this day: the clocks go forward then',
-				description: 'Give a time before or after the missing hour.',
+				message: 'does not exist on this day, since the clocks go forward',
+				description: 'Give a time before or after the skipped hour.',
 			});
 			expect(wireOf(moment, entered, 'Asia/Tokyo')).toMatch(/Z$/);
 			expect(wireOf(moment, `${entered}Z`, london)).toMatch(/Z$/);
@@ -49,11 +49,12 @@ describe('a moment', () => {
 	);
 
 	test.each(['2026-10-25T01:00', '2026-10-25T01:30', '2026-10-25 01:59'])(
-		'in the hour that the clocks of London show twice needs an offset: %s',
+		'in the hour that a clock change in London repeats needs an offset: %s',
 		(entered) => {
 			expect(refusalOf(() => wireOf(moment, entered, london))).toEqual({
-				message: 'comes twice on this day: the clocks go back then',
-				description: 'Add the offset: +01:00 for the first one in the UK, +00:00 for the second.',
+				message: 'exists twice on this day, since the clocks go back',
+				description:
+					'Add the offset. In the UK it is +01:00 for the first time and +00:00 for the second.',
 			});
 			expect(wireOf(moment, `${entered}+00:00`, london)).toMatch(/Z$/);
 		},
@@ -65,22 +66,25 @@ describe('a moment', () => {
 		'2026-01-01T09:24:59Z',
 		new Date('2025-12-31T23:59:59Z'),
 		DateTime.fromISO('2025-06-01T09:30'),
-	])('that has passed is refused: %s', (entered) => {
-		expect(['has passed', 'is before 1901']).toContain(
+	])('in the past is refused: %s', (entered) => {
+		expect(['is in the past', 'is before 1901']).toContain(
 			refusalOf(() => wireOf(moment, entered)).message,
 		);
 	});
 
 	test.each(['2026-01-01T09:25:01Z', '2026-01-01T09:30', '2036-12-31T23:59'])(
-		'may be now, as long as a run takes to come to it, and up to ten years ahead: %s',
+		'may be up to five minutes ago and up to ten years ahead: %s',
 		(entered) => {
 			expect(wireOf(moment, entered)).toMatch(/Z$/);
 		},
 	);
 
-	test.each(['2037-01-01T09:30', '2206-03-24T09:30'])('with a mistyped year: %s', (entered) => {
-		expect(refusalOf(() => wireOf(moment, entered)).message).toBe('is more than 10 years ahead');
-	});
+	test.each(['2037-01-01T09:30', '2206-03-24T09:30'])(
+		'with a mistyped year is refused: %s',
+		(entered) => {
+			expect(refusalOf(() => wireOf(moment, entered)).message).toBe('is more than 10 years ahead');
+		},
+	);
 
 	test.each([
 		['2026-07-24T09:30Z', '2026-07-24T09:30:00Z'],
@@ -90,11 +94,11 @@ describe('a moment', () => {
 		['2026-10-25T01:30+00:00', '2026-10-25T01:30:00Z'],
 		['2026-10-25T01:30+01:00', '2026-10-25T00:30:00Z'],
 		['2026-12-31T23:30-05:00', '2027-01-01T04:30:00Z'],
-	])('with an offset keeps it: %s', (entered, sent) => {
+	])('with an offset is converted to UTC: %s', (entered, sent) => {
 		expect(wireOf(moment, entered, 'Asia/Tokyo')).toBe(sent);
 	});
 
-	test('is the same in every timezone when it comes as an object or with an offset', () => {
+	test('is the same in every timezone if it is an object or has an offset', () => {
 		fc.assert(
 			fc.property(toCome, zone, zone, (date, workflowZone, ownZone) => {
 				const sent = `${date.toISOString().slice(0, 19)}Z`;
@@ -109,7 +113,7 @@ describe('a moment', () => {
 	test('is always sent in UTC, with seconds and without milliseconds', () => {
 		fc.assert(
 			fc.property(toCome, zone, (date, workflowZone) => {
-				// At noon no clock is changed.
+				// No clock changes at noon.
 				const entered = `${date.toISOString().slice(0, 10)}T12:30`;
 				expect(wireOf(moment, entered, workflowZone)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 			}),
@@ -119,7 +123,7 @@ describe('a moment', () => {
 	test('needs a time of day', () => {
 		expect(refusalOf(() => wireOf(moment, '2026-07-24'))).toEqual({
 			message: 'needs a date with a time of day',
-			description: 'Use a form such as 2030-03-24T09:30.',
+			description: 'Use the form 2030-03-24T09:30.',
 		});
 	});
 
@@ -135,15 +139,15 @@ describe('a moment', () => {
 		['a 13th month', '2026-13-01T09:30'],
 		['25 o’clock', '2026-07-24T25:00'],
 		['61 minutes', '2026-07-24T09:61'],
-	])('must be one of the calendar and the clock, not %s', (_, entered) => {
-		expect(() => wireOf(moment, entered)).toThrow('is not a date of the calendar');
+	])('must exist in the calendar and on the clock, unlike %s', (_, entered) => {
+		expect(() => wireOf(moment, entered)).toThrow('is not a date that exists');
 	});
 
 	test.each([
 		['of luxon', DateTime.invalid('broken')],
 		['made from an empty text', DateTime.fromISO('')],
 		['of JavaScript', new Date(NaN)],
-	])('that an expression could not read is told as such: one %s', (_, entered) => {
+	])('that an expression could not read is refused as unreadable: one %s', (_, entered) => {
 		expect(refusalOf(() => wireOf(moment, entered)).message).toBe(
 			'is a date that could not be read',
 		);
@@ -157,8 +161,8 @@ describe('a moment', () => {
 	);
 });
 
-describe('a day', () => {
-	test('never moves, whatever the timezone of the workflow', () => {
+describe('a date', () => {
+	test('stays the same in every timezone of the workflow', () => {
 		fc.assert(
 			fc.property(instant, zone, (date, workflowZone) => {
 				const entered = date.toISOString().slice(0, 10);
@@ -168,7 +172,7 @@ describe('a day', () => {
 			{
 				examples: [
 					[new Date('1990-04-03'), london],
-					// Days that begin at 01:00, and one that was left out.
+					// Days that begin at 01:00, and a day that was skipped.
 					[new Date('2026-09-06'), 'America/Santiago'],
 					[new Date('2026-04-24'), 'Africa/Cairo'],
 					[new Date('2011-12-30'), 'Pacific/Apia'],
@@ -177,7 +181,7 @@ describe('a day', () => {
 		);
 	});
 
-	test('is the written one when midnight comes with an offset', () => {
+	test('ignores the offset of midnight', () => {
 		fc.assert(
 			fc.property(instant, zone, fc.constantFrom('Z', '+01:00', '-11:00', '+14:00'), (...given) => {
 				const [date, workflowZone, offset] = given;
@@ -203,14 +207,14 @@ describe('a day', () => {
 	])('with a time of day is refused, not rounded: %s', (entered) => {
 		expect(refusalOf(() => wireOf(day, entered, london))).toEqual({
 			message: 'has a time of day',
-			description: 'Give the day alone, in the form YYYY-MM-DD.',
+			description: 'Give the date alone, in the form YYYY-MM-DD.',
 		});
 	});
 
 	test.each(['1990-02-30', '1990-02-29', '1990-13-01', '1990-00-10', '1990-04-31'])(
-		'must be one of the calendar: %s',
+		'must exist in the calendar: %s',
 		(entered) => {
-			expect(() => wireOf(day, entered)).toThrow('is not a date of the calendar');
+			expect(() => wireOf(day, entered)).toThrow('is not a date that exists');
 		},
 	);
 
@@ -219,28 +223,28 @@ describe('a day', () => {
 	});
 
 	test.each(['03/04/1990', '3.4.1990', '03-04-1990', '19900403', '1990-4-3', 'today'])(
-		'has one form only, so %j is refused',
+		'has only one format, so %j is refused',
 		(entered) => {
 			expect(() => wireOf(day, entered)).toThrow('needs a date in the form YYYY-MM-DD');
 		},
 	);
 
-	test.each(['', ' ', '\u200b', '\u00a0'])('that is empty is told as such: %j', (entered) => {
+	test.each(['', ' ', '\u200b', '\u00a0'])('that is empty is refused as empty: %j', (entered) => {
 		expect(() => wireOf(day, entered)).toThrow('is empty');
 	});
 
-	test.each([19900403, 638409600000])('is not a number: %j', (entered) => {
+	test.each([19900403, 638409600000])('is refused if it is a number: %j', (entered) => {
 		expect(() => wireOf(day, entered)).toThrow('needs a date, not a number');
 	});
 
 	test.each([[null], [undefined], [{}], [['1990-04-03']], [['03/04/1990']]])(
-		'is a text or a date object, not %j',
+		'is refused if it is neither a text nor a date object: %j',
 		(entered) => {
 			refusalOf(() => wireOf(day, entered));
 		},
 	);
 
-	test('is never repeated in a refusal', () => {
+	test('is never repeated in an error', () => {
 		for (const entered of ['03/04/1990', '1990-02-30', '1990-07-03T09:31', 19900403]) {
 			const { message, description } = refusalOf(() => wireOf(day, entered));
 			expect(`${message} ${description}`).not.toContain(String(entered));

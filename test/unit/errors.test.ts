@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from '../../nodes/HeroHealth/transport/client';
+import type { ErrorContext, HeroRequest } from '../../nodes/HeroHealth/transport/request';
 import { brokenBy, key, sendTo, thrownBy } from '../support/unit/fixtures';
 
 const person = {
@@ -27,9 +27,8 @@ const read: HeroRequest = {
 	path: '/v1/appointments/{id}',
 	pathValues: { id: '48213' },
 	query: person,
-	labels,
-	itemIndex: 3,
 };
+const errorContext: ErrorContext = { labels, itemIndex: 3 };
 const write: HeroRequest = {
 	...read,
 	method: 'POST',
@@ -87,7 +86,11 @@ const broken = 'The connection to api.herohealth.net ended before an answer came
 const tooLate = 'No answer came from api.herohealth.net in time';
 
 type Answer = Parameters<typeof sendTo>[0];
-type Case = [what: string, request: HeroRequest, answer: Answer, told: Told];
+type Case = [what: string, request: HeroRequest, answer: Answer, told: Told, more?: ErrorContext];
+
+/** The error of a request that is sent for item 3. */
+const errorOf = async (answer: Answer, request: HeroRequest, more: ErrorContext = {}) =>
+	await thrownBy(sendTo(answer, request, { errorContext: { ...errorContext, ...more } }));
 
 const told = (
 	message: string,
@@ -162,13 +165,14 @@ const refusals: Case[] = [
 	]),
 	[
 		'404 for a call that Hero does not publish',
-		{ ...read, evidenceNote },
+		read,
 		() => answers(404),
 		told(
 			"Hero did not find what 'Appointment' names",
 			`Check the ID, the practice group and the Environment in the credential. If they are right: ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'404',
 		),
+		{ evidenceNote },
 	],
 	[
 		'404 with a text, which may name a patient',
@@ -182,13 +186,14 @@ const refusals: Case[] = [
 	],
 	[
 		'405 for a call that Hero does not publish',
-		{ ...write, evidenceNote },
+		write,
 		() => answers(405),
 		told(
 			'Hero does not take this call',
 			`Check the Environment in the credential. ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'405',
 		),
+		{ evidenceNote },
 	],
 	[
 		'429',
@@ -404,8 +409,8 @@ const refusals: Case[] = [
 ];
 
 describe('the user is told', () => {
-	test.each(refusals)('%s', async (_, request, answer, expected) => {
-		const thrown = await thrownBy(sendTo(answer, request));
+	test.each(refusals)('%s', async (...[, request, answer, expected, more]: Case) => {
+		const thrown = await errorOf(answer, request, more);
 		const { message, description, httpCode, context } = thrown;
 		expect({ message, description: description ?? undefined, httpCode }).toEqual({
 			...expected,
@@ -415,23 +420,22 @@ describe('the user is told', () => {
 	});
 
 	test.each(refusals)('%s, without a word that blames', async (_, request, answer) => {
-		const { message, description } = await thrownBy(sendTo(answer, request));
+		const { message, description } = await errorOf(answer, request);
 		expect(`${message} ${description}`).not.toMatch(/error|problem|failure|mistake/i);
 	});
 
 	test.each(refusals)('%s, without key and patient data', async (_, request, answer) => {
-		expectNoneOf(canaries, await thrownBy(sendTo(answer, request)));
+		expectNoneOf(canaries, await errorOf(answer, request));
 	});
 
 	test('without a number of an item where there is none, as in a dropdown', async () => {
-		const request = { ...read, itemIndex: undefined };
-		const { message, context } = await thrownBy(sendTo(() => answers(429), request));
+		const { message, context } = await thrownBy(sendTo(() => answers(429), read));
 		expect(message).toBe("Hero's rate limit is reached");
 		expect(context).not.toHaveProperty('itemIndex');
 	});
 
 	test.each([400, 404, 405])('what to do about a %i without a reason', async (status) => {
-		const { message, description } = await thrownBy(sendTo(() => answers(status, html), read));
+		const { message, description } = await errorOf(() => answers(status, html), read);
 		expect(description).toBeTruthy();
 		expect(message).not.toContain(description);
 	});
@@ -444,7 +448,7 @@ describe('the user is told', () => {
 
 	test('at most ten fields', async () => {
 		const message = Array.from({ length: 11 }, (_, index) => issue('body', `field_${index}`));
-		const { description } = await thrownBy(sendTo(() => answers(400, { message }), write));
+		const { description } = await errorOf(() => answers(400, { message }), write);
 		expect(description).toContain('field_9');
 		expect(description).not.toContain('field_10');
 	});
@@ -452,14 +456,14 @@ describe('the user is told', () => {
 	test('that Hero may have carried it out, in full, whatever words were sent', async () => {
 		const words = { reason: 'check', note: 'again', place: 'there', data_source: 'Hero' };
 		const request = { ...write, body: words };
-		const { description } = await thrownBy(sendTo(() => answers(500), request));
+		const { description } = await errorOf(() => answers(500), request);
 		expect(description).toBe(mayBeDone);
 	});
 
 	test('the name on the screen, even where it is also what was entered', async () => {
 		const request = { ...write, body: { mobile: 'Mobile' } };
 		const body = { message: [issue('body', 'mobile')] };
-		const { description } = await thrownBy(sendTo(() => answers(400, body), request));
+		const { description } = await errorOf(() => answers(400, body), request);
 		expect(description).toBe("'Mobile': Hero expects string (invalid_type).");
 	});
 });
@@ -477,7 +481,7 @@ describe("Hero's words are passed on without", () => {
 	test.each(places)('what was sent, repeated in %s', async (_, body) => {
 		for (const status of [400, 401, 403, 404, 409, 429, 500]) {
 			for (const request of [read, write]) {
-				const thrown = await thrownBy(sendTo(() => answers(status, body), request));
+				const thrown = await errorOf(() => answers(status, body), request);
 				expectNoneOf(Object.values(person), thrown);
 			}
 		}
@@ -485,7 +489,7 @@ describe("Hero's words are passed on without", () => {
 
 	test.each(places)('the key, repeated in %s', async (_, body) => {
 		for (const status of [400, 401, 403, 404, 409, 429, 500]) {
-			expectNoneOf([key], await thrownBy(sendTo(() => answers(status, body), write)));
+			expectNoneOf([key], await errorOf(() => answers(status, body), write));
 		}
 	});
 
@@ -495,13 +499,13 @@ describe("Hero's words are passed on without", () => {
 		['numbers that were not sent', 'Already known as 999 000 0026', ['0026']],
 		['addresses that were not sent', 'Already known as kit@example.com', ['kit@']],
 	])('personal data %s', async (_, message, hidden) => {
-		expectNoneOf(hidden, await thrownBy(sendTo(() => answers(400, { message }), write)));
+		expectNoneOf(hidden, await errorOf(() => answers(400, { message }), write));
 	});
 
 	test('a name of two letters', async () => {
 		const request = { ...write, body: { last_name: 'Ng' } };
 		const message = 'No patient Ng, born then';
-		const thrown = await thrownBy(sendTo(() => answers(400, { message }), request));
+		const thrown = await errorOf(() => answers(400, { message }), request);
 		expect(thrown.description).not.toMatch(/\bNg\b/);
 	});
 });
@@ -510,12 +514,12 @@ describe('what the network says is passed on', () => {
 	test('without what was sent, where it names no code', async () => {
 		const answer = (options: IHttpRequestOptions) =>
 			brokenBy(new Error(`Invalid URL /?q=${person.first_name}&nhs=${person.nhs_number}`), options);
-		expectNoneOf(canaries, await thrownBy(sendTo(answer, read)));
+		expectNoneOf(canaries, await errorOf(answer, read));
 	});
 
 	test('in full, where the credential refuses', async () => {
 		const refusal = new UserError('The key is not sent to other hosts');
-		const { message } = await thrownBy(sendTo((options) => brokenBy(refusal, options), read));
+		const { message } = await errorOf((options) => brokenBy(refusal, options), read);
 		expect(message).toBe('The key is not sent to other hosts [item 3]');
 	});
 });
@@ -528,7 +532,7 @@ test.each([500, 502, 503, 504])(
 			sent.push(options);
 			return answers(status);
 		};
-		await thrownBy(sendTo(answer, write));
+		await errorOf(answer, write);
 		expect(sent).toHaveLength(1);
 	},
 );
@@ -557,10 +561,14 @@ describe('what is no refusal', () => {
 describe('a request', () => {
 	const sentFor = async (request: HeroRequest): Promise<IHttpRequestOptions> => {
 		const sent: IHttpRequestOptions[] = [];
-		await sendTo((options) => {
-			sent.push(options);
-			return { body: '' };
-		}, request);
+		await sendTo(
+			(options) => {
+				sent.push(options);
+				return { body: '' };
+			},
+			request,
+			{ errorContext },
+		);
 		expect(sent).toHaveLength(1);
 		return sent[0];
 	};
@@ -583,7 +591,7 @@ describe('a request', () => {
 			timeouts.push(timeout);
 			return answers(timeouts.length < 4 ? 503 : 400);
 		};
-		await thrownBy(sendTo(answer, { ...read, retryWindowMs: undefined, timeoutMs: 30_000 }));
+		await thrownBy(sendTo(answer, read, { retryWindowMs: undefined, timeoutMs: 30_000 }));
 		expect(timeouts).toHaveLength(4);
 		expect(timeouts).toEqual([...timeouts].sort((one, other) => other - one));
 		expect(timeouts.at(-1)).toBeLessThan(30_000);

@@ -10,12 +10,12 @@ const contract = loadContract() as unknown as WithWebhooks;
 const documented = Object.keys(contract.webhooks);
 const names = (list: ReadonlyArray<readonly [string, string]>) => list.map(([name]) => name);
 
-test('the events are those whose deliveries are documented', () => {
+test('the events are those with a documented payload', () => {
 	expect(names(allEvents).sort()).toEqual([...documented].sort());
 	expect(documented).toHaveLength(9);
 });
 
-test("all but one stand in Hero's list of events to subscribe to", () => {
+test("Hero's list of subscribable events has all but one", () => {
 	expect(names(events).sort()).toEqual(
 		[...contract.components.schemas.WebhookEventType.enum].sort(),
 	);
@@ -23,7 +23,7 @@ test("all but one stand in Hero's list of events to subscribe to", () => {
 	expect(names(allEvents)).toContain(unlistedEvent);
 });
 
-test('the screen shows each once, in alphabetical order, with the name that Hero gives it', () => {
+test("the form shows each event once, in alphabetical order, with Hero's name", () => {
 	expect(eventOptions.map(({ value }) => value).sort()).toEqual([...documented].sort());
 	const labels = eventOptions.map(({ name }) => name);
 	expect(labels).toEqual([...new Set(labels)].sort((one, other) => one.localeCompare(other)));
@@ -43,7 +43,7 @@ test.each([
 });
 
 test.each(['', 'constructor', '__proto__.x', 'toString', 'appointments.moved'])(
-	'nothing is read of "%s", which is no event',
+	'nothing is fetched for "%s", which is not an event',
 	(event) => {
 		expect(readerOf(event)?.path).toBeUndefined();
 	},

@@ -27,7 +27,7 @@ import { reading, refusalOf, wireOf } from '../support/unit/fixtures';
 describe('a text', () => {
 	const reason = text('Reason');
 
-	test('goes on the wire as it was entered, but for blanks', () => {
+	test('is sent as it was entered, with plain blanks', () => {
 		const words = fc.array(fc.stringMatching(/^[a-ce-km-z'().,;:&@*!?-]+$/), { minLength: 1 });
 		fc.assert(
 			fc.property(words, fc.constantFrom(' ', '\u00a0', '\t', '  '), (entered, blank) => {
@@ -40,28 +40,28 @@ describe('a text', () => {
 	test.each([
 		[42, '42'],
 		[0, '0'],
-	])('may come as %j from an expression', (entered, sent) => {
+	])('accepts %j from an expression', (entered, sent) => {
 		expect(wireOf(reason, entered)).toBe(sent);
 	});
 
-	test.each([[['a']], [{ a: 1 }], [null], [undefined]])('is not %j', (entered) => {
+	test.each([[['a']], [{ a: 1 }], [null], [undefined]])('refuses %j', (entered) => {
 		expect(refusalOf(() => wireOf(reason, entered))).toEqual({
 			message: 'needs a text',
 			description: 'A list or an object was given.',
 		});
 	});
 
-	test.each([true, false])('is not %j, which a comparison leaves', (entered) => {
+	test.each([true, false])('refuses %j, the result of a comparison', (entered) => {
 		expect(refusalOf(() => wireOf(reason, entered)).message).toBe('needs a text');
 	});
 
-	test('of several lines is shown in several lines', () => {
+	test('with several lines has a field with several lines', () => {
 		expect(longText('Message').property.typeOptions).toEqual({ rows: 4 });
 		expect(wireOf(longText('Message'), 'one\ntwo')).toBe('one\ntwo');
 	});
 });
 
-describe('a choice', () => {
+describe('a select', () => {
 	const channel = select('Channel', 'How it travels', [
 		['sms', 'SMS'],
 		['nhs_app', 'NHS App', 'Through the app'],
@@ -87,7 +87,7 @@ describe('a choice', () => {
 		},
 	);
 
-	test('shows names and descriptions, the first option chosen', () => {
+	test('shows names and descriptions, and has the first option as its default', () => {
 		expect(channel.property).toMatchObject({
 			default: 'sms',
 			options: [
@@ -98,27 +98,27 @@ describe('a choice', () => {
 		});
 	});
 
-	test('of five or more is shown in alphabetical order', () => {
+	test('with five or more options shows them in alphabetical order', () => {
 		const letters = select('Letter', '', ['d', 'b', 'e', 'a', 'c']);
 		expect(letters.property.options?.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
 		expect(letters.property.default).toBe('d');
 	});
 });
 
-describe('a choice of known values', () => {
+describe('an open select', () => {
 	const type = openSelect('Type', '', [
 		['Admin', 'Admin'],
 		['AdminTeam', 'Admin Team'],
 	]);
 
-	test('takes those by value or name, and any other as it is', () => {
+	test('takes an option by value or name, and any other value unchanged', () => {
 		expect(wireOf(type, 'admin team')).toBe('AdminTeam');
 		expect(wireOf(type, 'Robot')).toBe('Robot');
 		refusalOf(() => wireOf(type, { name: 'Admin' }));
 	});
 });
 
-describe('several choices', () => {
+describe('a multi-select', () => {
 	const days = multiSelect('Days', '', [
 		['mon', 'Monday'],
 		['tue', 'Tuesday'],
@@ -128,22 +128,22 @@ describe('several choices', () => {
 		['a list of values', ['mon', 'tue'], ['mon', 'tue']],
 		['a list of names', ['Tuesday'], ['tue']],
 		['a text with commas', 'Monday, tue', ['mon', 'tue']],
-	])('take %s', (_, entered, sent) => {
+	])('takes %s', (_, entered, sent) => {
 		expect(wireOf(days, entered)).toEqual(sent);
 	});
 
-	test('refuse what is none of them', () => {
+	test('refuses a value that is not an option', () => {
 		expect(refusalOf(() => wireOf(days, ['mon', 'sun'])).message).toBe(
 			'takes only: Monday, Tuesday',
 		);
 	});
 
-	test('refuse none at all, which Hero would take for no filter', () => {
+	test('refuses an empty list, which Hero would treat as no filter', () => {
 		expect(refusalOf(() => wireOf(days, [])).message).toBe('is empty');
 	});
 });
 
-describe('a toggle', () => {
+describe('a boolean', () => {
 	const encrypted = boolean('Encrypted', 'Whether to encrypt');
 
 	test.each([
@@ -155,7 +155,7 @@ describe('a toggle', () => {
 		expect(wireOf(encrypted, entered)).toBe(sent);
 	});
 
-	test.each(['yes', 'on', '', 1, 0, null, undefined, []])('guesses nothing from %j', (entered) => {
+	test.each(['yes', 'on', '', 1, 0, null, undefined, []])('refuses %j', (entered) => {
 		expect(refusalOf(() => wireOf(encrypted, entered)).message).toBe('needs true or false');
 	});
 });
@@ -163,7 +163,7 @@ describe('a toggle', () => {
 describe('a whole number', () => {
 	const duration = wholeNumber('Duration', 'Minutes');
 
-	test('passes as a number and as a text', () => {
+	test('takes a number and its digits as text', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1 }), (number) => {
 				expect(wireOf(duration, number)).toBe(number);
@@ -172,7 +172,7 @@ describe('a whole number', () => {
 		);
 	});
 
-	test('may be as small as its minimum', () => {
+	test('takes its minimum', () => {
 		expect(wireOf(wholeNumber('Index', '', 0), '0')).toBe(0);
 		expect(wholeNumber('Index', '', 0).property.typeOptions).toEqual({ minValue: 0 });
 	});
@@ -198,7 +198,7 @@ describe('a whole number', () => {
 		);
 	});
 
-	test('is never rounded to another one', () => {
+	test('is never rounded', () => {
 		refusalOf(() => wireOf(duration, '9007199254740993'));
 	});
 });
@@ -221,17 +221,17 @@ describe('a list of IDs', () => {
 		'refuses %j for its empty ID',
 		(entered) => {
 			expect(refusalOf(() => wireOf(locations, entered)).message).toBe(
-				'has an empty value between its commas',
+				'has an empty value in its list',
 			);
 		},
 	);
 
-	test('of no IDs at all is refused, since Hero would take it as no filter', () => {
+	test('refuses an empty list, which Hero would treat as no filter', () => {
 		refusalOf(() => wireOf(locations, []));
 	});
 
 	test.each([[{ id: 31 }], [[{ id: 31 }]], [[null]], [[['31']]]])(
-		'refuses what is no ID: %j',
+		'refuses a value that is not an ID: %j',
 		(entered) => {
 			refusalOf(() => wireOf(locations, entered));
 		},
@@ -241,10 +241,10 @@ describe('a list of IDs', () => {
 describe('JSON', () => {
 	const more = json('More', 'Further fields');
 
-	test('takes an object, as text or by expression', () => {
+	test('takes an object, as text or from an expression', () => {
 		fc.assert(
 			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (entered) => {
-				// What looks like a failed expression has tests of its own, and so have rounded numbers.
+				// Failed expressions and rounded numbers have tests of their own.
 				fc.pre(
 					!/\d{16}|e\+|"[^"]*[{}$[#][^"]*"|"(null|undefined|NaN)"/.test(JSON.stringify(entered)),
 				);
@@ -260,26 +260,26 @@ describe('JSON', () => {
 		(entered) => {
 			expect(refusalOf(() => wireOf(more, entered))).toEqual({
 				message: 'needs a JSON object',
-				description: 'Use a form such as {"name": "value"}.',
+				description: 'Use the form {"name": "value"}.',
 			});
 		},
 	);
 
-	test('that cannot be read is refused without repeating it', () => {
+	test('refuses invalid text without repeating it', () => {
 		for (const entered of ['Sam Canary', '{"name": Sam Canary}', '{"nhs_number": "9990000018"']) {
 			expect(refusalOf(() => wireOf(more, entered))).toEqual({
 				message: 'needs a JSON object',
-				description: 'Use a form such as {"name": "value"}.',
+				description: 'Use the form {"name": "value"}.',
 			});
 		}
 	});
 });
 
-describe('an object with members of its own', () => {
+describe('an object', () => {
 	const members = { line_1: text('Line 1'), postcode: text('Postcode') };
 	const address = object('Address', '', members);
 
-	test('has those that were added, by the names of the form or of Hero', () => {
+	test("takes its members by parameter name or by Hero's name", () => {
 		expect(wireOf(address, { line1: '1 Example Street' })).toEqual({ line_1: '1 Example Street' });
 		expect(wireOf(address, { line_1: '1 Example Street', postcode: 'LS1 4AP' })).toEqual({
 			line_1: '1 Example Street',
@@ -291,10 +291,10 @@ describe('an object with members of its own', () => {
 		expect(refusalOf(() => wireOf(address, {})).message).toBe('is empty');
 	});
 
-	test('names the member that is refused', () => {
+	test('names the refused member', () => {
 		expect(refusalOf(() => wireOf(address, { line1: '' }))).toEqual({
 			message: "› 'Line 1' is empty",
-			description: 'Fill it in or take the field out.',
+			description: 'Fill it in or remove the field.',
 		});
 	});
 });
@@ -315,7 +315,7 @@ describe('a list of objects', () => {
 		expect(refusalOf(() => wireOf(recipients, entered)).message).toBe('is empty');
 	});
 
-	test('names the row and the member that is refused', () => {
+	test('names the row and the refused member', () => {
 		const entered = { rows: [{ patientId: '1' }, { patientId: '' }] };
 		expect(refusalOf(() => wireOf(recipients, entered)).message).toBe("row 2 › 'Patient' is empty");
 		expect(refusalOf(() => wireOf(recipients, [{ note_text: 'a' }])).message).toBe(
@@ -323,16 +323,19 @@ describe('a list of objects', () => {
 		);
 	});
 
-	test.each([[['1', '2']], [[null]], ['1, 2']])('has objects in it, not %j', (entered) => {
-		refusalOf(() => wireOf(objectList('Notes', 'Note', '', { note: text('Note') }), entered));
-	});
+	test.each([[['1', '2']], [[null]], ['1, 2']])(
+		'refuses rows that are not objects: %j',
+		(entered) => {
+			refusalOf(() => wireOf(objectList('Notes', 'Note', '', { note: text('Note') }), entered));
+		},
+	);
 });
 
 describe('a field without a value', () => {
-	test.each(['', null])('that was added is refused: %j', (entered) => {
+	test.each(['', null])('is refused if it was added: %j', (entered) => {
 		expect(refusalOf(() => wireValue(text('Note'), entered, reading()))).toEqual({
 			message: 'is empty',
-			description: 'Fill it in or take the field out.',
+			description: 'Fill it in or remove the field.',
 		});
 		expect(refusalOf(() => wireValue(required(text('Note')), entered, reading()))).toEqual({
 			message: 'is empty',
@@ -340,12 +343,12 @@ describe('a field without a value', () => {
 		});
 	});
 
-	test.each(['', null])('clears what Hero has, where it can: %j', (entered) => {
+	test.each(['', null])('clears the value at Hero if it can: %j', (entered) => {
 		expect(wireValue(clearable(text('Note')), entered, reading())).toBeNull();
 		expect(wireValue({ ...text('Note'), clearsWith: '' }, entered, reading())).toBe('');
 	});
 
-	test('clears nothing when it has none because an expression found none', () => {
+	test('clears nothing if an expression found no value', () => {
 		refusalOf(() => wireValue(clearable(text('Note')), undefined, reading()));
 	});
 });
@@ -382,7 +385,7 @@ describe('a locator', () => {
 		refusalOf(() => wireOf(patientLocator, entered));
 	});
 
-	test('offers the list first where Hero can list it, and the ID always', () => {
+	test('offers the list first if Hero can list the records, and the ID always', () => {
 		const names = (field: Field) => field.property.modes?.map(({ name }) => name);
 		expect(names(patientLocator)).toEqual(['list', 'id']);
 		expect(patientLocator.property.default).toEqual({ mode: 'list', value: '' });
@@ -392,8 +395,8 @@ describe('a locator', () => {
 	});
 });
 
-describe('what is said about a field', () => {
-	test('leaves the field as it was', () => {
+describe('a modifier of a field', () => {
+	test('leaves the original field unchanged', () => {
 		const plain = text('Plain', 'What it is');
 		expect(required(plain)).toEqual({ ...plain, required: true });
 		expect(shownWhen({ time: ['byHand'] }, plain)).toEqual({
@@ -403,8 +406,8 @@ describe('what is said about a field', () => {
 		expect(plain).not.toHaveProperty('required');
 	});
 
-	test('tells where Hero does not document it', () => {
-		const note = 'Hero does not document whether it is read here';
+	test('says that Hero does not document the field', () => {
+		const note = 'Hero does not document whether it reads this field here';
 		expect(undocumented(text('Plain', 'What it is')).property.description).toBe(
 			`What it is. ${note}.`,
 		);
@@ -412,7 +415,7 @@ describe('what is said about a field', () => {
 	});
 });
 
-test('no refusal repeats what was entered', () => {
+test('no error repeats the entered value', () => {
 	const fields = [
 		select('Channel', '', ['sms']),
 		boolean('Encrypted', ''),

@@ -35,7 +35,7 @@ const operation = (parts: Partial<Operation>): Operation => ({
 const formOf = (...operations: Operation[]) =>
 	resourceProperties({ name: 'Thing', value: 'thing', description: 'Things', operations });
 
-/** What one operation shows, from top to bottom, without the Operation list itself. */
+/** The properties that one operation shows, from top to bottom, without the Operation list. */
 const shownBy = (form: INodeProperties[], value = 'do') =>
 	form.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(value));
 
@@ -57,11 +57,11 @@ test.each([
 	['id', 'id'],
 	['orderBy', 'orderBy'],
 	['order_by[]', 'orderBy'],
-])('%s of Hero is %s in n8n', (wireName, name) => {
+])('%s at Hero is %s in n8n', (wireName, name) => {
 	expect(parameterName(wireName)).toBe(name);
 });
 
-describe('where a field stands', () => {
+describe('the place of a field', () => {
 	const all = operation({
 		path: '/v1/things/{id}',
 		formOnly: { how: select('How', '', ['a', 'b']) },
@@ -69,17 +69,17 @@ describe('where a field stands', () => {
 		body: { first_name: required(text('First Name')), last_name: text('Last Name') },
 	});
 
-	test('required ones, those of the path and choices stand on the first level', () => {
+	test('is the first level for required fields, path fields and form-only fields', () => {
 		const form = shownBy(formOf(all));
 		expect(namesOf(form)).toEqual(['how', 'id', 'firstName', 'additionalFields', 'options']);
 		expect(named(form, 'firstName')).toMatchObject({ displayName: 'First Name', required: true });
 	});
 
-	test('a field of the path is marked as required, since no path does without it', () => {
+	test('is required for a path field, since the path needs its value', () => {
 		expect(named(formOf(all), 'id')).toMatchObject({ required: true });
 	});
 
-	test('an optional one stands in the collection, not marked as required', () => {
+	test('is the collection for an optional field, which is not required', () => {
 		expect(members(formOf(all), 'additionalFields')).toEqual([
 			expect.objectContaining({ displayName: 'Last Name', name: 'lastName' }),
 		]);
@@ -120,7 +120,7 @@ describe('where a field stands', () => {
 		expect(namesOf(shownBy(formOf(operation({}))))).toEqual(['options']);
 	});
 
-	test('every field is told with its place on the wire', () => {
+	test('has a place on the wire for every field', () => {
 		expect(
 			placedFields(all).map(({ place, wireName, parameter }) => [place, wireName, parameter]),
 		).toEqual([
@@ -133,7 +133,7 @@ describe('where a field stands', () => {
 	});
 });
 
-describe('when a field shows', () => {
+describe('the display condition of a field', () => {
 	const byHand = { how: ['hand'] };
 	const form = formOf(
 		operation({
@@ -145,13 +145,13 @@ describe('when a field shows', () => {
 		}),
 	);
 
-	test('is told beside resource and operation on the first level', () => {
+	test('stands beside resource and operation on the first level', () => {
 		expect(named(form, 'start').displayOptions).toEqual({
 			show: { resource: ['thing'], operation: ['do'], how: ['hand'] },
 		});
 	});
 
-	test('is told from the root in a collection', () => {
+	test('is an absolute name in a collection', () => {
 		expect(members(form, 'additionalFields')[0].displayOptions).toEqual({
 			show: { '/how': ['hand'] },
 		});
@@ -171,13 +171,13 @@ describe('a list', () => {
 		});
 	});
 
-	test('says above its fields what must be known before the first run', () => {
+	test('shows its notice above its fields', () => {
 		const notice = 'Cancelled things are listed, too.';
 		const [first] = shownBy(formOf(operation({ method: 'GET', list: 'paged', notice })));
 		expect(first).toMatchObject({ type: 'notice', displayName: notice });
 	});
 
-	test('can be simplified where a record has many fields, and is so by default', () => {
+	test('is simplified by default if a record has many fields', () => {
 		const simple = formOf(operation({ simplify: ['id'] }));
 		expect(named(simple, 'simplify')).toMatchObject({ type: 'boolean', default: true });
 		expect(namesOf(form)).not.toContain('simplify');
@@ -215,7 +215,7 @@ describe('a call that Hero does not publish', () => {
 		expect(field.mergeMembers).toBe(true);
 	});
 
-	test('is no other: a published one has neither notice nor JSON', () => {
+	test('differs from a published call, which has neither notice nor JSON', () => {
 		const one = operation({ body: { a: text('A') } });
 		expect(evidenceNote(one)).toBeUndefined();
 		expect(namesOf(formOf(one))).toEqual(['operation', 'additionalFields', 'options']);
@@ -223,7 +223,7 @@ describe('a call that Hero does not publish', () => {
 	});
 });
 
-describe('a call that Hero keeps in older forms', () => {
+describe('a call with older versions', () => {
 	const one = operation({
 		method: 'GET',
 		undocumented: ['method', 'query'],
@@ -232,7 +232,7 @@ describe('a call that Hero keeps in older forms', () => {
 	});
 	const form = shownBy(formOf(one));
 
-	test('offers the newest first', () => {
+	test('offers the newest version first', () => {
 		expect(named(form, 'version')).toMatchObject({
 			default: 'v2',
 			options: [
@@ -242,7 +242,7 @@ describe('a call that Hero keeps in older forms', () => {
 		});
 	});
 
-	test('says of the newest alone that Hero does not publish it', () => {
+	test('says only for the newest version that Hero does not publish it', () => {
 		expect(named(form, 'evidenceNotice').displayOptions?.show).toMatchObject({ version: ['v2'] });
 		const [json] = members(form, 'options').filter(({ type }) => type === 'json');
 		expect(json.displayOptions).toEqual({ show: { '/version': ['v2'] } });
@@ -256,7 +256,7 @@ describe('a call that Hero keeps in older forms', () => {
 		});
 	});
 
-	test('is as its version says', () => {
+	test('takes the variant of its version', () => {
 		const values = (chosen: string) => ({
 			path: {},
 			query: {},
@@ -283,7 +283,7 @@ describe('operations of one resource', () => {
 	const cancel = operation({ value: 'cancel', name: 'Cancel', pathFields: { id: patientLocator } });
 	const create = operation({ value: 'create', name: 'Create', body: { a: required(text('A')) } });
 
-	test('share the fields that are equal', () => {
+	test('share equal fields', () => {
 		const form = formOf(get, cancel, create);
 		expect(named(form, 'id').displayOptions?.show?.operation).toEqual(['get', 'cancel']);
 		expect(named(form, 'options').displayOptions?.show?.operation).toEqual([
@@ -293,7 +293,7 @@ describe('operations of one resource', () => {
 		]);
 	});
 
-	test('keep the fields apart that differ in anything', () => {
+	test('keep different fields separate', () => {
 		const other = operation({ value: 'other', body: { a: required(text('A', 'Another')) } });
 		const forms = formOf(create, other).filter(({ name }) => name === 'a');
 		const shownFor = forms.map(({ displayOptions }) => displayOptions?.show?.operation);
@@ -335,13 +335,13 @@ describe('the form of the node', () => {
 		expect(first).toMatchObject({ name: 'resource', noDataExpression: true });
 		const names = namesOf(first.options as INodePropertyOptions[]);
 		expect(names).toEqual(resources.map(({ name }) => name));
-		// n8n puts an entry of its own at the end, unless this one stands there.
+		// n8n adds its own entry at the end, unless this one stands there.
 		const [custom, ...others] = [...names].reverse();
 		expect(custom).toBe('Custom API Call');
 		expect(others.reverse()).toEqual([...others].sort((a, b) => a.localeCompare(b)));
 	});
 
-	test('finds an operation by its resource and its value, and none that is not there', () => {
+	test('finds an operation by its resource and its value, and no unknown one', () => {
 		for (const { resource, one } of all) expect(findOperation(resource.value, one.value)).toBe(one);
 		expect(findOperation('patient', 'nothing')).toBeUndefined();
 		expect(findOperation('nothing', 'get')).toBeUndefined();
@@ -364,7 +364,7 @@ describe('the form of the node', () => {
 		}
 	});
 
-	test('has every name once within what one operation shows', () => {
+	test('has every name once in each operation', () => {
 		for (const { name, shown } of all) {
 			const collections = shown.filter(({ type }) => type === 'collection');
 			for (const level of [shown, ...collections.map(({ options = [] }) => options)]) {
@@ -403,7 +403,7 @@ describe('the form of the node', () => {
 		}
 	});
 
-	// n8n asks for at most ten; what decides on contact comes on top, since leaving it out could harm a patient.
+	// n8n wants at most ten. Fields that decide on contact come on top, since losing one could harm a patient.
 	test('keeps at most ten fields of a simplified record, beside those that decide on contact', () => {
 		const deciding =
 			/^(deceased_at|restricted|status|ehr_registered|suppress_mail|short_link\.status)$/;
@@ -413,7 +413,7 @@ describe('the form of the node', () => {
 		}
 	});
 
-	test('says "Whether" of every toggle', () => {
+	test('begins the description of every boolean with "Whether"', () => {
 		const flat = properties.flatMap((one) =>
 			one.type === 'collection' ? (one.options as INodeProperties[]) : [one],
 		);

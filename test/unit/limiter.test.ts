@@ -8,9 +8,9 @@ import {
 	createLimiter,
 	limiterKey,
 	limiterFor,
-	waitUntil,
 	increase,
 } from '../../nodes/HeroHealth/transport/limiter';
+import { waitUntil } from '../../nodes/HeroHealth/transport/wait';
 import { testClock } from '../support/unit/fakeClock';
 
 const always = { isCancelled: () => false };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { nhsNumber } from '../../nodes/HeroHealth/form/fields';
 import { refusalOf, wireOf } from '../support/unit/fixtures';
 
-/** NHS Data Dictionary: weights 10 to 2, and what the sum lacks to a multiple of 11; 10 is never issued. */
+/** NHS Data Dictionary: weights 10 to 2; the digit completes the sum to a multiple of 11. 10 is never issued. */
 function checkDigit(nine: string): number {
 	const sum = [...nine].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
 	return (11 - (sum % 11)) % 11;
@@ -46,7 +46,7 @@ test.each([...Array.from('0123456789', (digit) => digit.repeat(10)), '0123456789
 	(entered) => {
 		expect(refusalOf(() => wireOf(nhsNumber, entered))).toEqual({
 			message: 'is a placeholder, not an NHS number',
-			description: 'Take the number from the record, or leave the person out.',
+			description: 'Take the number from the record, or leave this person out.',
 		});
 	},
 );
@@ -98,11 +98,14 @@ test.each([
 	});
 });
 
-test.each([[['9990000018']], [{ number: '9990000018' }]])('%j is no text', (entered) => {
-	expect(refusalOf(() => wireOf(nhsNumber, entered)).message).toBe('needs a text');
-});
+test.each([[['9990000018']], [{ number: '9990000018' }]])(
+	'%j is refused, since it is not a text',
+	(entered) => {
+		expect(refusalOf(() => wireOf(nhsNumber, entered)).message).toBe('needs a text');
+	},
+);
 
-test('a refusal never repeats the number', () => {
+test('an error never repeats the number', () => {
 	fc.assert(
 		fc.property(valid, place, separators, (number, at, gaps) => {
 			for (const wrong of [number.slice(0, at), number + at, `${number.slice(0, 9)}x`]) {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { HeroRequest } from '../../nodes/HeroHealth/transport/client';
-import { heroReason } from '../../nodes/HeroHealth/transport/heroWords';
-import { redactorFor } from '../../nodes/HeroHealth/transport/redact';
+import type { HeroRequest } from '../../nodes/HeroHealth/transport/request';
+import { errorReason } from '../../nodes/HeroHealth/transport/errorReason';
+import { redactorFor } from '../../nodes/HeroHealth/transport/redact/redactor';
 
 const canary = 'zq81vtkmwxyzabcdefgh';
 const person = {
@@ -20,9 +20,9 @@ const request: HeroRequest = {
 	path: '/v1/patients/{id}',
 	pathValues: { id: '48213' },
 	body: { person },
-	labels: { first_name: 'First Name', mobile: 'Mobile' },
 };
-const redact = redactorFor(request, canary);
+const labels = { first_name: 'First Name', mobile: 'Mobile' };
+const redact = redactorFor(request, { labels, apiKey: canary });
 
 describe('the words of a refusal stay', () => {
 	test.each([
@@ -79,13 +79,16 @@ test('somebody whom nobody named here goes, too', () => {
 });
 
 test('plain words stay out where they were sent as a name', () => {
-	const sent = redactorFor({ ...request, body: { last_name: 'Long', first_name: 'May' } });
+	const sent = redactorFor(
+		{ ...request, body: { last_name: 'Long', first_name: 'May' } },
+		{ labels },
+	);
 	expect(sent('May Long is no longer free')).toBe('… is no longer free');
 });
 
 describe('a reason', () => {
 	const reasonOf = (body: unknown, headers: IDataObject = {}) =>
-		heroReason(request, { body: body as IDataObject, headers }, redact);
+		errorReason({ body: body as IDataObject, headers }, redact, labels);
 
 	test.each<[unknown, string]>([
 		[{ message: 'The slot is no longer free.' }, 'Hero says: "The slot is no longer free".'],
@@ -125,6 +128,7 @@ describe('what is long is cut, whatever it consists of', () => {
 		nhs_number: `${9_990_000_000 + index}`,
 		name: `Zebedee ${index}`,
 	}));
+	const options = { labels, apiKey: canary };
 	const long = { ...request, body: { recipients } };
 
 	test('20,000 field errors to 3,000 recipients', () => {
@@ -136,17 +140,17 @@ describe('what is long is cut, whatever it consists of', () => {
 			})),
 		);
 		const body = { message } as unknown as IDataObject;
-		const reason = heroReason(long, { body, headers: {} }, redactorFor(long, canary))!;
+		const reason = errorReason({ body, headers: {} }, redactorFor(long, options), labels)!;
 		expect(reason.match(/'dob'/g)).toHaveLength(10);
 		expect(reason).not.toContain('Zebedee');
 	});
 
 	test.each(['a', '1', 'A', '@', '1 ', '-', '%41', '…', ' '])('a megabyte of %j', (piece) => {
-		expect(redactorFor(long, canary)(piece.repeat(1_000_000)).length).toBeLessThan(600);
+		expect(redactorFor(long, options)(piece.repeat(1_000_000)).length).toBeLessThan(600);
 	});
 
 	test('and nothing of what the cut leaves of a word', () => {
-		const said = redactorFor(request, canary)(`${'is not valid '.repeat(38)}zebedee`);
+		const said = redactorFor(request, options)(`${'is not valid '.repeat(38)}zebedee`);
 		expect(said).not.toContain('zeb');
 	});
 });

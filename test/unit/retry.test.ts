@@ -3,12 +3,10 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { createLimiter } from '../../nodes/HeroHealth/transport/limiter';
-import type { RetryOptions, Outcome } from '../../nodes/HeroHealth/transport/retry';
-import {
-	isRetryable,
-	isOutcomeUnknown,
-	sendWithRetry,
-} from '../../nodes/HeroHealth/transport/retry';
+import type { Outcome } from '../../nodes/HeroHealth/transport/outcome';
+import { isOutcomeUnknown, isRetryable } from '../../nodes/HeroHealth/transport/outcome';
+import type { RetryOptions } from '../../nodes/HeroHealth/transport/retry';
+import { sendWithRetry } from '../../nodes/HeroHealth/transport/retry';
 import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
 import { testClock } from '../support/unit/fakeClock';
 

@@ -7,7 +7,7 @@ import { heroNode, heroType } from '../support/engine/runHero';
 
 const { hints = [] } = new HeroHealth().description;
 
-/** The hints that the editor shows for a form, found as it finds them (n8n-editor-ui, useNodeHelpers). */
+/** Finds the hints that the editor shows for a form, as the editor does (n8n-editor-ui, useNodeHelpers). */
 function shownFor(operation: string, parameters: INodeParameters) {
 	const node = heroNode(operation, parameters);
 	const nodeTypes = nodeTypesOf({ [heroType]: new HeroHealth() });
@@ -19,7 +19,7 @@ function shownFor(operation: string, parameters: INodeParameters) {
 			'internal',
 			{},
 		);
-		// The editor leaves out whatever is no boolean, and says so only in the console.
+		// The editor drops any other result and reports it only in the console.
 		expect(typeof shown).toBe('boolean');
 		return shown;
 	});
@@ -33,7 +33,7 @@ const messagesOf = (shown: typeof hints) => shown.map(({ message }) => message);
 const inParts = (parts: string) => `As an SMS this text has ${parts} parts.`;
 const advice = ' Shorten it, or choose another channel.';
 const otherCharacters =
-	'It has characters that are not in the SMS alphabet, such as emoji, curly quotes, tabs or no-break spaces. So one SMS holds 70 characters instead of 160.';
+	'The text has characters that are not in the SMS alphabet, such as emoji, curly quotes, tabs or no-break spaces. Therefore one SMS holds 70 characters instead of 160.';
 
 const two = inParts('2');
 const of = (parts: number) => (parts === 2 ? two : `${inParts(`${parts}`)}${advice}`);
@@ -68,11 +68,11 @@ describe('while an SMS is written', () => {
 		[202, [of(4), otherCharacters]],
 		[402, [of(6), otherCharacters]],
 		[403, [more, otherCharacters]],
-	])('%i characters, of which one is no such character', (length, expected) => {
+	])('%i characters, one of which is not in the SMS alphabet', (length, expected) => {
 		expect(messagesOf(sms(`\u2019${'a'.repeat(length - 1)}`))).toEqual(expected);
 	});
 
-	test('three parts and more are a warning, two are none', () => {
+	test('three or more parts show a warning, two parts an info', () => {
 		expect(sms('a'.repeat(161)).map(({ type }) => type)).toEqual(['info']);
 		expect(sms('a'.repeat(307)).map(({ type }) => type)).toEqual(['warning']);
 		expect(sms('a'.repeat(5000)).map(({ type }) => type)).toEqual(['warning']);
@@ -111,17 +111,17 @@ describe('while an SMS is written', () => {
 		expect(messagesOf(sms(character + 'a'.repeat(70)))).toEqual([two, otherCharacters]);
 	});
 
-	test('an emoji takes the room of two', () => {
+	test('an emoji counts double', () => {
 		expect(messagesOf(sms('\u{1f600}'.repeat(35)))).toEqual([]);
 		expect(messagesOf(sms('\u{1f600}'.repeat(36)))).toEqual([two, otherCharacters]);
 	});
 
-	test('a double character counts once where all of them take more room', () => {
+	test('a double character counts once in a text with other characters', () => {
 		expect(messagesOf(sms(`\u2019${'€'.repeat(69)}`))).toEqual([]);
 	});
 });
 
-describe('a text whose length is not known before the run', () => {
+describe('a text of unknown length before the run', () => {
 	test.each([
 		`={{ $json.text }}${'a'.repeat(500)}`,
 		`=Dear {{ $json.name }},\n${'a'.repeat(500)}`,
@@ -131,24 +131,24 @@ describe('a text whose length is not known before the run', () => {
 		expect(sms(messageString)).toEqual([]);
 	});
 
-	test('is not one that is written as an expression and has none in it', () => {
+	test('excludes an expression field without an expression in it, which is counted', () => {
 		expect(messagesOf(sms(`=${'a'.repeat(160)}`))).toEqual([]);
 		expect(messagesOf(sms(`=${'a'.repeat(161)}`))).toEqual([two]);
 	});
 
-	test('is not one that has such signs in it as they stand', () => {
+	test('excludes a fixed text with double braces, which is counted', () => {
 		expect(messagesOf(sms(`{{ name }}${'a'.repeat(147)}`))).toEqual([two]);
 	});
 
-	test('is one whose channel is not known either', () => {
+	test('includes a text with an unknown channel', () => {
 		expect(sms('a'.repeat(500), { messageType: '={{ "sms" }}' })).toEqual([]);
 	});
 });
 
-describe('wherever a text goes out by SMS', () => {
+describe('every text that is sent by SMS', () => {
 	const long = 'a'.repeat(161);
 
-	test('as a batch', () => {
+	test('is counted in a batch message', () => {
 		const batch = (channel: string, content = long) =>
 			messagesOf(shownFor('batchMessage: create', { channel, content, subject: 'a' }));
 		expect(batch('SMS')).toEqual([two]);
@@ -157,7 +157,7 @@ describe('wherever a text goes out by SMS', () => {
 		expect(batch('NHS_APP')).toEqual([]);
 	});
 
-	test('where a message of the NHS App falls back to it', () => {
+	test('is counted if it is the fallback of the NHS App', () => {
 		const app = (additionalFields: INodeParameters) =>
 			messagesOf(sms(long, { messageType: 'nhs_app', additionalFields }));
 		expect(app({ fallbackMessageType: 'sms' })).toEqual([two]);
@@ -165,12 +165,12 @@ describe('wherever a text goes out by SMS', () => {
 		expect(app({})).toEqual([]);
 	});
 
-	test('and nowhere else', () => {
+	test('is not counted elsewhere', () => {
 		expect(sms(long, { messageType: 'email' })).toEqual([]);
 		expect(
 			sms(long, { messageType: 'hero', additionalFields: { fallbackMessageType: 'sms' } }),
 		).toEqual([]);
-		// What was written stays in the form when another operation is chosen.
+		// The entered text stays in the form when another operation is chosen.
 		const left = { messageType: 'sms', messageString: long, channel: 'SMS', content: long };
 		expect(shownFor('message: get', left)).toEqual([]);
 		expect(shownFor('batchMessage: send', left)).toEqual([]);

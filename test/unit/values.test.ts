@@ -15,13 +15,13 @@ import { contactKey } from '../../nodes/HeroHealth/form/values/contacts';
 import { hasMissingValue } from '../../nodes/HeroHealth/form/values/patientText';
 import { reading, refusalOf, wireOf } from '../support/unit/fixtures';
 
-/** What a refusal says never has a word or a number of three letters or more from what was entered. */
-function expectRefusedInSilence(field: Field, entered: unknown) {
+/** The error repeats no word and no number of five or more characters from the entered value. */
+function expectRefusedWithoutValue(field: Field, entered: unknown) {
 	const { message, description } = refusalOf(() => wireOf(field, entered));
 	const words = String(entered).match(/[\p{L}\p{N}]{5,}/gu) ?? [];
 	const ownWords = /undefined|infinity|invalid|object|00123|example/i;
-	const told = `${message} ${description}`;
-	expect(words.filter((word) => !ownWords.test(word) && told.includes(word))).toEqual([]);
+	const error = `${message} ${description}`;
+	expect(words.filter((word) => !ownWords.test(word) && error.includes(word))).toEqual([]);
 }
 
 describe('a text for patients', () => {
@@ -77,16 +77,16 @@ describe('a text for patients', () => {
 		],
 	);
 
-	test('leaves letter by letter', () => {
+	test('is sent exactly as it was entered', () => {
 		fc.assert(fc.property(prose, (text) => expect(wireOf(message, text)).toBe(text)));
 	});
 
-	test('is refused wherever an expression failed, with the place and without the words', () => {
+	test('is refused wherever an expression failed, with the position and without the words', () => {
 		fc.assert(
 			fc.property(prose, failure, prose, (before, failed, after) => {
 				fc.pre(!/ an?$/i.test(before) && !(failed === 'Infinity' && /^\p{Lu}/u.test(after)));
 				const entered = `${before} ${failed} ${after}`;
-				expectRefusedInSilence(message, entered);
+				expectRefusedWithoutValue(message, entered);
 				const lines = before.split('\n');
 				const place = `word ${lines[lines.length - 1].split(/\s+/).length + 1}`;
 				expect(refusalOf(() => wireOf(message, entered)).description).toContain(`${place}.`);
@@ -94,7 +94,7 @@ describe('a text for patients', () => {
 		);
 	});
 
-	test('with such words leaves once the user allows it', () => {
+	test('with such words is sent if the user allows it', () => {
 		const earlierValues = new Map([['allowUnfilledText', true]]);
 		const text = 'The value is undefined.';
 		expect(message.toWire(text, reading({ earlierValues }))).toBe(text);
@@ -174,11 +174,11 @@ describe('a text for patients', () => {
 		['Dear Ann,\n\nYour review is due.', false],
 		['£5 or €6 (cash)', false],
 		['Well … see you', false],
-	])('with a hole is noticed and not refused: %j', (text, isNoticed) => {
-		expect(hasMissingValue(text)).toBe(isNoticed);
+	])('with a missing value is reported and not refused: %j', (text, isReported) => {
+		expect(hasMissingValue(text)).toBe(isReported);
 		const reportMissingValue = jest.fn();
 		expect(message.toWire(text, reading({ reportMissingValue }))).toBe(text);
-		expect(reportMissingValue).toHaveBeenCalledTimes(isNoticed ? 1 : 0);
+		expect(reportMissingValue).toHaveBeenCalledTimes(isReported ? 1 : 0);
 	});
 });
 
@@ -187,7 +187,7 @@ describe('a name', () => {
 	const part = fc.stringMatching(/^\p{Lu}[\p{Ll}]{0,8}$/u);
 	const joint = fc.constantFrom(' ', '-', "'", '’', ' d’', ' de ', ' Mc', '. ');
 
-	test('is taken as it is, whatever its letters', () => {
+	test('is taken unchanged, whatever its letters', () => {
 		fc.assert(
 			fc.property(part, joint, part, (first, between, second) => {
 				const entered = `${first}${between}${second}`;
@@ -204,7 +204,7 @@ describe('a date of birth', () => {
 	const bornOn = (date: number) => new Date(date).toISOString().slice(0, 10);
 	const wire = (entered: string) => dateOfBirth.toWire(entered, reading({ now }));
 
-	test('of anybody who can be alive is taken', () => {
+	test('is taken for any possible age', () => {
 		const age = fc.integer({ min: 0, max: 119 * 365 });
 		fc.assert(
 			fc.property(age, (days) => {
@@ -215,7 +215,7 @@ describe('a date of birth', () => {
 		);
 	});
 
-	test('to come, or of somebody too old, is refused', () => {
+	test('is refused in the future and more than 120 years ago', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 40_000 }), (days) => {
 				refusalOf(() => wire(bornOn(now + days * day)));
@@ -224,7 +224,7 @@ describe('a date of birth', () => {
 		);
 	});
 
-	test('is today where the workflow is', () => {
+	test('is compared with today in the timezone of the workflow', () => {
 		const lateInLondon = Date.parse('2026-11-27T23:30:00Z');
 		const born = (timezone: string) =>
 			dateOfBirth.toWire('2026-11-28', reading({ now: lateInLondon, timezone }));
@@ -238,7 +238,7 @@ describe('a mobile number', () => {
 	const shaped = (text: string, gap: string) =>
 		`${text.slice(0, 4)}${gap}${text.slice(4, 7)}${gap}${text.slice(7)}`;
 
-	test('of the UK is taken in every form in which people write it', () => {
+	test('of the UK is taken in every common spelling', () => {
 		fc.assert(
 			fc.property(digits, fc.constantFrom('', ' ', '-', '.'), (number, gap) => {
 				for (const prefix of ['0', '+44', '0044', '+44 ']) {
@@ -253,19 +253,19 @@ describe('a mobile number', () => {
 	test('with a digit too few or too many is refused', () => {
 		fc.assert(
 			fc.property(digits, (number) => {
-				expectRefusedInSilence(mobile, `0${number.slice(0, -1)}`);
-				expectRefusedInSilence(mobile, `0${number}1`);
-				expectRefusedInSilence(mobile, `+44${number}1`);
+				expectRefusedWithoutValue(mobile, `0${number.slice(0, -1)}`);
+				expectRefusedWithoutValue(mobile, `0${number}1`);
+				expectRefusedWithoutValue(mobile, `+44${number}1`);
 			}),
 		);
 	});
 
 	test.each([
-		['7700900123', 'lacks the 0 at its beginning, as spreadsheets leave it'],
+		['7700900123', 'lacks its leading 0, which spreadsheets remove'],
 		['447700900123', 'lacks the + before its country code'],
-		['01632 960123', 'is not a mobile number, so it takes no texts'],
+		['01632 960123', 'is not a mobile number, so it cannot receive an SMS'],
 		['07700 900', 'is not a telephone number'],
-	])('that is refused says why: %s', (entered, reason) => {
+	])('is refused with the reason: %s', (entered, reason) => {
 		expect(refusalOf(() => wireOf(mobile, entered)).message).toBe(reason);
 	});
 });
@@ -280,7 +280,7 @@ test('an email address is taken with every letter that one may have', () => {
 	);
 });
 
-test('an ID from a number is the number, or is refused', () => {
+test('an ID that is a number is taken exactly or refused', () => {
 	const id = identifier('ID');
 	fc.assert(
 		fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (number) => {
@@ -342,12 +342,12 @@ describe('a SNOMED code', () => {
 				const place = at % digits.length;
 				const changed = [...digits];
 				changed[place] = String((Number(changed[place]) + change) % 10);
-				expectRefusedInSilence(field, changed.join(''));
+				expectRefusedWithoutValue(field, changed.join(''));
 				const next = (place + 1) % digits.length;
 				fc.pre(next > place && digits[place] !== digits[next]);
 				const swapped = [...digits];
 				[swapped[place], swapped[next]] = [swapped[next], swapped[place]];
-				expectRefusedInSilence(field, swapped.join(''));
+				expectRefusedWithoutValue(field, swapped.join(''));
 			}),
 		);
 	});

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { resourceProperties } from '../form/layout';
+import type { Operation, Resource } from '../form/operation';
 import { admin } from './admin';
 import { appointment } from './appointment';
 import { appointmentType } from './appointmentType';
@@ -13,11 +15,9 @@ import { form } from './form';
 import { formResponse } from './formResponse';
 import { hcaConsultant } from './hcaConsultant';
 import { invoice } from './invoice';
-import { resourceProperties } from '../form/layout';
 import { link } from './link';
 import { location } from './location';
 import { message } from './message';
-import type { Operation, Resource } from '../form/operation';
 import { partner } from './partner';
 import { patient } from './patient';
 import { pharmacy } from './pharmacy';
@@ -28,7 +28,7 @@ import { subscription } from './subscription';
 import { task } from './task';
 import { webhook } from './webhook';
 
-/** All that the node can do, in the order of the Resource list; n8n adds a Custom API Call unless it is last. */
+/** All resources, in the order of the list. n8n adds its own Custom API Call unless this one is last. */
 export const resources: Resource[] = [
 	admin,
 	appointment,
@@ -57,7 +57,7 @@ export const resources: Resource[] = [
 	customApiCall,
 ];
 
-/** The whole form: the Resource list, then the operations and fields of each. */
+/** All properties of the node: the Resource list, then the operations and fields of each resource. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Resource',
@@ -70,7 +70,7 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(resourceProperties),
 ];
 
-/** The operation of this name, or undefined. */
+/** Returns the operation with this value, or undefined. */
 export function findOperation(
 	resourceValue: string,
 	operationValue: string,

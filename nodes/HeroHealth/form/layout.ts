@@ -1,16 +1,16 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { additionalFields, practiceGroupId, required, optInsOf } from './fields';
+import { additionalFields, optInsOf, practiceGroupId, required } from './fields';
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
-import { parameterName, joinSentences, toProperty } from './operation';
+import { joinSentences, parameterName, toProperty } from './operation';
 
-/** The operation as it is for these values. */
+/** Applies the variant that these values choose, such as an older version of the call. */
 export function variantFor(operation: Operation, { formOnly }: Values): Operation {
 	const { by, of } = operation.variants ?? {};
 	return by && of ? { ...operation, ...of[String(formOnly[by])] } : operation;
 }
 
-/** The collection in which an operation's optional fields stand. */
+/** Returns the collection for an operation's optional fields, named as n8n names it. */
 export function optionalCollection(operation: Operation): { name: string; label: string } {
 	if (operation.value.startsWith('update')) return { name: 'updateFields', label: 'Update Fields' };
 	if (operation.list) return { name: 'filters', label: 'Filters' };
@@ -18,7 +18,7 @@ export function optionalCollection(operation: Operation): { name: string; label:
 	return { name: 'additionalFields', label: 'Additional Fields' };
 }
 
-/** The name on the screen of a collection of this operation. */
+/** Returns the name on the screen of one of the operation's collections. */
 export function collectionLabel(operation: Operation, parameter: string): string {
 	const { name, label } = optionalCollection(operation);
 	return parameter === name ? label : 'Options';
@@ -27,13 +27,13 @@ export function collectionLabel(operation: Operation, parameter: string): string
 export interface PlacedField {
 	place: keyof Values | 'practiceGroup';
 	wireName: string;
-	/** The parameter, or the collection that holds it. */
+	/** The parameter, or the collection that contains it. */
 	parameter: string;
 	collection: boolean;
 	field: Field;
 }
 
-/** Every field of an operation, in the order of the form, with its place on the screen and on the wire. */
+/** Lists every field of an operation in the order of the form, with its place on the screen and on the wire. */
 export function placedFields(operation: Operation): PlacedField[] {
 	const sources = [
 		['formOnly', operation.formOnly],
@@ -42,17 +42,17 @@ export function placedFields(operation: Operation): PlacedField[] {
 		['body', withAdditional(operation, 'body')],
 	] as const;
 	const placed = sources.flatMap(([place, fields = {}]) =>
-		Object.entries(fields).map(([wireName, given]): PlacedField => {
-			const field = place === 'path' ? required(given) : given;
+		Object.entries(fields).map(([wireName, defined]): PlacedField => {
+			const field = place === 'path' ? required(defined) : defined;
 			const collection = !field.required && place !== 'formOnly';
 			const parameter = collection ? optionalCollection(operation).name : parameterName(wireName);
 			return { place, wireName, parameter, collection, field };
 		}),
 	);
 	const inOptions = { parameter: 'options', collection: true };
-	const switches = Object.entries(optInsOf(placed.map(({ field }) => field)));
+	const optIns = Object.entries(optInsOf(placed.map(({ field }) => field)));
 	return [
-		...switches.map(
+		...optIns.map(
 			([wireName, field]): PlacedField => ({ place: 'optIns', wireName, field, ...inOptions }),
 		),
 		...placed,
@@ -63,7 +63,7 @@ export function placedFields(operation: Operation): PlacedField[] {
 	];
 }
 
-/** A call whose fields are not all documented takes further ones as JSON. */
+/** Adds a JSON field for further members to a call whose fields are not all documented. */
 function withAdditional(operation: Operation, place: 'query' | 'body'): Fields | undefined {
 	if (!operation.undocumented?.includes(place)) return operation[place];
 	const additional = Object.entries(additionalFields(place)).map(([name, field]) => [
@@ -73,7 +73,7 @@ function withAdditional(operation: Operation, place: 'query' | 'body'): Fields |
 	return { ...operation[place], ...Object.fromEntries(additional) };
 }
 
-/** Of a call with older versions, only the newest one can be undocumented. */
+/** The condition for the newest version: only that one can be undocumented. */
 function newestVersion({ variants, formOnly }: Operation): Record<string, string[]> | undefined {
 	if (variants?.by !== 'version') return undefined;
 	return { version: optionValues(formOnly?.version).filter((value) => !(value in variants.of)) };
@@ -82,20 +82,20 @@ function newestVersion({ variants, formOnly }: Operation): Record<string, string
 const optionValues = (field?: Field): string[] =>
 	((field?.property.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
 
-const unpublished: Record<Undocumented, string> = {
+const unpublishedParts: Record<Undocumented, string> = {
 	method: 'the exact form of this call',
 	path: 'the exact form of this call',
 	query: 'all filters of this call',
 	body: 'all fields of this call',
 };
 
-/** What the user must know of a call that is not fully documented; undefined where it is. */
+/** The warning for a call that Hero does not document in full; undefined for all others. */
 export function evidenceNote(operation: Operation): string | undefined {
 	const [first] = operation.undocumented ?? [];
-	return first && `Hero does not publish ${unpublished[first]}`;
+	return first && `Hero does not publish ${unpublishedParts[first]}`;
 }
 
-/** The form of one resource: its operations and all their fields. */
+/** Builds the form of one resource: its operations and all their fields. */
 export function resourceProperties(resource: Resource): INodeProperties[] {
 	const properties = mergeEqualProperties(resource.operations.map(operationProperties));
 	return [operationSelector(resource), ...shownFor(resource, properties)];
@@ -116,10 +116,10 @@ function operationProperties(operation: Operation): ShownProperty[] {
 		property,
 	});
 	const visible = fields.filter(({ collection }) => !collection);
-	// The version matters to few, so it stands last.
+	// The version stands last, since few users change it.
 	const isVersion = ({ wireName }: PlacedField) => wireName === 'version';
 	const firstLevel = [
-		...visible.filter((one) => !isVersion(one)),
+		...visible.filter((placed) => !isVersion(placed)),
 		...visible.filter(isVersion),
 	].map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
 	return [
@@ -132,15 +132,16 @@ function operationProperties(operation: Operation): ShownProperty[] {
 	];
 }
 
-/** Filters, Additional Fields or Update Fields, and Options; members in alphabetical order. */
+/** Builds Filters, Additional Fields or Update Fields, and Options. Members are in alphabetical order. */
 function collections(operation: Operation, fields: PlacedField[]): INodeProperties[] {
-	const own = optionalCollection(operation);
-	const wanted = own.name === 'options' ? [own] : [own, { name: 'options', label: 'Options' }];
-	return wanted.flatMap(({ name, label }) => {
+	const optional = optionalCollection(operation);
+	const options = { name: 'options', label: 'Options' };
+	const all = optional.name === 'options' ? [options] : [optional, options];
+	return all.flatMap(({ name, label }) => {
 		const members = fields
 			.filter(({ parameter, collection }) => collection && parameter === name)
 			.map(({ wireName, field }) => collectionMember(wireName, field))
-			.sort((one, other) => one.displayName.localeCompare(other.displayName));
+			.sort((a, b) => a.displayName.localeCompare(b.displayName));
 		if (members.length === 0) return [];
 		const placeholder =
 			label === 'Options' ? 'Add option' : label === 'Filters' ? 'Add Filter' : 'Add Field';
@@ -153,14 +154,14 @@ function collections(operation: Operation, fields: PlacedField[]): INodeProperti
 function collectionMember(wireName: string, field: Field): INodeProperties {
 	const property = toProperty(wireName, field);
 	if (!field.shownWhen) return property;
-	// A leading slash makes the editor look the name up on the first level.
+	// A leading slash makes the editor look up the name on the first level of the form.
 	const show = Object.entries(field.shownWhen).map(([name, values]) => [`/${name}`, values]);
 	return { ...property, displayOptions: { show: Object.fromEntries(show) } };
 }
 
 /**
- * Operations of a resource often share a field; the editor walks the list often, so it is kept short.
- * Each operation's own order of fields stays as it is.
+ * Merges equal properties of several operations into one, since the editor often walks the whole list. The
+ * order of the fields within each operation stays.
  */
 function mergeEqualProperties(operations: ShownProperty[][]): ShownProperty[] {
 	const merged: Array<ShownProperty & { key: string }> = [];
@@ -193,7 +194,7 @@ function operationSelector(resource: Resource): INodeProperties {
 			description: joinSentences(operation.description, evidenceNote(operation)),
 		}),
 	);
-	options.sort((one, other) => one.name.localeCompare(other.name));
+	options.sort((a, b) => a.name.localeCompare(b.name));
 	const [{ value: first }] = options;
 	return {
 		displayName: 'Operation',
@@ -207,12 +208,17 @@ function operationSelector(resource: Resource): INodeProperties {
 }
 
 function undocumentedNotice(note: string, operation: Operation): INodeProperties {
-	const more = operation.undocumented?.includes('body')
-		? 'If Hero asks for more, add it under Additional Body Fields'
+	const advice = operation.undocumented?.includes('body')
+		? 'If Hero needs more fields, add them under Additional Body Fields'
 		: operation.undocumented?.includes('query')
-			? 'If Hero asks for more, add it under Additional Query Parameters'
-			: 'If Hero refuses it, ask Hero for its exact form';
-	return { displayName: `${note}. ${more}.`, name: 'evidenceNotice', type: 'notice', default: '' };
+			? 'If Hero needs more parameters, add them under Additional Query Parameters'
+			: 'If Hero rejects it, ask Hero for its exact form';
+	return {
+		displayName: `${note}. ${advice}.`,
+		name: 'evidenceNotice',
+		type: 'notice',
+		default: '',
+	};
 }
 
 const operationNotice = (displayName: string): INodeProperties => ({
@@ -222,14 +228,14 @@ const operationNotice = (displayName: string): INodeProperties => ({
 	default: '',
 });
 
-/** Return All and Limit, where the answer is a list, or while it is one. */
+/** Return All and Limit: for a list, and for a variant that is a list while it is chosen. */
 function listProperties({
 	list,
 	variants,
 }: Operation): Array<Pick<ShownProperty, 'property' | 'when'>> {
-	const lists = Object.entries(variants?.of ?? {}).filter(([, variant]) => variant.list);
-	if (!list && lists.length === 0) return [];
-	const when = list ? {} : { [parameterName(variants!.by)]: lists.map(([value]) => value) };
+	const listVariants = Object.entries(variants?.of ?? {}).filter(([, variant]) => variant.list);
+	if (!list && listVariants.length === 0) return [];
+	const when = list ? {} : { [parameterName(variants!.by)]: listVariants.map(([value]) => value) };
 	return [
 		{ property: returnAllProperty, when },
 		{ property: limitProperty, when: { ...when, returnAll: [false] } },
@@ -253,7 +259,7 @@ const limitProperty: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
-/** Shortens a record to what most workflows need. */
+/** The boolean that shortens records to the fields that most workflows need. */
 export const simplifyProperty: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',

@@ -4,8 +4,9 @@ import { rejectInput } from './values/rejectInput';
 import { isEmpty } from './values/text';
 
 /**
- * `search` is the method in listSearch.ts that fills the list; without it, the id is typed or mapped.
- * Where Hero lists nothing unasked, a search text is needed first.
+ * A record that is chosen from a list or by its ID. `search` names the method in listSearch.ts that fills the
+ * list; without it, there is the ID alone. `searchFilterRequired` is for records that Hero lists only for a
+ * search text.
  */
 export function locator(
 	label: string,
@@ -42,20 +43,20 @@ export function locator(
 
 export const adminLocator = locator(
 	'Admin',
-	'The member of staff, an admin in Hero',
+	'The member of staff, whom Hero calls an admin',
 	'searchAdmins',
 );
 
-/** An admin, or by ID a team of them. */
+/** An admin from the list, or a team of admins by ID. */
 export const assigneeLocator = locator(
 	'Assignee',
-	'The admin from the list, or the ID of a team',
+	'The admin who is responsible. A team can be given by its ID',
 	'searchAdmins',
 );
 
 export const appointmentLocator = locator(
 	'Appointment',
-	'The appointment, by the ID that creating it gave',
+	'The appointment, by its ID, such as the one from Create (Hold)',
 );
 
 export const appointmentTypeLocator = locator(
@@ -64,13 +65,21 @@ export const appointmentTypeLocator = locator(
 	'searchAppointmentTypes',
 );
 
-export const batchMessageLocator = locator('Batch Message', 'The batch', 'searchBatchMessages');
+export const batchMessageLocator = locator(
+	'Batch Message',
+	'The batch message',
+	'searchBatchMessages',
+);
 
-export const bookingLinkLocator = locator('Booking Link', 'The link', 'searchBookingLinks');
+export const bookingLinkLocator = locator('Booking Link', 'The booking link', 'searchBookingLinks');
 
-export const episodeLocator = locator('Episode', 'The clinical work item', 'searchEpisodes');
+export const episodeLocator = locator(
+	'Episode',
+	'The episode, a clinical work item',
+	'searchEpisodes',
+);
 
-export const formLocator = locator('Form', 'The form to fill in or to read', 'searchForms');
+export const formLocator = locator('Form', 'The form with its questions', 'searchForms');
 
 export const locationLocator = locator(
 	'Location',
@@ -85,7 +94,7 @@ export const patientLocator = locator(
 	true,
 );
 
-/** Beside a first patient. */
+/** For operations on two patients. */
 export const otherPatientLocator = locator(
 	'Other Patient',
 	'The second of the two patients',
@@ -101,17 +110,17 @@ export const practitionerLocator = locator(
 
 export const prescriberLocator = locator(
 	'Prescriber',
-	'The prescriber, by ID. Ask Hero for it: no call that gives one is documented',
+	'The prescriber, by ID. Ask Hero for the ID, since no documented call returns one',
 );
 
 export const slotLocator = locator('Slot', 'The free slot', 'searchSlots');
 
-export const taskLocator = locator('Task', 'The task, by the ID that its episode names');
+export const taskLocator = locator('Task', 'The task, by its ID in the output of its episode');
 
-export const webhookLocator = locator('Webhook', 'The webhook at Hero', 'searchWebhooks');
+export const webhookLocator = locator('Webhook', 'The webhook in Hero', 'searchWebhooks');
 
-/** What was chosen in a resource locator; an expression may give the bare id. */
+/** Returns the ID in a resource locator. An expression may give the ID alone. */
 export function locatorValue(value: unknown): unknown {
-	const located = value as { __rl?: boolean; value?: unknown } | null;
-	return located?.__rl ? located.value : value;
+	const locator = value as { __rl?: boolean; value?: unknown } | null;
+	return locator?.__rl ? locator.value : value;
 }

@@ -8,26 +8,26 @@ export type WireValue =
 	| WireValue[]
 	| { [key: string]: WireValue };
 
-/** What a value is read in. */
+/** The circumstances in which a value is read. */
 export interface ReadContext {
-	/** Date and time without an offset are read in it. */
+	/** The timezone for dates and times that have no offset. */
 	timezone: string;
 	/** Milliseconds since 1970. */
 	now: number;
-	/** The values that were read before, by parameter name: switches, then the first level of the form. */
+	/** Values read so far, by parameter name: opt-ins first, then the first level of the form. */
 	earlierValues: ReadonlyMap<string, WireValue>;
-	/** Takes note of a value that is sent, and that the user should look at. */
+	/** Called for a text that is sent although a value seems to be missing in it. */
 	reportMissingValue?(): void;
 }
 
-/** One value: what the screen shows for it, and how what was entered becomes what Hero takes. */
+/** One value: how the form shows it, and how the entered value becomes the one that Hero takes. */
 export interface Field {
 	/** The name on the screen. */
 	label: string;
-	/** The n8n property, but for its names and when it shows. */
+	/** The n8n property without its names and its display conditions. */
 	property: Omit<INodeProperties, 'displayName' | 'name' | 'displayOptions'>;
 	/**
-	 * From the value that n8n read to the value on the wire. Throws a UserError that says what is wrong
+	 * Converts the value that n8n read into the value on the wire. Throws a UserError that says what is wrong
 	 * without repeating the value.
 	 */
 	toWire(value: unknown, context: ReadContext): WireValue;
@@ -35,27 +35,27 @@ export interface Field {
 	required?: boolean;
 	/** Parameter names and the values that they must have for the field to show and to be sent. */
 	shownWhen?: Record<string, string[]>;
-	/** What Hero takes for "no value"; where it is absent, an empty value is refused. */
+	/** The value that clears the field at Hero. Without it an empty value is refused. */
 	clearsWith?: null | '';
-	/** The value is an object whose members are sent beside the other fields. */
+	/** The value is an object; its members are sent beside the other fields. */
 	mergeMembers?: true;
-	/** Booleans that let through what this field else refuses; they stand in Options and are not sent. */
+	/** Booleans that allow what this field otherwise refuses. They stand in Options and are not sent. */
 	optIns?: Fields;
-	/** Whose value it is, such as the phone number of a patient. */
+	/** The person to whom a contact detail belongs, such as the patient of a phone number. */
 	contactOwner?: ContactOwner;
 	/** The fields of an object, or of each object in a list. */
 	members?: Fields;
-	/** This node alone reads the value; Hero is not sent it. */
+	/** Only this node reads the value; it is not sent to Hero. */
 	notSent?: true;
 }
 
 export type Fields = Record<string, Field>;
 
-/** A value that belongs to one person. */
+/** The owner of a contact detail. */
 export interface ContactOwner {
-	/** The fields of the body that tell who it is. */
+	/** The fields of the body that identify the person. */
 	identifiedBy: string[];
-	/** Several people may have the same one, if each item gives its own. */
+	/** Several people may share the contact, if each item gives it by an expression. */
 	mayBeShared?: true;
 }
 
@@ -65,7 +65,7 @@ export interface Values {
 	query: Record<string, WireValue>;
 	body: Record<string, WireValue>;
 	formOnly: Record<string, WireValue>;
-	/** What the user let through. */
+	/** Booleans by which the user allows what is otherwise refused. */
 	optIns?: Record<string, WireValue>;
 }
 
@@ -73,54 +73,54 @@ export interface Values {
 export interface InputFile {
 	content: Buffer;
 	name?: string;
-	/** Such as application/pdf. */
+	/** The MIME type, such as application/pdf. */
 	type: string;
 }
 
-/** What an operation may need beside its values before its own request. */
+/** The functions and facts that `prepare` may use beside the values of the item. */
 export interface PrepareContext {
 	/** Gets one record from Hero. */
 	lookUp(path: string, pathValues: Record<string, WireValue>): Promise<IDataObject>;
-	/** Reads the file in this data field of the input item, if it has one. */
+	/** Reads the file in this data field of the input item, if there is one. */
 	readFile(dataField: string): Promise<InputFile | undefined>;
 	/** Milliseconds since 1970. */
 	now: number;
 }
 
-/** What Custom API Call decides by its values and all other operations by their data. */
+/** The parts of a request that Custom API Call takes from its values instead of from the operation. */
 export interface RequestOverride {
 	method: Operation['method'];
 	path: string;
 	headers?: Record<string, string>;
 }
 
-/** Which rows of a list this node keeps, where Hero documents no such filter. */
+/** A filter that this node applies to a list, since Hero documents none. */
 export interface RowFilter {
 	isUsed(values: Values): boolean;
-	/** Undefined where the row does not tell: it is kept, and a hint says so. */
+	/** Undefined where the row does not show whether it matches: the row is kept, and a hint says so. */
 	test(row: IDataObject, values: Values): boolean | undefined;
-	/** The hint for so many rows that do not tell. */
+	/** The hint for this number of rows that were kept unchecked. */
 	hint(count: number): string;
 }
 
-/** A further request for each record that leaves. The record gets keys of its own for what came of it. */
+/** A further GET request for each record of the output. Its result becomes extra fields of the record. */
 export interface Enrichment {
 	/** Name of the boolean in `query` that turns it on; that field is `notSent`. */
 	enabledBy: string;
-	/** A GET by the ID of the record. */
+	/** The path, by the ID of the record. */
 	path: string;
-	/** The keys for Hero's answer; undefined where the answer does not tell. */
-	outputFields(answer: IDataObject): IDataObject | undefined;
-	/** The keys for a look-up that gave nothing. They must not look like an answer. */
-	outputFieldsOnFailure(reason: string, answer?: IDataObject): IDataObject;
-	/** The hint for so many records without an answer. */
+	/** The fields to add from Hero's response; undefined where the response has an unknown form. */
+	outputFields(response: IDataObject): IDataObject | undefined;
+	/** The fields to add where the look-up failed. They must not look like a result. */
+	outputFieldsOnFailure(reason: string, response?: IDataObject): IDataObject;
+	/** The hint for this number of records whose look-up failed. */
 	hint(count: number): string;
 }
 
 /** The parts of a call that Hero's documentation does not print in full. */
 export type Undocumented = 'method' | 'path' | 'query' | 'body';
 
-/** All there is to an operation. The form, the request, the documentation and the tests come from it. */
+/** One operation as data. The form, the request, the documentation and the tests are made from it. */
 export interface Operation {
 	/** `operationId` in api/hero-public-api.yaml. */
 	id: string;
@@ -129,63 +129,64 @@ export interface Operation {
 	/** Sentence case, with the resource. */
 	action: string;
 	description: string;
+	/** A notice above the fields: a fact that the user must know before the first run. */
+	notice?: string;
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	path: string;
-	/** Keys of the four are Hero's names; the parameter has the same name in camelCase. */
+	undocumented?: Undocumented[];
+	/**
+	 * The effect of a second request with the same values, such as a retry after a lost response. `nothing`
+	 * means idempotent: the record stays as the first request left it, and nobody is notified again. `again`
+	 * means that it may act once more, such as send another email, or that Hero does not say. Only `nothing`
+	 * is retried when the outcome is unknown. Each PUT, PATCH and DELETE has it. For Custom API Call a GET and
+	 * a DELETE count as `nothing`, all other methods as `again`.
+	 */
+	onRepeat?: 'nothing' | 'again';
+	/** Items of one run that name the same record share one call, since the call must happen only once. */
+	oncePerRun?: true;
+	/** The response is a secret and nothing else: a language model cannot call this. */
+	returnsSecret?: true;
+	/** The response is the purpose of the call: an empty one does not count as success. */
+	requiresResponseBody?: true;
+	/** The message for a 404. Without it, a 404 means an ID that Hero does not have. */
+	notFoundMeans?: string;
+	/** The message for a 409. */
+	conflictMeans?: string;
+	/** Parameters that shape the form or feed `prepare`; they are not sent. */
+	formOnly?: Fields;
+	/** Keys of this and the next two are Hero's names; the parameter has the same name in camelCase. */
 	pathFields?: Fields;
 	query?: Fields;
 	body?: Fields;
-	/** Parameters that shape the form or feed `prepare`; they are not sent. */
-	formOnly?: Fields;
-	undocumented?: Undocumented[];
-	/** The answer is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
+	/** The response is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
 	list?: 'paged' | 'whole';
-	/**
-	 * Paths of the fields that Simplify keeps; for records with more than ten. At most ten, and all that decide
-	 * whether to contact somebody or whether the record still stands.
-	 */
-	simplify?: string[];
-	/** Where the answer is a list. */
+	/** For lists alone. */
 	rowFilter?: RowFilter;
 	enrich?: Enrichment;
-	/** What the user must know before the first run; it stands above the fields. */
-	notice?: string;
-	/** What the user should know after a run; it stands beside the output. */
-	hint?: (values: Values, records: IDataObject[], itemIndex: number) => string | undefined;
-	/** Parts that differ by the value of one choice, such as the version of the call. */
+	/**
+	 * Paths of the fields that Simplify keeps, for records with more than ten fields. At most ten, and in
+	 * addition all that decide whether to contact somebody or whether the record is still valid.
+	 */
+	simplify?: string[];
+	/** Parts that differ by the value of one parameter, such as the version of the call. */
 	variants?: { by: string; of: Record<string, Variant> };
-	/** Completes or checks the values. Throws a UserError for values that do not go together. */
-	prepare?: (
-		values: Values,
-		surroundings: PrepareContext,
-	) => Promise<RequestOverride | void> | RequestOverride | void;
-	/** One call for all input items together, where this choice has this value. */
+	/** Sends all input items in one call when this field has this value. */
 	combineItems?: {
 		field: string;
 		value: string;
 		combine: (items: Values[], itemIndexes: number[]) => Values;
 	};
-	/** The answer is what the call is for: an empty one is not taken for a success. */
-	requiresResponseBody?: true;
-	/** The answer is a secret and nothing else: a language model cannot call this. */
-	returnsSecret?: true;
-	/** Items of one run that name the same record share one call, since it must not happen twice. */
-	oncePerRun?: true;
-	/** What this node decided by itself. It leaves beside Hero's answer, whose own keys come first. */
+	/** Completes or checks the values. Throws a UserError for values that contradict each other. */
+	prepare?: (
+		values: Values,
+		context: PrepareContext,
+	) => Promise<RequestOverride | void> | RequestOverride | void;
+	/** Reshapes Hero's response where its own form does not show what happened. */
+	transformResponse?: (response: IDataObject, values: Values) => IDataObject;
+	/** Output fields for what this node decided by itself. Fields of Hero's response win over them. */
 	extraOutput?: (values: Values) => IDataObject;
-	/**
-	 * What a second request with the same values does, such as one sent again after a lost answer: `nothing`
-	 * where the record stays as the first one left it and nobody hears of it, `again` where it may act once
-	 * more, such as send another email, or where Hero does not say. Only `nothing` is sent again in doubt.
-	 * Each PUT, PATCH and DELETE has it. Of Custom API Call a GET and a DELETE do nothing, all else acts again.
-	 */
-	onRepeat?: 'nothing' | 'again';
-	/** What a 404 means here, as the message that the user gets; left out, an ID that Hero does not have. */
-	notFoundMeans?: string;
-	/** What a 409 means here, as the message that the user gets. */
-	conflictMeans?: string;
-	/** Reshapes Hero's answer where its form alone does not tell what happened. */
-	transformResponse?: (answer: IDataObject, values: Values) => IDataObject;
+	/** A hint beside the output: what the user should know after a run. */
+	hint?: (values: Values, records: IDataObject[], itemIndex: number) => string | undefined;
 }
 
 export type Variant = Partial<Pick<Operation, 'id' | 'path' | 'list' | 'simplify'>>;
@@ -203,7 +204,7 @@ export function parameterName(wireName: string): string {
 	return words.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The n8n property of a field, but for when it shows. */
+/** The n8n property of a field, without its display conditions. */
 export function toProperty(wireName: string, field: Field): INodeProperties {
 	const name = parameterName(wireName);
 	const { description, ...property } = field.property;
@@ -216,7 +217,7 @@ export function toProperty(wireName: string, field: Field): INodeProperties {
 	};
 }
 
-/** One text of several sentences; n8n ends only those with a full stop. */
+/** Joins sentences to one text. n8n wants a full stop at the end of several sentences, and none after one. */
 export function joinSentences(...parts: Array<string | undefined>): string {
 	const text = parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ');
 	return text.includes('. ') ? text.replace(/\.?$/, '.') : text;

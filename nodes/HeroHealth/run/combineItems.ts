@@ -26,9 +26,9 @@ export function combineItems(
 	operation: Operation,
 	items: ReadItem[],
 ): ReadItem {
-	const [first, ...earlierValues] = items;
+	const [first, ...others] = items;
 	const expected = sharedValues(first);
-	for (const other of earlierValues) {
+	for (const other of others) {
 		const actual = sharedValues(other);
 		const name = Object.keys({ ...expected, ...actual }).find(
 			(key) => JSON.stringify(expected[key]) !== JSON.stringify(actual[key]),

@@ -108,6 +108,8 @@ function missingValueHint([label, items]: [string, number[]]): string {
 	return `'${label}' of ${subject} seems to lack a value, as in "Dear ,". Check the text that was sent for item ${items[0]}.`;
 }
 
+const rowCount = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
 const sum = (lists: LimitedList[], name: 'repeated' | 'malformed'): number =>
 	lists.reduce((total, list) => total + list[name], 0);
 
@@ -115,7 +117,7 @@ function repeatedHint(lists: LimitedList[]): Message {
 	const repeated = sum(lists, 'repeated');
 	return (
 		repeated > 0 &&
-		`Hero sent ${repeated} rows twice, as happens when a list changes while it is read. Each row leaves once, but another row may be missing. If you need all rows, run the node again.`
+		`Hero sent ${rowCount(repeated)} twice, as happens when a list changes while it is read. Each row leaves once, but another row may be missing. If you need all rows, run the node again.`
 	);
 }
 
@@ -154,7 +156,7 @@ function malformedHint(lists: LimitedList[]): Message {
 	const malformed = sum(lists, 'malformed');
 	return (
 		malformed > 0 &&
-		`Hero sent ${malformed} rows that are no records, and they were left out. Compare the list with Hero.`
+		`The output lacks ${rowCount(malformed)} that Hero sent without a record. Compare the list with Hero.`
 	);
 }
 

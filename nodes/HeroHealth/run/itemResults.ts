@@ -5,7 +5,7 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 
-import { notSent } from '../transport/apiErrors';
+import { NotSentError } from '../transport/apiErrors';
 import type { ItemError } from './errors';
 import { errorJson, toItemError } from './errors';
 import { isToolCall } from './toolContext';
@@ -80,7 +80,7 @@ async function resultOf(
 		if (!records) return { outcome: 'notSent', output: [] };
 		return { outcome: 'done', output: records.map((json) => ({ json, pairedItem })) };
 	} catch (thrown) {
-		if (thrown === notSent) return { outcome: 'notSent', output: [] };
+		if (thrown instanceof NotSentError) return { outcome: 'notSent', output: [] };
 		const [{ item }] = [pairedItem].flat();
 		const error = toItemError(context.getNode(), thrown, item);
 		const output = outputsErrors(context) ? [{ json: errorJson(error), pairedItem }] : [];

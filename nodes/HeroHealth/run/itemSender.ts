@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { createCircuitBreaker } from '../transport/circuitBreaker';
-import type { HeroRequest, RunOptions } from '../transport/client';
-import { send } from '../transport/client';
 import { invalidResponseError } from '../transport/apiErrors';
+import { createCircuitBreaker } from '../transport/circuitBreaker';
+import { send } from '../transport/client';
 import { isList, readList } from '../transport/pagination';
+import type { ErrorContext, HeroRequest, RunOptions } from '../transport/request';
 import { evidenceNote, variantFor } from '../form/layout';
 import type { InputFile, Operation, RequestOverride, PrepareContext } from '../form/operation';
 import { simplifyRecord } from '../form/simplify';
@@ -41,27 +41,22 @@ export function createItemSender(
 		onWait: hints.addWait,
 		circuitBreaker: createCircuitBreaker(),
 	};
+	const shared = { timeoutMs, retryWindowMs, run };
+	const labels = fieldLabels(operation);
+	const errorContextFor = errorContextBuilder(operation, labels);
 	const readLimit = limitReader(context);
 	const readOutputForm = simplifyReader(context);
-	const { notFoundMeans, conflictMeans } = operation;
-	const texts = { labels: fieldLabels(operation), notFoundMeans, conflictMeans };
-	const note = evidenceNote(operation);
 
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
-		const { practiceGroupId } = values;
-		const common = { practiceGroupId, itemIndex, timeoutMs, retryWindowMs, run };
-		const preparing = prepareContext(context, operation, { ...common, labels: texts.labels });
+		const lookUpOptions = { ...shared, errorContext: { labels, itemIndex } };
+		const preparing = prepareContext(context, values, itemIndex, lookUpOptions);
 		const override = await operation.prepare?.(values, preparing);
-		const request = {
-			...common,
-			...texts,
-			...buildRequest(variant, values, override ?? undefined),
-			// The documentation gap concerns the newest version alone.
-			evidenceNote: variant.id === operation.id ? note : undefined,
-		};
+		const request = buildRequest(variant, values, override ?? undefined);
+		const errorContext = errorContextFor(variant, itemIndex);
+		const sendOptions = { ...shared, onRepeat: variant.onRepeat, errorContext };
 		const toOutput = readOutputForm(variant, itemIndex);
-		const call = { context, operation: variant, request, values, run, hints, toOutput };
+		const call = { context, operation: variant, request, sendOptions, values, hints, toOutput };
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
 		const records = await callHero(call, limit);
 		// The hint is for texts that were sent, so it comes after the call.
@@ -70,18 +65,30 @@ export function createItemSender(
 	};
 }
 
+/** Prepares the facts that error messages name. A documentation gap concerns the newest version alone. */
+function errorContextBuilder(operation: Operation, labels: Record<string, string>) {
+	const { notFoundMeans, conflictMeans } = operation;
+	const note = evidenceNote(operation);
+	return (variant: Operation, itemIndex: number): ErrorContext => ({
+		...{ labels, itemIndex, notFoundMeans, conflictMeans },
+		evidenceNote: variant.id === operation.id ? note : undefined,
+	});
+}
+
 /** The look-ups that an operation may need before its own request. */
 function prepareContext(
 	context: IExecuteFunctions,
-	operation: Operation,
-	common: Omit<HeroRequest, 'method' | 'path'> & { itemIndex: number },
+	{ practiceGroupId }: ItemValues,
+	itemIndex: number,
+	sendOptions: ItemCall['sendOptions'],
 ): PrepareContext {
 	return {
 		lookUp: async (path, pathValues) => {
-			const request = { method: 'GET' as const, path, pathValues, ...common };
-			return (await requestBody(context, operation, request).catch(markNotSent)) as IDataObject;
+			const request = { method: 'GET', path, pathValues, practiceGroupId } as const;
+			const body = sendCall({ context, request, sendOptions });
+			return (await body.catch(markNotSent)) as IDataObject;
 		},
-		readFile: async (dataField) => await readFile(context, common.itemIndex, dataField),
+		readFile: async (dataField) => await readFile(context, itemIndex, dataField),
 		now: Date.now(),
 	};
 }
@@ -102,24 +109,23 @@ function markNotSent(thrown: unknown): never {
 
 /** The records of a read, or the response to a write. */
 async function callHero(call: ItemCall, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request } = call;
-	if (request.method !== 'GET') return await write(call, limit);
-	if (operation.list) return await readRecords(call, limit);
-	return await readRecord(call, await requestBody(context, operation, request));
+	if (call.request.method !== 'GET') return await write(call, limit);
+	if (call.operation.list) return await readRecords(call, limit);
+	return await readRecord(call, await sendCall(call));
 }
 
 /**
- * The body of the response. A write may have none, unless the operation requires it. Throws a NodeApiError for a
- * read without a body, since it found nothing.
+ * Sends the request of a call and gives the body of the response, undefined for an empty one. Throws a
+ * NodeApiError for an empty body that is required: a read without a body has found nothing.
  */
-async function requestBody(
-	context: IExecuteFunctions,
-	{ requiresResponseBody }: Operation,
-	request: HeroRequest,
+async function sendCall(
+	{ context, request, sendOptions }: Pick<ItemCall, 'context' | 'request' | 'sendOptions'>,
+	isBodyRequired = request.method === 'GET',
 ): Promise<unknown> {
-	const body = await send(context, request);
-	if (body !== undefined || (request.method !== 'GET' && !requiresResponseBody)) return body;
-	throw invalidResponseError(context.getNode(), request);
+	const body = await send(context, request, sendOptions);
+	if (body !== undefined || !isBodyRequired) return body;
+	const { errorContext } = sendOptions;
+	throw invalidResponseError({ node: context.getNode(), request, errorContext });
 }
 
 /**
@@ -127,8 +133,8 @@ async function requestBody(
  * item says only that the write succeeded, and a hint gives the reason.
  */
 async function write(call: ItemCall, limit: number): Promise<IDataObject[]> {
-	const { context, operation, request, values, hints, toOutput } = call;
-	const body = await requestBody(context, operation, request);
+	const { operation, request, values, hints, toOutput } = call;
+	const body = await sendCall(call, operation.requiresResponseBody);
 	const sent = { ...operation, method: request.method };
 	try {
 		if (!operation.list) return await readRecord(call, body);
@@ -150,13 +156,13 @@ function buildRequest(
 	values: ItemValues,
 	override?: RequestOverride,
 ): HeroRequest {
-	const { path: pathValues, body } = values;
+	const { path: pathValues, body, practiceGroupId } = values;
 	const { method, path } = { ...operation, ...override };
-	const { onRepeat } = operation;
 	const isSent = ([name]: [string, unknown]) => !operation.query?.[name]?.notSent;
 	const query = Object.fromEntries(Object.entries(values.query).filter(isSent));
-	const target = { method, onRepeat, path, ownPath: override?.path, headers: override?.headers };
-	const request = { ...target, pathValues, query };
+	const isCustomPath = override?.path !== undefined;
+	const target = { method, path, isCustomPath, headers: override?.headers };
+	const request = { ...target, pathValues, query, practiceGroupId };
 	const takesBody = operation.body !== undefined && method !== 'DELETE';
 	const hasBody = takesBody || Object.keys(body).length > 0;
 	return method !== 'GET' && hasBody ? { ...request, body } : request;

@@ -42,8 +42,7 @@ export function parameterReader(
 		const values: ReadValues = { ...sections, missingValues };
 		const earlierValues = new Map<string, WireValue>();
 		for (const { placed, name, conditions, read, readLabel } of readable) {
-			if (!conditions.every(([other, of]) => of.includes(earlierValues.get(other) as string)))
-				continue;
+			if (!conditions.every(([other, allowed]) => allowed.has(earlierValues.get(other)))) continue;
 			const { field, collection } = placed;
 			let label = readLabel;
 			try {
@@ -67,7 +66,8 @@ export function parameterReader(
 interface ReadableField {
 	placed: PlacedField;
 	name: string;
-	conditions: Array<[parameter: string, values: string[]]>;
+	/** The field is read if each of these parameters has one of its values. */
+	conditions: Array<[parameter: string, values: Set<WireValue | undefined>]>;
 	read: ReadParameter;
 	/** The label for an error while reading. A collection is read as a whole, so the label is its own. */
 	readLabel: string;
@@ -85,7 +85,10 @@ function readableFields(
 		return {
 			placed,
 			name: parameterName(wireName),
-			conditions: Object.entries(field.shownWhen ?? {}),
+			conditions: Object.entries(field.shownWhen ?? {}).map(([other, allowed]) => [
+				other,
+				new Set<WireValue | undefined>(allowed),
+			]),
 			read: readers.get(parameter)!,
 			readLabel: collection ? collectionLabel(operation, parameter) : field.label,
 		};
@@ -142,17 +145,15 @@ function isOmitted({ place, field }: PlacedField, entered: unknown, forModel: bo
 
 /** Checks additional members that have the name of a known field as a value of that field. */
 function checkedMembers(
-	{ field, place: part }: PlacedField,
+	{ field, place }: PlacedField,
 	value: WireValue,
 	fields: PlacedField[],
 	reading: ReadContext,
 ): WireValue {
 	if (!field.mergeMembers) return value;
-	const same = fields.filter(
-		({ place: other, field: known }) => other === part && !known.mergeMembers,
-	);
-	const known = Object.fromEntries(same.map((one) => [one.wireName, one.field]));
-	return validateMembers(known, value as IDataObject, reading) as WireValue;
+	const known = fields.filter((other) => other.place === place && !other.field.mergeMembers);
+	const knownFields = Object.fromEntries(known.map((other) => [other.wireName, other.field]));
+	return validateMembers(knownFields, value as IDataObject, reading) as WireValue;
 }
 
 function addValue(values: ReadValues, placed: PlacedField, value: WireValue): void {

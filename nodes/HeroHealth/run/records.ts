@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { HeroRequest, RunOptions } from '../transport/client';
+import { NotSentError } from '../transport/apiErrors';
 import { send } from '../transport/client';
-import { notSent } from '../transport/apiErrors';
-import { pageSize, listRows, readList } from '../transport/pagination';
 import type { ListReport } from '../transport/pagination';
+import { listRows, pageSize, readList } from '../transport/pagination';
+import type { HeroRequest, RunOptions, SendOptions } from '../transport/request';
 import type { Enrichment, Operation } from '../form/operation';
 import { inParallel } from './concurrency';
 import type { HintCollector } from './hints';
@@ -16,8 +16,8 @@ export interface ItemCall {
 	context: IExecuteFunctions;
 	operation: Operation;
 	request: HeroRequest;
+	sendOptions: SendOptions & { run: RunOptions };
 	values: ItemValues;
-	run: RunOptions;
 	hints: HintCollector;
 	/** Turns a record into the data of an output item. */
 	toOutput(record: IDataObject): IDataObject;
@@ -58,7 +58,7 @@ const outputRecord = (
 async function allRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	const { operation, hints } = call;
 	if (operation.list === 'whole') {
-		const rows = wholeList(await send(call.context, call.request), limit, hints);
+		const rows = wholeList(await send(call.context, call.request, call.sendOptions), limit, hints);
 		return rows.slice(0, limit).map((row) => outputRecord(call, row));
 	}
 	const fetchPage = pageReader(call, Math.min(limit, pageSize));
@@ -78,14 +78,16 @@ function wholeList(response: unknown, limit: number, hints: HintCollector): IDat
 }
 
 const pageReader =
-	({ context, request }: ItemCall, page_size: number) =>
-	async (page_index: number) =>
-		await send(context, { ...request, query: { ...request.query, page_index, page_size } });
+	({ context, request, sendOptions }: ItemCall, page_size: number) =>
+	async (page_index: number) => {
+		const query = { ...request.query, page_index, page_size };
+		return await send(context, { ...request, query }, sendOptions);
+	};
 
 /** Thrown to stop the paging once the limit is reached. */
 const limitError = new Error('Limit was reached');
 
-/** Reads until enough rows pass the filter, since Hero's own count includes the earlierValues. */
+/** Reads until enough rows pass the filter, since Hero's own count includes all rows. */
 async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	const { operation, values, hints } = call;
 	const records: OutputRecord[] = [];
@@ -101,7 +103,9 @@ async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord
 	};
 	let isCut = false;
 	if (operation.list === 'whole') {
-		wholeList(await send(call.context, call.request), Infinity, hints).map(filter);
+		wholeList(await send(call.context, call.request, call.sendOptions), Infinity, hints).map(
+			filter,
+		);
 	} else {
 		// The limit is for rows that pass, so the list itself is read without one.
 		const onEnd = (report: ListReport) => hints.addList(report, Infinity);
@@ -124,12 +128,12 @@ const limitReached =
 /** The data of the records, with their enrichment. Adds the operation's own hint. */
 async function enriched(call: ItemCall, found: OutputRecord[]): Promise<IDataObject[]> {
 	const { enrich, hint } = call.operation;
-	const { request, values, hints } = call;
+	const { sendOptions, values, hints } = call;
 	const records = found.map(({ json }) => json);
 	if (enrich && values.query[enrich.enabledBy] === true) {
 		await addLookUps(call, enrich, found, records);
 	}
-	hints.addMessage(hint?.(values, records, request.itemIndex ?? 0));
+	hints.addMessage(hint?.(values, records, sendOptions.errorContext?.itemIndex ?? 0));
 	return records;
 }
 
@@ -140,7 +144,8 @@ async function addLookUps(
 	found: OutputRecord[],
 	records: IDataObject[],
 ): Promise<void> {
-	const { run, hints } = call;
+	const { hints, sendOptions } = call;
+	const { run } = sendOptions;
 	let missing = 0;
 	await inParallel(found.length, run.parallel, run.isCancelled, async (index) => {
 		const { response, reason = unexpectedForm } = await lookUp(call, enrich.path, found[index].id);
@@ -151,7 +156,7 @@ async function addLookUps(
 			...(keys ?? enrich.outputFieldsOnFailure(reason, response)),
 		};
 	});
-	if (run.isCancelled()) throw notSent;
+	if (run.isCancelled()) throw new NotSentError();
 	hints.addCount(enrich.hint, missing);
 }
 
@@ -159,15 +164,16 @@ const unexpectedForm = "Hero's answer has another form than expected";
 
 /** Looks up one record. Never throws: a failed look-up must not keep back all other records. */
 async function lookUp(
-	{ context, request }: ItemCall,
+	{ context, request: { practiceGroupId }, sendOptions }: ItemCall,
 	path: string,
 	id: OutputRecord['id'],
 ): Promise<{ response?: IDataObject; reason?: string }> {
 	if (typeof id !== 'string' && typeof id !== 'number') return { reason: 'The record has no ID' };
-	const { practiceGroupId, timeoutMs, retryWindowMs, run } = request;
-	const common = { practiceGroupId, timeoutMs, retryWindowMs, run, labels: { id: 'ID' } };
+	const { timeoutMs, retryWindowMs, run } = sendOptions;
+	const options = { timeoutMs, retryWindowMs, run, errorContext: { labels: { id: 'ID' } } };
+	const request = { method: 'GET', path, pathValues: { id }, practiceGroupId } as const;
 	try {
-		const response = await send(context, { method: 'GET', path, pathValues: { id }, ...common });
+		const response = await send(context, request, options);
 		return response
 			? { response: response as IDataObject }
 			: { reason: 'Hero answered with nothing' };

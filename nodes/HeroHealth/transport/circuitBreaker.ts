@@ -1,51 +1,91 @@
-/** Stops sending to a Hero that hangs, so that not each of a thousand items waits for its own timeout. */
+import { UserError } from 'n8n-workflow';
+
+import type { Clock } from './clock';
+import { hasTimedOut } from './networkErrors';
+
+/** Stops sending while Hero does not respond, so that not each of a thousand items waits for a timeout. */
 export interface CircuitBreaker {
-	/** How many times in a row all requests under way ended without an answer. */
-	silentRounds: number;
-	/** When the first of all these requests began, in milliseconds since 1970. */
-	silentSince: number;
-	/** When the first request of the last such round ended, in milliseconds since 1970. */
-	roundEnded: number;
-	/** When one request may find out whether Hero answers again, in milliseconds since 1970. */
-	nextProbe: number;
+	/** The number of rounds in a row in which all requests in flight timed out. */
+	failedRounds: number;
+	/** The start of the first request of these rounds, in milliseconds since 1970. */
+	failingSince: number;
+	/** The end of the first request of the last such round, in milliseconds since 1970. */
+	roundEndedAt: number;
+	/** The time from which one request may probe whether Hero responds again, in milliseconds since 1970. */
+	nextProbeAt: number;
 }
 
-/** A hiccup loses all requests that are under way at once, and the next ones are answered. */
-const mostRounds = 3;
+/** Thrown in place of a request while the circuit is open. */
+export class CircuitOpenError extends UserError {
+	constructor() {
+		super('Not sent: Hero does not answer', {
+			description:
+				'The last requests got no answer, so this one was not sent. Run it again when Hero answers.',
+		});
+	}
+}
 
-/** Nor is this long a hiccup, however short the timeouts are. In milliseconds. */
-const longestSilence = 10_000;
+/** A brief outage loses all requests in flight at once, so the circuit opens after several rounds. */
+const maxFailedRounds = 3;
 
-/** In milliseconds. */
-const probeEvery = 10_000;
+/** A brief outage lasts up to this, however short the timeouts are. */
+const maxFailingMs = 10_000;
+
+const probeIntervalMs = 10_000;
 
 export const createCircuitBreaker = (): CircuitBreaker => ({
-	silentRounds: 0,
-	silentSince: 0,
-	roundEnded: 0,
-	nextProbe: 0,
+	failedRounds: 0,
+	failingSince: 0,
+	roundEndedAt: 0,
+	nextProbeAt: 0,
 });
 
-/** Whether a request may be sent; of those that may not, one is let through from time to time. */
+/** Allows each request while the circuit is closed, and one probe per interval while it is open. */
 export function allowsRequest(breaker: CircuitBreaker, now: number): boolean {
-	const silence = now - breaker.silentSince;
-	if (breaker.silentRounds < mostRounds || silence < longestSilence) return true;
-	if (now < breaker.nextProbe) return false;
-	breaker.nextProbe = now + probeEvery;
+	const failingMs = now - breaker.failingSince;
+	if (breaker.failedRounds < maxFailedRounds || failingMs < maxFailingMs) return true;
+	if (now < breaker.nextProbeAt) return false;
+	breaker.nextProbeAt = now + probeIntervalMs;
 	return true;
 }
 
-/** Hero answered something. */
+/** Closes the circuit: Hero responded, with whatever status. */
 export function recordResponse(breaker: CircuitBreaker): void {
-	breaker.silentRounds = 0;
+	breaker.failedRounds = 0;
 }
 
-/** A request that began then ended without an answer. */
-export function recordTimeout(breaker: CircuitBreaker, began: number, now: number): void {
-	if (breaker.silentRounds === 0) breaker.silentSince = began;
-	if (began >= breaker.roundEnded) {
-		breaker.silentRounds++;
-		breaker.roundEnded = now;
+/** Counts a request that started at `startedAt` and timed out. */
+export function recordTimeout(breaker: CircuitBreaker, startedAt: number, now: number): void {
+	if (breaker.failedRounds === 0) breaker.failingSince = startedAt;
+	if (startedAt >= breaker.roundEndedAt) {
+		breaker.failedRounds++;
+		breaker.roundEndedAt = now;
 	}
-	breaker.nextProbe = now + probeEvery;
+	breaker.nextProbeAt = now + probeIntervalMs;
+}
+
+/**
+ * Wraps the attempts of one request. The first one throws a CircuitOpenError while the circuit is open.
+ * Retries pass, since that error means that nothing was sent.
+ */
+export function withCircuitBreaker<Result>(
+	attempt: () => Promise<Result>,
+	breaker: CircuitBreaker | undefined,
+	clock: Clock,
+): () => Promise<Result> {
+	if (!breaker) return attempt;
+	let isFirst = true;
+	return async () => {
+		const startedAt = clock.now();
+		if (isFirst && !allowsRequest(breaker, startedAt)) throw new CircuitOpenError();
+		isFirst = false;
+		try {
+			const result = await attempt();
+			recordResponse(breaker);
+			return result;
+		} catch (thrown) {
+			if (hasTimedOut(thrown)) recordTimeout(breaker, startedAt, clock.now());
+			throw thrown;
+		}
+	};
 }

@@ -1,293 +1,90 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	IWebhookFunctions,
-} from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { CircuitBreaker } from './circuitBreaker';
-import { allowsRequest, recordResponse, recordTimeout } from './circuitBreaker';
-import { baseUrlOf, headerValue, keyOf } from './environments';
-import { unwrapStatus, contradictionIn } from './contradiction';
-import {
-	invalidResponseError,
-	connectionError,
-	contradictionError,
-	heroHangs,
-	notSent,
-	statusError,
-} from './apiErrors';
-import { refuseProxied } from './localProxy';
-import { hasTimedOut, withTimeout, timerMs } from './networkErrors';
-import type { ConcurrencyLimiter, Cancellation } from './limiter';
-import { limiterKey, limiterFor } from './limiter';
-import type { RetryResult } from './retry';
+import { connectionError, NotSentError } from './apiErrors';
+import { withBodyStatus } from './bodyErrors';
+import { withCircuitBreaker } from './circuitBreaker';
+import type { Clock } from './clock';
+import { realClock } from './clock';
+import { connectionOf } from './connection';
+import { headersOf, httpOptions } from './httpOptions';
+import type { ConcurrencyLimiter } from './limiter';
+import { limiterFor } from './limiter';
+import { timerMs, withTimeout } from './networkErrors';
+import type { HeroRequest, RequestContext, SendOptions } from './request';
+import { responseBody } from './responseBody';
 import { sendWithRetry } from './retry';
-
-/** Where a request can come from: an item, a dropdown, an activation or a delivery. */
-export type RequestContext =
-	| IExecuteFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IWebhookFunctions;
-
-export interface HeroRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** From the first slash after the host, placeholders in braces: /v1/appointments/{id}. */
-	path: string;
-	/** A path of the user's own, which may hold values of the item. */
-	ownPath?: string;
-	/** Values for the placeholders. */
-	pathValues?: IDataObject;
-	query?: IDataObject;
-	body?: IDataObject;
-	/** Beside those that every call has. */
-	headers?: Record<string, string>;
-	/** Act for this practice group instead of the credential's. */
-	practiceGroupId?: string;
-	/** What it does when it arrives twice; left out, only a GET and a DELETE are sent again in doubt. */
-	onRepeat?: 'nothing' | 'again';
-	/** What a 404 and a 409 mean here, as the message that the user gets. */
-	notFoundMeans?: string;
-	conflictMeans?: string;
-	/** What the screen calls Hero's names, for messages. */
-	labels?: Record<string, string>;
-	/** What Hero's documentation leaves open about this call, for messages. */
-	evidenceNote?: string;
-	itemIndex?: number;
-	/** Milliseconds to wait for the answer to one try; outside of a run, for that of all tries together. */
-	timeoutMs?: number;
-	/** Milliseconds within which a further try may begin; 0 for one try alone. */
-	retryWindowMs?: number;
-	/** The run that sends it among others; a dropdown, an activation or a delivery has none. */
-	run?: RunOptions;
-}
-
-/** How a run wants its requests sent. */
-export interface RunOptions extends Cancellation {
-	/** How many may be under way at once. */
-	parallel: number;
-	/** Nothing is repeated. */
-	tryOnce: boolean;
-	/** Ends it early where Hero does not answer at all. */
-	circuitBreaker?: CircuitBreaker;
-}
 
 const defaultTimeoutMs = 60_000;
 
-/** Outside of a run somebody waits before the editor, or Hero for the answer to its delivery. */
+/** Without a run, somebody waits in the editor, or Hero waits for the response to its delivery. */
 const defaultRetryWindowMs = 10_000;
 
 /**
- * Sends one request, as often as is safe, and gives back the body of the answer: an object, a list, or
- * undefined where Hero answered nothing. Throws a NodeApiError in the user's words, without values that
- * were sent, or `notSent` where its run is over before.
+ * Sends a request, retries it where that is safe, and returns the body of the response: an object, a list,
+ * or undefined if it is empty. Throws a NodeApiError for the user, which contains no sent values, a
+ * UserError for a request that cannot be sent, or a NotSentError if the run ended first.
  */
-export async function send(context: RequestContext, request: HeroRequest): Promise<unknown> {
-	const connection = await connectionOf(context);
-	const { method, onRepeat, run, timeoutMs = defaultTimeoutMs } = request;
-	const retryWindowMs = request.retryWindowMs ?? Math.min(defaultRetryWindowMs, timeoutMs);
-	const abortSignal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
-	const isCancelled = () => (abortSignal?.aborted || run?.isCancelled()) ?? false;
+export async function send(
+	context: RequestContext,
+	request: HeroRequest,
+	options: SendOptions = {},
+	clock: Clock = realClock,
+): Promise<unknown> {
+	const { baseURL, host, apiKey, limiterKey } = await connectionOf(context);
+	const { run, errorContext, onRepeat, timeoutMs = defaultTimeoutMs } = options;
+	const { retryWindowMs = Math.min(defaultRetryWindowMs, timeoutMs) } = options;
+	const cancelSignal = cancelSignalOf(context);
+	const isCancelled = () => (cancelSignal?.aborted || run?.isCancelled()) ?? false;
 
-	const pace = limiterFor(connection.limiterKey, run?.parallel);
-	const attempt = attemptWith(context, request, connection.baseURL, abortSignal);
-	const effort = { ...run, method, onRepeat, retryWindowMs, isCancelled };
-	const tried = await sendWithRetry(withCircuitBreaker(attempt, run?.circuitBreaker), pace, effort);
-	if (!tried.outcome && isCancelled()) throw notSent;
-	const { response = pausedResponse(pace), thrown } = tried.outcome ?? {};
-	if (thrown !== undefined) {
-		throw connectionError(context.getNode(), request, hostOf(connection), tried, thrown);
-	}
-	return responseBody(context, request, response, tried, connection.apiKey);
+	const limiter = limiterFor(limiterKey, run?.parallel, clock);
+	const attempt = attemptWith(context, request, options, baseURL, clock);
+	const guarded = withCircuitBreaker(attempt, run?.circuitBreaker, clock);
+	const retryOptions = { ...run, method: request.method, onRepeat, retryWindowMs, isCancelled };
+	const attempts = await sendWithRetry(guarded, limiter, retryOptions, clock);
+
+	if (!attempts.outcome && isCancelled()) throw new NotSentError();
+	const { response = pausedResponse(limiter, clock), thrown } = attempts.outcome ?? {};
+	const sent = { node: context.getNode(), request, errorContext, attempts, apiKey, clock };
+	if (thrown !== undefined) throw connectionError(sent, host, thrown);
+	return responseBody(sent, response);
 }
 
-const hostOf = ({ baseURL }: Connection): string => new URL(baseURL).host;
+const cancelSignalOf = (context: RequestContext): AbortSignal | undefined =>
+	'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 
-/** One attempt, which ends in time or with the run. */
+/** Prepares one attempt, which ends with a response, a timeout or the run. */
 function attemptWith(
 	context: RequestContext,
 	request: HeroRequest,
+	{ run, timeoutMs = defaultTimeoutMs, errorContext }: SendOptions,
 	baseURL: string,
-	abortSignal: AbortSignal | undefined,
+	clock: Clock,
 ): () => Promise<IN8nHttpFullResponse> {
-	const { method, run, timeoutMs = defaultTimeoutMs } = request;
-	const end = run ? Infinity : Date.now() + timeoutMs;
-	const options: IHttpRequestOptions = {
-		method,
-		baseURL,
-		url: fillPath(request),
-		qs: request.query,
-		arrayFormat: 'repeat',
-		body: bodyOf(request),
-		json: true,
-		// The key's header would follow a redirect to another host.
-		disableFollowRedirect: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-	};
+	const deadline = run ? Infinity : clock.now() + timeoutMs;
+	const options = httpOptions(request, baseURL, errorContext?.labels);
 	return async () => {
-		const milliseconds = timerMs(Math.min(timeoutMs, end - Date.now()));
-		// The helper's own timeout begins anew with every byte that comes.
-		const answer = await withTimeout(milliseconds, abortSignal, async (signal) => {
-			// It takes its signal from the context alone.
-			const ending = { getExecutionCancelSignal: { value: () => signal } };
-			const timed = Object.create(context, ending) as RequestContext;
-			return (await context.helpers.httpRequestWithAuthentication.call(timed, 'heroHealthApi', {
-				...options,
-				headers: headersOf(request),
-				timeout: milliseconds,
-			})) as IN8nHttpFullResponse;
+		const timeout = timerMs(Math.min(timeoutMs, deadline - clock.now()));
+		// The helper's own timeout begins anew with each byte of the response.
+		const response = await withTimeout(timeout, cancelSignalOf(context), async (signal) => {
+			// The helper reads its signal only from the context.
+			const signalProperty = { getExecutionCancelSignal: { value: () => signal } };
+			const contextWithSignal = Object.create(context, signalProperty) as RequestContext;
+			return (await context.helpers.httpRequestWithAuthentication.call(
+				contextWithSignal,
+				'heroHealthApi',
+				{ ...options, headers: headersOf(request), timeout },
+			)) as IN8nHttpFullResponse;
 		});
-		return unwrapStatus(method, answer);
+		return withBodyStatus(request.method, response);
 	};
 }
 
-/** The same, unless Hero has hung for so long that nothing new is sent. */
-function withCircuitBreaker<Result>(
-	attempt: () => Promise<Result>,
-	breaker: CircuitBreaker | undefined,
-) {
-	if (!breaker) return attempt;
-	let isNew = true;
-	return async (): Promise<Result> => {
-		const began = Date.now();
-		if (isNew && !allowsRequest(breaker, began)) throw heroHangs;
-		isNew = false;
-		const ending = attempt();
-		const lost = (thrown: unknown) => {
-			if (hasTimedOut(thrown)) recordTimeout(breaker, began, Date.now());
-		};
-		ending.then(() => recordResponse(breaker), lost);
-		return await ending;
-	};
-}
-
-/** The body of an answer that tells of success, or what it tells instead. */
-function responseBody(
-	context: RequestContext,
-	request: HeroRequest,
-	answer: IN8nHttpFullResponse,
-	tried: RetryResult,
-	apiKey: string,
-): unknown {
-	const { method } = request;
-	// After a try of which nobody knows, this is how it shows that it was carried out.
-	if (answer.statusCode === 404 && method === 'DELETE' && tried.mayBeDone) return undefined;
-	if (answer.statusCode < 200 || answer.statusCode > 299) {
-		throw statusError(context.getNode(), request, answer, tried, apiKey);
-	}
-	const body = readBody(context, request, answer);
-	const contradiction = contradictionIn(method, answer);
-	if (contradiction) {
-		throw contradictionError(context.getNode(), request, answer, tried, {
-			...contradiction,
-			apiKey,
-		});
-	}
-	return body;
-}
-
-interface Connection {
-	baseURL: string;
-	apiKey: string;
-	limiterKey: string;
-}
-
-const connections = new WeakMap<RequestContext, Promise<Connection>>();
-
-/** Made once for a run of the node: n8n fetches and decrypts its credentials each time. */
-async function connectionOf(context: RequestContext): Promise<Connection> {
-	const connection = connections.get(context) ?? connect(context);
-	connections.set(context, connection);
-	return await connection;
-}
-
-async function connect(context: RequestContext): Promise<Connection> {
-	const credentials = await context.getCredentials('heroHealthApi');
-	const baseURL = baseUrlOf(credentials);
-	await refuseProxied(context, baseURL);
-	const { apiKey } = keyOf(credentials);
-	return { baseURL, apiKey, limiterKey: limiterKey(baseURL, apiKey) };
-}
-
-/** What Hero would answer, since it has asked this key for quiet for longer than there is patience. */
-const pausedResponse = ({ pausedUntil }: ConcurrencyLimiter): IN8nHttpFullResponse => ({
+/** Stands for Hero's response during a pause (Retry-After) that is longer than the retry window. */
+const pausedResponse = (
+	{ pausedUntil }: ConcurrencyLimiter,
+	clock: Clock,
+): IN8nHttpFullResponse => ({
 	statusCode: 429,
-	headers: { 'retry-after': String(Math.ceil((pausedUntil - Date.now()) / 1000)) },
+	headers: { 'retry-after': String(Math.ceil((pausedUntil - clock.now()) / 1000)) },
 	body: '',
 });
-
-function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDataObject {
-	return {
-		accept: 'application/json',
-		...(body ? { 'content-type': 'application/json' } : {}),
-		...headers,
-		...(practiceGroupId
-			? { 'x-practice-group-id': headerValue(practiceGroupId, "'Practice Group ID' in Options") }
-			: {}),
-	};
-}
-
-/**
- * n8n's helper drops an empty object, which Hero may want all the same; a text it leaves alone.
- * Throws a UserError for a body that cannot become JSON: the helper would leave open whether it was sent.
- */
-function bodyOf({ body }: HeroRequest): IDataObject | string | undefined {
-	if (body === undefined) return undefined;
-	const text = writtenAsJson(body);
-	if (text !== undefined) return text === '{}' ? text : body;
-	throw new UserError('The values cannot be written as JSON', {
-		description: 'Nothing was sent. One of them holds itself, or is too deep.',
-	});
-}
-
-function writtenAsJson(body: IDataObject): string | undefined {
-	try {
-		return JSON.stringify(body);
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * The path with its placeholders filled; a value can only ever be one segment of it.
- * Throws a UserError for a value that would climb out of its place.
- */
-function fillPath({ path, pathValues = {}, labels = {} }: HeroRequest): string {
-	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-		const segment = String(pathValues[name] ?? '');
-		if (['', '.', '..'].includes(segment)) {
-			throw new UserError(`'${labels[name] ?? name}' is not an ID`);
-		}
-		return encodeURIComponent(segment);
-	});
-}
-
-function readBody(context: RequestContext, request: HeroRequest, answer: IN8nHttpFullResponse) {
-	const { body } = answer;
-	if (body === '' || body === null || body === undefined) return undefined;
-	if (typeof body !== 'object' || isTooDeep(body)) {
-		throw invalidResponseError(context.getNode(), request);
-	}
-	return body as unknown;
-}
-
-/** Deeper than any record; n8n and this node walk through data level by level. */
-const deepest = 100;
-
-function isTooDeep(body: unknown): boolean {
-	let level = [body];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > deepest) return true;
-		level = level.flatMap((one) =>
-			typeof one === 'object' && one !== null ? Object.values(one) : [],
-		);
-	}
-	return false;
-}

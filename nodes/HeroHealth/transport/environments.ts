@@ -1,26 +1,26 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-/** The addresses that Hero documents (`servers` in api/hero-public-api.yaml). */
+/** Hero's documented base URLs (`servers` in api/hero-public-api.yaml). */
 export const environments = {
 	production: 'https://api.herohealth.net',
 	staging: 'https://api.staging.htech.app',
 	mock: 'https://developer.herohealth.net/_mock/apis/public-api/openapi',
 } as const;
 
-/** Without the look behind, a URL of slashes alone would take minutes. */
+/** Without the lookbehind, a URL that consists of slashes would take minutes. */
 export const trailingSlashes = /(?<!\/)\/+$/;
 
-/** The key and the practice group of a credential, without blanks around them. Throws a UserError for others. */
-export const keyOf = (credentials: ICredentialDataDecryptedObject) => ({
+/** The trimmed key and practice group of a credential. Throws a UserError for a value no header can hold. */
+export const authenticationOf = (credentials: ICredentialDataDecryptedObject) => ({
 	apiKey: headerValue(credentials.apiKey, "'API Key' in the Hero Health credential"),
-	// One that is missing is for Hero to refuse: Options can name another.
+	// A missing practice group is left for Hero to refuse, since Options can name another.
 	practiceGroupId: credentials.practiceGroupId
 		? headerValue(credentials.practiceGroupId, "'Practice Group ID' in the Hero Health credential")
 		: undefined,
 });
 
-/** A value that goes into a header as it stands. Throws a UserError that names it for any other. */
+/** The trimmed value of a header. Throws a UserError with its `name` if it is empty or not printable ASCII. */
 export function headerValue(value: unknown, name: string): string {
 	const text = String(value ?? '').trim();
 	if (/^[\x21-\x7e]+$/.test(text)) return text;
@@ -30,13 +30,13 @@ export function headerValue(value: unknown, name: string): string {
 	);
 }
 
-/** Whether this host name is that of the computer itself. */
+/** The host name is that of this computer. */
 export const isLoopback = (hostname: string): boolean =>
 	/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 /**
- * The base URL that a credential names, without a slash at its end.
- * Throws a UserError where it is no URL, or where the key would travel unencrypted over a network.
+ * The base URL of a credential, without a slash at its end. Throws a UserError if it is not a URL, or if
+ * the key would travel unencrypted over a network.
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	const { environment } = credentials;

@@ -1,73 +1,57 @@
 import { createHash } from 'crypto';
-import { sleep } from 'n8n-workflow';
 
-/** The time and the chance on which waiting depends. */
-export interface Clock {
-	/** Milliseconds since 1970. */
-	now(): number;
-	sleep(milliseconds: number): Promise<void>;
-	/** At least 0, below 1. */
-	random(): number;
-}
+import type { Clock } from './clock';
+import { realClock } from './clock';
+import { processState } from './processState';
+import type { Cancellation } from './wait';
+import { maxSleepMs } from './wait';
 
-export const realClock: Clock = { now: () => Date.now(), sleep, random: () => Math.random() };
-
-/** How fast requests with one key may follow each other, whatever node or run they come from. */
+/** Limits the requests in flight with one API key, whatever node or run they come from. */
 export interface ConcurrencyLimiter {
-	/** How many may be under way at once; it grows by fractions. */
+	/** The highest number of requests in flight; it grows by fractions. */
 	limit: number;
 	inFlight: number;
-	/** Those that wait for a place, first come first served. */
+	/** Callers that wait for a slot, first come first served. */
 	queue: Array<() => void>;
-	/** Hero asked for quiet until then, in milliseconds since 1970. */
+	/** Hero asked for a pause until then (Retry-After), in milliseconds since 1970. */
 	pausedUntil: number;
-	/** When Hero last asked for quiet, or was asked whether it still does, in milliseconds since 1970. */
+	/** The last response that asked for a pause, or the last probe during one, in milliseconds since 1970. */
 	probedAt: number;
-	/** The shortest time that a good answer took, in milliseconds; 0 where none came yet. */
+	/** The shortest time of a successful response, in milliseconds; 0 before the first one. */
 	fastestMs: number;
-	/** How often it was narrowed. */
+	/** The number of times the limit was decreased. */
 	decreases: number;
+	/** Milliseconds since 1970. */
 	lastUsedAt: number;
 }
 
-/** For whom something waits. */
-export interface Cancellation {
-	/** Nothing more is to be sent. */
-	isCancelled(): boolean;
-	/** Told of each piece of waiting for Hero, in milliseconds since 1970. */
-	onWait?(from: number, until: number): void;
-}
-
-/** n8n's `sleep` cannot be ended early, so none is long. In milliseconds. */
-const longestSleepMs = 100;
-
-/** Enough to be fast soon, and no crowd. */
+/** A limiter begins with up to this many requests, which is fast enough and no burst. */
 const initialLimit = 8;
 
-/** What an unused pace has learned is forgotten after this, in milliseconds. */
+/** A limiter is forgotten after this time without use. */
 const idleMs = 60_000;
 
-const limiters = new Map<string, ConcurrencyLimiter>();
+const limiters = processState(() => new Map<string, ConcurrencyLimiter>());
 
-/** Under which a pace is kept: the key itself is not. */
-export const limiterKey = (address: string, apiKey: string): string =>
-	createHash('sha256').update(`${address}\n${apiKey}`).digest('hex');
+/** The key of a limiter: a digest, so that no API key stays in memory. */
+export const limiterKey = (baseUrl: string, apiKey: string): string =>
+	createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex');
 
-/** The pace of this name, which all of this process share; a new one is for `most` requests at once. */
-export function limiterFor(name: string, most = 1, clock = realClock): ConcurrencyLimiter {
+/** The limiter of this key, shared by the whole process; a new one begins for `parallel` requests. */
+export function limiterFor(key: string, parallel = 1, clock = realClock): ConcurrencyLimiter {
 	const now = clock.now();
-	for (const [other, { inFlight, queue, pausedUntil, lastUsedAt }] of limiters) {
+	for (const [other, { inFlight, queue, pausedUntil, lastUsedAt }] of limiters()) {
 		const isIdle = inFlight === 0 && queue.length === 0;
-		if (isIdle && Math.max(pausedUntil, lastUsedAt + idleMs) < now) limiters.delete(other);
+		if (isIdle && Math.max(pausedUntil, lastUsedAt + idleMs) < now) limiters().delete(other);
 	}
-	const pace = limiters.get(name) ?? createLimiter(most);
-	limiters.set(name, pace);
-	pace.lastUsedAt = now;
-	return pace;
+	const limiter = limiters().get(key) ?? createLimiter(parallel);
+	limiters().set(key, limiter);
+	limiter.lastUsedAt = now;
+	return limiter;
 }
 
-export const createLimiter = (most = 1): ConcurrencyLimiter => ({
-	limit: Math.min(most, initialLimit),
+export const createLimiter = (parallel = 1): ConcurrencyLimiter => ({
+	limit: Math.min(parallel, initialLimit),
 	inFlight: 0,
 	queue: [],
 	pausedUntil: 0,
@@ -77,78 +61,64 @@ export const createLimiter = (most = 1): ConcurrencyLimiter => ({
 	lastUsedAt: 0,
 });
 
-/** Waits for a place among the requests under way. False, without a place, where all is over before. */
+/** Waits for a slot. Returns false, without a slot, when the run is canceled first. */
 export async function acquire(
-	pace: ConcurrencyLimiter,
+	limiter: ConcurrencyLimiter,
 	{ isCancelled }: Cancellation,
 	clock: Clock,
 ): Promise<boolean> {
-	let isIn = false;
+	let isAdmitted = false;
 	let admit = () => {};
-	const turn = new Promise<void>((resolve) => {
-		admit = () => resolve(void (isIn = true));
+	const admission = new Promise<void>((resolve) => {
+		admit = () => resolve(void (isAdmitted = true));
 	});
-	pace.queue.push(admit);
-	admitNext(pace);
-	while (!isIn && !isCancelled()) await Promise.race([turn, clock.sleep(longestSleepMs)]);
+	limiter.queue.push(admit);
+	admitNext(limiter);
+	while (!isAdmitted && !isCancelled()) await Promise.race([admission, clock.sleep(maxSleepMs)]);
 	if (!isCancelled()) return true;
-	if (isIn) release(pace);
-	else pace.queue.splice(pace.queue.indexOf(admit), 1);
+	if (isAdmitted) release(limiter);
+	else limiter.queue.splice(limiter.queue.indexOf(admit), 1);
 	return false;
 }
 
-/** Gives the place back. */
-export function release(pace: ConcurrencyLimiter): void {
-	pace.inFlight--;
-	admitNext(pace);
+/** Gives a slot back. */
+export function release(limiter: ConcurrencyLimiter): void {
+	limiter.inFlight--;
+	admitNext(limiter);
 }
 
-function admitNext(pace: ConcurrencyLimiter): void {
-	while (pace.queue.length > 0 && pace.inFlight < Math.floor(pace.limit)) {
-		pace.inFlight++;
-		pace.queue.shift()!();
+function admitNext(limiter: ConcurrencyLimiter): void {
+	while (limiter.queue.length > 0 && limiter.inFlight < Math.floor(limiter.limit)) {
+		limiter.inFlight++;
+		limiter.queue.shift()!();
 	}
-}
-
-/** An answer came quickly: twice as many a round until Hero is busy for the first time, then one more. */
-export function increase(pace: ConcurrencyLimiter, most: number): void {
-	const wider = pace.limit + (pace.decreases === 0 ? 1 : 1 / pace.limit);
-	pace.limit = Math.max(pace.limit, Math.min(most, wider));
-}
-
-/** Hero is busy. Requests that were under way together narrow once: `since` is how often it was before. */
-export function decrease(pace: ConcurrencyLimiter, since: number): void {
-	if (since !== pace.decreases) return;
-	pace.decreases++;
-	pace.limit = Math.max(1, pace.limit / 2);
-}
-
-/** A pause of an hour may have been asked for by mistake. In milliseconds. */
-const probeIntervalMs = 30_000;
-
-/** Whether one request may find out if Hero still wants quiet, for which nobody has the patience. */
-export function mayProbe(pace: ConcurrencyLimiter, now: number): boolean {
-	if (now - pace.probedAt < probeIntervalMs) return false;
-	pace.probedAt = now;
-	return true;
 }
 
 /**
- * Waits until a moment, which may move meanwhile. False at once where it lies behind the deadline, and
- * where all is over before.
+ * Raises the limit after a fast response, up to `parallel`: doubles per round trip until the first 429 or
+ * 503 (slow start), then adds one (additive increase).
  */
-export async function waitUntil(
-	moment: () => number,
-	deadline: number,
-	{ isCancelled, onWait }: Cancellation,
-	clock: Clock,
-): Promise<boolean> {
-	while (!isCancelled() && moment() <= deadline) {
-		const now = clock.now();
-		if (now >= moment()) return true;
-		const until = Math.min(moment(), now + longestSleepMs);
-		onWait?.(now, until);
-		await clock.sleep(until - now);
-	}
-	return false;
+export function increase(limiter: ConcurrencyLimiter, parallel: number): void {
+	const raised = limiter.limit + (limiter.decreases === 0 ? 1 : 1 / limiter.limit);
+	limiter.limit = Math.max(limiter.limit, Math.min(parallel, raised));
+}
+
+/**
+ * Halves the limit after a 429 or 503 (multiplicative decrease). Requests in flight together halve it once,
+ * so `decreasesBefore` is the number of decreases when the request was sent.
+ */
+export function decrease(limiter: ConcurrencyLimiter, decreasesBefore: number): void {
+	if (decreasesBefore !== limiter.decreases) return;
+	limiter.decreases++;
+	limiter.limit = Math.max(1, limiter.limit / 2);
+}
+
+/** Hero may ask for a pause of an hour by mistake, so a probe is sent this often. */
+const probeIntervalMs = 30_000;
+
+/** Admits one request from time to time during a pause that is too long to wait for. */
+export function mayProbe(limiter: ConcurrencyLimiter, now: number): boolean {
+	if (now - limiter.probedAt < probeIntervalMs) return false;
+	limiter.probedAt = now;
+	return true;
 }

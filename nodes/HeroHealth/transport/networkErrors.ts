@@ -1,15 +1,15 @@
-/** What the network said instead of an answer. */
+/** A failure of the network, in place of a response. */
 export interface NetworkError {
 	/** A code of Node.js or of n8n's request helper, such as ECONNRESET. */
 	code: string;
-	/** What Node.js was about, such as connect or read. */
+	/** The system call of Node.js that failed, such as connect or read. */
 	syscall?: unknown;
-	/** The words of whoever gave the code; they can name what was sent, and are never passed on. */
-	words?: string;
+	/** The error's own message. It can contain what was sent, so it is never shown. */
+	message?: string;
 }
 
-/** Codes of Node.js for connections that never came about. */
-const neverConnected = new Set([
+/** Codes of Node.js for connections that were never opened. */
+const connectionCodes = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
@@ -17,8 +17,8 @@ const neverConnected = new Set([
 	'ENETUNREACH',
 ]);
 
-/** The connection broke, or no answer came in time: the next one may do better. */
-const broken = new Set([
+/** Codes for a broken connection or a timeout, which a retry may get past. */
+const transientCodes = new Set([
 	'ECONNABORTED',
 	'ECONNRESET',
 	'EPIPE',
@@ -28,8 +28,8 @@ const broken = new Set([
 	'ETIMEDOUT',
 ]);
 
-/** Node.js and n8n's helper refuse with these before a connection is opened. */
-const malformed = new Set([
+/** Codes of Node.js and n8n's helper for requests that they refuse before a connection is opened. */
+const invalidRequestCodes = new Set([
 	'ERR_BAD_OPTION',
 	'ERR_BAD_OPTION_VALUE',
 	'ERR_HTTP_INVALID_HEADER_VALUE',
@@ -43,91 +43,100 @@ const malformed = new Set([
 	'ERR_UNESCAPED_CHARACTERS',
 ]);
 
-/** What OpenSSL says while a connection is agreed on; later it says other things. */
-const handshake =
+/** Messages of OpenSSL during the handshake; later it has others. */
+const handshakeMessages =
 	/wrong version number|unsupported protocol|handshake failure|protocol version|no shared cipher|no protocols available|unrecognized name|http request|packet length too long|no suitable/i;
 
 /** An error can be its own cause. */
-const deepestCause = 10;
+const maxCauseDepth = 10;
 
-/** A timer of Node.js that is longer ends at once. In milliseconds. */
-const longestTimer = 2 ** 31 - 1;
+/** Node.js ends a longer timer at once. */
+const maxTimerMs = 2 ** 31 - 1;
 
-/** A time as a timer can hold it: whole milliseconds, at least one. */
+/** A time that a timer can hold: whole milliseconds, at least one. */
 export const timerMs = (milliseconds: number): number =>
-	Math.min(longestTimer, Math.max(1, Math.ceil(milliseconds)));
+	Math.min(maxTimerMs, Math.max(1, Math.ceil(milliseconds)));
 
-/** In the form of what n8n's request helper throws. */
-const tookTooLong = Object.assign(new Error('No answer came in time'), { code: 'ECONNABORTED' });
+/** A request timed out. It has the code of n8n's request helper, so both are handled alike. */
+export class RequestTimeoutError extends Error {
+	readonly code = 'ECONNABORTED';
 
-/**
- * Does `work`, which is to end with the signal that it gets: after so many milliseconds, or when the run
- * is `canceled`. Throws `tookTooLong` where it was the time, else what `work` throws.
- */
-export async function withTimeout<Result>(
-	milliseconds: number,
-	canceled: AbortSignal | undefined,
-	work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-	const timeIsUp = AbortSignal.timeout(timerMs(milliseconds));
-	// AbortSignal.any would leave a trace of each request with the signal of the run.
-	const ending = new AbortController();
-	const end = () => ending.abort();
-	if (canceled?.aborted) end();
-	for (const signal of [timeIsUp, canceled]) signal?.addEventListener('abort', end);
-	try {
-		return await work(ending.signal);
-	} catch (thrown) {
-		throw timeIsUp.aborted && !canceled?.aborted ? tookTooLong : thrown;
-	} finally {
-		for (const signal of [timeIsUp, canceled]) signal?.removeEventListener('abort', end);
+	constructor() {
+		super('No response came in time');
 	}
 }
 
-/** The network's code, which n8n's helper hides one or two causes deep; undefined where there is none. */
+/**
+ * Runs `work` with a signal that aborts after a timeout, or when the run is canceled.
+ * Throws a RequestTimeoutError after the timeout, and otherwise what `work` throws.
+ */
+export async function withTimeout<Result>(
+	milliseconds: number,
+	cancelSignal: AbortSignal | undefined,
+	work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+	const timeoutSignal = AbortSignal.timeout(timerMs(milliseconds));
+	// AbortSignal.any would leave a trace of each request with the signal of the run.
+	const controller = new AbortController();
+	const abort = () => controller.abort();
+	if (cancelSignal?.aborted) abort();
+	for (const signal of [timeoutSignal, cancelSignal]) signal?.addEventListener('abort', abort);
+	try {
+		return await work(controller.signal);
+	} catch (thrown) {
+		const hasTimedOut = timeoutSignal.aborted && !cancelSignal?.aborted;
+		throw hasTimedOut ? new RequestTimeoutError() : thrown;
+	} finally {
+		for (const signal of [timeoutSignal, cancelSignal]) signal?.removeEventListener('abort', abort);
+	}
+}
+
+/** The network's error, which n8n's helper hides one or two causes deep; undefined if there is none. */
 export function networkErrorOf(thrown: unknown): NetworkError | undefined {
 	let level = thrown;
-	for (let depth = 0; depth < deepestCause && level; depth++) {
-		const { code, syscall, message, cause } = level as Record<string, unknown>;
-		const words = String(message ?? '').slice(0, 500);
+	for (let depth = 0; depth < maxCauseDepth && level; depth++) {
+		const { code, syscall, message: text, cause } = level as Record<string, unknown>;
+		const message = String(text ?? '').slice(0, 500);
 		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
-			return { code, syscall, words };
+			return { code, syscall, message };
 		}
-		if (/before receiving CONNECT response/i.test(words)) return { code: 'ECONNREFUSED', words };
+		if (/before receiving CONNECT response/i.test(message)) {
+			return { code: 'ECONNREFUSED', message };
+		}
 		level = cause;
 	}
 	return undefined;
 }
 
-/** The request surely did not leave. A host can also get lost while its answer is read. */
-export function neverSent(fault: NetworkError): boolean {
-	const { code, syscall, words = '' } = fault;
-	if (/before secure TLS connection was established/i.test(words)) return true;
+/** The request was surely not sent. The system call tells: a host can also get lost during a response. */
+export function neverSent({ code, syscall, message = '' }: NetworkError): boolean {
+	if (/before secure TLS connection was established/i.test(message)) return true;
 	if (syscall === 'connect') return true;
-	return neverConnected.has(code) && syscall !== 'read' && syscall !== 'write';
+	return connectionCodes.has(code) && syscall !== 'read' && syscall !== 'write';
 }
 
-/** The host does not speak TLS as this n8n does, or not at all, so it was told nothing. */
-export const isHandshakeError = ({ code, words = '' }: NetworkError): boolean =>
-	/^(EPROTO|ERR_SSL_)/.test(code) && handshake.test(`${code} ${words}`.replace(/_/g, ' '));
+const textOf = ({ code, message = '' }: NetworkError): string =>
+	`${code} ${message}`.replace(/_/g, ' ');
+
+/** The TLS handshake failed, so the request was not sent. */
+export const isHandshakeError = (error: NetworkError): boolean =>
+	/^(EPROTO|ERR_SSL_)/.test(error.code) && handshakeMessages.test(textOf(error));
 
 /** The address speaks plain HTTP, or something else than TLS. */
-export const isPlainText = ({ code, words = '' }: NetworkError): boolean =>
-	/wrong version number|http request|packet length too long/i.test(
-		`${code} ${words}`.replace(/_/g, ' '),
-	);
+export const isPlainText = (error: NetworkError): boolean =>
+	/wrong version number|http request|packet length too long/i.test(textOf(error));
 
-/** A request that could not even be put together, such as a header with a line break. */
-export const isInvalidRequest = ({ code }: NetworkError): boolean => malformed.has(code);
+/** The request is invalid and was not sent, such as one with a line break in a header. */
+export const isInvalidRequest = ({ code }: NetworkError): boolean => invalidRequestCodes.has(code);
 
-/** Nobody answered for as long as somebody waits. */
+/** The request timed out, here or in the network. */
 export const hasTimedOut = (thrown: unknown): boolean =>
 	['ECONNABORTED', 'ETIMEDOUT'].includes(networkErrorOf(thrown)?.code ?? '');
 
-/** HPE is Node.js' reader of HTTP, which was sent something else. */
+/** A retry may succeed. HPE_ codes are those of Node.js' HTTP parser, for a response that is not HTTP. */
 export const isTransient = ({ code }: NetworkError): boolean =>
-	broken.has(code) || code.startsWith('HPE_');
+	transientCodes.has(code) || code.startsWith('HPE_');
 
-/** The host did not prove who it is, so it was told nothing. */
+/** The certificate is not trusted, so the request was not sent. */
 export const isTlsError = ({ code }: NetworkError): boolean =>
 	code.startsWith('UNABLE_TO') || code.includes('CERT');

@@ -5,42 +5,41 @@ import { UserError } from 'n8n-workflow';
 /** The example of the contract; default and largest page size are not documented. */
 export const pageSize = 50;
 
-/** No list of a practice is longer; whoever answers more pages does not end by itself. */
-const mostPages = 5_000;
+/** No list of a practice is longer, so a server that sends more pages would never stop. */
+const maxPages = 5_000;
 
-/** Rows without an ID can be made up anew for each page without anybody noticing. */
-const mostPagesWithoutIds = 200;
+/** A server can invent rows without an ID for each page, and nothing would show it. */
+const maxPagesWithoutIds = 200;
 
-/** What is known of a list once it was read. */
+/** What is known about a list after it was read. */
 export interface ListReport {
-	/** How many rows were taken, those that were no records left out. */
+	/** The number of rows that were returned, malformed ones left out. */
 	received: number;
-	/** How many rows Hero says that there are; 0 where it does not. */
+	/** The total that Hero states; 0 if it states none. */
 	total: number;
-	/** How many rows came a second time. */
+	/** The number of rows that came a second time. */
 	repeated: number;
-	/** How many rows were no records. */
+	/** The number of rows that were no records, such as null. */
 	malformed: number;
-	/** Why rows may be missing although Hero counts none that did not come. */
+	/** Why rows may be missing although Hero's total does not show it. */
 	doubt?: 'samePage' | 'noEnd';
 }
 
-/** What becomes of the rows while they are read. */
 export interface ListOptions {
-	/** What to keep of a row; whole rows of long lists would need far more memory. */
+	/** Reduces each row to what is needed; whole rows of long lists would need far more memory. */
 	keep?(row: IDataObject): IDataObject;
-	/** Learns how the list was read, once it has ended. */
+	/** Called once, after the last page. */
 	onEnd?(report: ListReport): void;
 }
 
 /**
- * All rows of a list, up to `limit`, page by page. `fetchPage` gives the body of the page with this
- * index, starting at 0.
+ * Reads the rows of a list page by page, up to `limit`. `fetchPage` returns the body of the page with this
+ * index, which starts at 0.
  *
  * Hero documents neither whether the first index is 0 or 1 everywhere, nor whether `count` is the total
- * or the size of the page, nor how long a page can be. So a list ends with a page that brings nothing
- * new, with the limit, or with a total that is surely one; and after a number of pages in any case. A
- * row that comes twice is taken once. Throws a UserError for an answer without a list.
+ * or the size of the page, nor the largest page size. So reading stops at a page without new rows, at the
+ * limit, at a total that is surely one, or after a maximum number of pages. A row that comes twice is
+ * returned once. Throws a UserError for a response without a list.
  */
 export async function listRows(
 	fetchPage: (index: number) => Promise<unknown>,
@@ -48,32 +47,32 @@ export async function listRows(
 	{ keep = (row) => row, onEnd }: ListOptions = {},
 ): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
-	const walk = newWalk();
+	const state = createPaginationState();
 	for (let index = 0; rows.length < limit; index++) {
-		const fresh = freshRows(walk, index, readList(await fetchPage(index)));
-		for (const row of fresh) rows.push(keep(row));
-		if (hasEnded(walk, index, rows.length)) break;
+		const newRows = newRowsOf(state, index, readList(await fetchPage(index)));
+		for (const row of newRows) rows.push(keep(row));
+		if (hasEnded(state, index, rows.length)) break;
 	}
-	onEnd?.({ ...walk.report, received: rows.length });
+	onEnd?.({ ...state.report, received: rows.length });
 	return rows.slice(0, limit);
 }
 
-/** The rows of a list that comes in one piece. Throws a UserError for an answer without a list. */
+/** The rows of a list without pages. Throws a UserError for a response without a list. */
 export const listOf = (body: unknown): IDataObject[] => readList(body).rows;
 
-/** One answer with a list in it. */
+/** One response with a list. */
 export interface ListPage {
 	rows: IDataObject[];
-	/** How many rows Hero says that there are, here or in all; 0 where it does not. */
+	/** The number of rows that Hero states, of this page or in total; 0 if it states none. */
 	count: number;
-	/** How many of them were no records, such as null. */
+	/** The number of rows that were no records, such as null. */
 	malformed: number;
 }
 
-/** Whether an answer holds a list in one of the forms that are known. */
+/** The body holds a list in one of the known forms. */
 export const isList = (body: unknown): boolean => rowsIn(body) !== undefined;
 
-/** The list in an answer. Throws a UserError for an answer without one. */
+/** Reads the list in a response. Throws a UserError for a response without one. */
 export function readList(body: unknown): ListPage {
 	const found = rowsIn(body);
 	if (!found) {
@@ -82,101 +81,100 @@ export function readList(body: unknown): ListPage {
 		});
 	}
 	const present = found.filter((row) => row !== null && row !== undefined);
-	// A bare text or number is data all the same, and n8n's items are objects.
+	// n8n's items are objects, so a bare text or number is wrapped rather than lost.
 	const rows = present.map((row) =>
 		typeof row === 'object' && !Array.isArray(row) ? row : { value: row },
 	) as IDataObject[];
-	const { count: given } = body as IDataObject;
-	const count = typeof given === 'number' || typeof given === 'string' ? Number(given) : 0;
+	const { count: stated } = body as IDataObject;
+	const count = typeof stated === 'number' || typeof stated === 'string' ? Number(stated) : 0;
 	return { rows, count: count > 0 ? count : 0, malformed: found.length - rows.length };
 }
 
 function rowsIn(body: unknown): unknown[] | undefined {
 	if (Array.isArray(body)) return body;
 	const { data, id } = (body ?? {}) as IDataObject;
-	// For batches the documentation prints one record in place of the list.
+	// For batches, the documentation shows one record in place of the list.
 	if (data === undefined && id !== undefined) return [body];
 	return Array.isArray(data) ? data : undefined;
 }
 
-/** What was seen of a list so far. */
-interface Walk {
+interface PaginationState {
 	report: ListReport;
-	/** Digests of pages, whatever the order of their rows. */
-	pages: Set<string>;
-	rows: Set<string>;
-	previous?: string;
-	/** The total, as long as each page counts the same and the first one holds fewer rows than that. */
+	/** Digests of the pages so far, whatever the order of their rows. */
+	seenPages: Set<string>;
+	/** Keys of the rows so far. */
+	seenRows: Set<string>;
+	previousPage?: string;
+	/** The total, as long as each page states the same one and the first page has fewer rows; else 0. */
 	sureTotal?: number;
 	pagesWithoutIds: number;
 	isDone: boolean;
 }
 
-const newWalk = (): Walk => ({
+const createPaginationState = (): PaginationState => ({
 	report: { received: 0, total: 0, repeated: 0, malformed: 0 },
-	pages: new Set(),
-	rows: new Set(),
+	seenPages: new Set(),
+	seenRows: new Set(),
 	pagesWithoutIds: 0,
 	isDone: false,
 });
 
-/** The rows of this page that no earlier page had; a page without any ends the list. */
-function freshRows(walk: Walk, index: number, page: ListPage): IDataObject[] {
-	const { report } = walk;
+/** The rows of this page that no earlier page had. A page without any ends the list. */
+function newRowsOf(state: PaginationState, index: number, page: ListPage): IDataObject[] {
+	const { report } = state;
 	const length = page.rows.length + page.malformed;
 	const content = digest([...page.rows.map(keyOf).sort(), page.malformed]);
-	const isSame = content === walk.previous;
-	walk.previous = content;
-	// Where pages count from 1, index 0 answers nothing, or the same as index 1.
+	const isSame = content === state.previousPage;
+	state.previousPage = content;
+	// Where pages count from 1, index 0 returns nothing, or the same as index 1.
 	if ((index === 0 && length === 0) || (index === 1 && length > 0 && isSame)) return [];
 
-	noteCount(walk, page.count, length);
-	const { fresh, hasNew } = sift(page.rows, walk.rows);
-	// Of rows that look the same there may be many, as long as Hero counts them.
-	const isNothingNew =
-		page.rows.length > 0 && !hasNew && (report.total === 0 || fresh.length === 0);
-	if (length === 0 || isNothingNew || walk.pages.has(content)) {
-		walk.isDone = true;
-		// An empty page is an end; rows that were there before are none.
+	trackTotal(state, page.count, length);
+	const { rows, hasNew } = withoutSeen(page.rows, state.seenRows);
+	// Many rows may look the same, as long as Hero's total includes them.
+	const isNothingNew = page.rows.length > 0 && !hasNew && (report.total === 0 || rows.length === 0);
+	if (length === 0 || isNothingNew || state.seenPages.has(content)) {
+		state.isDone = true;
+		// An empty page is an end. A page with known rows only may hide one.
 		if (length > 0) report.doubt = 'samePage';
 		return [];
 	}
-	walk.pages.add(content);
-	if (!page.rows.some(hasId)) walk.pagesWithoutIds++;
+	state.seenPages.add(content);
+	if (!page.rows.some(hasId)) state.pagesWithoutIds++;
 	report.malformed += page.malformed;
-	report.repeated += page.rows.length - fresh.length;
-	return fresh;
+	report.repeated += page.rows.length - rows.length;
+	return rows;
 }
 
-function noteCount(walk: Walk, count: number, length: number): void {
+function trackTotal(state: PaginationState, count: number, length: number): void {
 	const total = count > length ? count : 0;
-	walk.report.total = Math.max(walk.report.total, total);
-	walk.sureTotal ??= total;
-	if (count !== walk.sureTotal) walk.sureTotal = 0;
+	state.report.total = Math.max(state.report.total, total);
+	state.sureTotal ??= total;
+	if (count !== state.sureTotal) state.sureTotal = 0;
 }
 
-/** Whether to ask for no further page, with so many rows in hand. */
-function hasEnded(walk: Walk, index: number, taken: number): boolean {
-	if (walk.isDone) return true;
-	const { report, sureTotal = 0 } = walk;
-	if (sureTotal > 0 && taken + report.malformed >= sureTotal) return true;
-	const mayGoOn = sureTotal > 0 || walk.pagesWithoutIds < mostPagesWithoutIds;
-	if (index + 1 < mostPages && mayGoOn) return false;
+/** No further page is needed after this one, with `received` rows so far. */
+function hasEnded(state: PaginationState, index: number, received: number): boolean {
+	if (state.isDone) return true;
+	const { report, sureTotal = 0 } = state;
+	if (sureTotal > 0 && received + report.malformed >= sureTotal) return true;
+	const mayContinue = sureTotal > 0 || state.pagesWithoutIds < maxPagesWithoutIds;
+	if (index + 1 < maxPages && mayContinue) return false;
 	report.doubt = 'noEnd';
 	return true;
 }
 
-/** Rows without an ID cannot be told apart and are all kept. */
-function sift(rows: IDataObject[], seen: Set<string>) {
+/** Drops rows that were seen before. Rows without an ID cannot be told apart, so all of them stay. */
+function withoutSeen(page: IDataObject[], seen: Set<string>) {
 	let hasNew = false;
-	const fresh = rows.filter((row) => {
+	const rows = page.filter((row) => {
 		const key = keyOf(row);
 		const isNew = !seen.has(key);
 		seen.add(key);
 		hasNew ||= isNew;
 		return isNew || !hasId(row);
 	});
-	return { fresh, hasNew };
+	return { rows, hasNew };
 }
 
 const idOf = (row: IDataObject): unknown => row.id ?? row.hero_id ?? undefined;

@@ -1,207 +1,140 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
-import {
-	networkErrorOf,
-	isTransient,
-	isHandshakeError,
-	isInvalidRequest,
-	isTlsError,
-	neverSent,
-} from './networkErrors';
-import type { Clock, ConcurrencyLimiter, Cancellation } from './limiter';
-import { acquire, release, mayProbe, decrease, realClock, waitUntil, increase } from './limiter';
+import type { Clock } from './clock';
+import { realClock } from './clock';
+import type { ConcurrencyLimiter } from './limiter';
+import { acquire, decrease, increase, mayProbe, release } from './limiter';
+import type { Outcome } from './outcome';
+import { isOutcomeUnknown, isRetryable, isTruncated, wasSent } from './outcome';
+import type { HeroRequest, SendOptions } from './request';
 import { retryAfterMs } from './retryAfter';
+import type { Cancellation } from './wait';
+import { waitUntil } from './wait';
 
-/** How one try ended: Hero's answer, or what n8n's request helper threw instead. */
-export type Outcome =
-	| { response: IN8nHttpFullResponse; thrown?: undefined }
-	| { response?: undefined; thrown: unknown };
-
-/** How hard to try. */
 export interface RetryOptions extends Cancellation {
 	method: HeroRequest['method'];
-	/** What the request does when it arrives twice; left out, it is what its method promises. */
-	onRepeat?: HeroRequest['onRepeat'];
-	/** Milliseconds within which a further try may begin. */
+	/** The effect of a second delivery; by default that of the method. */
+	onRepeat?: SendOptions['onRepeat'];
+	/** Milliseconds within which a further attempt may begin. */
 	retryWindowMs: number;
-	/** Nothing is repeated. */
+	/** Disables retries. */
 	tryOnce?: boolean;
-	/** How many requests may be under way at once; left out, this one goes ahead of those that queue. */
+	/** The highest number of requests in flight; without it, the request does not queue. */
 	parallel?: number;
 }
 
 export interface RetryResult {
-	/** How the last try ended; undefined where none was made. */
+	/** The end of the last attempt; undefined if there was none. */
 	outcome?: Outcome;
 	attempts: number;
-	/** Milliseconds from the first try to the end of the last. */
+	/** Milliseconds from the start of the first attempt to the end of the last. */
 	elapsedMs: number;
-	/** A try may have been carried out without an answer that says so. */
+	/** Hero may have carried out an attempt without a response that says so. */
 	mayBeDone: boolean;
 }
 
-/** The first wait is up to this, each further one up to twice the one before. In milliseconds. */
+/** The first backoff is up to this, each further one up to twice the one before. */
 const firstBackoffMs = 100;
-const longestBackoffMs = 10_000;
+const maxBackoffMs = 10_000;
 
-/**
- * An address where nobody answers is most often a wrong one, and data that cannot be read are most often so
- * every time: the user learns it soon. In milliseconds.
- */
+/** Wrong addresses and truncated data mostly stay so, so their retries end early. */
 const shortWindowMs = 10_000;
 
-/** A 500 is most often one every time, and somebody may wait before the editor. In milliseconds. */
+/** A 500 mostly repeats, and somebody may be waiting in the editor. */
 const shortestWindowMs = 1_000;
 
-/** An answer within this is quick, in milliseconds; so is one that took at most twice as long as another. */
+/** A response within this is fast; so is one within twice the time of the fastest. */
 const fastMs = 1_000;
 
 /**
- * Sends a request, in its turn, until it is answered, cannot be repeated without doing it twice, or
- * patience ends. What `attempt` throws is an outcome; this never throws itself.
+ * Sends a request until it succeeds, a retry is not safe, or the retry window ends. Each attempt takes a
+ * slot of the limiter. What `attempt` throws becomes an outcome; this function never throws.
  */
 export async function sendWithRetry(
 	attempt: () => Promise<IN8nHttpFullResponse>,
-	pace: ConcurrencyLimiter,
-	effort: RetryOptions,
+	limiter: ConcurrencyLimiter,
+	options: RetryOptions,
 	clock: Clock = realClock,
 ): Promise<RetryResult> {
-	const { method, parallel, retryWindowMs } = effort;
-	const tried: RetryResult = { attempts: 0, elapsedMs: 0, mayBeDone: false };
-	let began = Infinity;
+	const { method, parallel, retryWindowMs } = options;
+	const result: RetryResult = { attempts: 0, elapsedMs: 0, mayBeDone: false };
+	let startedAt = Infinity;
 	for (;;) {
-		if (parallel !== undefined && !(await acquire(pace, effort, clock))) return tried;
-		began = Math.min(began, clock.now());
-		const isQuiet = await waitUntil(() => pace.pausedUntil, began + retryWindowMs, effort, clock);
-		const isProbe = !isQuiet && !effort.isCancelled() && mayProbe(pace, clock.now());
-		const mayGo = isQuiet || isProbe;
-		const outcome = mayGo
-			? await attemptOnce(attempt, pace, { ...effort, isProbe }, clock)
-			: undefined;
-		if (parallel !== undefined) release(pace);
-		if (!outcome) return tried;
+		if (parallel !== undefined && !(await acquire(limiter, options, clock))) return result;
+		startedAt = Math.min(startedAt, clock.now());
+		const deadline = startedAt + retryWindowMs;
+		const outcome = await attemptAfterPause(attempt, limiter, deadline, options, clock);
+		if (parallel !== undefined) release(limiter);
+		if (!outcome) return result;
 
-		tried.outcome = outcome;
-		tried.attempts++;
-		tried.elapsedMs = clock.now() - began;
-		tried.mayBeDone ||= method !== 'GET' && isOutcomeUnknown(outcome);
-		if (effort.tryOnce || !isRetryable(effort, outcome)) return tried;
-		const next = clock.now() + backoffMs(tried.attempts, outcome, clock);
-		const deadline = began + Math.min(retryWindowMs, retryWindowFor(outcome));
-		if (!(await waitUntil(() => next, deadline, effort, clock))) return tried;
+		result.outcome = outcome;
+		result.attempts++;
+		result.elapsedMs = clock.now() - startedAt;
+		result.mayBeDone ||= method !== 'GET' && isOutcomeUnknown(outcome);
+		if (options.tryOnce || !isRetryable(options, outcome)) return result;
+		const next = clock.now() + backoffMs(result.attempts, outcome, clock);
+		const end = startedAt + Math.min(retryWindowMs, retryWindowFor(outcome));
+		if (!(await waitUntil(() => next, end, options, clock))) return result;
 	}
 }
 
-/** Makes one try and lets the pace learn from it. */
+/** Makes an attempt once the limiter's pause is over, or as a probe. Undefined where neither is possible. */
+async function attemptAfterPause(
+	attempt: () => Promise<IN8nHttpFullResponse>,
+	limiter: ConcurrencyLimiter,
+	deadline: number,
+	options: RetryOptions,
+	clock: Clock,
+): Promise<Outcome | undefined> {
+	const { parallel, isCancelled } = options;
+	if (await waitUntil(() => limiter.pausedUntil, deadline, options, clock)) {
+		return await attemptOnce(attempt, limiter, { parallel, isProbe: false }, clock);
+	}
+	if (isCancelled() || !mayProbe(limiter, clock.now())) return undefined;
+	return await attemptOnce(attempt, limiter, { parallel, isProbe: true }, clock);
+}
+
+/** Makes one attempt and adjusts the limiter to its response. */
 async function attemptOnce(
 	attempt: () => Promise<IN8nHttpFullResponse>,
-	pace: ConcurrencyLimiter,
-	{ parallel, isProbe }: RetryOptions & { isProbe: boolean },
+	limiter: ConcurrencyLimiter,
+	{ parallel, isProbe }: { parallel?: number; isProbe: boolean },
 	clock: Clock,
 ): Promise<Outcome> {
-	const began = clock.now();
-	const { decreases } = pace;
+	const startedAt = clock.now();
+	const { decreases } = limiter;
 	const outcome = await attempt().then(
 		(response): Outcome => ({ response }),
 		(thrown: unknown): Outcome => ({ thrown }),
 	);
 	const now = clock.now();
-	const took = now - began;
+	const elapsedMs = now - startedAt;
 	const { response } = outcome;
-	if (response && response.statusCode < 300)
-		pace.fastestMs = Math.min(pace.fastestMs || took, took);
-	if (response?.statusCode === 429 || response?.statusCode === 503) {
-		decrease(pace, decreases);
-		pace.pausedUntil = Math.max(pace.pausedUntil, now + (retryAfterMs(response, now) ?? 0));
-		pace.probedAt = now;
-	} else if (response && isProbe) {
-		pace.pausedUntil = now;
-	} else if (response && parallel !== undefined && took <= Math.max(fastMs, 2 * pace.fastestMs)) {
-		increase(pace, parallel);
+	if (!response) return outcome;
+	if (response.statusCode < 300) {
+		limiter.fastestMs = Math.min(limiter.fastestMs || elapsedMs, elapsedMs);
+	}
+	if (response.statusCode === 429 || response.statusCode === 503) {
+		decrease(limiter, decreases);
+		limiter.pausedUntil = Math.max(limiter.pausedUntil, now + (retryAfterMs(response, now) ?? 0));
+		limiter.probedAt = now;
+	} else if (isProbe) {
+		limiter.pausedUntil = now;
+	} else if (parallel !== undefined && elapsedMs <= Math.max(fastMs, 2 * limiter.fastestMs)) {
+		increase(limiter, parallel);
 	}
 	return outcome;
 }
 
-/** How long a further try may help, in milliseconds. */
+/** Milliseconds during which retries may help after this outcome. */
 function retryWindowFor(outcome: Outcome): number {
 	if (outcome.response?.statusCode === 500) return shortestWindowMs;
-	return hasLeft(outcome) && !isTruncated(outcome) ? Infinity : shortWindowMs;
+	return wasSent(outcome) && !isTruncated(outcome) ? Infinity : shortWindowMs;
 }
 
-/** Full jitter on top of what Hero asks for, so that those who wait do not come back together. */
-function backoffMs(tries: number, { response }: Outcome, clock: Clock): number {
-	const asked = response && retryAfterMs(response, clock.now());
-	const most = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (tries - 1));
-	return (asked ?? 0) + clock.random() * most;
-}
-
-/** Statuses after which a request that changes nothing is sent again. */
-const retryableStatuses = new Set([502, 503, 504]);
-
-/** The same for reads, of which no repetition can be one too many. */
-const retryableStatusesForReads = new Set([408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527]);
-
-/** Sending it again cannot do it twice, and may end better. */
-export function isRetryable(
-	effort: Pick<RetryOptions, 'method' | 'onRepeat'>,
-	outcome: Outcome,
-): boolean {
-	const isRead = effort.method === 'GET';
-	const isHarmless = isRead || (effort.onRepeat ?? promisedBy(effort.method)) === 'nothing';
-	if (outcome.response) {
-		const { statusCode } = outcome.response;
-		// A 429 means that the request was not processed, so any method may be repeated.
-		if (statusCode === 429) return true;
-		if (isHarmless && retryableStatuses.has(statusCode)) return true;
-		return isRead && (retryableStatusesForReads.has(statusCode) || isTruncated(outcome));
-	}
-	const fault = networkErrorOf(outcome.thrown);
-	return fault !== undefined && (neverSent(fault) || (isHarmless && isTransient(fault)));
-}
-
-/** A record that is gone cannot go once more; what else a method does is for each operation to say. */
-const promisedBy = (method: HeroRequest['method']): HeroRequest['onRepeat'] =>
-	method === 'DELETE' ? 'nothing' : 'again';
-
-/** Data that a proxy or the network cut short: n8n's helper leaves as a text what it cannot read. */
-function isTruncated({ response }: Outcome): boolean {
-	if (!response || response.statusCode > 299 || typeof response.body !== 'string') return false;
-	return response.body !== '' && String(response.headers['content-type']).includes('json');
-}
-
-/** Answers of proxies that gave up waiting, and redirects, which can follow what was carried out. */
-const unclear = new Set([300, 301, 302, 303, 304, 305, 306, 408, 444, 460, 499]);
-
-/** Whether a status leaves open what became of a write. */
-export const isUnknownOutcomeStatus = (status: number): boolean =>
-	status >= 500 || status < 200 || unclear.has(status);
-
-/** Hero may have carried it out. */
-export function isOutcomeUnknown({ response, thrown }: Outcome): boolean {
-	if (response) return isUnknownOutcomeStatus(response.statusCode);
-	const fault = networkErrorOf(thrown);
-	if (!fault) return !blockedLocally(thrown);
-	return ![neverSent, isTlsError, isHandshakeError, isInvalidRequest].some((isNever) =>
-		isNever(fault),
-	);
-}
-
-/**
- * What kept a request from leaving: the credential, which does not send the key to other hosts, or an n8n
- * that calls no inner addresses. Undefined where it was something else.
- */
-export function blockedLocally(thrown: unknown): UserError | undefined {
-	let level = thrown;
-	for (let depth = 0; depth < 10 && level instanceof Error; depth++) {
-		if (level instanceof UserError) return level;
-		level = level.cause;
-	}
-	return undefined;
-}
-
-function hasLeft({ thrown }: Outcome): boolean {
-	const fault = networkErrorOf(thrown);
-	return !fault || !neverSent(fault);
+/** Retry-After plus exponential backoff with full jitter, so that waiting requests do not return at once. */
+function backoffMs(attempts: number, { response }: Outcome, clock: Clock): number {
+	const retryAfter = response && retryAfterMs(response, clock.now());
+	const backoff = Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempts - 1));
+	return (retryAfter ?? 0) + clock.random() * backoff;
 }

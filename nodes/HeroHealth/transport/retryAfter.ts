@@ -1,31 +1,31 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-/** A longer time is not meant for a request that waits. In milliseconds. */
-const longestQuiet = 3_600_000;
+/** A longer time is not meant for a request that waits. */
+const maxRetryAfterMs = 3_600_000;
 
-/** No date in any of the known forms is longer; a pattern would take its time over more. */
-const longestText = 60;
+/** No date in a known form is longer, and a pattern would be slow on more. */
+const maxTextLength = 60;
 
 /**
- * The milliseconds for which an answer asks to wait: Retry-After in seconds or as a date (RFC 9110,
- * 10.2.3), which is read by the answer's own clock. Undefined where it asks for no time that makes sense.
+ * The milliseconds for which a response asks to wait: Retry-After in seconds or as a date (RFC 9110,
+ * 10.2.3). A date is compared with the response's own Date header. Undefined for any other value.
  */
-export function retryAfterMs(answer: IN8nHttpFullResponse, now: number): number | undefined {
-	const { 'retry-after': asked, date } = answer.headers;
-	const text = String(asked ?? '');
-	if (text.length > longestText) return undefined;
+export function retryAfterMs(response: IN8nHttpFullResponse, now: number): number | undefined {
+	const { 'retry-after': retryAfter, date } = response.headers;
+	const text = String(retryAfter ?? '');
+	if (text.length > maxTextLength) return undefined;
 	const milliseconds = secondsIn(text.trim()) ?? untilDate(text, sentAt(date) ?? now);
-	return milliseconds <= longestQuiet ? milliseconds : undefined;
+	return milliseconds <= maxRetryAfterMs ? milliseconds : undefined;
 }
 
 const secondsIn = (text: string): number | undefined =>
 	/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
 
 function sentAt(date: unknown): number | undefined {
-	const sent = Date.parse(String(date).slice(0, longestText));
+	const sent = Date.parse(String(date).slice(0, maxTextLength));
 	return Number.isNaN(sent) ? undefined : sent;
 }
 
-/** A date of a calendar: other words and numbers are read as one, too. */
+/** The pattern keeps out other words and numbers, which Date.parse also reads as dates. */
 const untilDate = (text: string, now: number): number =>
 	/[a-z]{3}.*\d\d:\d\d/i.test(text) ? Math.max(0, Date.parse(text) - now) : NaN;

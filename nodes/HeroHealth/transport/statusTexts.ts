@@ -1,165 +1,167 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { HeroRequest } from './client';
-import { heroReason } from './heroWords';
-import type { Redact } from './redact';
+import { errorReason } from './errorReason';
+import type { Redact } from './redact/redactor';
+import type { ErrorContext, HeroRequest } from './request';
 import { retryAfterMs } from './retryAfter';
 
-/** The words of an error: what happened, and what to do. */
+/** The text of an error. */
 export interface ErrorText {
 	message: string;
-	/** Sentences on what happened and what to do, most telling first. */
+	/** Sentences on what happened and what to do, the most useful one first. */
 	description: Array<string | undefined>;
-	/** Said where Hero surely has not carried it out; else the user is told to check. */
-	otherwise?: string;
-	/** Said last. */
+	/** Advice if Hero surely has not carried out the request; else the advice is to check at Hero. */
+	adviceIfNotDone?: string;
+	/** The last sentence. */
 	note?: string;
 	httpCode?: number;
-	/** Nothing has reached Hero, or nothing was done with it: it can be sent as if for the first time. */
+	/** Hero has received nothing or processed nothing, so the request can be sent again as it is. */
 	neverSent?: true;
 }
 
-type Describe = (request: HeroRequest, answer: IN8nHttpFullResponse, redact: Redact) => ErrorText;
+/** An error response, with the facts that its text names. */
+export interface ErrorResponse {
+	request: HeroRequest;
+	errorContext: ErrorContext;
+	response: IN8nHttpFullResponse;
+	redact: Redact;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+type Describe = (error: ErrorResponse) => ErrorText;
 
 const checkValues = 'Check the values of this item.';
 
-/** What an answer other than a success tells the user. */
-export const describeStatus: Describe = (request, answer, redact) => {
-	const { statusCode: status } = answer;
-	const describe =
-		byStatus[status] ?? (status >= 500 ? unavailable : status >= 400 ? refused : odd);
-	return { ...describe(request, answer, redact), httpCode: status };
-};
+/** Describes a response with a status other than 2xx. */
+export function describeStatus(error: ErrorResponse): ErrorText {
+	const { statusCode } = error.response;
+	const describe = textsByStatus[statusCode] ?? textForOther(statusCode);
+	return { ...describe(error), httpCode: statusCode };
+}
 
-const notAccepted: Describe = (request, answer, redact) => {
-	const reason = heroReason(request, answer, redact);
-	return {
-		message: 'Hero did not accept the values',
-		description: reason
-			? [reason, reason.startsWith('Hero says') ? checkValues : undefined]
-			: ['Hero gave no list of fields: check the values of this item.'],
-	};
-};
+const textForOther = (status: number): Describe =>
+	status >= 500 ? serverError : status >= 400 ? clientError : unexpectedStatus;
 
-const notAllowed: Describe = (request, answer, redact) => {
-	if (!isOfHero(answer)) return stoppedOnTheWay(answer);
-	return {
-		message: 'Hero refused the API key for this practice group',
-		description: [
-			request.practiceGroupId
-				? 'Check that the Practice Group ID in Options is in the same Hero network as the key.'
-				: 'Check API Key, Practice Group ID and Environment in the credential.',
-			'The key must also have the scope for this: messaging, booking or booking links.',
-			heroReason(request, answer, redact),
-		],
-	};
-};
+const reasonOf = ({ response, redact, errorContext }: ErrorResponse): string | undefined =>
+	errorReason(response, redact, errorContext.labels);
 
-/** Hero answers in JSON, or nothing; a proxy or a firewall answers with a page, or leaves its mark. */
-const isOfHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
-	!(typeof body === 'string' && body.trim() !== '') &&
-	!['proxy-authenticate', 'x-squid-error', 'proxy-status'].some((name) => name in headers);
+const clientError: Describe = (error) => ({
+	message: `Hero refused the request (status ${error.response.statusCode})`,
+	description: [reasonOf(error), checkValues],
+});
 
-const stoppedOnTheWay = ({ statusCode }: IN8nHttpFullResponse): ErrorText => ({
+const serverError: Describe = ({ response: { statusCode } }) => ({
+	message: `Hero could not process the request (status ${statusCode})`,
+	description: [],
+	adviceIfNotDone: 'Run it again in a while.',
+});
+
+const unexpectedStatus: Describe = ({ response: { statusCode } }) => ({
+	message: `Hero answered with status ${statusCode}`,
+	description: ['Check the Environment and Base URL in the credential.'],
+});
+
+const unauthorized: Describe = (error) => ({
+	message: 'Hero refused the API key for this practice group',
+	description: [
+		error.request.practiceGroupId
+			? 'Check that the Practice Group ID in Options is in the same Hero network as the key.'
+			: 'Check API Key, Practice Group ID and Environment in the credential.',
+		'The key must also have the scope for this: messaging, booking or booking links.',
+		reasonOf(error),
+	],
+});
+
+const blockedByProxy: Describe = ({ response: { statusCode } }) => ({
 	message: `The request was refused on the way to Hero (status ${statusCode})`,
 	description: [
 		'The answer is not in the form of Hero: a proxy or a firewall may stand between. Ask who runs the network of this n8n, and check the Environment in the credential.',
 	],
 });
 
-const proxyLogin: Describe = () => ({
-	message: 'The proxy between n8n and Hero wants a login of its own',
-	description: ['Check the proxy settings of this n8n (HTTPS_PROXY).'],
-	otherwise: 'Nothing was sent to Hero.',
-	neverSent: true,
-});
+const unauthorizedOrBlocked: Describe = (error) =>
+	isFromHero(error.response) ? unauthorized(error) : blockedByProxy(error);
 
-const notFound: Describe = (request) => ({
-	message: request.notFoundMeans ?? `Hero did not find ${sought(request)}`,
-	description: [
-		request.notFoundMeans
-			? 'If the values are right, check the practice group and the Environment in the credential.'
-			: `Check ${whereIdStands(request)}, the practice group and the Environment in the credential.`,
-		request.evidenceNote && `If they are right: ${openQuestion(request)}`,
-	],
-});
-
-const notTaken: Describe = (request) => ({
-	message: 'Hero does not take this call',
-	description: ['Check the Environment in the credential.', openQuestion(request)],
-});
-
-const openQuestion = ({ evidenceNote }: HeroRequest) =>
-	evidenceNote && `${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`;
-
-const inConflict: Describe = (request, answer, redact) => {
-	const { conflictMeans } = request;
-	if (!conflictMeans) return refused(request, answer, redact);
-	return {
-		message: conflictMeans,
-		description: [heroReason(request, answer, redact), 'Hero answered with status 409.'],
-	};
-};
-
-const rateLimited: Describe = (_request, answer) => {
-	const wait = retryAfterMs(answer, Date.now());
-	return {
-		message: "Hero's rate limit is reached",
-		description: [wait ? `Hero asks to wait ${Math.ceil(wait / 1000)} s.` : undefined],
-		otherwise: 'Nothing was done. Wait a while, then run it again.',
+const textsByStatus: Record<number, Describe> = {
+	400: (error) => ({
+		message: 'Hero did not accept the values',
+		description: reasonWithAdvice(reasonOf(error)),
+	}),
+	401: unauthorizedOrBlocked,
+	403: unauthorizedOrBlocked,
+	404: ({ request, errorContext: { notFoundMeans, evidenceNote, labels } }) => ({
+		message: notFoundMeans ?? `Hero did not find ${recordNames(request, labels)}`,
+		description: [
+			notFoundMeans
+				? 'If the values are right, check the practice group and the Environment in the credential.'
+				: `Check ${idPlace(request)}, the practice group and the Environment in the credential.`,
+			evidenceNote && `If they are right: ${adviceOnEvidence(evidenceNote)}`,
+		],
+	}),
+	405: ({ errorContext: { evidenceNote } }) => ({
+		message: 'Hero does not take this call',
+		description: [
+			'Check the Environment in the credential.',
+			evidenceNote && adviceOnEvidence(evidenceNote),
+		],
+	}),
+	407: () => ({
+		message: 'The proxy between n8n and Hero wants a login of its own',
+		description: ['Check the proxy settings of this n8n (HTTPS_PROXY).'],
+		adviceIfNotDone: 'Nothing was sent to Hero.',
 		neverSent: true,
-	};
+	}),
+	409: (error) => {
+		const { conflictMeans } = error.errorContext;
+		if (!conflictMeans) return clientError(error);
+		const description = [reasonOf(error), 'Hero answered with status 409.'];
+		return { message: conflictMeans, description };
+	},
+	429: ({ response, now }) => ({
+		message: "Hero's rate limit is reached",
+		description: [waitNote(retryAfterMs(response, now))],
+		adviceIfNotDone: 'Nothing was done. Wait a while, then run it again.',
+		neverSent: true,
+	}),
 };
 
-const refused: Describe = (request, answer, redact) => ({
-	message: `Hero refused the request (status ${answer.statusCode})`,
-	description: [heroReason(request, answer, redact), checkValues],
-});
-
-const unavailable: Describe = (_request, { statusCode }) => ({
-	message: `Hero could not process the request (status ${statusCode})`,
-	description: [],
-	otherwise: 'Run it again in a while.',
-});
-
-const odd: Describe = (_request, { statusCode }) => ({
-	message: `Hero answered with status ${statusCode}`,
-	description: ['Check the Environment and Base URL in the credential.'],
-});
-
-const byStatus: Record<number, Describe> = {
-	400: notAccepted,
-	401: notAllowed,
-	403: notAllowed,
-	404: notFound,
-	405: notTaken,
-	407: proxyLogin,
-	409: inConflict,
-	429: rateLimited,
-};
-
-/** A success whose body speaks against it: surely a refusal, or nobody knows. */
-export function describeContradiction(
-	request: HeroRequest,
-	answer: IN8nHttpFullResponse,
-	isRefusal: boolean,
-	redact: Redact,
-): ErrorText {
+/** Describes a 2xx response with an error in its body and no status there. */
+export function describeBodyError(error: ErrorResponse, isRefusal: boolean): ErrorText {
 	return {
 		message: isRefusal
-			? 'Hero refused the request in an answer of success'
-			: 'Hero answered with success, and spoke against it',
-		description: [heroReason(request, answer, redact), isRefusal ? checkValues : undefined],
-		httpCode: answer.statusCode,
+			? 'Hero refused the request, although its status says success'
+			: 'Hero answered with a status of success, but its answer says otherwise',
+		description: [reasonOf(error), isRefusal ? checkValues : undefined],
+		httpCode: error.response.statusCode,
 	};
 }
 
-function whereIdStands({ path, ownPath }: HeroRequest): string {
-	if (ownPath !== undefined) return 'the ID in the path';
+function reasonWithAdvice(reason: string | undefined): Array<string | undefined> {
+	if (!reason) return ['Hero gave no list of fields: check the values of this item.'];
+	// Field errors already say which values to check.
+	return [reason, reason.startsWith('Hero says') ? checkValues : undefined];
+}
+
+const waitNote = (waitMs: number | undefined): string | undefined =>
+	waitMs ? `Hero asks to wait ${Math.ceil(waitMs / 1000)} s.` : undefined;
+
+const adviceOnEvidence = (evidenceNote: string): string =>
+	`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`;
+
+/** Hero responds with JSON or nothing. A proxy or a firewall sends a page, or adds its own header. */
+const isFromHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
+	!(typeof body === 'string' && body.trim() !== '') &&
+	!['proxy-authenticate', 'x-squid-error', 'proxy-status'].some((name) => name in headers);
+
+/** Where the user entered the ID of the record. */
+function idPlace({ path, isCustomPath }: HeroRequest): string {
+	if (isCustomPath) return 'the ID in the path';
 	return path.includes('{') ? 'the ID' : 'the values';
 }
 
-function sought({ path, labels = {} }: HeroRequest): string {
+/** Names the missing record by the form's labels of its IDs. */
+function recordNames({ path }: HeroRequest, labels: Record<string, string> = {}): string {
 	const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `'${labels[name] ?? name}'`);
 	return names.length > 0 ? `what ${names.join(' and ')} names` : 'what was asked for';
 }

@@ -2,8 +2,8 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { HeroRequest } from '../transport/client';
 import { send } from '../transport/client';
+import type { HeroRequest } from '../transport/request';
 import type { ListPage } from '../transport/pagination';
 import { pageSize, listRows, readList } from '../transport/pagination';
 import type { Activation, Subscription } from './activation';
@@ -20,7 +20,7 @@ async function request(
 	heroRequest: HeroRequest,
 	practiceGroupId = practiceGroupOption(context),
 ): Promise<unknown> {
-	return await send(context, { ...heroRequest, labels, practiceGroupId });
+	return await send(context, { ...heroRequest, practiceGroupId }, { errorContext: { labels } });
 }
 
 /**

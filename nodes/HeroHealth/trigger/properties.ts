@@ -63,7 +63,7 @@ const options: INodeProperties = {
 				'How far the timestamp of a delivery may be from the clock of this n8n. Other deliveries are refused. Hero documents no tolerance.',
 		},
 		{
-			displayName: 'Deduplication Window (Minutes)',
+			displayName: 'Same Event Is a Repeat For (Minutes)',
 			name: 'repeatMinutes',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1440 },

@@ -26,11 +26,11 @@ export async function fetchRecord(
 ): Promise<Fetched> {
 	const reader = readerOf(event);
 	if (!reader) return { record: null, reason: 'Hero documents no call that reads this record' };
-	const labels = { id: 'ID' };
+	const errorContext = { labels: { id: 'ID' } };
 	const pathValues = { id: String(id ?? '') };
-	const request = { method: 'GET', path: reader.path, pathValues, labels } as const;
+	const request = { method: 'GET', path: reader.path, pathValues, practiceGroupId } as const;
 	try {
-		const response = await send(context, { ...request, practiceGroupId, timeoutMs });
+		const response = await send(context, request, { timeoutMs, errorContext });
 		if (response) return { record: response as IDataObject };
 		return { record: null, reason: 'Hero answered with nothing' };
 	} catch (error) {

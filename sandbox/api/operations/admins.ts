@@ -1,18 +1,18 @@
 import type { Admin } from '../../practice/catalogue';
-import { found } from '../../lib/httpError';
+import { orNotFound } from '../../lib/httpError';
 import type { Operations } from './operation';
-import { page } from './pages';
+import { paginate } from './pages';
 
 export const adminOperations: Operations = {
 	listAdmins: ({ admins }, { query }) => {
 		const sorted = query.order_by
 			? [...admins].sort((one, other) => one.first_name.localeCompare(other.first_name))
 			: [...admins];
-		return page(query.order_descending ? sorted.reverse() : sorted, query);
+		return paginate(query.order_descending ? sorted.reverse() : sorted, query);
 	},
 
 	updateAdmin: ({ admins }, { params, body }) => {
-		const admin = found(admins.find(({ id }) => id === params.id));
+		const admin = orNotFound(admins.find(({ id }) => id === params.id));
 		const { external_prescriber_id, prescriber_details } = body as Partial<Admin>;
 		if (external_prescriber_id !== undefined) admin.external_prescriber_id = external_prescriber_id;
 		if (prescriber_details !== undefined) {

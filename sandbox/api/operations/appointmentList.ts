@@ -1,10 +1,10 @@
-import { statusOf, type Appointment } from '../../practice/appointments';
-import type { Practice } from '../../practice/create';
 import { readTime } from '../../lib/time';
-import { onTheWire } from './appointments';
+import { appointmentToApi } from '../../practice/appointmentView';
 import type { Operations } from './operation';
-import { inOrder, ordersOf } from './order';
-import { pageAs } from './pages';
+import { sortBy, parseOrder } from './order';
+import { paginateAs } from './pages';
+import { statusOf } from '../../practice/appointmentStatus';
+import type { Appointment, Practice } from '../../practice/model';
 
 export const appointmentListOperations: Operations = {
 	// The parameters are a guess: paging and order as elsewhere, filters by the appointment's fields.
@@ -19,9 +19,9 @@ export const appointmentListOperations: Operations = {
 				appointment.start >= from &&
 				appointment.start <= to,
 		);
-		const orders = ordersOf(query, sortKeys(practice), ['order_by', 'order_descending']);
-		return pageAs(inOrder(matching, orders), query, (appointment) =>
-			onTheWire(practice, appointment),
+		const orders = parseOrder(query, sortKeys(practice), ['order_by', 'order_descending']);
+		return paginateAs(sortBy(matching, orders), query, (appointment) =>
+			appointmentToApi(practice, appointment),
 		);
 	},
 };

@@ -1,14 +1,14 @@
-import { isFree } from '../../practice/appointments';
 import { toIso } from '../../lib/time';
-import { offered, slotsAskedFor } from './offers';
+import { filterByOffer, matchingSlots } from './offers';
 import { list, type Operations } from './operation';
+import { isFree } from '../../practice/slots';
 
 export const appointmentTypeOperations: Operations = {
 	listAppointmentTypes: (practice, { query }) => {
 		const now = practice.now();
-		const asked = slotsAskedFor(practice, query) ?? practice.slots;
+		const asked = matchingSlots(practice, query) ?? practice.slots;
 		const free = asked.filter((slot) => isFree(slot, now));
-		const types = offered(practice, query, practice.appointmentTypes, 'appointment_type_id');
+		const types = filterByOffer(practice, query, practice.appointmentTypes, 'appointment_type_id');
 		return list(
 			types.map((type) => {
 				const slots = free.filter((slot) => slot.appointment_type_id === type.id);

@@ -1,79 +1,67 @@
 import {
 	batchStatus,
-	preparationOf,
-	recipientOf,
+	createBatch,
+	preparationStatus,
 	recipientStatus,
 	sendBatch,
 	sendStatus,
-	type Address,
-	type Batch,
-	type Channel,
+	type RecipientInput,
 } from '../../practice/batches';
 import { sentAt } from '../../practice/messages';
-import type { Message } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { toIso } from '../../lib/time';
 import type { Operations } from './operation';
-import { pageAs } from './pages';
+import { paginateAs } from './pages';
+import type { Batch, Channel, Message } from '../../practice/model';
 
 interface BatchMessageCreate {
 	name: string;
 	channel: Channel;
 	subject?: string;
 	content: string;
-	recipients: Address[];
+	recipients: RecipientInput[];
 }
 
 export const batchMessageOperations: Operations = {
 	createBatchMessage: (practice, call) => {
 		const body = call.body as unknown as BatchMessageCreate;
 		if (body.channel === 'EMAIL' && !body.subject) {
-			refuse('invalid_type', 'string', ['body', 'subject']);
+			badRequest('invalid_type', 'string', ['body', 'subject']);
 		}
-		if (!body.recipients.length) refuse('too_small', '1 or more', ['body', 'recipients']);
-		const batch: Batch = {
-			id: String(7301 + practice.batches.size),
-			name: body.name,
-			channel: body.channel,
-			subject: body.subject,
-			content: body.content,
-			// That a patient id names a recipient too is a guess; the second form is not documented.
-			recipients: body.recipients.map((address, index) => recipientOf(practice, address, index)),
-			createdAt: practice.now(),
-			sentAt: null,
-			messages: [],
-		};
-		practice.batches.set(batch.id, batch);
-		return onTheWire(batch, practice.now());
+		if (!body.recipients.length) badRequest('too_small', '1 or more', ['body', 'recipients']);
+		const { name, channel, subject, content, recipients } = body;
+		const batch = createBatch(practice, { name, channel, subject, content }, recipients);
+		return toApi(batch, practice.now());
 	},
 
 	// The filter has other values than the status that is answered: here it means the preparation.
 	listBatchMessages: ({ batches, now }, { query }) => {
 		const matching = [...batches.values()].filter(
-			(batch) => query.status === undefined || preparationOf(batch, now()) === query.status,
+			(batch) => query.status === undefined || preparationStatus(batch, now()) === query.status,
 		);
-		return pageAs(matching, query, (batch) => onTheWire(batch, now()));
+		return paginateAs(matching, query, (batch) => toApi(batch, now()));
 	},
 
 	getBatchMessage: ({ batches, now }, { params }) =>
-		onTheWire(found(batches.get(params.id)), now()),
+		toApi(orNotFound(batches.get(params.id)), now()),
 
 	// The answer is a guess.
 	sendBatchMessage: (practice, { params, practiceGroupId }) => {
-		const batch = found(practice.batches.get(params.id));
-		if (batch.sentAt !== null) refuse('already_sent', 'batch that was not sent', ['path', 'id']);
+		const batch = orNotFound(practice.batches.get(params.id));
+		if (batch.sentAt !== null)
+			badRequest('already_sent', 'batch that was not sent', ['path', 'id']);
 		sendBatch(practice, batch, practiceGroupId);
-		return onTheWire(batch, practice.now());
+		return toApi(batch, practice.now());
 	},
 
 	// The form of a recipient is a guess.
 	listBatchMessageRecipients: ({ batches, now }, { params, query }) => {
-		const batch = found(batches.get(params.id));
+		const batch = orNotFound(batches.get(params.id));
 		const matching = batch.recipients.filter(
 			(recipient) =>
 				query.status === undefined || recipientStatus(batch, recipient, now()) === query.status,
 		);
-		return pageAs(matching, query, (recipient) => ({
+		return paginateAs(matching, query, (recipient) => ({
 			...recipient,
 			error: undefined,
 			status: recipientStatus(batch, recipient, now()),
@@ -82,15 +70,15 @@ export const batchMessageOperations: Operations = {
 
 	// The form of a message is a guess.
 	listBatchMessageSends: ({ batches, now }, { params, query }) => {
-		const batch = found(batches.get(params.id));
+		const batch = orNotFound(batches.get(params.id));
 		const matching = batch.messages.filter(
 			(message) => query.status === undefined || sendStatus(batch, message, now()) === query.status,
 		);
-		return pageAs(matching, query, (message) => sending(batch, message, now()));
+		return paginateAs(matching, query, (message) => sendToApi(batch, message, now()));
 	},
 };
 
-const onTheWire = (batch: Batch, now: number) => ({
+const toApi = (batch: Batch, now: number) => ({
 	id: batch.id,
 	name: batch.name,
 	status: batchStatus(batch, now),
@@ -99,7 +87,7 @@ const onTheWire = (batch: Batch, now: number) => ({
 	content: batch.content,
 });
 
-function sending(batch: Batch, message: Message, now: number) {
+function sendToApi(batch: Batch, message: Message, now: number) {
 	const status = sendStatus(batch, message, now);
 	const sent = sentAt(message, now);
 	return {

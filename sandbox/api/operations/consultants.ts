@@ -1,5 +1,5 @@
 import { consultants } from '../../practice/catalogue';
-import { found } from '../../lib/httpError';
+import { orNotFound } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
 export const consultantOperations: Operations = {
@@ -17,5 +17,5 @@ export const consultantOperations: Operations = {
 
 	// The answer is a guess.
 	getHcaConsultant: (_, { params }) =>
-		found(consultants.find(({ gmc_number }) => gmc_number === params.gmc_number)),
+		orNotFound(consultants.find(({ gmc_number }) => gmc_number === params.gmc_number)),
 };

@@ -1,13 +1,13 @@
-import type { Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { toIso } from '../../lib/time';
-import { priorities, type Assignee, type Episode, type Note } from '../../practice/episodes';
-import { assigneeNamed } from './assignees';
+import { addNote, priorities } from '../../practice/episodes';
+import { findAssignee } from './assignees';
 import type { Operations } from './operation';
-import { inOrder, ordersOf } from './order';
-import { pageAs } from './pages';
-import { secondShape } from './patientShapes';
-import { taskOnTheWire } from './tasks';
+import { sortBy, parseOrder } from './order';
+import { paginateAs } from './pages';
+import { patientV2 } from './patientShapes';
+import { taskToApi } from './tasks';
+import type { Assignee, Episode, Note, Practice } from '../../practice/model';
 
 interface EpisodeUpdate extends Partial<Pick<Episode, 'status' | 'priority'>> {
 	assignees?: AssigneeUpdate[];
@@ -20,13 +20,14 @@ interface AssigneeUpdate {
 
 export const episodeOperations: Operations = {
 	listEpisodes: (practice, { query }) =>
-		pageAs(matching(practice, query), query, (episode) => summary(practice, episode)),
+		paginateAs(matching(practice, query), query, (episode) => summary(practice, episode)),
 
-	getEpisode: (practice, { params }) => detail(practice, found(practice.episodes.get(params.id))),
+	getEpisode: (practice, { params }) =>
+		detail(practice, orNotFound(practice.episodes.get(params.id))),
 
 	// The answer is a guess, and so is that the assignees sent replace the ones before.
 	updateEpisode: (practice, { params, body }) => {
-		const episode = found(practice.episodes.get(params.id));
+		const episode = orNotFound(practice.episodes.get(params.id));
 		const { status, priority, assignees } = body as unknown as EpisodeUpdate;
 		const change = {
 			status: status ?? episode.status,
@@ -39,24 +40,20 @@ export const episodeOperations: Operations = {
 
 	// Parameters and answer of the second version are a guess: as in the first one.
 	listEpisodesV2: (practice, { query }) =>
-		pageAs(matching(practice, query), query, (episode) => summary(practice, episode)),
+		paginateAs(matching(practice, query), query, (episode) => summary(practice, episode)),
 
 	getEpisodeV2: (practice, { params, practiceGroupId }) => {
-		const episode = found(practice.episodes.get(params.id));
+		const episode = orNotFound(practice.episodes.get(params.id));
 		const { patient } = summary(practice, episode);
-		const notes = episode.notes.map((note) => noteOnTheWire(practice, note, practiceGroupId));
+		const notes = episode.notes.map((note) => noteToApi(practice, note, practiceGroupId));
 		return { ...detail(practice, episode), patient, notes };
 	},
 
 	createEpisodeNote: (practice, { body, practiceGroupId }) => {
 		const episode = practice.episodes.get(String(body.episode_id));
-		if (!episode) refuse('unknown_id', 'id of an episode', ['body', 'episode_id']);
-		const createdAt = practice.now();
-		const id = 9120 + practice.notesWritten++;
-		const note: Note = { id, description: String(body.description), createdAt };
-		episode.notes.push(note);
-		episode.updatedAt = createdAt;
-		return noteOnTheWire(practice, note, practiceGroupId);
+		if (!episode) badRequest('unknown_id', 'id of an episode', ['body', 'episode_id']);
+		const note = addNote(practice, episode, String(body.description));
+		return noteToApi(practice, note, practiceGroupId);
 	},
 };
 
@@ -80,7 +77,7 @@ function matching({ episodes }: Practice, query: Record<string, unknown>): Episo
 			) &&
 			passes(types, typesOf(episode.assignees)),
 	);
-	return inOrder(found, ordersOf(query, sortKeys, ['order_by[]', 'order_descending[]']));
+	return sortBy(found, parseOrder(query, sortKeys, ['order_by[]', 'order_descending[]']));
 }
 
 const sortKeys = {
@@ -94,8 +91,8 @@ const typesOf = (assignees: Assignee[]) =>
 const readAssignees = (practice: Practice, updates: AssigneeUpdate[]): Assignee[] =>
 	updates.flatMap(({ type, id }, index) => {
 		const path = ['body', 'assignees', String(index)];
-		if (type === undefined) refuse('invalid_type', 'string', [...path, 'type']);
-		return type === 'Unassigned' ? [] : assigneeNamed(practice, type, id, [...path, 'id']);
+		if (type === undefined) badRequest('invalid_type', 'string', [...path, 'type']);
+		return type === 'Unassigned' ? [] : findAssignee(practice, type, id, [...path, 'id']);
 	});
 
 const stateOf = ({ id, status, priority, assignees, createdAt, updatedAt }: Episode) => ({
@@ -112,16 +109,16 @@ const summary = ({ patients }: Practice, episode: Episode) => ({
 	tasks: episode.tasks.map(({ id, type_label, status, category }) => ({
 		...{ id, type_label, status, category },
 	})),
-	patient: secondShape(found(patients.get(episode.patient_id))),
+	patient: patientV2(orNotFound(patients.get(episode.patient_id))),
 });
 
 const detail = (practice: Practice, episode: Episode) => ({
 	...stateOf(episode),
-	tasks: episode.tasks.map((task) => taskOnTheWire(practice, task)),
+	tasks: episode.tasks.map((task) => taskToApi(practice, task)),
 });
 
 /** The API key stands for no one, so the first member of staff is the writer: a guess. */
-function noteOnTheWire(
+function noteToApi(
 	{ admins: [{ id, first_name, last_name }] }: Practice,
 	note: Note,
 	practiceGroupId: string,

@@ -1,4 +1,4 @@
-import { found } from '../../lib/httpError';
+import { orNotFound } from '../../lib/httpError';
 import { MINUTE, toIso } from '../../lib/time';
 import type { Operations } from './operation';
 
@@ -8,7 +8,7 @@ const FILED_AFTER = MINUTE;
 export const formResponseOperations: Operations = {
 	// The answers of the patient are not part of it, and ids are numbers here.
 	getFormResponse: ({ formResponses, now }, { params }) => {
-		const response = found(formResponses.get(params.id));
+		const response = orNotFound(formResponses.get(params.id));
 		const { createdAt, filingError } = response;
 		const isFiled = !filingError && now() >= createdAt + FILED_AFTER;
 		return {

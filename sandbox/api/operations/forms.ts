@@ -1,5 +1,5 @@
 import { formFields } from '../../practice/catalogue';
-import { found } from '../../lib/httpError';
+import { orNotFound } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
 export const formOperations: Operations = {
@@ -15,7 +15,7 @@ export const formOperations: Operations = {
 	},
 
 	getForm: ({ forms }, { params }) => {
-		const form = found(forms.find(({ id }) => id === params.id));
+		const form = orNotFound(forms.find(({ id }) => id === params.id));
 		return { ...form, fields: formFields[form.id] };
 	},
 };

@@ -1,19 +1,17 @@
 import {
 	addCustomer,
-	addInvoice,
 	amountsOf,
-	invoiceNamed,
-	payer,
-	type Customer,
-	type Invoice,
-	type InvoiceItem,
-	type PaymentSource,
+	changeableInvoice,
+	createInvoice,
+	linkInvoice,
+	type InvoiceParties,
 } from '../../practice/billing';
 import { coupons } from '../../practice/catalogue';
-import type { Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { readDate, toIso } from '../../lib/time';
-import { list, mustKnow, mustKnowPatient, requiredText, type Operations } from './operation';
+import { requirePatient } from '../../practice/register';
+import { list, requireKnown, requiredString, type Operations } from './operation';
+import type { Customer, Invoice, InvoiceItem, PaymentSource, Practice } from '../../practice/model';
 
 interface CustomerCreate {
 	name: string;
@@ -36,16 +34,10 @@ interface InvoiceDetails {
 	invoice_items_attributes?: InvoiceItem[];
 }
 
-interface InvoiceCreate extends InvoiceDetails {
-	patient_id?: string;
-	appointment_id?: string;
-	customer_stripe_id?: string;
-	set_default_customer?: boolean;
-}
+type InvoiceCreate = InvoiceDetails & InvoiceParties;
 
 /** Stripe takes no larger amount; in pence. */
 const LARGEST_AMOUNT = 99_999_999;
-const AFTER_FINALIZING = ['issuer_id', 'memo', 'footer', 'coupons'];
 
 export const invoicingOperations: Operations = {
 	listCoupons: () => list(coupons),
@@ -53,73 +45,61 @@ export const invoicingOperations: Operations = {
 	// Which fields are searched is a guess.
 	listCustomers: ({ customers }, { query }) => {
 		const text = String(query.query).toLowerCase();
-		if (!text) refuse('too_small', '1 or more characters', ['query', 'query']);
+		if (!text) badRequest('too_small', '1 or more characters', ['query', 'query']);
 		const matching = [...customers.values()].filter(({ name, email, phone }) =>
 			[name, email, phone].some((value) => value?.toLowerCase().includes(text)),
 		);
-		return list(matching.map(customerOnTheWire));
+		return list(matching.map(customerToApi));
 	},
 
 	createCustomer: (practice, { body }) => {
 		const { name, email, phone, sources = [] } = body as unknown as CustomerCreate;
-		return customerOnTheWire(addCustomer(practice, { name, email, phone, sources }));
+		return customerToApi(addCustomer(practice, { name, email, phone, sources }));
 	},
 
 	// That there is no answer without a default customer is a guess.
 	getDefaultCustomer: (practice, { query }) => {
 		const path = ['query', 'patient_id'];
-		if (query.patient_id === undefined) refuse('invalid_type', 'string', path);
-		mustKnowPatient(practice, query.patient_id, path);
-		const id = found(practice.defaultCustomers.get(String(query.patient_id)));
-		return customerOnTheWire(found(practice.customers.get(id)));
+		if (query.patient_id === undefined) badRequest('invalid_type', 'string', path);
+		requirePatient(practice, query.patient_id, path);
+		const id = orNotFound(practice.defaultCustomers.get(String(query.patient_id)));
+		return customerToApi(orNotFound(practice.customers.get(id)));
 	},
 
 	createInvoice: (practice, call) => {
 		const body = call.body as unknown as InvoiceCreate;
 		const details = readDetails(practice, body);
-		const { patient_id, appointment_id } = whoIsCharged(practice, body);
-		const customer_id = whoPays(practice, patient_id, body.customer_stripe_id);
-		if (body.set_default_customer) practice.defaultCustomers.set(patient_id, customer_id);
-		const invoice = addInvoice(practice, { patient_id, appointment_id, customer_id, ...details });
-		return invoiceOnTheWire(practice, invoice);
+		return invoiceToApi(practice, createInvoice(practice, body, details));
 	},
 
 	// The answer is a guess, and so is that either id names the invoice.
 	updateInvoice: (practice, { params, body }) => {
-		const invoice = found(invoiceNamed(practice, params.id));
-		const late = Object.keys(body).find((name) => !AFTER_FINALIZING.includes(name));
-		if (invoice.status !== 'draft' && late !== undefined) {
-			refuse('invoice_finalized', 'memo, footer and coupons only', ['body', late]);
-		}
+		const invoice = changeableInvoice(practice, params.id, Object.keys(body));
 		const details = readDetails(practice, body as unknown as InvoiceDetails);
 		Object.assign(invoice, details, { updatedAt: practice.now() });
-		return invoiceOnTheWire(practice, invoice);
+		return invoiceToApi(practice, invoice);
 	},
 
 	linkInvoice: (practice, { body }) => {
-		const invoice = practice.invoices.get(requiredText(body, 'stripe_invoice_id'));
-		if (!invoice) refuse('unknown_id', 'id of an invoice', ['body', 'stripe_invoice_id']);
-		mustKnow(practice.admins, requiredText(body, 'issuer_id'), ['body', 'issuer_id']);
-		const appointment = practice.appointments.get(requiredText(body, 'appointment_id'));
-		if (!appointment) refuse('unknown_id', 'id of an appointment', ['body', 'appointment_id']);
-		invoice.appointment_id = appointment.id;
-		invoice.patient_id ??= appointment.patient_id;
-		invoice.isAtHero = true;
-		invoice.updatedAt = practice.now();
-		return invoiceOnTheWire(practice, invoice);
+		const stripeId = requiredString(body, 'stripe_invoice_id');
+		const invoice = practice.invoices.get(stripeId);
+		if (!invoice) badRequest('unknown_id', 'id of an invoice', ['body', 'stripe_invoice_id']);
+		requireKnown(practice.admins, requiredString(body, 'issuer_id'), ['body', 'issuer_id']);
+		linkInvoice(practice, invoice, requiredString(body, 'appointment_id'));
+		return invoiceToApi(practice, invoice);
 	},
 };
 
-const customerOnTheWire = ({ id, name, email, phone, sources }: Customer) => ({
+const customerToApi = ({ id, name, email, phone, sources }: Customer) => ({
 	...{ id, name, email, phone, sources },
 });
 
-const invoiceOnTheWire = ({ customers }: Practice, invoice: Invoice) => ({
+const invoiceToApi = ({ customers }: Practice, invoice: Invoice) => ({
 	id: invoice.isAtHero ? invoice.heroId : null,
 	stripe_id: invoice.stripeId,
 	status: invoice.status,
 	...amountsOf(invoice),
-	customer_id: found(customers.get(invoice.customer_id)).heroId,
+	customer_id: orNotFound(customers.get(invoice.customer_id)).heroId,
 	patient_record_id: invoice.patient_id,
 	appointment_id: invoice.appointment_id,
 	created_at: toIso(invoice.createdAt),
@@ -134,8 +114,8 @@ const invoiceOnTheWire = ({ customers }: Practice, invoice: Invoice) => ({
 
 /** What of an invoice the body sets, checked. */
 function readDetails(practice: Practice, body: InvoiceDetails): Partial<Invoice> {
-	mustKnow(practice.admins, body.issuer_id, ['body', 'issuer_id']);
-	mustKnow(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);
+	requireKnown(practice.admins, body.issuer_id, ['body', 'issuer_id']);
+	requireKnown(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);
 	const { service_date, due_date, memo, footer, invoice_items_attributes: items } = body;
 	if (service_date !== undefined) readDate(service_date, ['body', 'service_date']);
 	if (due_date !== undefined) readDate(due_date, ['body', 'due_date']);
@@ -151,37 +131,15 @@ function readDetails(practice: Practice, body: InvoiceDetails): Partial<Invoice>
 
 function readItem(item: InvoiceItem, index: number): InvoiceItem {
 	const path = ['body', 'invoice_items_attributes', String(index)];
-	if (item.quantity < 1) refuse('too_small', '1 or more', [...path, 'quantity']);
+	if (item.quantity < 1) badRequest('too_small', '1 or more', [...path, 'quantity']);
 	const { subtotal } = amountsOf({ items: [item], coupons: [] });
-	if (Math.abs(subtotal) > LARGEST_AMOUNT) refuse('too_big', `${LARGEST_AMOUNT} or less`, path);
+	if (Math.abs(subtotal) > LARGEST_AMOUNT) badRequest('too_big', `${LARGEST_AMOUNT} or less`, path);
 	return item;
 }
 
 function readCoupon({ id }: { id: string }, index: number) {
 	const coupon = coupons.find((one) => one.id === id);
-	return coupon ?? refuse('unknown_id', 'id of a coupon', ['body', 'coupons', String(index), 'id']);
-}
-
-/** The patient named, or the one of the appointment. */
-function whoIsCharged(practice: Practice, body: InvoiceCreate) {
-	const { patient_id, appointment_id } = body;
-	mustKnowPatient(practice, patient_id);
-	const appointment = practice.appointments.get(appointment_id ?? '');
-	if (appointment_id !== undefined && !appointment) {
-		refuse('unknown_id', 'id of an appointment', ['body', 'appointment_id']);
-	}
-	const charged = patient_id ?? appointment?.patient_id;
-	if (!charged) refuse('invalid_type', 'string', ['body', 'patient_id']);
-	return { patient_id: charged, appointment_id: appointment_id ?? null };
-}
-
-/** The customer named, or the one who normally pays for the patient, or the patient. */
-function whoPays(practice: Practice, patientId: string, customerId?: string): string {
-	const { customers, defaultCustomers, patients } = practice;
-	const id = customerId ?? defaultCustomers.get(patientId);
-	if (id === undefined) return addCustomer(practice, payer(found(patients.get(patientId)))).id;
-	if (!customers.has(id)) {
-		refuse('unknown_id', 'id of a customer', ['body', 'customer_stripe_id']);
-	}
-	return id;
+	return (
+		coupon ?? badRequest('unknown_id', 'id of a coupon', ['body', 'coupons', String(index), 'id'])
+	);
 }

@@ -1,16 +1,11 @@
-import { addLink, linkAt, linkStatus, type Link } from '../../practice/links';
-import type { Practice } from '../../practice/create';
-import { refuse } from '../../lib/httpError';
+import { addLink, findLink, linkStatus } from '../../practice/links';
+import { badRequest } from '../../lib/httpError';
 import { readTime, toIso } from '../../lib/time';
-import {
-	countingNumber,
-	mustKnow,
-	mustKnowPatient,
-	requiredText,
-	type Operations,
-} from './operation';
-import { inOrder, ordersOf } from './order';
-import { pageAs } from './pages';
+import { requirePatient } from '../../practice/register';
+import { positiveNumber, requireKnown, requiredString, type Operations } from './operation';
+import { sortBy, parseOrder } from './order';
+import { paginateAs } from './pages';
+import type { Link, Practice } from '../../practice/model';
 
 interface AttachmentLinkCreate {
 	ehr_file_id?: string;
@@ -29,27 +24,27 @@ interface VideoLinkCreate {
 export const linkOperations: Operations = {
 	// Body and answer are a guess, by the other links.
 	createFormLink: (practice, { body }) => {
-		const form_id = requiredText(body, 'form_id');
-		mustKnow(practice.forms, form_id, ['body', 'form_id']);
-		mustKnowPatient(practice, body.patient_id);
+		const form_id = requiredString(body, 'form_id');
+		requireKnown(practice.forms, form_id, ['body', 'form_id']);
+		requirePatient(practice, body.patient_id);
 		const link = addLink(practice, {
 			type: 'form',
 			form_id,
 			patient_id: body.patient_id as string | undefined,
 			expiry: readExpiry(body.expiry_date),
-			maximum_uses: countingNumber(body, 'maximum_use_count'),
+			maximum_uses: positiveNumber(body, 'maximum_use_count'),
 		});
 		return { id: link.id, form_link: link.url, short_link_id: link.id };
 	},
 
 	createAttachmentLink: (practice, call) => {
 		const body = call.body as unknown as AttachmentLinkCreate;
-		mustKnowPatient(practice, body.patient_id);
+		requirePatient(practice, body.patient_id);
 		const link = addLink(practice, {
 			type: 'attachment',
 			patient_id: body.patient_id,
 			expiry: readExpiry(body.expiry_date),
-			maximum_uses: countingNumber(call.body, 'maximum_use_count'),
+			maximum_uses: positiveNumber(call.body, 'maximum_use_count'),
 			file: readFile(practice, body),
 		});
 		const attachment_uuid = `b3b1c1de-0000-4000-8000-${link.id.padStart(12, '0')}`;
@@ -58,7 +53,7 @@ export const linkOperations: Operations = {
 
 	createVideoLink: (practice, call) => {
 		const body = call.body as unknown as VideoLinkCreate;
-		mustKnowPatient(practice, body.patient_id);
+		requirePatient(practice, body.patient_id);
 		const link = addLink(practice, {
 			type: 'video',
 			name: body.link_name,
@@ -75,10 +70,10 @@ export const linkOperations: Operations = {
 	getLinkStatus: (practice, { query }) => {
 		const { links, now } = practice;
 		const { id, url } = query;
-		if (!id && !url) refuse('invalid_type', 'url or id of a link', ['query']);
-		const link = id ? links.get(String(id)) : linkAt(practice, String(url));
+		if (!id && !url) badRequest('invalid_type', 'url or id of a link', ['query']);
+		const link = id ? links.get(String(id)) : findLink(practice, String(url));
 		if (!link || (url && link.url !== url))
-			refuse('unknown_link', 'url or id of a link', ['query']);
+			badRequest('unknown_link', 'url or id of a link', ['query']);
 		const { type, patient_id } = link;
 		return { status: linkStatus(link, now()), type, reference: patient_id ? [{ patient_id }] : [] };
 	},
@@ -91,8 +86,8 @@ export const linkOperations: Operations = {
 				(query.status === undefined || query.status === linkStatus(link, now())) &&
 				!(query.exclude_patient_specific_links && link.patient_id),
 		);
-		const orders = ordersOf(query, sortKeys, ['order_by', 'order_descending']);
-		return pageAs(inOrder(matching, orders), query, (link) => ({
+		const orders = parseOrder(query, sortKeys, ['order_by', 'order_descending']);
+		return paginateAs(sortBy(matching, orders), query, (link) => ({
 			id: link.id,
 			type: link.type,
 			name: link.name,
@@ -118,12 +113,12 @@ export const expiryDate = ({ expiry }: Link) => (expiry === undefined ? undefine
 function readFile({ attachments }: Practice, body: AttachmentLinkCreate): Link['file'] {
 	const { ehr_file_id, file_data, file_name = 'attachment', patient_id } = body;
 	if (ehr_file_id === undefined) {
-		if (!file_data) refuse('invalid_type', 'string', ['body', 'file_data']);
+		if (!file_data) badRequest('invalid_type', 'string', ['body', 'file_data']);
 		return { name: file_name, data: file_data };
 	}
 	const attachment = attachments.get(ehr_file_id);
 	if (!attachment || (patient_id !== undefined && attachment.patient_id !== patient_id)) {
-		refuse('unknown_id', 'id of an attachment of the patient', ['body', 'ehr_file_id']);
+		badRequest('unknown_id', 'id of an attachment of the patient', ['body', 'ehr_file_id']);
 	}
 	return { name: body.file_name ?? attachment.file_name, ehr_file_id };
 }

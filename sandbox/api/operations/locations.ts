@@ -1,7 +1,7 @@
-import { offered } from './offers';
+import { filterByOffer } from './offers';
 import { list, type Operations } from './operation';
 
 export const locationOperations: Operations = {
 	listLocations: (practice, { query }) =>
-		list(offered(practice, query, practice.locations, 'location_id')),
+		list(filterByOffer(practice, query, practice.locations, 'location_id')),
 };

@@ -1,10 +1,10 @@
 import { linkStatus } from '../../practice/links';
-import { messageStatus, sentAt } from '../../practice/messages';
-import type { Message, Patient, Practice } from '../../practice/create';
-import { writeToRecord } from '../../practice/healthRecord';
-import { found, refuse } from '../../lib/httpError';
+import { messageStatus, sendMessage, sentAt } from '../../practice/messages';
+import { orNotFound } from '../../lib/httpError';
 import { readTime, toIso } from '../../lib/time';
-import { list, mustKnowPatient, type Operations } from './operation';
+import { requirePatient } from '../../practice/register';
+import { list, type Operations } from './operation';
+import type { Message, Practice } from '../../practice/model';
 
 interface SendMessage {
 	patient_id: string;
@@ -22,25 +22,17 @@ interface SendMessage {
 export const messageOperations: Operations = {
 	sendMessage: (practice, call) => {
 		const body = call.body as unknown as SendMessage;
-		mustKnowPatient(practice, body.patient_id);
-		const patient = found(practice.patients.get(body.patient_id));
-		mustBeReachable(patient, body);
-		if (body.short_link_id !== undefined && !practice.links.has(body.short_link_id)) {
-			refuse('unknown_id', 'id of a link', ['body', 'short_link_id']);
-		}
-		const message: Message = {
-			id: String(550_021 + practice.messages.size),
-			practice_group_id: call.practiceGroupId,
-			patient_id: patient.id,
+		requirePatient(practice, body.patient_id);
+		const message = sendMessage(practice, call.practiceGroupId, {
+			patient_id: body.patient_id,
 			channel: body.message_type,
 			content: body.message_string,
-			createdAt: practice.now(),
+			contactDetail: body.recipient_contact_detail,
+			short_link_id: body.short_link_id,
 			scheduledAt: body.send_at === undefined ? null : readTime(body.send_at, ['body', 'send_at']),
 			write_to_record: recordEntry(body),
-			short_link_id: body.short_link_id,
-		};
-		practice.messages.set(message.id, message);
-		if (body.auto_write_to_record) writeToRecord(practice, message);
+			writesAtOnce: body.auto_write_to_record,
+		});
 		const awaitsApproval = body.write_to_record && !body.auto_write_to_record;
 		return {
 			message_id: message.id,
@@ -58,8 +50,10 @@ export const messageOperations: Operations = {
 	},
 
 	getMessage: (practice, { params }) => {
-		const message = found(practice.messages.get(params.id));
-		const { id, title, first_name, last_name } = found(practice.patients.get(message.patient_id));
+		const message = orNotFound(practice.messages.get(params.id));
+		const { id, title, first_name, last_name } = orNotFound(
+			practice.patients.get(message.patient_id),
+		);
 		const sent = sentAt(message, practice.now());
 		return {
 			id: message.id,
@@ -77,17 +71,6 @@ export const messageOperations: Operations = {
 	listTemplates: ({ templates }, { query }) =>
 		list(query.has_follow_up ? templates.filter((template) => template.has_follow_up) : templates),
 };
-
-function mustBeReachable(patient: Patient, body: SendMessage): void {
-	const path = ['body', 'recipient_contact_detail'];
-	if (body.recipient_contact_detail) return;
-	if (body.message_type === 'sms' && !patient.mobile) {
-		refuse('missing_contact_detail', 'mobile number', path);
-	}
-	if (body.message_type === 'email' && !patient.email) {
-		refuse('missing_contact_detail', 'email address', path);
-	}
-}
 
 function recordEntry(body: SendMessage): Message['write_to_record'] {
 	if (!body.write_to_record && !body.auto_write_to_record) return undefined;

@@ -1,5 +1,5 @@
-import { isFree, type Slot } from '../../practice/appointments';
-import type { Practice } from '../../practice/create';
+import { isFree } from '../../practice/slots';
+import type { Practice, Slot } from '../../practice/model';
 
 type OfferKey = 'location_id' | 'appointment_type_id' | 'practitioner_id';
 
@@ -7,7 +7,7 @@ type OfferKey = 'location_id' | 'appointment_type_id' | 'practitioner_id';
  * The slots that the filters of a list of locations, types or practitioners ask for, or undefined
  * when the list is not filtered.
  */
-export function slotsAskedFor(
+export function matchingSlots(
 	{ slots, now }: Practice,
 	query: Record<string, unknown>,
 ): Slot[] | undefined {
@@ -24,12 +24,12 @@ export function slotsAskedFor(
 }
 
 /** Those of the records that appear among the slots asked for. */
-export function offered<Item extends { id: string }>(
+export function filterByOffer<Item extends { id: string }>(
 	practice: Practice,
 	query: Record<string, unknown>,
 	items: Item[],
 	key: OfferKey,
 ): Item[] {
-	const slots = slotsAskedFor(practice, query);
+	const slots = matchingSlots(practice, query);
 	return slots ? items.filter(({ id }) => slots.some((slot) => slot[key] === id)) : items;
 }

@@ -1,8 +1,8 @@
-import type { Practice } from '../../practice/create';
-import { refuse } from '../../lib/httpError';
+import { badRequest } from '../../lib/httpError';
+import type { Practice } from '../../practice/model';
 
 /** A request that has passed the contract. Values of the query are coerced to its kinds. */
-export interface Call {
+export interface OperationRequest {
 	practiceGroupId: string;
 	params: Record<string, string>;
 	query: Record<string, unknown>;
@@ -10,7 +10,7 @@ export interface Call {
 }
 
 /** Carries out one operation and gives the body of the 200 answer. Throws a Refusal otherwise. */
-export type Operation = (practice: Practice, call: Call) => unknown;
+export type Operation = (practice: Practice, call: OperationRequest) => unknown;
 
 /** Operations by the operationId of the contract. */
 export type Operations = Record<string, Operation>;
@@ -19,35 +19,24 @@ export type Operations = Record<string, Operation>;
 export const list = <Item>(data: Item[], count = data.length) => ({ data, count });
 
 /** Throws a Refusal when a record is named in the request but not known. */
-export function mustKnow(known: Array<{ id: string }>, id: unknown, path: string[]): void {
+export function requireKnown(known: Array<{ id: string }>, id: unknown, path: string[]): void {
 	if (id !== undefined && !known.some((record) => record.id === id)) {
-		refuse('unknown_id', 'id of a known record', path);
-	}
-}
-
-/** Throws a Refusal when the request names a patient who is not registered. */
-export function mustKnowPatient(
-	{ patients }: Practice,
-	id: unknown,
-	path = ['body', 'patient_id'],
-): void {
-	if (id !== undefined && !patients.has(id as string)) {
-		refuse('unknown_id', 'id of a registered patient', path);
+		badRequest('unknown_id', 'id of a known record', path);
 	}
 }
 
 /** A text of the body, where the contract requires none. Throws a Refusal when it is missing. */
-export function requiredText(body: Call['body'], name: string): string {
+export function requiredString(body: OperationRequest['body'], name: string): string {
 	const value = body[name];
-	if (typeof value !== 'string') refuse('invalid_type', 'string', ['body', name]);
+	if (typeof value !== 'string') badRequest('invalid_type', 'string', ['body', name]);
 	return value;
 }
 
 /** A number of the body, at least 1. Throws a Refusal when it is another value. */
-export function countingNumber(body: Call['body'], name: string): number | undefined {
+export function positiveNumber(body: OperationRequest['body'], name: string): number | undefined {
 	const value = body[name];
 	if (value === undefined) return undefined;
-	if (typeof value !== 'number') refuse('invalid_type', 'number', ['body', name]);
-	if (value < 1) refuse('too_small', '1 or more', ['body', name]);
+	if (typeof value !== 'number') badRequest('invalid_type', 'number', ['body', name]);
+	if (value < 1) badRequest('too_small', '1 or more', ['body', name]);
 	return value;
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../../lib/httpError';
+import { badRequest } from '../../lib/httpError';
 
 /** What to sort by; ties are left to the next one. */
 export interface Order<Item> {
@@ -9,7 +9,7 @@ export interface Order<Item> {
 type KeyOf<Item> = (item: Item) => string | number;
 
 /** The items in order, the first thing to sort by counting most. */
-export function inOrder<Item>(items: Item[], orders: Array<Order<Item>>): Item[] {
+export function sortBy<Item>(items: Item[], orders: Array<Order<Item>>): Item[] {
 	return [...items].sort((one, other) => {
 		for (const { keyOf, descending } of orders) {
 			const [key, otherKey] = [keyOf(one), keyOf(other)];
@@ -23,7 +23,7 @@ export function inOrder<Item>(items: Item[], orders: Array<Order<Item>>): Item[]
  * What the query asks to sort by: one key or a list of them, with as many directions. The first of
  * the keys is taken when it names none. Throws a Refusal when it names another one.
  */
-export function ordersOf<Item>(
+export function parseOrder<Item>(
 	query: Record<string, unknown>,
 	keys: Record<string, KeyOf<Item>>,
 	[by, descending]: [by: string, descending: string],
@@ -32,7 +32,7 @@ export function ordersOf<Item>(
 	const directions = [query[descending] ?? []].flat();
 	return [query[by] ?? known[0]].flat().map((name, index) => {
 		if (!known.includes(String(name))) {
-			refuse('invalid_enum_value', known.join(' or '), ['query', by]);
+			badRequest('invalid_enum_value', known.join(' or '), ['query', by]);
 		}
 		return { keyOf: keys[String(name)], descending: String(directions[index]) === 'true' };
 	});

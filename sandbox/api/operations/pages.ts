@@ -1,23 +1,23 @@
-import { refuse } from '../../lib/httpError';
+import { badRequest } from '../../lib/httpError';
 import { list } from './operation';
 
 const DEFAULT_SIZE = 50;
 const LARGEST_SIZE = 200;
 
 /** One page of the items; count is the number of all of them. Throws a Refusal on a bad page. */
-export function page<Item>(items: Item[], query: Record<string, unknown>) {
+export function paginate<Item>(items: Item[], query: Record<string, unknown>) {
 	const index = readNumber(query, 'page_index', 0, Number.MAX_SAFE_INTEGER, 0);
 	const size = readNumber(query, 'page_size', 1, LARGEST_SIZE, DEFAULT_SIZE);
 	return list(items.slice(index * size, (index + 1) * size), items.length);
 }
 
 /** One page of the items, each in the form in which it is answered. */
-export function pageAs<Item, Form>(
+export function paginateAs<Item, Form>(
 	items: Item[],
 	query: Record<string, unknown>,
 	form: (item: Item) => Form,
 ) {
-	const { data, count } = page(items, query);
+	const { data, count } = paginate(items, query);
 	return list(data.map(form), count);
 }
 
@@ -29,9 +29,9 @@ function readNumber(
 	fallback: number,
 ): number {
 	const text = query[name] === undefined ? String(fallback) : String(query[name]);
-	if (!/^\d+$/.test(text)) refuse('invalid_type', 'whole number as text', ['query', name]);
+	if (!/^\d+$/.test(text)) badRequest('invalid_type', 'whole number as text', ['query', name]);
 	const number = Number(text);
-	if (number < least) refuse('too_small', `${least} or more`, ['query', name]);
-	if (number > most) refuse('too_big', `${most} or less`, ['query', name]);
+	if (number < least) badRequest('too_small', `${least} or more`, ['query', name]);
+	if (number > most) badRequest('too_big', `${most} or less`, ['query', name]);
 	return number;
 }

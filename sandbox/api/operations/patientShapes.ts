@@ -1,10 +1,10 @@
 import type { Person } from '../../practice/people';
-import type { Patient, Practice } from '../../practice/create';
+import type { Patient, Practice } from '../../practice/model';
 
 const ODS_CODE = 'X99999';
 
 /** A patient as the first version of the API answers it. */
-export function firstShape({ id, uid, line_1, line_2, line_3, archived, ...patient }: Patient) {
+export function patientV1({ id, uid, line_1, line_2, line_3, archived, ...patient }: Patient) {
 	return {
 		id,
 		uid,
@@ -22,21 +22,21 @@ export function firstShape({ id, uid, line_1, line_2, line_3, archived, ...patie
 }
 
 /** A patient as the second version of the API answers it, which has no word for archived. */
-export function secondShape({ id, uid, last_sync_at, data_source, ...person }: Patient) {
-	const shape = { hero_id: id, hero_uid: uid, ...personShape(person, id), archived: undefined };
+export function patientV2({ id, uid, last_sync_at, data_source, ...person }: Patient) {
+	const shape = { hero_id: id, hero_uid: uid, ...personToApi(person, id), archived: undefined };
 	return { last_sync_at, data_source, ...shape };
 }
 
 /** A patient as the third version of the API answers it. */
-export const thirdShape = (patient: Patient) => ({
-	...secondShape(patient),
+export const patientV3 = (patient: Patient) => ({
+	...patientV2(patient),
 	ods_code: ODS_CODE,
 	ehr_registered: isConnected(patient),
 });
 
 /** A person of the health record system; where there is one, with the patient who is connected. */
-export const recordShape = (person: Person, patient: Patient | undefined) => ({
-	...personShape(person, patient?.id ?? null),
+export const healthRecordToApi = (person: Person, patient: Patient | undefined) => ({
+	...personToApi(person, patient?.id ?? null),
 	last_sync_at: patient?.last_sync_at ?? null,
 	data_source: 'emis',
 	deceased_at: patient?.deceased_at ?? null,
@@ -46,7 +46,7 @@ export const recordShape = (person: Person, patient: Patient | undefined) => ({
 });
 
 /** A patient inside a task: the address is nested, and the values of sex are other ones. */
-export function taskShape({ subscriptions }: Practice, patient: Patient) {
+export function patientInTask({ subscriptions }: Practice, patient: Patient) {
 	const { id, uid, first_name, last_name, email, sex } = patient;
 	const memberships = [...subscriptions.values()].filter(
 		({ patient_id, status }) => patient_id === id && status === 'active',
@@ -84,7 +84,7 @@ export const isConnected = ({ ehr_partner_id }: Patient) => ehr_partner_id !== n
 
 const sexesInTasks: Record<string, string> = { Female: 'female', Male: 'male', Other: 'other' };
 
-function personShape(person: Person, heroId: string | null) {
+function personToApi(person: Person, heroId: string | null) {
 	return {
 		emis_id: person.ehr_partner_id,
 		deceased_at: null,

@@ -1,19 +1,16 @@
-import { addLink } from '../../practice/links';
 import { isNhsNumber, withoutSpaces, type Person } from '../../practice/people';
-import { addPatient, registeredAs, type Patient, type Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
-import { readDate, toIso } from '../../lib/time';
+import { orNotFound, badRequest } from '../../lib/httpError';
+import { readDate } from '../../lib/time';
 import { list, type Operations } from './operation';
-import { pageAs } from './pages';
-import { firstShape, isConnected, secondShape, thirdShape } from './patientShapes';
-
-interface Trace {
-	nhs_number?: string;
-	dob: string | null;
-	forename: string;
-	surname: string;
-	postcode: string;
-}
+import { paginateAs } from './pages';
+import { patientV1, isConnected, patientV2, patientV3 } from './patientShapes';
+import {
+	registerFromSpine,
+	registerPerson,
+	traceOnSpine,
+	type TraceDetails,
+} from '../../practice/registration';
+import type { Patient, Practice } from '../../practice/model';
 
 interface Registration extends Partial<Omit<Person, 'dob' | 'first_name' | 'last_name'>> {
 	dob: string;
@@ -26,59 +23,52 @@ interface Registration extends Partial<Omit<Person, 'dob' | 'first_name' | 'last
 
 export const patientOperations: Operations = {
 	registerPatientPds: (practice, { body }) => {
-		const person = found(trace(practice, body as unknown as Trace));
-		const nhsNumber = person.nhs_number as string;
-		if (practice.identityChecks.has(nhsNumber)) {
-			return { message: 'Identity check needed', login_url: verificationUrl(practice, nhsNumber) };
-		}
-		const patient =
-			registeredAs(practice, nhsNumber, person.dob) ?? addPatient(practice, person, 'pds');
-		return { patient_id: patient.id };
+		const person = orNotFound(traceOnSpine(practice, readTrace(body as unknown as TraceDetails)));
+		const registered = registerFromSpine(practice, person);
+		return 'patient' in registered
+			? { patient_id: registered.patient.id }
+			: { message: 'Identity check needed', login_url: registered.identityCheck.url };
 	},
 
 	registerPatient: (practice, { body }) => {
-		const person = registered(body as unknown as Registration);
-		const known = registeredAs(practice, person.nhs_number, person.dob);
-		const patient = known
-			? Object.assign(known, given(person), { last_sync_at: toIso(practice.now()) })
-			: addPatient(practice, person, 'hero');
-		return { patient_id: patient.id };
+		const person = readPerson(body as unknown as Registration);
+		return { patient_id: registerPerson(practice, person).id };
 	},
 
 	listPatientsV3: ({ patients, patientsByNhsNumber }, { query }) => {
 		const names = Object.keys(FILTERS).filter((name) => query[name]);
 		if (!names.length) {
-			refuse('missing_filter', `one of ${Object.keys(FILTERS).join(', ')}`, ['query']);
+			badRequest('missing_filter', `one of ${Object.keys(FILTERS).join(', ')}`, ['query']);
 		}
 		const filters = names.map((name) => FILTERS[name](String(query[name])));
-		const among = query.nhs_number
+		const candidates = query.nhs_number
 			? (patientsByNhsNumber.get(withoutSpaces(String(query.nhs_number))) ?? [])
 			: [...patients.values()];
-		const matching = among.filter((patient) => filters.every((matches) => matches(patient)));
-		return pageAs(matching, query, thirdShape);
+		const matching = candidates.filter((patient) => filters.every((matches) => matches(patient)));
+		return paginateAs(matching, query, patientV3);
 	},
 
-	listPatientsV2: (practice, { query }) => list(search(practice, query).map(secondShape)),
+	listPatientsV2: (practice, { query }) => list(search(practice, query).map(patientV2)),
 
-	listPatients: (practice, { query }) => list(search(practice, query).map(firstShape)),
+	listPatients: (practice, { query }) => list(search(practice, query).map(patientV1)),
 
 	getPatientByIdV2: ({ patients }, { params }) => {
-		const patient = found(patients.get(params.id));
-		return { ...secondShape(patient), ehr_registered: isConnected(patient) };
+		const patient = orNotFound(patients.get(params.id));
+		return { ...patientV2(patient), ehr_registered: isConnected(patient) };
 	},
 
-	getPatientById: ({ patients }, { params }) => firstShape(found(patients.get(params.id))),
+	getPatientById: ({ patients }, { params }) => patientV1(orNotFound(patients.get(params.id))),
 };
 
-/** Each takes the text to look for and gives a test of one patient. */
+/** Each filter takes the search text and returns a test for one patient. */
 const FILTERS: Record<string, (text: string) => (patient: Patient) => boolean> = {
 	first_name: (text) => {
-		const beginning = beginningWith(text);
-		return (patient) => beginning.test(patient.first_name);
+		const pattern = startsWithPattern(text);
+		return (patient) => pattern.test(patient.first_name);
 	},
 	last_name: (text) => {
-		const beginning = beginningWith(text);
-		return (patient) => beginning.test(patient.last_name);
+		const pattern = startsWithPattern(text);
+		return (patient) => pattern.test(patient.last_name);
 	},
 	dob: (text) => (patient) => patient.dob === text,
 	nhs_number: (text) => {
@@ -88,16 +78,16 @@ const FILTERS: Record<string, (text: string) => (patient: Patient) => boolean> =
 	ehr_partner_id: (text) => (patient) => patient.ehr_partner_id === text,
 };
 
-const beginningWith = (text: string) =>
+const startsWithPattern = (text: string) =>
 	new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'i');
 
-/** The older searches: one field, one text. The health record's id has two names. */
+/** Version 1 and 2 search one field for one text. The health record id has two names there. */
 function search({ patients }: Practice, { field, search: text }: Record<string, unknown>) {
-	if (!field) refuse('invalid_type', 'string', ['query', 'field']);
-	if (!text) refuse('invalid_type', 'string', ['query', 'search']);
+	if (!field) badRequest('invalid_type', 'string', ['query', 'field']);
+	if (!text) badRequest('invalid_type', 'string', ['query', 'search']);
 	const name = field === 'emis_id' ? 'ehr_partner_id' : String(field);
 	if (!Object.hasOwn(FILTERS, name)) {
-		refuse('invalid_enum_value', `emis_id or ${Object.keys(FILTERS).join(' or ')}`, [
+		badRequest('invalid_enum_value', `emis_id or ${Object.keys(FILTERS).join(' or ')}`, [
 			'query',
 			'field',
 		]);
@@ -105,33 +95,13 @@ function search({ patients }: Practice, { field, search: text }: Record<string, 
 	return [...patients.values()].filter(FILTERS[name](String(text)));
 }
 
-/** The person on the Spine to whom everything that was sent belongs. */
-function trace({ spine }: Practice, body: Trace): Person | undefined {
-	const dob = body.dob === null ? null : readDate(body.dob, ['body', 'dob']);
-	if (body.nhs_number !== undefined) {
-		const person = spine.get(readNhsNumber(body.nhs_number));
-		return person?.dob === dob ? person : undefined;
-	}
-	const plain = (text: string | null) => withoutSpaces(text ?? '').toLowerCase();
-	return [...spine.values()].find(
-		(person) =>
-			person.dob === dob &&
-			plain(person.first_name) === plain(body.forename) &&
-			plain(person.last_name) === plain(body.surname) &&
-			plain(person.postcode) === plain(body.postcode),
-	);
-}
+const readTrace = (body: TraceDetails): TraceDetails => ({
+	...body,
+	dob: body.dob === null ? null : readDate(body.dob, ['body', 'dob']),
+	nhs_number: body.nhs_number === undefined ? undefined : readNhsNumber(body.nhs_number),
+});
 
-/** One address per person, however often the check is asked for. */
-function verificationUrl(practice: Practice, nhsNumber: string): string {
-	const name = `Identity of ${nhsNumber}`;
-	const known = [...practice.links.values()].find(
-		(link) => link.type === 'verification' && link.name === name,
-	);
-	return (known ?? addLink(practice, { type: 'verification', name })).url;
-}
-
-function registered(body: Registration): Person {
+function readPerson(body: Registration): Person {
 	return {
 		nhs_number: body.nhs_number ? readNhsNumber(body.nhs_number) : null,
 		dob: readDate(body.dob, ['body', 'dob']),
@@ -152,12 +122,8 @@ function registered(body: Registration): Person {
 	};
 }
 
-/** What was left out of a registration does not wipe out what is known. */
-const given = (person: Person) =>
-	Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null));
-
 function readNhsNumber(text: string): string {
 	const number = withoutSpaces(text);
-	if (!isNhsNumber(number)) refuse('invalid_string', 'NHS number', ['body', 'nhs_number']);
+	if (!isNhsNumber(number)) badRequest('invalid_string', 'NHS number', ['body', 'nhs_number']);
 	return number;
 }

@@ -1,17 +1,17 @@
 import { prescriberIds, type Pharmacy } from '../../practice/catalogue';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
 export const pharmacyOperations: Operations = {
 	listPrescriberPharmacies: ({ pharmacies }, { params }) => {
-		const prescriberId = found(prescriberIds.find((id) => id === params.id));
+		const prescriberId = orNotFound(prescriberIds.find((id) => id === params.id));
 		return list(pharmacies.filter(({ prescriber_id }) => prescriber_id === prescriberId));
 	},
 
 	createPharmacy: ({ pharmacies }, { body }) => {
 		const { name, email, mobile, prescriber_id } = body as unknown as Omit<Pharmacy, 'id'>;
 		if (!prescriberIds.includes(prescriber_id)) {
-			refuse('unknown_id', 'id of a prescriber', ['body', 'prescriber_id']);
+			badRequest('unknown_id', 'id of a prescriber', ['body', 'prescriber_id']);
 		}
 		const id = String(88 + pharmacies.length);
 		const pharmacy: Pharmacy = { id, prescriber_id, name, email, mobile };

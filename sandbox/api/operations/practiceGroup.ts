@@ -1,8 +1,8 @@
 import { elements } from '../../practice/catalogue';
-import type { Practice, PracticeGroup } from '../../practice/create';
-import { found } from '../../lib/httpError';
+import { orNotFound } from '../../lib/httpError';
 import { MINUTE } from '../../lib/time';
 import { list, type Operations } from './operation';
+import type { Practice, PracticeGroup } from '../../practice/model';
 
 const TOKEN_LASTS = 30 * MINUTE;
 
@@ -48,7 +48,7 @@ export const practiceGroupOperations: Operations = {
 };
 
 const groupOf = ({ groups }: Practice, practiceGroupId: string) =>
-	found(groups.find(({ id }) => id === practiceGroupId));
+	orNotFound(groups.find(({ id }) => id === practiceGroupId));
 
 const base64url = (text: string) =>
 	btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');

@@ -1,24 +1,24 @@
-import { isAvailable, isFree, type Slot } from '../../practice/appointments';
-import type { Practice } from '../../practice/create';
-import { found, refuse } from '../../lib/httpError';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { readTime, toIso } from '../../lib/time';
 import type { Operations } from './operation';
-import { page } from './pages';
+import { paginate } from './pages';
+import { isAvailable, isFree } from '../../practice/slots';
+import type { Practice, Slot } from '../../practice/model';
 
 export const slotOperations: Operations = {
 	listSlots: (practice, { query }) => {
-		const { data, count } = page(freeSlots(practice, query), query);
-		return { data: data.map(onTheWire), count };
+		const { data, count } = paginate(freeSlots(practice, query), query);
+		return { data: data.map(toApi), count };
 	},
 
 	countSlots: (practice, { query }) => ({ count: freeSlots(practice, query).length }),
 
 	getSlot: ({ slots, now }, { params }) =>
-		onTheWire(found(slots.find((slot) => slot.id === params.id && isFree(slot, now())))),
+		toApi(orNotFound(slots.find((slot) => slot.id === params.id && isFree(slot, now())))),
 
 	checkSlotAvailability: ({ slots, appointmentTypes, now }, { body }) => {
 		const { start_time, duration, ...where } = body;
-		if (start_time === undefined) refuse('invalid_type', 'string', ['body', 'start_time']);
+		if (start_time === undefined) badRequest('invalid_type', 'string', ['body', 'start_time']);
 		const type = appointmentTypes.find(({ id }) => id === where.appointment_type_id);
 		const time = {
 			...where,
@@ -46,7 +46,7 @@ function freeSlots({ slots, now }: Practice, query: Record<string, unknown>): Sl
 
 const FILTERS = ['appointment_type_id', 'location_id', 'practitioner_id'] as const;
 
-const onTheWire = (slot: Slot) => ({
+const toApi = (slot: Slot) => ({
 	id: slot.id,
 	practitioner_id: slot.practitioner_id,
 	appointment_type_id: slot.appointment_type_id,

@@ -1,8 +1,8 @@
-import type { Subscription } from '../../practice/subscriptions';
 import { toIso } from '../../lib/time';
 import type { Operations } from './operation';
-import { inOrder, ordersOf } from './order';
-import { pageAs } from './pages';
+import { sortBy, parseOrder } from './order';
+import { paginateAs } from './pages';
+import type { Subscription } from '../../practice/model';
 
 export const subscriptionOperations: Operations = {
 	// The answer is a guess.
@@ -10,8 +10,8 @@ export const subscriptionOperations: Operations = {
 		const matching = [...subscriptions.values()].filter((subscription) =>
 			filters.every((key) => query[key] === undefined || query[key] === subscription[key]),
 		);
-		const orders = ordersOf(query, sortKeys, ['order_by[]', 'order_descending[]']);
-		return pageAs(inOrder(matching, orders), query, ({ createdAt, ...subscription }) => ({
+		const orders = parseOrder(query, sortKeys, ['order_by[]', 'order_descending[]']);
+		return paginateAs(sortBy(matching, orders), query, ({ createdAt, ...subscription }) => ({
 			...subscription,
 			created_at: toIso(createdAt),
 		}));

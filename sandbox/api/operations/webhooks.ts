@@ -1,8 +1,8 @@
-import { found, refuse } from '../../lib/httpError';
-import { toIso } from '../../lib/time';
-import type { Webhook } from '../../practice/webhooks/deliveries';
+import { orNotFound, badRequest } from '../../lib/httpError';
 import { eventObjects, type HeroEvent } from '../../practice/webhooks/events';
 import { list, type Operations } from './operation';
+import type { Webhook } from '../../practice/model';
+import { addWebhook } from '../../practice/webhooks/webhooks';
 
 interface WebhookCreate {
 	event_type: HeroEvent;
@@ -17,19 +17,9 @@ export const webhookOperations: Operations = {
 		const { event_type, url, description, signing_key, headers } =
 			call.body as unknown as WebhookCreate;
 		if (practice.settings.refuse_form_submission_events) mustBeDocumented(event_type);
-		if (!isWebAddress(url)) refuse('invalid_format', 'http or https URL', ['body', 'url']);
-		const webhook: Webhook = {
-			id: String(712 + practice.postRoom.subscribed++),
-			practice_group_id: call.practiceGroupId,
-			event_type,
-			url,
-			description,
-			signing_key,
-			headers,
-			created_at: toIso(practice.now()),
-		};
-		practice.webhooks.set(webhook.id, webhook);
-		return onTheWire(webhook);
+		if (!isWebAddress(url)) badRequest('invalid_format', 'http or https URL', ['body', 'url']);
+		const details = { event_type, url, description, signing_key, headers };
+		return toApi(addWebhook(practice, call.practiceGroupId, details));
 	},
 
 	listWebhooks: ({ webhooks }, { query, practiceGroupId }) => {
@@ -38,13 +28,13 @@ export const webhookOperations: Operations = {
 				practice_group_id === practiceGroupId &&
 				(query.event_type === undefined || query.event_type === event_type),
 		);
-		return list(matching.map(onTheWire));
+		return list(matching.map(toApi));
 	},
 
 	// Hero does not document what it answers here, so clients must cope with no body at all.
 	deleteWebhook: ({ webhooks }, { params, practiceGroupId }) => {
-		const webhook = found(webhooks.get(params.id));
-		if (webhook.practice_group_id !== practiceGroupId) found(undefined);
+		const webhook = orNotFound(webhooks.get(params.id));
+		if (webhook.practice_group_id !== practiceGroupId) orNotFound(undefined);
 		webhooks.delete(webhook.id);
 	},
 };
@@ -52,12 +42,12 @@ export const webhookOperations: Operations = {
 function mustBeDocumented(event: HeroEvent): void {
 	const documented = Object.keys(eventObjects).filter((name) => name !== 'form-submission.created');
 	if (documented.includes(event)) return;
-	refuse('invalid_enum_value', documented.join(' or '), ['body', 'event_type']);
+	badRequest('invalid_enum_value', documented.join(' or '), ['body', 'event_type']);
 }
 
 const isWebAddress = (url: string) => /^https?:\/\//i.test(url) && URL.canParse(url);
 
-const onTheWire = ({ id, event_type, url, signing_key, headers, created_at }: Webhook) => ({
+const toApi = ({ id, event_type, url, signing_key, headers, created_at }: Webhook) => ({
 	id,
 	event_type,
 	url,

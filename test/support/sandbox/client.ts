@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import type { Issue } from '../../../sandbox/lib/httpError';
+import type { ValidationError } from '../../../sandbox/lib/httpError';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
 
 /** A Monday, an hour before the practice opens. */
@@ -40,7 +40,7 @@ export async function openSandbox(options?: SandboxOptions) {
 }
 
 /** The one issue of a 400 answer. */
-export function issueOf({ status, data }: AxiosResponse): Issue {
+export function validationErrorOf({ status, data }: AxiosResponse): ValidationError {
 	expect(status).toBe(400);
 	expect(data).toEqual({ error: true, statusCode: 400, message: [expect.anything()] });
 	return data.message[0];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { loadContract, type ContractParameter, type JsonSchema } from '../../../api';
-import type { Practice } from '../../../sandbox/practice/create';
 import type { Documented } from './contract';
+import type { Practice } from '../../../sandbox/practice/model';
 
 /** A request as it goes onto the wire. */
 export interface HeroRequest {
@@ -83,12 +83,12 @@ function valuesOf(practice: Practice, wrong: number) {
 		appointment_id: () => practice.appointments.keys(),
 		appointment_type_id: () => ['31', '32', '34'],
 		assignee_id: () => ['77', '12'],
-		automated_message_id: () => practice.notices.keys(),
+		automated_message_id: () => practice.automatedMessages.keys(),
 		batch_message_id: () => practice.batches.keys(),
 		booking_link_id: () => practice.links.keys(),
 		customer_stripe_id: () => practice.customers.keys(),
 		ehr_file_id: () => practice.attachments.keys(),
-		ehr_partner_id: () => practice.records.keys(),
+		ehr_partner_id: () => practice.healthRecords.keys(),
 		episode_id: () => practice.episodes.keys(),
 		form_id: () => ['204', '205'],
 		form_response_id: () => practice.formResponses.keys(),

@@ -1,13 +1,13 @@
-import type { Clock } from '../../../nodes/HeroHealth/transport/limiter';
+import type { Clock } from '../../../nodes/HeroHealth/transport/clock';
 
 export interface TestClock extends Clock {
-	/** How long each sleep was, in milliseconds. */
+	/** The milliseconds of each sleep. */
 	slept: number[];
-	/** Lets time pass until the promise has ended, and gives what it gives. */
+	/** Advances time until the promise settles, and returns its result. */
 	until<T>(promise: Promise<T>): Promise<T>;
 }
 
-/** A clock that leaps to the next moment at which somebody wakes, once nothing else is left to do. */
+/** A fake clock. Once no other work is left, it jumps to the time at which the next sleep ends. */
 export function testClock(random: Clock['random'] = () => 0.5): TestClock {
 	let time = 1_000_000;
 	const slept: number[] = [];
@@ -21,13 +21,14 @@ export function testClock(random: Clock['random'] = () => 0.5): TestClock {
 			await new Promise<void>((wake) => sleepers.push({ wakes: time + milliseconds, wake }));
 		},
 		async until(promise) {
-			let isCancelled = false;
-			const end = () => (isCancelled = true);
+			let isSettled = false;
+			const end = () => (isSettled = true);
 			promise.then(end, end);
 			for (;;) {
-				for (let round = 0; round < 25; round++) await undefined;
-				if (isCancelled) return await promise;
-				if (sleepers.length === 0) throw new Error('Nothing will ever happen');
+				// Runs after all promises that are ready.
+				await new Promise((resolve) => setImmediate(resolve));
+				if (isSettled) return await promise;
+				if (sleepers.length === 0) throw new Error('Nothing sleeps, so the promise never settles');
 				sleepers.sort((one, other) => one.wakes - other.wakes);
 				const next = sleepers.shift()!;
 				time = Math.max(time, next.wakes);

@@ -7,8 +7,8 @@ import type {
 import { NodeApiError, UserError } from 'n8n-workflow';
 
 import type { Field, ReadContext } from '../../../nodes/HeroHealth/form/operation';
-import type { HeroRequest } from '../../../nodes/HeroHealth/transport/client';
 import { send } from '../../../nodes/HeroHealth/transport/client';
+import type { HeroRequest, SendOptions } from '../../../nodes/HeroHealth/transport/request';
 
 export const london = 'Europe/London';
 
@@ -59,7 +59,11 @@ let heroes = 0;
 type Answer = (options: IHttpRequestOptions) => Partial<IN8nHttpFullResponse>;
 
 /** Sends one request to a Hero that answers this, once unless told otherwise. */
-export async function sendTo(answer: Answer, request: HeroRequest): Promise<unknown> {
+export async function sendTo(
+	answer: Answer,
+	request: HeroRequest,
+	options: SendOptions = {},
+): Promise<unknown> {
 	// An address of its own, lest what one Hero asks for slows down another.
 	const baseUrl = `https://api.herohealth.net/${++heroes}`;
 	const credentials = { apiKey: key, practiceGroupId: '1042', environment: 'custom', baseUrl };
@@ -74,7 +78,8 @@ export async function sendTo(answer: Answer, request: HeroRequest): Promise<unkn
 			}),
 		},
 	};
-	return await send(context as unknown as IExecuteFunctions, { retryWindowMs: 0, ...request });
+	const sendOptions = { retryWindowMs: 0, ...options };
+	return await send(context as unknown as IExecuteFunctions, request, sendOptions);
 }
 
 /** What n8n's request helper throws when the network does: its own error around that of the network. */

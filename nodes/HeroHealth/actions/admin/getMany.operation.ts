@@ -1,4 +1,4 @@
-import { select, boolean } from '../../form/fields';
+import { orderDescending, select } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -6,15 +6,12 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many admins',
-	description: 'List the staff users of the practice group',
+	description: 'List the staff of the practice group',
 	method: 'GET',
 	path: '/v1/admins',
 	query: {
-		order_by: select('Order By', 'What the list is sorted by', [['first_name', 'First Name']]),
-		order_descending: boolean(
-			'Order Descending',
-			'Whether to sort from last to first, such as newest first',
-		),
+		order_by: select('Order By', 'Field by which to sort the list', [['first_name', 'First Name']]),
+		order_descending: orderDescending,
 	},
 	list: 'paged',
 };

@@ -5,6 +5,6 @@ import { update } from './update.operation';
 export const admin: Resource = {
 	name: 'Admin',
 	value: 'admin',
-	description: 'Staff users of the practice group',
+	description: 'Staff of the practice group',
 	operations: [getMany, update],
 };

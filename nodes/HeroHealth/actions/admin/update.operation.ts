@@ -1,8 +1,8 @@
-import { clearable, email, object, requireChange, reference, text } from '../../form/fields';
+import { clearable, email, object, reference, requireChange, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
-const prescriberDetails = object('Prescriber Details', 'The admin as a prescriber', {
+const prescriberDetails = object('Prescriber Details', 'Details of the admin as a prescriber', {
 	name: text('Name', '', { placeholder: 'e.g. Dr Jo Example' }),
 	email,
 	registration_code: reference('Registration Code'),
@@ -13,7 +13,7 @@ export const update: Operation = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update an admin',
-	description: 'Change the prescriber data of an admin; name and email cannot be changed here',
+	description: 'Change the prescriber details of an admin. Name and email cannot be changed here.',
 	method: 'PATCH',
 	path: '/v1/admins/{id}',
 	onRepeat: 'again',
@@ -22,7 +22,7 @@ export const update: Operation = {
 		external_prescriber_id: clearable(
 			reference(
 				'External Prescriber ID',
-				'ID at an external prescribing system; empty to clear it',
+				'ID in an external prescribing system. Leave it empty to clear it',
 			),
 		),
 		prescriber_details: prescriberDetails,

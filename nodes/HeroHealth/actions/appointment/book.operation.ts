@@ -7,13 +7,13 @@ export const book: Operation = {
 	name: 'Book',
 	value: 'book',
 	action: 'Book an appointment',
-	description: 'Confirm a hold, so that it becomes a booking. Do it before "reserved_until".',
+	description: 'Confirm a hold, which makes it a booking. Do this before "reserved_until".',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/book',
-	// Hero documents no 409: what it means is a guess.
-	conflictMeans: 'The hold may have ended, or the time may not be free any more',
-	onRepeat: 'again',
 	undocumented: ['method', 'path', 'body'],
+	onRepeat: 'again',
+	// A guess, since Hero documents no 409.
+	conflictMeans: 'The hold may have expired, or the time may no longer be free',
 	pathFields: { id: appointmentLocator },
 	body: {
 		patient_id: undocumented(patientLocator),

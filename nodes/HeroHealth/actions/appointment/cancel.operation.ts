@@ -10,9 +10,9 @@ export const cancel: Operation = {
 	description: 'Cancel an appointment and free its slot',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/cancel',
-	// Hero documents no 409: what it means is a guess.
-	conflictMeans: 'The appointment may be over, or cancelled already',
 	onRepeat: 'again',
+	// A guess, since Hero documents no 409.
+	conflictMeans: 'The appointment may be over or already cancelled',
 	pathFields: { id: appointmentLocator },
 	body: {
 		suppress_mail: suppressEmail,

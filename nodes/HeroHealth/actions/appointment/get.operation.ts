@@ -9,13 +9,13 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get an appointment',
 	description:
-		'Get a hold or a booking. A booking has "booking_confirmed_at"; a hold ends at "reserved_until".',
+		'Get a hold or a booking. A booking has "booking_confirmed_at". A hold expires at "reserved_until".',
+	notice: cancelledNotice('Options'),
 	method: 'GET',
 	path: '/v1/appointments/{id}',
 	pathFields: { id: appointmentLocator },
 	query: { include_status: includeStatus },
 	enrich: statusEnrichment,
-	notice: cancelledNotice('Options'),
-	hint: cancelledHint('Options'),
 	simplify: appointmentSummary,
+	hint: cancelledHint('Options'),
 };

@@ -1,5 +1,5 @@
 import type { Operation } from '../../form/operation';
-import { startFields, startFilter, requireStartOrder } from './startFilter';
+import { requireStartOrder, startFields, startFilter } from './startFilter';
 import { cancelledHint, cancelledNotice, includeStatus, statusEnrichment } from './includeStatus';
 import { appointmentSummary } from './summary';
 
@@ -9,6 +9,7 @@ export const getMany: Operation = {
 	value: 'getMany',
 	action: 'Get many appointments',
 	description: 'List the appointments of the practice group',
+	notice: cancelledNotice('Filters'),
 	method: 'GET',
 	path: '/v1/appointments',
 	undocumented: ['method', 'path', 'query'],
@@ -16,8 +17,7 @@ export const getMany: Operation = {
 	list: 'paged',
 	rowFilter: startFilter,
 	enrich: statusEnrichment,
-	notice: cancelledNotice('Filters'),
-	hint: cancelledHint('Filters'),
 	simplify: appointmentSummary,
 	prepare: requireStartOrder,
+	hint: cancelledHint('Filters'),
 };

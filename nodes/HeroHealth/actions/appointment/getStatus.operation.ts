@@ -6,7 +6,7 @@ export const getStatus: Operation = {
 	name: 'Get Status',
 	value: 'getStatus',
 	action: 'Get the status of an appointment',
-	description: 'Find out in which state an appointment is',
+	description: 'Get the current status of an appointment',
 	method: 'GET',
 	path: '/v1/appointments/{id}/status',
 	undocumented: ['method'],

@@ -6,33 +6,34 @@ import type { Enrichment, Field, Values } from '../../form/operation';
 export const includeStatus: Field = {
 	...boolean(
 		'Include Status',
-		'Whether to look up the status of each appointment, one more request for each, and add it as appointment_status. Hero does not document its values: look at some before you filter. It is "unknown" where it could not be looked up, so keep only the values that you want',
+		'Whether to look up the status of each appointment and add it as appointment_status. This takes one more request for each appointment. Hero does not document the values, so look at some before you filter. A status that could not be looked up is "unknown", so keep only the values that you want',
 	),
 	notSent: true,
 };
 
-/** Only its status tells that an appointment was cancelled, and the status is not part of the appointment. */
+/** Only the status shows that an appointment was cancelled, and Hero returns it by a separate call. */
 export const statusEnrichment: Enrichment = {
 	enabledBy: 'include_status',
 	path: '/v1/appointments/{id}/status',
-	// A guess: Hero does not document the answer. Without such a field the whole answer is given out.
+	// A guess: Hero does not document the response. Without such a field the whole response is in the output.
 	outputFields: ({ status }) =>
 		typeof status === 'string' && status !== '' ? { appointment_status: status } : undefined,
-	outputFieldsOnFailure: (reason, answer) => ({
+	outputFieldsOnFailure: (reason, response) => ({
 		appointment_status: 'unknown',
 		appointment_status_reason: reason,
-		...(answer ? { appointment_status_answer: answer } : {}),
+		...(response ? { appointment_status_answer: response } : {}),
 	}),
 	hint: (count) =>
-		`The status of ${count === 1 ? '1 appointment' : `${count} appointments`} could not be looked up: 'appointment_status' is "unknown" there, and 'appointment_status_reason' says why. Leave them out before you contact anybody.`,
+		`The status of ${count === 1 ? '1 appointment' : `${count} appointments`} could not be looked up. It is "unknown" in 'appointment_status', and 'appointment_status_reason' says why. Leave these appointments out before you contact anybody.`,
 };
 
 type Collection = 'Filters' | 'Options';
 
-/** For an operation that has Include Status in this collection. */
+/** The notice for an operation that has Include Status in this collection. */
 export const cancelledNotice = (collection: Collection): string =>
-	`Hero documents no field by which a cancelled appointment differs from one that stands. Turn on Include Status under ${collection} before you contact anybody.`;
+	`Hero documents no field that shows whether an appointment was cancelled. Turn on Include Status under ${collection} before you contact anybody.`;
 
+/** The same as a hint, for output without the status. */
 export const cancelledHint =
 	(collection: Collection) =>
 	({ query }: Values, records: IDataObject[]): string | undefined =>

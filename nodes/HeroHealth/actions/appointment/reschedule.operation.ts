@@ -17,13 +17,13 @@ export const reschedule: Operation = {
 	description: 'Move a booked appointment to another time',
 	method: 'PATCH',
 	path: '/v1/appointments/{id}/reschedule',
-	// Hero documents no 409: what it means is a guess.
-	conflictMeans: 'The time may not be free any more, or the record was changed meanwhile',
-	onRepeat: 'again',
 	undocumented: ['method', 'body'],
+	onRepeat: 'again',
+	// A guess, since Hero documents no 409.
+	conflictMeans: 'The time may no longer be free, or the record was changed in the meantime',
 	pathFields: { id: appointmentLocator },
 	body: {
-		start_time: undocumented(dateTime('Start Time', 'The new start')),
+		start_time: undocumented(dateTime('Start Time', 'New start of the appointment')),
 		duration: undocumented(duration),
 		practitioner_id: undocumented(practitionerLocator),
 		suppress_mail: undocumented(suppressEmail),

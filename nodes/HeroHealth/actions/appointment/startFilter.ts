@@ -1,27 +1,27 @@
 import { anyDateTime, rejectInput } from '../../form/fields';
 import type { Field, Fields, RowFilter, Values } from '../../form/operation';
 
-const start = (label: string, which: string): Field => ({
+const startField = (label: string, when: string): Field => ({
 	...anyDateTime(
 		label,
-		`Only appointments that start ${which}. Hero documents no such filter, so this node reads the list and filters it. Limit counts what is left`,
+		`Only appointments that start ${when}. Hero documents no such filter, so this node reads the list and filters it. Limit counts the appointments that match`,
 	),
 	notSent: true,
 });
 
 export const startFields: Fields = {
-	starts_after: start('Starts After', 'at this moment or later'),
-	starts_before: start('Starts Before', 'before this moment'),
+	starts_after: startField('Starts After', 'at this time or later'),
+	starts_before: startField('Starts Before', 'before this time'),
 };
 
-/** A start without an offset could be meant in any timezone. */
-const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/i;
+/** A start needs an offset, since without one it could be in any timezone. */
+const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/i;
 
-/** Milliseconds since 1970, or not a number. */
+/** Milliseconds since 1970; NaN for anything but a date and time with an offset. */
 const timeOf = (text: unknown): number =>
-	typeof text === 'string' && moment.test(text) ? Date.parse(text) : NaN;
+	typeof text === 'string' && withOffset.test(text) ? Date.parse(text) : NaN;
 
-/** The first moment that is wanted, and the first after it that is not. */
+/** The range of start times, in milliseconds since 1970: the first one in it and the first one after it. */
 const bounds = ({ query }: Values): [after: number, before: number] => [
 	query.starts_after === undefined ? -Infinity : timeOf(query.starts_after),
 	query.starts_before === undefined ? Infinity : timeOf(query.starts_before),
@@ -35,12 +35,12 @@ export const startFilter: RowFilter = {
 		return Number.isNaN(time) ? undefined : after <= time && time < before;
 	},
 	hint: (count) =>
-		`${count === 1 ? '1 appointment has' : `${count} appointments have`} no start that can be read. They are in the output, whatever Starts After and Starts Before say.`,
+		`${count === 1 ? '1 appointment has' : `${count} appointments have`} no readable start. They are in the output, whatever Starts After and Starts Before are.`,
 };
 
-/** Refuses two bounds between which no appointment can start. */
+/** Throws a UserError for a range in which no appointment can start. */
 export function requireStartOrder(values: Values): void {
 	const [after, before] = bounds(values);
 	if (after < before) return;
-	rejectInput("'Starts After' is not before 'Starts Before'", 'Correct one of the two.');
+	rejectInput("'Starts After' is not before 'Starts Before'", 'Change one of the two.');
 }

@@ -1,6 +1,6 @@
 /**
- * The fields that Simplify keeps of an appointment. The eleventh is there because it decides on contact: the
- * practice wanted no email to this patient.
+ * The fields that Simplify keeps of an appointment. The eleventh is kept because it decides on contact: it
+ * shows that the practice wanted no email to this patient.
  */
 export const appointmentSummary = [
 	'id',

@@ -14,12 +14,12 @@ export const update: Operation = {
 	value: 'update',
 	action: 'Update an appointment that is not confirmed',
 	description:
-		'Change start, length or practitioner of a hold; all three are sent. A booking is moved with Reschedule.',
+		'Change start, duration or practitioner of a hold. All three are sent, so fill in each. To move a booking, use Reschedule.',
 	method: 'PUT',
 	path: '/v1/appointments/{id}',
-	// Hero documents no 409: what it means is a guess.
-	conflictMeans: 'The time may not be free any more, or the record was changed meanwhile',
 	onRepeat: 'again',
+	// A guess, since Hero documents no 409.
+	conflictMeans: 'The time may no longer be free, or the record was changed in the meantime',
 	pathFields: { id: appointmentLocator },
 	body: {
 		start_time: required(dateTime('Start Time')),

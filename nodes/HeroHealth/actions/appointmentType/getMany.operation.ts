@@ -1,4 +1,4 @@
-import { idList, boolean } from '../../form/fields';
+import { boolean, idList } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -6,11 +6,12 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many appointment types',
-	description: 'List the kinds of appointment that can be booked, the first step of a booking',
+	description:
+		'List the kinds of appointment that can be booked. This is the first step of a booking.',
 	method: 'GET',
 	path: '/v1/appointment_types',
 	query: {
-		location_ids: idList('Location IDs', 'Only types offered at these locations'),
+		location_ids: idList('Location IDs', 'Only types that these locations offer'),
 		has_availability: boolean('Has Availability', 'Whether to return only types with free slots'),
 	},
 	list: 'whole',

@@ -6,9 +6,9 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get an automated message',
-	description: 'Get one message that Hero sent by itself',
+	description: 'Get one message that Hero sent automatically',
 	method: 'GET',
 	path: '/v2/automated_messages/{id}',
 	undocumented: ['query'],
-	pathFields: { id: locator('Automated Message', 'The message, by the ID in the list of them') },
+	pathFields: { id: locator('Automated Message', 'The message, by its ID from Get Many') },
 };

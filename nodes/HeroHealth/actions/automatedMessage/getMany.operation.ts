@@ -1,4 +1,4 @@
-import { openSelect, text, boolean } from '../../form/fields';
+import { openSelect, orderDescending, text } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -7,22 +7,17 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many automated messages',
-	description: 'List the messages that Hero sends by itself, such as appointment notices',
+	description: 'List the messages that Hero sends automatically, such as appointment notices',
 	method: 'GET',
 	path: '/v2/automated_messages',
 	query: {
 		recipient_id: patientLocator,
-		status: openSelect('Status', 'State of the message; others by expression', [
-			['INVALIDATED', 'Invalidated'],
-		]),
-		notification_type: text('Notification Type', 'Kind of notice; Hero does not list the kinds'),
-		orderBy: openSelect('Order By', 'What the list is sorted by; others by expression', [
+		status: openSelect('Status', 'Status of the message', [['INVALIDATED', 'Invalidated']]),
+		notification_type: text('Notification Type', 'Kind of notice. Hero does not list the kinds'),
+		orderBy: openSelect('Order By', 'Field by which to sort the list', [
 			['createdAt', 'Created At'],
 		]),
-		order_descending: boolean(
-			'Order Descending',
-			'Whether to sort from last to first, such as newest first',
-		),
+		order_descending: orderDescending,
 	},
 	list: 'paged',
 };

@@ -5,6 +5,6 @@ import { getMany } from './getMany.operation';
 export const automatedMessage: Resource = {
 	name: 'Automated Message',
 	value: 'automatedMessage',
-	description: 'Messages that Hero sends by itself',
+	description: 'Messages that Hero sends automatically',
 	operations: [get, getMany],
 };

@@ -1,72 +1,68 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dateOfBirth, nhsNumber, rejectInput, required } from '../../form/fields';
-import type { Field, Fields, Values, WireValue } from '../../form/operation';
+import { rejectInput } from '../../form/fields';
+import type { Values, WireValue } from '../../form/operation';
 
-/** Here Hero documents the date of birth with a time of day (schema BatchRecipientByNhsNumber). */
-const dateOfBirthAtMidnight: Field = {
-	...dateOfBirth,
-	toWire: (value, context) => `${dateOfBirth.toWire(value, context) as string}T00:00:00Z`,
-};
+type Recipient = Record<string, WireValue>;
 
-/** One person who gets the batch. */
-export const recipient: Fields = {
-	nhs_number: required(nhsNumber),
-	dob: required(dateOfBirthAtMidnight),
-};
-
-type Person = Record<string, WireValue>;
-
-/** A recipient who was left out, and the one whom they repeat: numbers of items, or of rows of a list. */
+/** A duplicate that was left out, and the first recipient that it repeats: numbers of items or of list rows. */
 interface Duplicate {
 	index: number;
 	firstIndex: number;
 }
 
-/** Keeps everyone once, however often listed, so that nobody gets the text twice, and notes who was left out. */
+/**
+ * Removes duplicate recipients, so that nobody gets the message twice, and records them in
+ * `formOnly.duplicates`. Throws a UserError for an NHS number with two dates of birth.
+ */
 export function removeDuplicates({ body, formOnly }: Values): void {
-	// Additional Body Fields may hold recipients in a form that Hero does not document.
+	// Additional Body Fields may have recipients in a form that Hero does not document.
 	if (!Array.isArray(body.recipients)) return;
-	const recipients = body.recipients as Person[];
+	const recipients = body.recipients as Recipient[];
 	const items = formOnly.items as number[] | undefined;
-	// Items count from 0 and rows from 1, as messages number them.
-	const numberOf = (place: number) => items?.[place] ?? place + 1;
-	const repeats = findDuplicates(recipients, (places) =>
-		places.map((place) => `${items ? 'item' : 'row'} ${numberOf(place)}`).join(' and '),
+	// Messages count items from 0 and rows from 1.
+	const numberOf = (index: number) => items?.[index] ?? index + 1;
+	const duplicates = findDuplicates(recipients, (indexes) =>
+		indexes.map((index) => `${items ? 'item' : 'row'} ${numberOf(index)}`).join(' and '),
 	);
-	formOnly.repeats = repeats.map((one) => ({
-		index: numberOf(one.index),
-		firstIndex: numberOf(one.firstIndex),
+	formOnly.duplicates = duplicates.map(({ index, firstIndex }) => ({
+		index: numberOf(index),
+		firstIndex: numberOf(firstIndex),
 	}));
-	const leftOut = new Set(repeats.map(({ index }) => index));
-	body.recipients = recipients.filter((_, place) => !leftOut.has(place)).map(toRecipient);
+	const removed = new Set(duplicates.map(({ index }) => index));
+	body.recipients = recipients.filter((_, index) => !removed.has(index)).map(toWireRecipient);
 }
 
-/** Without an NHS number nothing tells whether two recipients are the same person. */
-function findDuplicates(recipients: Person[], namesOf: (places: number[]) => string): Duplicate[] {
-	const firstPlaces = new Map<WireValue, number>();
+/** Compares NHS numbers. Without one, nothing shows whether two recipients are the same person. */
+function findDuplicates(
+	recipients: Recipient[],
+	describe: (indexes: number[]) => string,
+): Duplicate[] {
+	const firstIndexes = new Map<WireValue, number>();
 	return recipients.flatMap(({ nhs_number, dob }, index): Duplicate[] => {
-		const first = firstPlaces.get(nhs_number);
-		if (first === undefined) {
-			if (nhs_number !== undefined) firstPlaces.set(nhs_number, index);
+		const firstIndex = firstIndexes.get(nhs_number);
+		if (firstIndex === undefined) {
+			if (nhs_number !== undefined) firstIndexes.set(nhs_number, index);
 			return [];
 		}
-		if (recipients[first].dob === dob) return [{ index, firstIndex: first }];
+		if (recipients[firstIndex].dob === dob) return [{ index, firstIndex }];
 		return rejectInput(
 			'One NHS number is listed with two dates of birth',
-			`See ${namesOf([first, index])}. Nothing was created. Correct the list of recipients.`,
+			`See ${describe([firstIndex, index])}. Nothing was created. Correct the list of recipients.`,
 		);
 	});
 }
 
-const toRecipient = (person: Person): Person => {
-	const { nhs_number, dob } = person;
-	return nhs_number === undefined ? person : { nhs_number, dob };
+/** Leaves out everything but what identifies the person, such as other columns of the items. */
+const toWireRecipient = (recipient: Recipient): Recipient => {
+	const { nhs_number, dob } = recipient;
+	return nhs_number === undefined ? recipient : { nhs_number, dob };
 };
 
-const duplicatesIn = ({ formOnly }: Values) => (formOnly.repeats ?? []) as unknown as Duplicate[];
+const duplicatesIn = ({ formOnly }: Values) =>
+	(formOnly.duplicates ?? []) as unknown as Duplicate[];
 
-/** How many people the batch has, and who was left out as a repeat. It names places, never a person. */
+/** Output fields with the number of recipients and the duplicates. They have numbers and no patient data. */
 export function recipientSummary(values: Values): IDataObject {
 	const [name, repeated] = values.formOnly.items
 		? ['item', 'repeats_item']
@@ -80,22 +76,23 @@ export function recipientSummary(values: Values): IDataObject {
 	};
 }
 
-/** A longer list of numbers helps nobody; the output has all of them. */
+/** A hint lists no more numbers than these; the output has all of them. */
 const maxListed = 10;
 
-/** The hint about recipients who were left out as repeats. */
-export function duplicatesHint(values: Values, _: IDataObject[], itemIndex: number) {
-	const places = duplicatesIn(values).map(({ index }) => index);
-	if (places.length === 0) return undefined;
-	const more = places.length - maxListed;
-	const numbers = [...places.slice(0, maxListed), ...(more > 0 ? [`${more} more`] : [])];
+/** The hint about duplicate recipients that were left out. */
+export function duplicatesHint(values: Values, _records: IDataObject[], itemIndex: number) {
+	const indexes = duplicatesIn(values).map(({ index }) => index);
+	if (indexes.length === 0) return undefined;
+	const more = indexes.length - maxListed;
+	const numbers = [...indexes.slice(0, maxListed), ...(more > 0 ? [`${more} more`] : [])];
 	const last = numbers.pop();
 	const list = numbers.length > 0 ? `${numbers.join(', ')} and ${last}` : `${last}`;
 	const kind = values.formOnly.items ? 'item' : 'row';
 	const where = values.formOnly.items ? '' : ` of item ${itemIndex}`;
-	const [who, what] =
-		places.length === 1
-			? ['1 recipient is listed', `${kind} ${list}`]
-			: [`${places.length} recipients are listed`, `${kind}s ${list}`];
-	return `${who} again (${what}${where}) and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.`;
+	const [who, places] =
+		indexes.length === 1
+			? ['1 recipient is a duplicate', `${kind} ${list}`]
+			: [`${indexes.length} recipients are duplicates`, `${kind}s ${list}`];
+	const verb = indexes.length === 1 ? 'was' : 'were';
+	return `${who} (${places}${where}) and ${verb} left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.`;
 }

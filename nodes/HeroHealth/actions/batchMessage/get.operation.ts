@@ -6,7 +6,7 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get a batch message',
-	description: 'Get one batch, without its recipients',
+	description: 'Get one batch message without its recipients',
 	method: 'GET',
 	path: '/v1/batch_message/{id}',
 	pathFields: { id: batchMessageLocator },

@@ -6,11 +6,11 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many batch messages',
-	description: 'List the batches of the practice group',
+	description: 'List the batch messages of the practice group',
 	method: 'GET',
 	path: '/v1/batch_message',
 	query: {
-		status: select('Status', 'State of the batch', [
+		status: select('Status', 'Status of the batch message', [
 			['CREATED', 'Created'],
 			['ENRICHED', 'Enriched'],
 			['ENRICHMENT_ERROR', 'Enrichment Error'],

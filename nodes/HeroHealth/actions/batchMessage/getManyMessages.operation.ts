@@ -7,12 +7,12 @@ export const getManyMessages: Operation = {
 	name: 'Get Many Messages',
 	value: 'getManyMessages',
 	action: 'Get many messages of a batch message',
-	description: 'List the single messages that a batch led to',
+	description: 'List the single messages of a batch message',
 	method: 'GET',
 	path: '/v1/batch_message/{id}/messages',
 	pathFields: { id: batchMessageLocator },
 	query: {
-		status: select('Status', 'Sending state', [
+		status: select('Status', 'Delivery status of the message', [
 			['CREATED', 'Created'],
 			['ERROR', 'Error'],
 			['QUEUED', 'Queued'],

@@ -7,14 +7,12 @@ export const getManyRecipients: Operation = {
 	name: 'Get Many Recipients',
 	value: 'getManyRecipients',
 	action: 'Get many recipients of a batch message',
-	description: 'List who gets a batch, and how far their part is prepared',
+	description: 'List the recipients of a batch message and how far each one is prepared',
 	method: 'GET',
 	path: '/v1/batch_message/{id}/recipients',
 	pathFields: { id: batchMessageLocator },
 	query: {
-		status: openSelect('Status', 'State of the recipient; others by expression', [
-			['CREATED', 'Created'],
-		]),
+		status: openSelect('Status', 'Status of the recipient', [['CREATED', 'Created']]),
 	},
 	list: 'paged',
 };

@@ -9,6 +9,6 @@ import { send } from './send.operation';
 export const batchMessage: Resource = {
 	name: 'Batch Message',
 	value: 'batchMessage',
-	description: 'One text to many patients: create, then send',
+	description: 'One message to many patients, which is first created and then sent',
 	operations: [create, get, getMany, getManyMessages, getManyRecipients, send],
 };

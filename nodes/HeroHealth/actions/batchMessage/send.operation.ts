@@ -7,12 +7,12 @@ export const send: Operation = {
 	value: 'send',
 	action: 'Send a batch message',
 	description:
-		'Start the sending of a batch, once however many items name it. Hero documents no way to stop it.',
+		'Start sending a batch message. It is sent once, even if several items name it. Hero documents no way to stop it.',
 	method: 'PATCH',
 	path: '/v1/batch_message/{id}/send',
-	// Hero documents no 409: what it means is a guess.
-	conflictMeans: 'The batch may have been sent already, or has nobody to send to',
 	onRepeat: 'again',
-	pathFields: { id: batchMessageLocator },
 	oncePerRun: true,
+	// A guess, since Hero documents no 409.
+	conflictMeans: 'The batch message may have been sent already, or it has no recipients',
+	pathFields: { id: batchMessageLocator },
 };

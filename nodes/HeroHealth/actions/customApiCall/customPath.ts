@@ -1,18 +1,22 @@
 import { rejectInput } from '../../form/fields';
 
-/** More layers of encoding than any path has; a server may undo each of them. */
+/** More layers of encoding than any path has. A server may decode each of them. */
 const maxDecodings = 5;
 
-/** What an expression leaves behind that found no value. */
-const noValue = /^(undefined|null|nan|-?infinity|\[object .*\])$/i;
+/** Remains of an expression that found no value. */
+const failedExpression = /^(undefined|null|nan|-?infinity|\[object .*\])$/i;
 
 /**
- * A path that cannot leave the host of the credential or climb out of its place, and is sent as it stands.
- * It is judged as a server may read it: decoded, and without what follows a semicolon.
+ * Reads the path of a custom call. Throws a UserError for one that could leave the host or the base path
+ * of the credential. It is checked as a server may read it, decoded and without path parameters after a
+ * semicolon, and sent as it was entered.
  */
 export function customPath(path: string): string {
 	if (!/^\/[^/]/.test(path)) {
-		rejectInput("'Path' begins with one slash", 'Give only what follows the host, such as /v1/me.');
+		rejectInput(
+			"'Path' needs one slash at its beginning",
+			'Give the part after the host, such as /v1/me.',
+		);
 	}
 	const decoded = fullyDecoded(path);
 	const isOdd =
@@ -20,17 +24,17 @@ export function customPath(path: string): string {
 	if (isOdd || segmentsOf(decoded).some((segment) => /^\.{1,2}$/.test(segment))) {
 		rejectInput(
 			"'Path' has a part that is not allowed",
-			'Put what follows a ? under Query Parameters.',
+			'Move the part after a ? to Query Parameters.',
 		);
 	}
 	const segments = segmentsOf(decoded);
 	if (segments.includes('')) {
 		rejectInput(
 			"'Path' has an empty part",
-			'Nothing stands between two slashes, or after the last one: an expression in it may have found no value.',
+			'There is nothing between two slashes or after the last one. An expression in the path may have found no value.',
 		);
 	}
-	if (segments.some((segment) => noValue.test(segment))) {
+	if (segments.some((segment) => failedExpression.test(segment))) {
 		rejectInput(
 			"'Path' has a part that an expression left without a value",
 			'Check the expression.',
@@ -39,7 +43,7 @@ export function customPath(path: string): string {
 	return path;
 }
 
-/** Undefined for what is not encoded as it should be, or too often. */
+/** Decodes all layers of encoding; undefined for invalid encoding and for too many layers. */
 function fullyDecoded(path: string): string | undefined {
 	let text = path;
 	for (let layer = 0; layer < maxDecodings; layer++) {
@@ -55,7 +59,7 @@ function fullyDecoded(path: string): string | undefined {
 	return undefined;
 }
 
-/** Between slashes; a server may drop what a semicolon sets apart. */
+/** Splits a path into its segments, without the parameters after a semicolon, which a server may drop. */
 const segmentsOf = (decoded: string): string[] =>
 	decoded
 		.slice(1)

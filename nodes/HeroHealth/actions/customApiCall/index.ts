@@ -4,6 +4,6 @@ import { send } from './send.operation';
 export const customApiCall: Resource = {
 	name: 'Custom API Call',
 	value: 'customApiCall',
-	description: 'A call that Hero offers and this node does not',
+	description: 'A call to Hero that this node does not offer',
 	operations: [send],
 };

@@ -1,8 +1,8 @@
 import { rejectInput } from '../../form/fields';
 
 /**
- * Throws a UserError for what would not arrive as it was entered: JSON has no functions and no classes, and
- * a member that is named `__proto__` disappears on the way.
+ * Throws a UserError for values that JSON would change: it has no functions and no classes, and a member with
+ * the name `__proto__` would be lost.
  */
 export function requirePlainData(label: string, entered: unknown): void {
 	const seen = new Set<unknown>();
@@ -12,12 +12,12 @@ export function requirePlainData(label: string, entered: unknown): void {
 		const kind = typeof value;
 		if (['function', 'symbol', 'bigint'].includes(kind)) {
 			rejectInput(
-				`'${label}' has a value that JSON cannot hold`,
+				`'${label}' has a value that JSON cannot contain`,
 				'Use text, numbers, lists and objects.',
 			);
 		}
 		if (kind !== 'object' || value === null) continue;
-		// What holds itself has no end in JSON; the transport refuses it.
+		// A circular reference: the transport refuses it.
 		if (seen.has(value)) continue;
 		seen.add(value);
 		if (!Array.isArray(value)) requirePlainObject(label, value as object);
@@ -26,8 +26,8 @@ export function requirePlainData(label: string, entered: unknown): void {
 }
 
 /**
- * Throws a UserError for what a query cannot carry: an empty list or object would be left out on the way, and
- * with it a filter, so that a DELETE would reach more than was meant.
+ * Throws a UserError for values that a query cannot have. An empty list or object would be dropped, and with
+ * it a filter, so that a DELETE would affect more than was intended.
  */
 export function requireQueryValues(label: string, query: object): void {
 	for (const value of Object.values(query) as unknown[]) {
@@ -36,21 +36,21 @@ export function requireQueryValues(label: string, query: object): void {
 		if (values.length > 0 && !isNested) continue;
 		rejectInput(
 			`'${label}' has an empty list, or an object in a value`,
-			'Give each member a text, a number or a list of them, or take it out.',
+			'Give each parameter a text, a number or a list of them, or remove it.',
 		);
 	}
 }
 
 function requirePlainObject(label: string, value: object): void {
 	if (Object.keys(value).includes('__proto__')) {
-		rejectInput(`'${label}' has a member that cannot be sent`, 'Rename __proto__.');
+		rejectInput(`'${label}' has a field that cannot be sent`, 'Rename __proto__.');
 	}
 	const prototype: unknown = Object.getPrototypeOf(value);
-	// An object of an expression comes with the plain prototype of another realm.
+	// An object from an expression has the plain prototype of another realm.
 	const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
 	if (isPlain && Object.prototype.toString.call(value) === '[object Object]') return;
 	rejectInput(
-		`'${label}' has a value that is no plain data`,
-		'Turn it into text first, such as a date by .toISO().',
+		`'${label}' has a value that is not plain data`,
+		'Convert it to text first, such as a date with .toISO().',
 	);
 }

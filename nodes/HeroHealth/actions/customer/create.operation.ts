@@ -1,26 +1,6 @@
-import {
-	email,
-	phone,
-	reference,
-	rejectInput,
-	required,
-	objectList,
-	text,
-	wholeNumber,
-} from '../../form/fields';
-import type { Field, Operation } from '../../form/operation';
-import { readReference } from '../../form/values/identifiers';
-
-/** A whole card number must not get into this field. */
-const lastFourDigits: Field = {
-	...text('Last Four Digits'),
-	toWire(value) {
-		const digits = readReference(value);
-		return /^\d{4}$/.test(digits)
-			? digits
-			: rejectInput('needs the last four digits of the card alone');
-	},
-};
+import { email, phone, required, text } from '../../form/fields';
+import type { Operation } from '../../form/operation';
+import { paymentSources } from './paymentSources';
 
 export const create: Operation = {
 	id: 'createCustomer',
@@ -34,14 +14,6 @@ export const create: Operation = {
 		name: required(text('Name')),
 		email,
 		phone: phone('Phone', 'Mobile or landline'),
-		sources: objectList('Payment Sources', 'Payment Source', 'Cards of the customer', {
-			id: reference('ID'),
-			type: text('Type', '', { placeholder: 'e.g. card' }),
-			fingerprint: reference('Fingerprint'),
-			brand: text('Brand', '', { placeholder: 'e.g. visa' }),
-			last4: lastFourDigits,
-			exp_month: wholeNumber('Expiry Month', 'From 1 to 12', 1, 12),
-			exp_year: wholeNumber('Expiry Year', 'With four digits', 2000, 2100),
-		}),
+		sources: paymentSources,
 	},
 };

@@ -9,6 +9,6 @@ export const getMany: Operation = {
 	description: 'Search the Stripe customers of the practice group',
 	method: 'GET',
 	path: '/v1/invoicing/customers',
-	query: { query: required(text('Search', 'Text to look for, such as a name')) },
+	query: { query: required(text('Search', 'Text to search for, such as a name')) },
 	list: 'whole',
 };

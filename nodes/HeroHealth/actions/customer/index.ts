@@ -6,6 +6,6 @@ import { getMany } from './getMany.operation';
 export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
-	description: 'Who pays invoices',
+	description: 'People and companies that pay invoices',
 	operations: [create, getDefault, getMany],
 };

@@ -7,6 +7,6 @@ import { update } from './update.operation';
 export const episode: Resource = {
 	name: 'Episode',
 	value: 'episode',
-	description: 'Clinical work items, which bundle the tasks for a patient',
+	description: 'Clinical work items that bundle the tasks for a patient',
 	operations: [createNote, get, getMany, update],
 };

@@ -1,4 +1,4 @@
-/** Values that episodes and tasks share. */
+/** Options that episodes and tasks share. */
 export const statuses = [
 	['open', 'Open'],
 	['in_progress', 'In Progress'],
@@ -6,7 +6,7 @@ export const statuses = [
 ] as const;
 
 export const priorities = [
-	// First, since the first one is chosen until another one is.
+	// The first option is the default.
 	['medium', 'Medium'],
 	['lowest', 'Lowest'],
 	['low', 'Low'],

@@ -1,4 +1,4 @@
-import { select, text, boolean } from '../../form/fields';
+import { boolean, select, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,10 +10,10 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/forms',
 	query: {
-		search: text('Search', 'Text to look for', { placeholder: 'e.g. asthma' }),
+		search: text('Search', 'Text to search for', { placeholder: 'e.g. asthma' }),
 		reply_form: boolean(
 			'Reply Form',
-			'Whether to return only reply forms. Added and off, only the others',
+			'Whether to return only reply forms. If it is added and off, only other forms are returned',
 		),
 		form_type: select('Type', 'Kind of form', [
 			['appointment', 'Appointment'],

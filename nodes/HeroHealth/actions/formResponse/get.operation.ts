@@ -7,10 +7,12 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get a form response',
 	description:
-		'Get the record of a submitted form. Hero does not document where its answers are read.',
+		'Get the record of a submitted form. Hero does not document a call that returns its answers.',
 	method: 'GET',
 	path: '/v1/form_response/{id}',
-	pathFields: { id: locator('Form Response', 'The response, by the ID that the event names') },
+	pathFields: {
+		id: locator('Form Response', 'The response, by its ID in the event Form Submitted'),
+	},
 	simplify: [
 		'id',
 		'form_id',

@@ -6,9 +6,11 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get an HCA consultant',
-	description: 'Get one consultant of HCA by General Medical Council number',
+	description: 'Get one consultant of HCA by their General Medical Council number',
 	method: 'GET',
 	path: '/v1/booking-hca/consultants/{gmc_number}',
 	undocumented: ['method'],
-	pathFields: { gmc_number: identifier('GMC Number', 'General Medical Council number') },
+	pathFields: {
+		gmc_number: identifier('GMC Number', 'General Medical Council number of the consultant'),
+	},
 };

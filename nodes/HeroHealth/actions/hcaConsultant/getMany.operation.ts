@@ -1,4 +1,4 @@
-import { text, stringList } from '../../form/fields';
+import { stringList, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,10 +10,10 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/booking-hca/consultants',
 	query: {
-		search: text('Search', 'Text to look for', { placeholder: 'e.g. cardiology' }),
+		search: text('Search', 'Text to search for', { placeholder: 'e.g. cardiology' }),
 		fields: stringList(
 			'Fields',
-			'Hero does not document whether they are searched or returned',
+			'Hero does not document whether these fields are searched or returned',
 			'first_name, last_name',
 		),
 	},

@@ -1,14 +1,14 @@
-import { reference, required, objectList, text } from '../../form/fields';
+import { objectList, reference, required, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 
-/** In whose name an invoice is raised or changed. */
+/** The admin in whose name an invoice is created, changed or linked. */
 export const issuer = {
 	...adminLocator,
 	label: 'Issuer',
-	property: { ...adminLocator.property, description: 'The admin in whose name it is done' },
+	property: { ...adminLocator.property, description: 'The admin in whose name this is done' },
 };
 
-export const coupons = objectList('Coupons', 'Coupon', 'Discounts', {
+export const coupons = objectList('Coupons', 'Coupon', 'Discounts on the invoice', {
 	id: required(reference('ID', '', { placeholder: 'e.g. SPRING10' })),
 	name: text('Name'),
 });

@@ -8,7 +8,7 @@ export const link: Operation = {
 	name: 'Link to Appointment',
 	value: 'link',
 	action: 'Link an invoice to an appointment',
-	description: 'Tie an invoice that exists at Stripe to an appointment',
+	description: 'Link an invoice that exists at Stripe to an appointment',
 	method: 'POST',
 	path: '/v1/invoicing/invoices/link',
 	body: {

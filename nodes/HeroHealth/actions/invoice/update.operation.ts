@@ -1,4 +1,4 @@
-import { requireChange, patientText, required } from '../../form/fields';
+import { patientText, requireChange, required } from '../../form/fields';
 import { locator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { coupons, issuer } from './fields';
@@ -8,15 +8,15 @@ export const update: Operation = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update an invoice',
-	description: 'Change a draft, or memo, footer and coupons of a finalized invoice',
+	description: 'Change a draft, or the memo, footer and coupons of a finalized invoice',
 	method: 'PATCH',
 	path: '/v1/invoicing/invoices/{id}',
-	onRepeat: 'again',
 	undocumented: ['body'],
+	onRepeat: 'again',
 	pathFields: {
 		id: locator(
 			'Invoice',
-			'The invoice, by ID. Hero does not document whether its own or that of Stripe is meant',
+			'The invoice, by ID. Hero does not document whether this is its own ID or that of Stripe',
 		),
 	},
 	body: {
@@ -26,7 +26,7 @@ export const update: Operation = {
 		coupons,
 	},
 	prepare({ body }) {
-		// In whose name it is done is no change.
+		// The issuer alone is not a change.
 		requireChange({ body: { ...body, issuer_id: undefined } });
 	},
 };

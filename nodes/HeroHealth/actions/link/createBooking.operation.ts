@@ -9,17 +9,17 @@ export const createBooking: Operation = {
 	value: 'createBooking',
 	action: 'Create a booking link',
 	description:
-		'Create a link through which a patient books a free slot. With a patient it is personal and opened with the date of birth.',
+		'Create a link with which a patient books a free slot. A link for one patient is personal and asks for the date of birth.',
 	method: 'POST',
 	path: '/v1/booking_links',
-	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	undocumented: ['method', 'path', 'body'],
+	notFoundMeans: 'Hero did not find the patient or another record in this item',
 	body: {
 		...bookingOffer,
 		appointment_type_id: required(bookingOffer.appointment_type_id),
 		location_id: required(bookingOffer.location_id),
 		patient_id: patientLocator,
-		expiry_date: lastDay('Expiry Date', 'Last day of the link'),
-		maximum_use_count: wholeNumber('Maximum Uses', 'How many bookings the link allows'),
+		expiry_date: lastDay('Expiry Date', 'Last day on which the link works'),
+		maximum_use_count: wholeNumber('Maximum Uses', 'Number of bookings that the link allows'),
 	},
 };

@@ -7,17 +7,17 @@ export const createForm: Operation = {
 	name: 'Create Form Link',
 	value: 'createForm',
 	action: 'Create a form link',
-	description: "Create a link through which a patient fills in one of the practice's forms",
+	description: "Create a link with which a patient fills in one of the practice's forms",
 	method: 'POST',
 	path: '/v1/form_links',
-	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
 	undocumented: ['method', 'path', 'body'],
+	notFoundMeans: 'Hero did not find the patient or another record in this item',
 	body: {
 		form_id: required(undocumented(formLocator)),
 		patient_id: undocumented(patientLocator),
-		expiry_date: undocumented(lastDay('Expiry Date', 'Last day of the link')),
+		expiry_date: undocumented(lastDay('Expiry Date', 'Last day on which the link works')),
 		maximum_use_count: undocumented(
-			wholeNumber('Maximum Uses', 'How often the form can be filled in'),
+			wholeNumber('Maximum Uses', 'Number of times that the form can be filled in'),
 		),
 	},
 };

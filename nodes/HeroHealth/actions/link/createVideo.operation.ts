@@ -8,15 +8,15 @@ export const createVideo: Operation = {
 	value: 'createVideo',
 	action: 'Create a video link',
 	description:
-		'Create a link to a video room for a patient. Its "short_link_id" can go with a message.',
+		'Create a link to a video room for a patient. To send it with a message, use its "short_link_id".',
 	method: 'POST',
 	path: '/v1/video_links',
-	notFoundMeans: 'Hero did not find the patient, or another record that the item names',
+	notFoundMeans: 'Hero did not find the patient or another record in this item',
 	body: {
-		link_name: patientText('Link Name', 'Title of the call', {
+		link_name: patientText('Link Name', 'Title of the video call', {
 			placeholder: 'e.g. Video consultation',
 		}),
 		patient_id: patientLocator,
-		expiry_date: lastDay('Expiry Date', 'Last day of the link'),
+		expiry_date: lastDay('Expiry Date', 'Last day on which the link works'),
 	},
 };

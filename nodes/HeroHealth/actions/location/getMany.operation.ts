@@ -1,4 +1,4 @@
-import { idList, boolean } from '../../form/fields';
+import { boolean, idList } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -10,7 +10,10 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/locations',
 	query: {
-		appointment_type_ids: idList('Appointment Type IDs', 'Only locations that offer these types'),
+		appointment_type_ids: idList(
+			'Appointment Type IDs',
+			'Only locations that offer these appointment types',
+		),
 		has_availability: boolean(
 			'Has Availability',
 			'Whether to return only locations with free slots',

@@ -7,10 +7,10 @@ export const get: Operation = {
 	value: 'get',
 	action: 'Get a message',
 	description:
-		'Get one message with its delivery state and the outcome of writing it to the record',
+		'Get one message with its delivery status and whether it was written to the health record',
 	method: 'GET',
 	path: '/v1/messages/{id}',
-	pathFields: { id: locator('Message', 'The message, by the ID that sending it gave') },
+	pathFields: { id: locator('Message', 'The message, by its ID, such as the one from Send') },
 	simplify: [
 		'id',
 		'status',
@@ -22,7 +22,7 @@ export const get: Operation = {
 		'write_to_record.status',
 		'write_to_record.failure_reason',
 		'write_to_record.write_to_record_at',
-		// An eleventh field, since it decides whether to remind: it tells whether the link in the message still stands.
+		// The eleventh field is kept because it decides on reminders: it shows whether the link still works.
 		'short_link.status',
 	],
 };

@@ -7,6 +7,6 @@ import { validateSnomed } from './validateSnomed.operation';
 export const message: Resource = {
 	name: 'Message',
 	value: 'message',
-	description: 'Text patients and follow what became of it',
+	description: 'Send messages to patients and follow their delivery',
 	operations: [get, getManyTemplates, send, validateSnomed],
 };

@@ -4,12 +4,12 @@ import type { NodeHint } from 'n8n-workflow';
 const basic =
 	"@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\\x22#¤%&'()*+,./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà \\n\\r\\-";
 
-/** These characters are in the alphabet, too, but count double. */
+/** Characters of the alphabet that count double. */
 const double = '€[\\]{|~\\\\^\\x7d\\f';
 
 /**
- * The text that goes out by SMS, as it stands in the form. A text with an expression is left out, since its
- * length is not known before the run: `toJSON` gives it unresolved.
+ * Reads the SMS text in the form. A text with an expression is ignored, since its length is unknown before the
+ * run: `toJSON` returns it unresolved.
  */
 const form = `const form = $parameter.toJSON();
 const isMessage = form.resource === "message";
@@ -20,7 +20,7 @@ const isSms = isMessage
 const entered = isSms ? String((isMessage ? form.messageString : form.content) ?? "") : "";
 const text = /^=[^]*[{]{2}/.test(entered) ? "" : entered.replace(/^=/, "");`;
 
-/** A character outside of the alphabet makes all of them take more room: 70 instead of 160 fit into one SMS. */
+/** One character outside the alphabet makes all of them take more room: 70 instead of 160 fit into one SMS. */
 const count = `const isUnicode = /[^${basic}${double}]/.test(text);
 const length = text.length + (isUnicode ? 0 : text.replace(/[^${double}]/g, "").length);
 const parts = length <= (isUnicode ? 70 : 160) ? 1 : Math.ceil(length / (isUnicode ? 67 : 153));`;
@@ -42,7 +42,7 @@ const partsHint = (parts: number): NodeHint =>
 				`parts === ${parts}`,
 			);
 
-/** Shown while a text is written: each part of an SMS costs as much as one SMS. */
+/** Hints that show while a text is written, since each part of an SMS costs as much as one SMS. */
 export const smsLengthHints: NodeHint[] = [
 	...[2, 3, 4, 5, 6].map(partsHint),
 	hint(
@@ -52,7 +52,7 @@ export const smsLengthHints: NodeHint[] = [
 	),
 	hint(
 		'info',
-		'It has characters that are not in the SMS alphabet, such as emoji, curly quotes, tabs or no-break spaces. So one SMS holds 70 characters instead of 160.',
+		'The text has characters that are not in the SMS alphabet, such as emoji, curly quotes, tabs or no-break spaces. Therefore one SMS holds 70 characters instead of 160.',
 		'isUnicode && parts > 1',
 	),
 ];

@@ -7,13 +7,13 @@ export const connectRecord: Operation = {
 	name: 'Connect Health Record',
 	value: 'connectRecord',
 	action: 'Connect a patient to a health record',
-	description: 'Link a patient to one record of the connected health record system',
+	description: 'Connect a patient to one record in the health record system',
 	method: 'POST',
 	path: '/v1/patients/{id}/ehr/connect',
 	pathFields: { id: patientLocator },
 	body: {
 		ehr_partner_id: required(
-			reference('Health Record ID', 'ID of the record, normally from Get Many Record Candidates'),
+			reference('Health Record ID', 'ID of the record, usually from Get Many Record Candidates'),
 		),
 	},
 };

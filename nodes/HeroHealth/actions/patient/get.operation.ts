@@ -16,7 +16,7 @@ export const get: Operation = {
 	query: {
 		data_source: shownWhen(
 			{ version: ['v2'] },
-			select('Data Source', 'Where to read the patient from', [
+			select('Data Source', 'Where to read the details from', [
 				['hero', 'Hero'],
 				['ehr', 'Health Record'],
 			]),

@@ -7,7 +7,7 @@ export const getManyAttachments: Operation = {
 	value: 'getManyAttachments',
 	action: 'Get many record attachments of a patient',
 	description:
-		'List the attachments on the health record. The ID of one can go into an attachment link.',
+		'List the attachments on the health record of a patient. Create Attachment Link takes the ID of one.',
 	method: 'GET',
 	path: '/v1/patients/{id}/attachments',
 	pathFields: { id: patientLocator },

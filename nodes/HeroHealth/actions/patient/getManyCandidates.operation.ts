@@ -8,7 +8,7 @@ export const getManyCandidates: Operation = {
 	value: 'getManyCandidates',
 	action: 'Get many health record candidates for a patient',
 	description:
-		'List the health records that could be the same person, so that one can be connected',
+		'List the health records that may belong to the patient, so that one can be connected',
 	method: 'GET',
 	path: '/v1/patients/{id}/ehr/candidates',
 	pathFields: { id: patientLocator },

@@ -9,14 +9,14 @@ export const merge: Operation = {
 	value: 'merge',
 	action: 'Merge two patients for good',
 	description:
-		'Merge two patients after a Preview Merge. It cannot be undone, and Hero does not document which of the two remains.',
+		'Merge two patients after a Preview Merge. A merge cannot be undone, and Hero does not document which of the two patients remains.',
 	method: 'POST',
 	path: '/v1/patients/{id}/merge',
 	pathFields: { id: patientLocator },
 	body: {
 		patient_id: required(otherPatientLocator),
 		merge_token: required(
-			reference('Merge Token', 'From Preview Merge, which a person has looked at'),
+			reference('Merge Token', 'Token from Preview Merge, after a person has checked the preview'),
 		),
 	},
 	prepare: requireDifferentPatients,

@@ -9,7 +9,7 @@ export const previewMerge: Operation = {
 	value: 'previewMerge',
 	action: 'Preview a merge of two patients',
 	description:
-		'See what merging two patients would give, and get the token for it. Nothing is changed.',
+		'Preview the result of merging two patients, and get the token for the merge. Nothing is changed.',
 	method: 'POST',
 	path: '/v1/patients/{id}/merge/preview',
 	pathFields: { id: patientLocator },

@@ -1,6 +1,6 @@
 /**
- * The titles that Hero takes (PatientTitle in api/hero-public-api.yaml, without the empty one). Mx stands
- * first, since the first one is chosen until another one is.
+ * The titles that Hero accepts (PatientTitle in api/hero-public-api.yaml, without the empty one). Mx stands
+ * first, since the first option is the default.
  */
 export const titles = (
 	'Mx, Baron, Baroness, Brigadier, Count, Colonel, Countess, Captain, Dame, ' +

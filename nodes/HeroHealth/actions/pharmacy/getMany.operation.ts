@@ -6,7 +6,7 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many pharmacies of a prescriber',
-	description: 'List the pharmacies that are kept for a prescriber',
+	description: 'List the pharmacies of a prescriber',
 	method: 'GET',
 	path: '/v1/prescriber/{id}/pharmacies',
 	pathFields: { id: prescriberLocator },

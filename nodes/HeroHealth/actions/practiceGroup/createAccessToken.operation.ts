@@ -6,7 +6,7 @@ export const createAccessToken: Operation = {
 	value: 'createAccessToken',
 	action: 'Create an access token for a practice group',
 	description:
-		'Create a token that authenticates a Hero Element for 30 minutes. Ask for it just before it is used.',
+		'Create a token that authenticates a Hero Element for 30 minutes. Create it just before it is used.',
 	method: 'POST',
 	path: '/v1/access_token',
 	returnsSecret: true,

@@ -6,7 +6,7 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get the practice group',
-	description: 'Get the practice group that the requests are made for',
+	description: 'Get the practice group for which the requests are made',
 	method: 'GET',
 	path: '/v1/me',
 	transformResponse: withoutPassword,

@@ -5,7 +5,7 @@ export const getCapabilities: Operation = {
 	name: 'Get Capabilities',
 	value: 'getCapabilities',
 	action: 'Get the capabilities of the practice group',
-	description: 'Find out which features are switched on, such as SMS messaging',
+	description: 'Get the features that are switched on, such as SMS messaging',
 	method: 'GET',
 	path: '/v1/me/capabilities',
 };

@@ -9,6 +9,6 @@ import { update } from './update.operation';
 export const practiceGroup: Resource = {
 	name: 'Practice Group',
 	value: 'practiceGroup',
-	description: 'The practice group of the requests',
+	description: 'The practice group for which the requests are made',
 	operations: [createAccessToken, get, getCapabilities, getConfiguration, getManyElements, update],
 };

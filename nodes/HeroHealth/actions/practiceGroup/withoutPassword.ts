@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The login at the prescription partner is written, never read, whatever Hero answers. */
-export const withoutPassword = (answer: IDataObject): IDataObject =>
+/** Removes passwords from a response. The login for the prescription partner can be written, but never read. */
+export const withoutPassword = (response: IDataObject): IDataObject =>
 	JSON.parse(
-		JSON.stringify(answer, (name, value: unknown) => (name === 'password' ? undefined : value)),
+		JSON.stringify(response, (name, value: unknown) => (name === 'password' ? undefined : value)),
 	) as IDataObject;

@@ -1,4 +1,4 @@
-import { idList, boolean } from '../../form/fields';
+import { boolean, idList } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 
 export const getMany: Operation = {
@@ -11,7 +11,10 @@ export const getMany: Operation = {
 	path: '/v1/practitioners',
 	query: {
 		location_ids: idList('Location IDs', 'Only practitioners at these locations'),
-		appointment_type_ids: idList('Appointment Type IDs', 'Only practitioners for these types'),
+		appointment_type_ids: idList(
+			'Appointment Type IDs',
+			'Only practitioners for these appointment types',
+		),
 		has_availability: boolean(
 			'Has Availability',
 			'Whether to return only practitioners with free slots',

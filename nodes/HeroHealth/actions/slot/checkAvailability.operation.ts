@@ -7,7 +7,8 @@ export const checkAvailability: Operation = {
 	name: 'Check Availability',
 	value: 'checkAvailability',
 	action: 'Check the availability of a time',
-	description: 'Find out whether a time is free with a practitioner, at a place, for a type',
+	description:
+		'Check whether a time is free for a practitioner, a location and an appointment type',
 	method: 'POST',
 	path: '/v1/slots/availability',
 	body: {

@@ -7,7 +7,7 @@ export const getMany: Operation = {
 	value: 'getMany',
 	action: 'Get many slots',
 	description:
-		'List free slots that can be booked. A listed slot may be gone by the time it is booked.',
+		'List the free slots that can be booked. A listed slot may be taken before it is booked.',
 	method: 'GET',
 	path: '/v1/slots',
 	undocumented: ['method', 'path', 'query'],

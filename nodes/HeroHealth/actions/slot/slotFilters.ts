@@ -1,15 +1,15 @@
 import { dateOnly } from '../../form/fields';
 import { appointmentTypeLocator, locationLocator, practitionerLocator } from '../../form/locators';
 
-/** What narrows slots, listed or counted. Hero does not document the form of the dates. */
+/** The filters of listed and counted slots. Hero does not document the format of the dates. */
 export const slotFilters = {
 	start_date: dateOnly(
 		'From',
-		'Lower end of the range. Hero does not document whether the day itself counts',
+		'Start of the range. Hero does not document whether the day itself is included',
 	),
 	end_date: dateOnly(
 		'To',
-		'Upper end of the range. Hero does not document whether the day itself counts',
+		'End of the range. Hero does not document whether the day itself is included',
 	),
 	appointment_type_id: appointmentTypeLocator,
 	location_id: locationLocator,

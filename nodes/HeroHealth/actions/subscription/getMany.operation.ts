@@ -1,4 +1,4 @@
-import { openSelect, text, stringList } from '../../form/fields';
+import { openSelect, stringList, text } from '../../form/fields';
 import { locator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 
@@ -14,13 +14,11 @@ export const getMany: Operation = {
 		patient_id: patientLocator,
 		scheme_id: locator('Scheme', 'The membership scheme'),
 		scheme_name: text('Scheme Name', '', { placeholder: 'e.g. Gold' }),
-		status: openSelect('Status', 'State of the subscription; others by expression', [
-			['cancelled', 'Cancelled'],
-		]),
-		'order_by[]': stringList('Order By', 'What the list is sorted by', 'created_at'),
+		status: openSelect('Status', 'Status of the subscription', [['cancelled', 'Cancelled']]),
+		'order_by[]': stringList('Order By', 'Fields by which to sort the list', 'created_at'),
 		'order_descending[]': stringList(
 			'Order Descending',
-			'For each of Order By, true when the last comes first',
+			'One value for each Order By field. Give true for descending order',
 			'true',
 		),
 	},

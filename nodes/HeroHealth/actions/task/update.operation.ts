@@ -1,22 +1,22 @@
-import { select, requireAssignee, requireChange } from '../../form/fields';
+import { requireAssignee, requireChange, select } from '../../form/fields';
 import { assigneeLocator, taskLocator } from '../../form/locators';
-import { priorities, statuses } from '../episode/options';
 import type { Operation } from '../../form/operation';
+import { priorities, statuses } from '../episode/options';
 
 export const update: Operation = {
 	id: 'updateTask',
 	name: 'Update',
 	value: 'update',
 	action: 'Update a task',
-	description: 'Change status, priority or assignee of a task',
+	description: 'Change the status, priority or assignee of a task',
 	method: 'PATCH',
 	path: '/v1/tasks/{id}',
 	onRepeat: 'again',
 	pathFields: { id: taskLocator },
 	body: {
-		status: select('Status', 'State of the task', statuses),
-		priority: select('Priority', 'Priority of the task', priorities),
-		assignee_type: select('Assignee Type', 'What the assignee ID names', [
+		status: select('Status', 'New status of the task', statuses),
+		priority: select('Priority', 'New priority of the task', priorities),
+		assignee_type: select('Assignee Type', 'Kind of assignee that the ID belongs to', [
 			['admin', 'Admin'],
 			['admin_team', 'Admin Team'],
 		]),
@@ -26,6 +26,6 @@ export const update: Operation = {
 		requireChange(values);
 		requireAssignee(values);
 	},
-	// Hero wraps the ID in data here, unlike elsewhere.
+	// Unlike other calls, this one has the ID in `data`.
 	transformResponse: ({ data, ...rest }) => ({ ...(data as object), ...rest }),
 };

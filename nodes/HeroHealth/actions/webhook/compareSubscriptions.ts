@@ -1,20 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** The webhooks of one address beside the events that are expected there. */
 export interface Comparison {
-	/** One for each event that is expected and there. */
+	/** One webhook for each expected event that Hero has. */
 	kept: IDataObject[];
-	/** Events that nobody tells. */
+	/** Expected events without a webhook. */
 	missing: string[];
-	/** Of this address, but not expected; a second one for an event would have Hero tell it twice. */
+	/** Unneeded webhooks of this address. A second one for an event would deliver it twice. */
 	stale: IDataObject[];
-	/** Of other addresses: those of other triggers, and what a trigger left when its n8n moved. */
+	/** Webhooks of other addresses: of other triggers, or left by a trigger whose n8n has moved. */
 	elsewhere: IDataObject[];
 }
 
 /**
- * What Hero has (rows of listWebhooks) beside the events expected at one address. Of two for one event
- * the newer counts: the older was left when a publication stopped. `isOurs` may take out rows that
- * cannot be used.
+ * Compares Hero's webhooks (rows of listWebhooks) with the events that are expected at one address. The newest
+ * of several webhooks for one event is kept, since an interrupted publication left the older ones. Rows that
+ * are not `isUsable` count as stale.
  */
 export function compareSubscriptions(
 	listed: IDataObject[],
@@ -36,7 +37,7 @@ export function compareSubscriptions(
 	};
 }
 
-/** The first of those that were made last; Hero does not document the form of the time. */
+/** The webhook that was created last; the first of them where Hero's times are equal or unreadable. */
 const newest = (rows: IDataObject[]): IDataObject | undefined =>
 	rows.reduce<IDataObject | undefined>(
 		(last, row) => (last && !(timeOf(row) > timeOf(last)) ? last : row),

@@ -8,16 +8,21 @@ export const create: Operation = {
 	value: 'create',
 	action: 'Create a webhook',
 	description:
-		'Have Hero call an address of yours when something happens. To start a workflow, use the Hero Health Trigger instead, which does this by itself.',
+		'Make Hero call an address when an event happens. To start a workflow, use the Hero Health Trigger instead, which creates its webhooks itself.',
 	method: 'POST',
 	path: '/v1/webhooks',
 	body: {
-		event_type: required(openSelect('Event', 'What Hero tells', events)),
+		event_type: required(openSelect('Event', 'Event for which Hero calls the address', events)),
 		url: required(
-			text('URL', 'Public https address', { placeholder: 'e.g. https://hooks.example.com/hero' }),
+			text('URL', 'Public HTTPS address that Hero calls', {
+				placeholder: 'e.g. https://hooks.example.com/hero',
+			}),
 		),
 		description: text('Description'),
-		signing_key: secret('Signing Key', 'Secret by which the receiver knows Hero'),
-		headers: json('Headers (JSON)', 'Extra headers of each delivery, such as {"X-Tenant": "1"}'),
+		signing_key: secret(
+			'Signing Key',
+			'Secret by which the receiver can verify that a delivery is from Hero',
+		),
+		headers: json('Headers (JSON)', 'Extra headers for each delivery, such as {"X-Tenant": "1"}'),
 	},
 };

@@ -10,6 +10,6 @@ export const deleteWebhook: Operation = {
 	method: 'DELETE',
 	path: '/v1/webhooks/{id}',
 	undocumented: ['method', 'path'],
-	pathFields: { id: webhookLocator },
 	onRepeat: 'nothing',
+	pathFields: { id: webhookLocator },
 };

@@ -1,4 +1,4 @@
-/** The events that Hero lists as ones to subscribe to (WebhookEventType in api/hero-public-api.yaml). */
+/** The events that Hero offers for subscription (WebhookEventType in api/hero-public-api.yaml). */
 export const events = [
 	['appointment.confirmed', 'Appointment Confirmed'],
 	['appointment.cancelled', 'Appointment Cancelled'],
@@ -10,8 +10,8 @@ export const events = [
 	['write-to-record.failed', 'Write to Record Failed'],
 ] as const;
 
-/** An event with a documented payload that Hero's list of events to subscribe to does not name. */
+/** An event with a documented payload that Hero's list of subscribable events lacks. */
 export const unlistedEvent = 'form-submission.created';
 
-/** The nine events whose deliveries are documented (`webhooks` in api/hero-public-api.yaml). */
+/** All nine events with a documented payload (`webhooks` in api/hero-public-api.yaml). */
 export const allEvents = [...events, [unlistedEvent, 'Form Submitted']] as const;

@@ -11,6 +11,6 @@ export const getMany: Operation = {
 	method: 'GET',
 	path: '/v1/webhooks',
 	undocumented: ['path'],
-	query: { event_type: openSelect('Event', 'What Hero tells', events) },
+	query: { event_type: openSelect('Event', 'Only webhooks for this event', events) },
 	list: 'whole',
 };

@@ -7,6 +7,6 @@ import { getMany } from './getMany.operation';
 export const webhook: Resource = {
 	name: 'Webhook',
 	value: 'webhook',
-	description: 'Addresses that Hero calls when something happens',
+	description: 'Addresses that Hero calls when an event happens',
 	operations: [checkSubscriptions, create, deleteWebhook, getMany],
 };

@@ -10,43 +10,43 @@ import { readPatientText } from '../values/patientText';
 import { rejectFailedExpression, rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 
-/** The field must be filled in; it stands on the first level of the form. */
+/** Makes a field required, which puts it on the first level of the form. */
 export const required = (field: Field): Field => ({ ...field, required: true });
 
-/** The field shows, and is sent, only when other parameters have one of these values. */
+/** Shows and sends a field only while other parameters have one of these values. */
 export const shownWhen = (conditions: Record<string, string[]>, field: Field): Field => ({
 	...field,
 	shownWhen: conditions,
 });
 
-/** For a field whose meaning at Hero is concluded, not documented. */
+/** Marks a field that Hero does not document for this call; its meaning is inferred from other calls. */
 export const undocumented = (field: Field): Field => {
-	const note = 'Hero does not document whether it is read here';
+	const note = 'Hero does not document whether it reads this field here';
 	const description = joinSentences(field.property.description, note);
 	return { ...field, property: { ...field.property, description } };
 };
 
-/** The field may be added without a value, to clear what Hero has. */
+/** Lets an added but empty field clear the value at Hero. */
 export const clearable = (field: Field): Field => ({ ...field, clearsWith: null });
 
 export type PropertyOverrides = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
 
-/** A kind of text: `read` is its gate, used wherever the kind occurs. */
+/** Makes a builder for text fields whose values are all validated and converted by `toWire`. */
 export const textField =
-	(read: Field['toWire']) =>
-	(label: string, description?: string, look: PropertyOverrides = {}): Field => ({
+	(toWire: Field['toWire']) =>
+	(label: string, description?: string, overrides: PropertyOverrides = {}): Field => ({
 		label,
-		property: { type: 'string', default: '', description, ...look },
-		toWire: read,
+		property: { type: 'string', default: '', description, ...overrides },
+		toWire,
 	});
 
-/** A text of one line, with plain blanks and without unseen characters around it. */
+/** A single-line text. Blanks become plain ones, and invisible characters around it are removed. */
 export const text = textField(readLine);
 
-/** A text that is read letter by letter. */
+/** A text that is sent exactly as it was entered. */
 export const exactText = textField(readText);
 
-/** A text that must arrive letter by letter, such as a password. */
+/** A secret, such as a password, that is hidden on the screen and sent exactly as it was entered. */
 export const secret = (label: string, description: string): Field => ({
 	...text(label, description, { typeOptions: { password: true } }),
 	toWire(value) {
@@ -55,48 +55,48 @@ export const secret = (label: string, description: string): Field => ({
 	},
 });
 
-/** A reference of another system. One word; some have no digit. */
+/** An ID from another system: one word, possibly without a digit. */
 export const reference = textField(readReference);
 
-/** An ID of Hero that is not chosen from a list. */
+/** An ID from Hero that is typed or mapped, not chosen from a list. */
 export const identifier = textField(readIdentifier);
 
 const allowUnfilledText: Fields = {
 	allow_unfilled_text: boolean(
 		'Allow Unfilled Text',
-		'Whether to send a text with words such as "undefined", which stand where an expression found no value',
+		'Whether to send a text that contains words such as "undefined", which an expression leaves where it finds no value',
 	),
 };
 
-/** The field refuses a text with such words until the user switches this on. */
+/** Gives a field the option Allow Unfilled Text. Without it, a text with such words is refused. */
 export const allowsUnfilledText = (field: Field): Field => ({
 	...field,
 	optIns: allowUnfilledText,
 });
 
-/** The switches of several fields, each once. */
+/** Collects the opt-ins of several fields, each once. */
 export const optInsOf = (fields: Field[]): Fields =>
 	Object.assign({}, ...fields.map(({ optIns }) => optIns)) as Fields;
 
-/** A line that patients read. */
+/** A single-line text for patients to read. */
 export const patientText = (
 	label: string,
 	description?: string,
-	look: PropertyOverrides = {},
+	overrides: PropertyOverrides = {},
 ): Field =>
 	allowsUnfilledText({
-		...text(label, description, look),
+		...text(label, description, overrides),
 		toWire: (value, context) => singleLine(readPatientText(value, context)),
 	});
 
-/** A text of several lines that patients read, sent as it was entered. */
+/** A multi-line text for patients to read, sent as it was entered. */
 export const longText = (label: string, description?: string): Field =>
 	allowsUnfilledText({
 		...text(label, description, { typeOptions: { rows: 4 } }),
 		toWire: readPatientText,
 	});
 
-/** The description begins with "Whether". */
+/** A boolean. n8n wants its description to begin with "Whether". */
 export function boolean(label: string, description: string): Field {
 	return {
 		label,
@@ -138,14 +138,14 @@ export function pounds(label: string, description: string): Field {
 export const pence = (label: string, description: string): Field =>
 	wholeNumber(label, description, 0, maxPence);
 
-/** Several values, separated by commas, or a list by expression. */
+/** A list of texts: separated by commas, or a list from an expression. */
 export function stringList(label: string, description: string, example: string): Field {
 	return listOf(label, description, example, (value) =>
 		typeof value === 'boolean' ? String(value) : readLine(value),
 	);
 }
 
-/** Several IDs, separated by commas, or a list by expression. */
+/** A list of IDs: separated by commas, or a list from an expression. */
 export const idList = (label: string, description: string): Field =>
 	listOf(label, description, '31, 32', readIdentifier);
 
@@ -161,14 +161,14 @@ function listOf(
 		}),
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
-			const isWhole = entered.every((one) => typeof one !== 'string' || singleLine(one) !== '');
-			if (entered.length > 0 && isWhole) return entered.map(readOne);
-			return rejectInput('has an empty value between its commas');
+			const isComplete = entered.every((one) => typeof one !== 'string' || singleLine(one) !== '');
+			if (entered.length > 0 && isComplete) return entered.map(readOne);
+			return rejectInput('has an empty value in its list', 'Remove the extra comma.');
 		},
 	};
 }
 
-/** A text of one line; what a failed expression leaves is refused. */
+/** Reads a single-line text. Throws a UserError for the remains of a failed expression. */
 export function readLine(value: unknown): string {
 	const line = singleLine(readText(value));
 	return hasFailedExpression(line) ? rejectFailedExpression() : line;

@@ -5,54 +5,61 @@ import { readAddressLine, readName } from '../values/names';
 import { readNhsNumber } from '../values/nhsNumber';
 import { rejectInput } from '../values/rejectInput';
 import { readSnomedCode } from '../values/snomedCode';
-import { identifier, required, text, textField, boolean, wholeNumber } from './builders';
+import { boolean, identifier, required, text, textField, wholeNumber } from './builders';
 import { select } from './options';
 
-/** Which form of a call, where Hero keeps older ones; the newest comes first. */
+/** The version of a call, where Hero keeps older ones. The newest comes first. */
 export const version = (...newestFirst: string[]): Field =>
 	required(
 		select(
 			'Version',
-			'Leave the first one, unless you need the older form of the answer',
+			'Keep the first version, unless you need the older form of the output',
 			newestFirst.map((name) => [name, name.toUpperCase()]),
 		),
 	);
 
-/** For changing a record: at least one change. */
+/** The direction of a sorted list. */
+export const orderDescending = boolean(
+	'Order Descending',
+	'Whether to sort in descending order, such as newest first',
+);
+
+/** Throws a UserError where an update changes nothing. */
 export function requireChange({ body }: { body: object }): void {
-	if (Object.values(body).every((value) => value === undefined))
+	if (Object.values(body).every((value) => value === undefined)) {
 		rejectInput('Nothing to change', 'Add a field under Update Fields.');
+	}
 }
 
-/** Of whom nothing is known but the kind. */
+/** Throws a UserError where the type of an assignee is given without the assignee. */
 export function requireAssignee({ body }: { body: Record<string, unknown> }): void {
 	if (body.assignee_type !== undefined && body.assignee_id === undefined) {
 		rejectInput("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
 	}
 }
 
-/** Stands in the Options of every operation. */
+/** Part of the Options of every operation. */
 export const practiceGroupId: Field = {
 	...identifier(
 		'Practice Group ID',
-		'Act for another practice of the same Hero network instead of the one in the credential',
+		'Another practice of the same Hero network to act for, instead of the one in the credential',
 		{ placeholder: 'e.g. 1042' },
 	),
 	toWire(value) {
 		const id = readIdentifier(value);
 		return /^[\w-]+$/.test(id)
 			? id
-			: rejectInput('is not an ID', 'Take it from Hero, such as 1042.');
+			: rejectInput('is not an ID', 'Give the ID that Hero uses, such as 1042.');
 	},
 };
 
-/** A kind of text, with an example where it is empty. */
+/** Like `textField`, with an example that shows while the field is empty. */
 const validatedText =
-	(read: Field['toWire'], placeholder?: string) =>
+	(toWire: Field['toWire'], example?: string) =>
 	(label: string, description?: string): Field =>
-		textField(read)(label, description, placeholder ? { placeholder: `e.g. ${placeholder}` } : {});
+		textField(toWire)(label, description, example ? { placeholder: `e.g. ${example}` } : {});
 
-/** The first or the last name of a person. */
+/** A first or last name of a person. */
 export const personName = validatedText(readName);
 
 /** A line of an address. */
@@ -62,34 +69,34 @@ export const postcode = validatedText(readAddressLine, 'LS1 4AP')('Postcode');
 
 export const email = validatedText(readEmail, 'sam@example.com')('Email');
 
-/** A number that takes texts. */
+/** A phone number that can receive an SMS. */
 export const mobile = validatedText(readMobile, '07700 900123')('Mobile');
 
-/** A number of any kind. */
+/** A phone number of any kind. */
 export const phone = validatedText(readPhone, '07700 900123');
 
 export const snomedCode = validatedText(readSnomedCode, '195967001');
 
 export const nhsNumber = validatedText(readNhsNumber, '999 000 0018')(
 	'NHS Number',
-	'Ten digits, spaces allowed',
+	'Ten digits. Spaces are allowed',
 );
 
 const sameContactOptIn: Fields = {
 	same_contact_for_many_patients: boolean(
 		'Same Contact for Many Patients',
-		'Whether several patients of one run may have the same phone number or email address here, such as a family. Each of them then gets the messages of all',
+		'Whether several patients of one run, such as a family, may have the same phone number or email address here. Each of them then gets the messages to all of them',
 	),
 };
 
-/** A contact of a new patient. Families share one, so only a fixed one for several people is refused. */
+/** A contact detail of a new patient. Families share one, so only a fixed value for several patients is refused. */
 export const patientContact = (field: Field): Field => ({
 	...field,
 	contactOwner: { identifiedBy: ['first_name', 'last_name', 'dob'], mayBeShared: true },
 	optIns: sameContactOptIn,
 });
 
-/** Where a message goes instead of the patient's own contact; `channel` is the parameter that says how. */
+/** A contact detail to use instead of the patient's own. `channel` names the parameter with the channel. */
 export const recipientContact = (label: string, description: string, channel: string): Field => ({
 	...text(label, description),
 	toWire: (value, { earlierValues }) => readContact(value, earlierValues.get(channel)),
@@ -99,7 +106,7 @@ export const recipientContact = (label: string, description: string, channel: st
 
 export const duration = wholeNumber(
 	'Duration',
-	'Length, probably in minutes. Hero does not document the unit',
+	'The length of the appointment, probably in minutes. Hero does not document the unit',
 );
 
 export const suppressEmail = boolean(
@@ -109,10 +116,10 @@ export const suppressEmail = boolean(
 
 export const skipAvailabilityCheck = boolean(
 	'Skip Availability Check',
-	'Whether to take the time without checking that it is free. Two patients may then have the same time',
+	'Whether to use the time without checking that it is free. Two patients may then get the same time',
 );
 
 export const ignoreCancellationPolicy = boolean(
 	'Ignore Cancellation Policy',
-	"Whether to go ahead even inside the practice's cancellation window",
+	"Whether to go ahead even within the practice's cancellation window",
 );

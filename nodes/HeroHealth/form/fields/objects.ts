@@ -8,7 +8,7 @@ import { rejectInput } from '../values/rejectInput';
 import { isEmpty } from '../values/text';
 import { allowsUnfilledText, optInsOf } from './builders';
 
-/** An object, as JSON text or by expression. */
+/** A JSON object: typed as text, or from an expression. */
 export const json = (label: string, description: string): Field =>
 	allowsUnfilledText({
 		label,
@@ -16,7 +16,7 @@ export const json = (label: string, description: string): Field =>
 		toWire: readObject,
 	});
 
-/** An object with members of its own. */
+/** An object whose members are fields of their own. */
 export function object(label: string, description: string, members: Fields): Field {
 	return {
 		label,
@@ -30,7 +30,9 @@ export function object(label: string, description: string, members: Fields): Fie
 		members,
 		optIns: optInsOf(Object.values(members)),
 		toWire(value, context) {
-			if (typeof value !== 'object') rejectInput('needs fields of its own');
+			if (typeof value !== 'object') {
+				rejectInput('needs an object', 'Use the form {"name": "value"}.');
+			}
 			const object = readMembers(members, value, context);
 			return Object.keys(object).length > 0
 				? object
@@ -40,15 +42,15 @@ export function object(label: string, description: string, members: Fields): Fie
 }
 
 /**
- * A list of objects: filled row by row, or a list of objects under Hero's names by expression. Members that
- * are not known are refused, or left out where whole records are often given.
+ * A list of objects: filled in row by row, or given as JSON under Hero's names. Unknown members are refused,
+ * or left out where users often map whole records.
  */
 export function objectList(
 	label: string,
 	singular: string,
 	description: string,
 	members: Fields,
-	others: 'refused' | 'leftOut' = 'refused',
+	unknownMembers: 'refused' | 'leftOut' = 'refused',
 ): Field {
 	return {
 		label,
@@ -60,7 +62,7 @@ export function objectList(
 			description,
 			options: [
 				{ displayName: singular, name: 'rows', values: rowProperties(members) },
-				// n8n drops an expression in place of all rows, so it has a place of its own.
+				// n8n drops an expression that replaces all rows, so JSON has a field of its own.
 				{ displayName: `${label} (JSON)`, name: 'list', values: [listProperty(label)] },
 			],
 		},
@@ -71,17 +73,17 @@ export function objectList(
 			if (entered.length === 0) return rejectInput('is empty', 'Add a row to it.');
 			return entered.map((row, index) => {
 				const given = { ...row, ...(row.additionalFields as IDataObject) };
-				if (others === 'refused') rejectUnknownMembers(given, members, `row ${index + 1} `);
+				if (unknownMembers === 'refused') rejectUnknownMembers(given, members, `row ${index + 1} `);
 				const object = readMembers(members, given, context, index + 1);
 				return Object.keys(object).length > 0
 					? object
-					: rejectInput(`row ${index + 1} is empty`, 'Add a field to it or take it out.');
+					: rejectInput(`row ${index + 1} is empty`, 'Add a field to it or remove the row.');
 			});
 		},
 	};
 }
 
-/** The required members of a row, then a collection of the others. */
+/** Builds the required members of a row, then a collection with the optional ones. */
 function rowProperties(members: Fields): INodeProperties[] {
 	const optional = Object.entries(members).filter(([, member]) => !member.required);
 	const values = Object.entries(members)
@@ -104,10 +106,10 @@ const listProperty = (label: string): INodeProperties => ({
 	name: 'json',
 	type: 'json',
 	default: '[]',
-	description: "A list of objects under Hero's own names",
+	description: "A list of objects with Hero's own field names",
 });
 
-/** Rows that were filled in, then those of lists. */
+/** Returns the rows that were filled in, then those of JSON lists. */
 function enteredRows(value: unknown): IDataObject[] {
 	const { rows: filled = [], list = [] } = (Array.isArray(value) ? { rows: value } : value) as {
 		rows?: unknown[];
@@ -119,14 +121,14 @@ function enteredRows(value: unknown): IDataObject[] {
 	return [...filled, ...listed].map((row) =>
 		typeof row === 'object' && row !== null && !Array.isArray(row)
 			? (row as IDataObject)
-			: rejectInput('needs a list of objects'),
+			: rejectInput('needs a list of objects', 'Use the form [{"name": "value"}].'),
 	);
 }
 
 const memberProperties = (members: Fields): INodeProperties[] =>
 	Object.entries(members)
 		.map(([wireName, member]) => toProperty(wireName, member))
-		.sort((one, other) => one.displayName.localeCompare(other.displayName));
+		.sort((a, b) => a.displayName.localeCompare(b.displayName));
 
 function readMembers(members: Fields, entered: unknown, context: ReadContext, row?: number) {
 	const given = (entered ?? {}) as IDataObject;
@@ -136,27 +138,27 @@ function readMembers(members: Fields, entered: unknown, context: ReadContext, ro
 		if (name === undefined && !member.required) return [];
 		try {
 			return [[wireName, wireValue(member, name && given[name], context)]];
-		} catch (refusal) {
-			const { message, description } = refusal as UserError;
+		} catch (error) {
+			const { message, description } = error as UserError;
 			return rejectInput(`${place}› '${member.label}' ${message}`, description ?? undefined);
 		}
 	});
 	return Object.fromEntries(read);
 }
 
-/** A member under another name would be left out in silence. */
+/** Throws a UserError for an unknown member, which would otherwise be dropped silently. */
 function rejectUnknownMembers(given: IDataObject, members: Fields, place: string): void {
 	const known = Object.keys(members).flatMap((name) => [name, parameterName(name)]);
 	if (Object.keys(given).every((name) => [...known, 'additionalFields'].includes(name))) return;
 	rejectInput(
-		`${place}has a member that is not known here`,
-		`It takes: ${Object.keys(members).join(', ')}.`,
+		`${place}has an unknown field`,
+		`Known fields are: ${Object.keys(members).join(', ')}.`,
 	);
 }
 
 /**
- * An object under Hero's own names, as JSON gives it: what has a field goes through its gate, the rest stays
- * as it is. A value from a list of choices is free, since JSON is how another one is sent.
+ * Validates a JSON object under Hero's names: each member that has a field is read by it, the rest stays as
+ * it is. Values of dropdowns are not checked, since JSON is the way to send one that the list lacks.
  */
 export function validateMembers(fields: Fields, given: IDataObject, context: ReadContext) {
 	const checked = Object.entries(given).map(([name, value]): [string, WireValue] => {
@@ -164,49 +166,50 @@ export function validateMembers(fields: Fields, given: IDataObject, context: Rea
 		if (!field || ['options', 'multiOptions'].includes(field.property.type)) {
 			return [name, value as WireValue];
 		}
-		// Null is written on purpose here, to clear what Hero has.
+		// Null in JSON is deliberate: it clears the value at Hero.
 		if (value === null && !field.required) return [name, null];
 		try {
 			return [name, validateMember(field, value, context)];
-		} catch (refusal) {
-			const { message, description } = refusal as UserError;
+		} catch (error) {
+			const { message, description } = error as UserError;
 			return rejectInput(`› '${name}' ${message}`, description ?? undefined);
 		}
 	});
 	return Object.fromEntries(checked);
 }
 
-/** Of objects only the members that are there are checked: Hero may take other forms than the screen. */
+/** Checks only the members that are given, since Hero may take other forms than the screen offers. */
 function validateMember(field: Field, value: unknown, context: ReadContext): WireValue {
 	const { members } = field;
-	const isObject = (one: unknown): one is IDataObject =>
-		typeof one === 'object' && one !== null && !Array.isArray(one);
+	const isObject = (part: unknown): part is IDataObject =>
+		typeof part === 'object' && part !== null && !Array.isArray(part);
 	if (members && Array.isArray(value) && value.length > 0 && value.every(isObject)) {
-		return value.map((one) => validateMembers(members, one, context));
+		return value.map((part) => validateMembers(members, part, context));
 	}
 	if (members && isObject(value)) return validateMembers(members, value, context);
 	return wireValue(field, value, context);
 }
 
 /**
- * The value of a field that was filled in or added. Unset is not empty is not null: an added field
- * without a value clears where Hero can, and is refused elsewhere.
+ * Converts the entered value of a field for the wire. An added field without a value clears the value at
+ * Hero where Hero allows that, and is refused elsewhere. Throws a UserError for a value that is refused.
  */
 export function wireValue(field: Field, entered: unknown, context: ReadContext): WireValue {
 	const empty = isEmpty(entered);
 	if (empty && entered !== undefined && field.clearsWith !== undefined) return field.clearsWith;
 	if (empty) {
-		rejectInput('is empty', field.required ? 'Fill it in.' : 'Fill it in or take the field out.');
+		rejectInput('is empty', field.required ? 'Fill it in.' : 'Fill it in or remove the field.');
 	}
 	return field.toWire(entered, context);
 }
 
-/** Further members for a call whose fields Hero does not document in full. */
+/** The JSON field for further members of a call whose fields Hero does not document in full. */
 export function additionalFields(place: 'query' | 'body'): Fields {
 	const [label, name] =
 		place === 'body'
 			? ['Additional Body Fields (JSON)', 'additional_body_fields']
 			: ['Additional Query Parameters (JSON)', 'additional_query_parameters'];
-	const description = "Sent under Hero's own names. They replace fields of the same name above";
+	const description =
+		"More values under Hero's own names. They replace the fields above that have the same name";
 	return { [name]: { ...json(label, description), mergeMembers: true } };
 }

@@ -6,7 +6,7 @@ import { rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 import { readLine } from './builders';
 
-/** A value of Hero's, or a value with the name and the description that the screen shows for it. */
+/** A value of Hero, alone or with the name and the description that the screen shows for it. */
 export type Option = string | readonly [value: string, name: string, description?: string];
 
 const toOption = (option: Option): INodePropertyOptions => {
@@ -14,7 +14,7 @@ const toOption = (option: Option): INodePropertyOptions => {
 	return { name, value, ...(description ? { description: joinSentences(description) } : {}) };
 };
 
-/** One of a closed list of values. The first one is the default. */
+/** A dropdown with a closed list of values. The first one is the default. */
 export function select(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
@@ -24,17 +24,19 @@ export function select(label: string, description: string, options: readonly Opt
 	};
 }
 
-/** One of the values that are known; Hero may have others, which an expression can give. */
+const otherValues = 'An expression can give other values';
+
+/** A dropdown with the values that are known. Hero may take others, which an expression can give. */
 export function openSelect(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
 		label,
-		property: optionsProperty('options', description, listed),
+		property: optionsProperty('options', joinSentences(description, otherValues), listed),
 		toWire: (value) => findOption(listed, value) ?? readLine(value),
 	};
 }
 
-/** Any of a closed list of values, sent as a list. */
+/** Several of a closed list of values, sent as a list. */
 export function multiSelect(label: string, description: string, options: readonly Option[]): Field {
 	const listed = options.map(toOption);
 	return {
@@ -42,8 +44,8 @@ export function multiSelect(label: string, description: string, options: readonl
 		property: { ...optionsProperty('multiOptions', description, listed), default: [] },
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
-			// Hero would take an empty filter for none.
-			if (entered.length === 0) rejectInput('is empty', 'Choose a value or take the field out.');
+			// Hero would treat an empty filter as no filter.
+			if (entered.length === 0) rejectInput('is empty', 'Choose a value or remove the field.');
 			return entered.map((one) => findOption(listed, one) ?? rejectOption(listed));
 		},
 	};
@@ -58,7 +60,7 @@ function optionsProperty(
 	return { type, default: listed[0].value, description, options };
 }
 
-/** By its value or, as a language model or a spreadsheet may give it, by its name, in any capitals. */
+/** Finds an option by its value or by its name, in any case: models and spreadsheets often give the name. */
 function findOption(listed: INodePropertyOptions[], entered: unknown): string | undefined {
 	const sought = singleLine(String(entered ?? '')).toLowerCase();
 	const found = listed.find(({ value, name }) =>
@@ -71,4 +73,4 @@ const rejectOption = (listed: INodePropertyOptions[]): never =>
 	rejectInput(`takes only: ${listed.map(({ name }) => name).join(', ')}`);
 
 const sortByName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
-	[...options].sort((one, other) => one.name.localeCompare(other.name));
+	[...options].sort((a, b) => a.name.localeCompare(b.name));

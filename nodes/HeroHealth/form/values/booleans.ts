@@ -1,7 +1,7 @@
 import { rejectInput } from './rejectInput';
 import { shortLine } from './text';
 
-/** True or false, also as a text in any capitals. Throws a UserError for anything else. */
+/** Reads a boolean, or the word true or false in any case. Throws a UserError for anything else. */
 export function readBoolean(value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
 	const text = shortLine(value).toLowerCase();

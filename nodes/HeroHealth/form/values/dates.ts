@@ -6,61 +6,61 @@ import { meansNoValue } from './failedExpressions';
 import { rejectInput } from './rejectInput';
 import { isEmpty, shortLine } from './text';
 
-const iso =
+const isoPattern =
 	/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-](0\d|1[0-4])(:?\d{2})?)?)?$/i;
 
 const isoFormat = 'YYYY-MM-DD';
 
-/** No value that this node sends is older: Excel's first day, and what it makes of an empty cell. */
+/** Dates before it are mistakes: Excel turns an empty cell into its first day, in 1899 or 1900. */
 const firstYear = 1901;
 
-/** In years: nobody living is older than 117, and only one person ever was older than 120. */
+/** In years. No living person is older than 117, and only one ever became older than 120. */
 const maxAgeYears = 120;
 
 /**
- * A day without a time, as YYYY-MM-DD. It is never moved by a timezone. Throws a UserError for any other
- * form: 03/04/1990 is two different days in two countries.
+ * Reads a date without a time, as YYYY-MM-DD. No timezone moves it. Throws a UserError for any other format:
+ * 03/04/1990 is a different day in the UK and in the USA.
  */
 export function readDateOnly(value: unknown, { timezone }: Pick<ReadContext, 'timezone'>): string {
-	// In some zones a day begins at 01:00, or is left out: a written day is read without one.
+	// Some timezones skip midnight or a whole day, so a written date is read in UTC.
 	const date = parseDate(value, typeof value === 'string' ? 'utc' : timezone);
-	// 23:00Z of the day before is how summer midnight in London looks in UTC: do not guess the day.
+	// Midnight of a summer day in London is 23:00Z of the day before, so the day is not guessed.
 	if (date.hour + date.minute + date.second > 0) {
-		rejectInput('has a time of day', 'Give the day alone, in the form YYYY-MM-DD.');
+		rejectInput('has a time of day', 'Give the date alone, in the form YYYY-MM-DD.');
 	}
 	return date.toISODate() as string;
 }
 
-/** A day of birth: today at the latest, and not before the oldest living person. */
+/** Reads a date of birth: today at the latest, and at most 120 years ago. Throws a UserError for others. */
 export function readDateOfBirth(value: unknown, context: ReadContext): string {
-	const day = readDateOnly(value, context);
+	const date = readDateOnly(value, context);
 	const today = todayIn(context);
-	if (day > today) {
+	if (date > today) {
 		rejectInput(
 			'is in the future',
-			'Write the year with four digits: of two, 49 is read as 2049. Then check the record.',
+			'Write the year with four digits, since 49 is read as 2049. Then check the record.',
 		);
 	}
 	const earliest = `${Number(today.slice(0, 4)) - maxAgeYears}${today.slice(4)}`;
-	if (day < earliest) {
+	if (date < earliest) {
 		rejectInput(`is more than ${maxAgeYears} years ago`, 'Check the date in the record.');
 	}
-	return day;
+	return date;
 }
 
-/** The last day of something that begins now: today or later. */
+/** Reads a date that is today or later. Throws a UserError for others. */
 export function readDateFromToday(value: unknown, context: ReadContext): string {
-	const day = readDateOnly(value, context);
-	return day >= todayIn(context)
-		? day
-		: rejectInput('is in the past', 'Give today or a later day, in the form YYYY-MM-DD.');
+	const date = readDateOnly(value, context);
+	return date >= todayIn(context)
+		? date
+		: rejectInput('is in the past', 'Give today or a later date, in the form YYYY-MM-DD.');
 }
 
-/** Today where the workflow is, as YYYY-MM-DD. */
+/** Returns today's date in the timezone of the workflow, as YYYY-MM-DD. */
 const todayIn = ({ now, timezone }: ReadContext): string =>
 	tryToParseDateTime(new Date(now), timezone).setZone(timezone).toISODate() as string;
 
-/** A date of the calendar, from ISO 8601 or from a date object. Throws a UserError for all else. */
+/** Parses a date that exists, from ISO 8601 or from a date object. Throws a UserError for anything else. */
 export function parseDate(value: unknown, timezone: string): DateTime {
 	if (isEmpty(value)) rejectInput('is empty', 'Give a date in the form YYYY-MM-DD.');
 	if (typeof value === 'number' || typeof value === 'bigint') {
@@ -71,60 +71,61 @@ export function parseDate(value: unknown, timezone: string): DateTime {
 	if ((value as Partial<DateTime>).isValid === false || String(value) === 'Invalid Date') {
 		rejectInput(
 			'is a date that could not be read',
-			'The expression of this field made no date of what it found: it may be empty, or in another form.',
+			'The expression of this field could not make a date of its data, which may be empty or in another form.',
 		);
 	}
 	const entered = typeof value === 'string' ? shortLine(value) : value;
 	if (typeof entered === 'string') rejectOtherFormats(entered);
 	const date = tryParse(entered, timezone);
-	// n8n's reader moves 30 February into March; the written day must come out again.
+	// n8n's parser moves 30 February into March, so the result must be the date that was written.
 	const written = typeof entered === 'string' ? entered.slice(0, 10) : date?.toISODate();
-	if (!date || date.toISODate() !== written) return rejectInput('is not a date of the calendar');
+	if (!date || date.toISODate() !== written)
+		return rejectInput('is not a date that exists', 'Check the day and the month.');
 	if (date.year < firstYear) {
 		rejectInput(
 			'is before 1901',
-			'Check the date: a year of two digits or an empty cell becomes this.',
+			'Check the date. A year of two digits or an empty cell can become such a date.',
 		);
 	}
 	return date;
 }
 
 function rejectOtherFormats(text: string): void {
-	if (iso.test(text)) return;
+	if (isoPattern.test(text)) return;
 	if (text !== '' && meansNoValue(text))
 		rejectInput('says that there is no date', `Give it in the form ${isoFormat}.`);
 	rejectInput(`needs a date in the form ${isoFormat}`, conversionAdvice(text));
 }
 
-/** Excel counts days from the end of 1899. */
+/** Excel counts days from 30 December 1899. */
 const serialAdvice =
-	"A day number of Excel is converted by {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.";
+	"Convert a day number of Excel with {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.";
 
-/** Forms in which people and spreadsheets write days, and the format of each by its separator. */
+/** Ways in which people and spreadsheets write dates, each with the Luxon format for its separator. */
 const knownFormats: Array<[RegExp, (separator: string, month: string) => string]> = [
-	[/^\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)/, (by) => ['d', 'M', 'yyyy'].join(by)],
-	[/^\d{4}([/.])\d{1,2}\1\d{1,2}(?!\d)/, (by) => ['yyyy', 'M', 'd'].join(by)],
+	[/^\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)/, (separator) => ['d', 'M', 'yyyy'].join(separator)],
+	[/^\d{4}([/.])\d{1,2}\1\d{1,2}(?!\d)/, (separator) => ['yyyy', 'M', 'd'].join(separator)],
 	[
 		/^\d{1,2}([ -])(\p{L}{3,9})\1\d{4}(?!\d)/u,
-		(by, month) => ['d', month.length === 3 ? 'MMM' : 'MMMM', 'yyyy'].join(by),
+		(separator, month) => ['d', month.length === 3 ? 'MMM' : 'MMMM', 'yyyy'].join(separator),
 	],
 ];
 
-/** How a date of another form is converted; undefined where the form is not known. */
+/** Explains how to convert a date of another format; undefined where the format is unknown. */
 function conversionAdvice(text: string): string | undefined {
 	if (/^\d{5}(\.\d+)?$/.test(text)) return serialAdvice;
 	if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/.test(text)) {
-		return 'Write the year with four digits: of two, nobody can tell the century.';
+		return 'Write the year with four digits, since two do not show the century.';
 	}
-	for (const [pattern, formatOf] of knownFormats) {
+	for (const [pattern, toFormat] of knownFormats) {
 		const [written, separator, month] = pattern.exec(text) ?? [];
 		if (written === undefined) continue;
 		const time = text.slice(written.length);
 		if (!/^( \d{1,2}:\d{2}(:\d{2})?)?$/.test(time)) return undefined;
-		const format = formatOf(separator, month) + (time && (time.length > 6 ? ' H:mm:ss' : ' H:mm'));
-		// A day of birth is often stored as midnight.
+		const format = toFormat(separator, month) + (time && (time.length > 6 ? ' H:mm:ss' : ' H:mm'));
+		// A date of birth is often stored with the time midnight.
 		const result = /[1-9]/.test(time) ? 'toISO' : 'toISODate';
-		return `It is converted by {{ DateTime.fromFormat($json.date, '${format}').${result}() }}, with the name of your column in place of date.`;
+		return `Convert it with {{ DateTime.fromFormat($json.date, '${format}').${result}() }}, with the name of your column instead of date.`;
 	}
 	return undefined;
 }

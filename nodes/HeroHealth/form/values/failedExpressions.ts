@@ -1,27 +1,26 @@
 import { isEmpty, singleLine, trimInvisible } from './text';
 
 /**
- * What expressions, programs and spreadsheets leave in a text where they found no value. People do not
- * write these, whatever stands around them.
+ * Text that expressions, programs and spreadsheets leave where they find no value. Nobody writes it on
+ * purpose, whatever the words around it.
  */
 const alwaysFailed = [
 	// An object where a text was wanted.
 	/\[object [A-Za-z]+\]/g,
-	// An expression that was not carried out: in a fixed field, or left by another system.
+	// An expression that was not evaluated: in a fixed field, or from another system.
 	/\{\{[^{}\n]{0,200}\}\}|\{\{|\}\}|\$\{[^{}]*\}|\$\(['"]|\$(?:json|node|input|items?|vars|fromAI|now|today|execution|workflow|prevNode)\b|<%|\{%|\[ERROR: /g,
-	// Luxon, JavaScript and moment; at the start of a sentence the last one may be meant.
+	// Invalid dates of Luxon, JavaScript and Moment. A sentence may begin with "Invalid date" on purpose.
 	/Invalid Date(?:Time)?(?!\p{L})|(?<=[^.!?:\s][^\S\n])Invalid date(?!\p{L})|Invalid date(?![^\S\n]\p{Ll}|\p{L})/gu,
-	// Within a token, such as an ID of Stripe, these three letters come by chance.
+	// NaN. Within a token, such as an ID from Stripe, these letters occur by chance.
 	/(?<![\p{L}\p{N}])NaN|NaN(?![\p{L}\p{N}])/gu,
-	// What spreadsheets show, and what they make of long numbers: with two digits, unlike a laboratory.
+	// Errors of spreadsheets, and their form of long numbers: an exponent of two digits, unlike laboratories.
 	/#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|ERROR!)|#{5,}/g,
 	/(?<!\p{L})\d(?:[.,]\d{1,20})?E\+\d{2}|(?<!\p{L})\d[.,]\d{4,20}E\d{2}/giu,
 ];
 
 /**
- * Words that a person may write in prose: "an undefined cause", "a null result", "null and void", a company
- * called Infinity Health. Anywhere else they stand where a value was wanted. Null with a capital is a
- * surname.
+ * Words that people use in prose: "an undefined cause", "a null result", "null and void", a company called
+ * Infinity Health. Anywhere else they come from a failed expression. Null with a capital is a surname.
  */
 const failedUnlessProse = [
 	/(?<!\ban )undefined|undefined(?!\s\p{Ll})/giu,
@@ -29,35 +28,35 @@ const failedUnlessProse = [
 	/(?<!\p{L})Infinity(?!\p{L}|\s\p{Lu})/gu,
 ];
 
-/** More places than these help nobody. */
+/** More findings would not help the user. */
 const maxFindings = 3;
 
-/** Where in a text an expression failed to fill in a value: where the first three places begin, in order. */
+/** Finds the remains of failed expressions in a text; returns the indexes of the first three, in order. */
 export function findFailedExpressions(text: string): number[] {
 	const found = [...alwaysFailed, ...failedUnlessProse].flatMap((pattern) =>
 		firstMatches(text, pattern),
 	);
-	return [...new Set(found)].sort((one, other) => one - other).slice(0, maxFindings);
+	return [...new Set(found)].sort((a, b) => a - b).slice(0, maxFindings);
 }
 
 function firstMatches(text: string, pattern: RegExp): number[] {
-	const places: number[] = [];
+	const indexes: number[] = [];
 	for (const { index } of text.matchAll(pattern)) {
-		if (places.push(index) === maxFindings) break;
+		if (indexes.push(index) === maxFindings) break;
 	}
-	return places;
+	return indexes;
 }
 
 const failedWholeValue = /^(?:[+-]?Infinity|Invalid date)$/;
 
-/** Whether a line, which is no prose, holds what a failed expression leaves. */
+/** True for a single-line value, which is not prose, with the remains of a failed expression. */
 export const hasFailedExpression = (line: string): boolean =>
 	findFailedExpressions(line).length > 0 || failedWholeValue.test(trimInvisible(line));
 
-/** Words by which people, spreadsheets and language models say that there is no value. */
+/** Words that people, spreadsheets and language models write for a missing value. */
 const noValueWords =
 	/^(?:n\/a|n\.a\.|na|none|null|nil|nan|undefined|unknown|tbc|tba|not (?:known|applicable|available|given)|no (?:mobile|phone|email|number)|[-–—?_/x]+|\.{3,})$/i;
 
-/** Whether a value says that there is none. Where that can be meant, such as in a name, do not ask. */
+/** True for a value that stands for a missing one. Not for names, in which such words can be meant. */
 export const meansNoValue = (value: string): boolean =>
 	isEmpty(value) || noValueWords.test(singleLine(value));

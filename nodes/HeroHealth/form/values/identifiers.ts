@@ -3,8 +3,8 @@ import { rejectFailedExpression, rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /**
- * The ID of one of Hero's records. All that Hero documents have a digit (the examples in
- * api/hero-public-api.yaml), so that a name in its place is noticed; a guess that docs/values.md names.
+ * Reads the ID of one of Hero's records. Throws a UserError for anything else, such as a name: all IDs in
+ * api/hero-public-api.yaml have a digit. That every ID has one is a guess, which docs/values.md states.
  */
 export function readIdentifier(value: unknown): string {
 	const id = readReference(value);
@@ -13,16 +13,16 @@ export function readIdentifier(value: unknown): string {
 	}
 	if (/^[+-]?0+$|^[+-]|^\d{4}-\d{2}-\d{2}(?:T|$)/.test(id)) {
 		rejectInput(
-			'is a date, zero or has a sign, so it is not an ID',
+			'is a date, zero or a number with a sign, so it is not an ID',
 			'Check the expression of this field.',
 		);
 	}
 	if (!/^\w[\w.:-]*$/.test(id))
-		rejectInput('has a letter that no ID has', 'Give one ID, such as 98765.');
+		rejectInput('has a character that no ID has', 'Give one ID, such as 98765.');
 	return id;
 }
 
-/** A reference of another system, such as Stripe's: one word, which may lack digits. */
+/** Reads an ID from another system, such as Stripe: one word, possibly without a digit. Throws a UserError. */
 export function readReference(value: unknown): string {
 	if (typeof value === 'boolean' || value !== value) return rejectFailedExpression();
 	const id = singleLine(readText(value));
@@ -42,7 +42,7 @@ export function readReference(value: unknown): string {
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** The same for two ways to write one ID: 5 and 05, a UUID in small and in capital letters. */
+/** Returns a key that is equal for all spellings of one ID: 5 and 05, a UUID in any case. */
 export function identifierKey(id: string): string {
 	if (/^\d+$/.test(id)) return id.replace(/^0+(?=\d)/, '');
 	return uuid.test(id) ? id.toLowerCase() : id;

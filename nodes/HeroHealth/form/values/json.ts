@@ -5,13 +5,13 @@ import { findFailedExpressions } from './failedExpressions';
 import { unfilledTextOptIn } from './patientText';
 import { rejectInput } from './rejectInput';
 
-/** Deeper objects are refused, in levels: no call of Hero's takes them, and they could not be sent. */
+/** In levels. No call of Hero takes deeper objects, and they could not be sent. */
 const maxDepth = 100;
 
-/** Longer texts are files, in characters. */
+/** In characters. A longer text is a file, not prose. */
 const maxProseLength = 100_000;
 
-/** An object, as JSON text or as it is. Throws a UserError for anything else, and for failed expressions. */
+/** Reads an object or its JSON text. Throws a UserError for anything else and for failed expressions in it. */
 export function readObject(
 	value: unknown,
 	{ earlierValues }: ReadContext,
@@ -19,26 +19,26 @@ export function readObject(
 	const parsed: unknown =
 		typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		return rejectInput('needs a JSON object', 'Use a form such as {"name": "value"}.');
+		return rejectInput('needs a JSON object', 'Use the form {"name": "value"}.');
 	}
 	rejectFailedMembers(parsed, earlierValues.get(unfilledTextOptIn) === true);
 	return parsed as { [key: string]: WireValue };
 }
 
-/** What JSON would leave out or change in silence, and texts that an expression failed to fill in. */
+/** Throws a UserError for values that JSON would drop or change, and for remains of failed expressions. */
 function rejectFailedMembers(part: unknown, mayBeUnfilled: boolean, name = '', depth = 1): void {
 	const member = describeMember(name);
-	if (depth > maxDepth) rejectInput('has too many objects in one another', 'Use a flatter form.');
+	if (depth > maxDepth) rejectInput('has too many nested objects', 'Use fewer levels.');
 	if (typeof part === 'number' && Number.isInteger(part) && !Number.isSafeInteger(part)) {
 		rejectInput(
-			`holds a number${member} that n8n cannot hold exactly`,
+			`contains a number${member} that n8n cannot store exactly`,
 			'Give it as text, between double quotes.',
 		);
 	}
 	if (part === undefined || isUnreadable(part) || (!mayBeUnfilled && isFailedText(part))) {
 		rejectInput(
-			`holds${member} what an expression leaves where it finds no value`,
-			'Check the expression of this field. If these words are meant, add Allow Unfilled Text under Options.',
+			`contains${member} what an expression leaves where it finds no value`,
+			'Check the expression of this field. If these words are intended, add Allow Unfilled Text under Options.',
 		);
 	}
 	if (typeof part !== 'object' || part === null) return;
@@ -48,16 +48,16 @@ function rejectFailedMembers(part: unknown, mayBeUnfilled: boolean, name = '', d
 	}
 }
 
-/** A name of one word may be a patient's, made by an expression; Hero's have mostly several. */
+/** Names a member in a message. Not a name of one word, which an expression may have made of a patient's name. */
 const describeMember = (name: string): string =>
-	/^[a-z]+(_[a-z0-9]+)+$/.test(name) ? `, in its member "${name}",` : '';
+	/^[a-z]+(_[a-z0-9]+)+$/.test(name) ? `, in its field "${name}",` : '';
 
 const isFailedText = (part: unknown): boolean =>
 	typeof part === 'string' &&
 	part.length <= maxProseLength &&
 	findFailedExpressions(part).length > 0;
 
-/** A number or a date that became none. */
+/** True for NaN, for an infinite number and for an invalid date. */
 const isUnreadable = (part: unknown): boolean =>
 	(typeof part === 'number' && !Number.isFinite(part)) ||
 	(typeof part === 'object' &&

@@ -2,14 +2,14 @@ import { hasFailedExpression, meansNoValue } from './failedExpressions';
 import { rejectFailedExpression, rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
-/** Null, None and Na are names; other ways to write these words stand for a missing one. */
+/** Null, None and Na are real names; these spellings stand for a missing name. */
 const noNameWords = /^(?:n\/a|none|NONE|null|nil|nan|unknown|not known|tbc|tba)$/;
 const noNameWordsInAnyCase = /^(?:n\/a|unknown|not known|tbc|tba)$/i;
 
-/** A name of a person: its letters as they are, its blanks plain and single. */
+/** Reads a person's name, with plain, single blanks; its letters stay. Throws a UserError for what is no name. */
 export function readName(value: unknown): string {
 	const name = singleLine(readText(value));
-	// In lists with names in capitals Null is one, and Infinity is a first name.
+	// NULL is the surname Null in lists with capitals, and Infinity is a first name.
 	if (hasFailedExpression(name.replace(/\bNULL\b|^Infinity$/g, 'Null')))
 		return rejectFailedExpression();
 	if (noNameWords.test(name) || noNameWordsInAnyCase.test(name)) {
@@ -18,23 +18,23 @@ export function readName(value: unknown): string {
 	if (!/\p{L}/u.test(name)) rejectInput('has no letter', 'Give the name as it is in the record.');
 	if (/@|:\/\//.test(name)) rejectInput('is an address, not a name', 'Give the name alone.');
 	if (/[{}<>[\]%$=|]/.test(name))
-		rejectInput('has a sign that no name has', 'Check its expression.');
+		rejectInput('has a character that no name has', 'Check the expression of this field.');
 	if (name.includes(',')) {
 		rejectInput(
 			'has a comma',
-			"Give the first and the last name apart, such as {{ $json.name.split(',')[0].trim() }}.",
+			"Give the first and the last name separately, such as {{ $json.name.split(',')[0].trim() }}.",
 		);
 	}
 	return name;
 }
 
-/** A line of an address, a postcode or a county, with plain, single blanks. */
+/** Reads a line of an address, a postcode or a county, with plain, single blanks. Throws a UserError. */
 export function readAddressLine(value: unknown): string {
 	const line = singleLine(readText(value));
 	if (hasFailedExpression(line)) return rejectFailedExpression();
-	// NA is the code of Namibia.
+	// NA is the country code of Namibia.
 	if (line !== 'NA' && meansNoValue(line)) {
-		rejectInput('says that there is none', 'Leave the field out instead.');
+		rejectInput('says that there is no value', 'Remove the field instead.');
 	}
 	return line;
 }

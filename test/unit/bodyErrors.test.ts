@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { contradictionIn } from '../../nodes/HeroHealth/transport/contradiction';
+import { bodyErrorIn } from '../../nodes/HeroHealth/transport/bodyErrors';
 
 const judged = (method: 'GET' | 'POST', body: unknown) =>
-	contradictionIn(method, { body: body as IDataObject });
+	bodyErrorIn(method, { body: body as IDataObject });
 
 describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal', (method) => {
 	test.each([

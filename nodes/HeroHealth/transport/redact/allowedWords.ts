@@ -21,7 +21,7 @@ const words = `
 `;
 
 /**
- * English of refusals and the nouns of Hero's own documentation: words that tell nothing of a patient. They
- * stay in Hero's words, in capitals too, unless they were sent as a value.
+ * Allowlist of redaction: the English of error messages and the nouns of Hero's documentation, which say
+ * nothing about a patient. They stay, in capitals too, unless they were sent as a value.
  */
-export const plainWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
+export const allowedWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));

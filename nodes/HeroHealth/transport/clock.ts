@@ -1,0 +1,12 @@
+import { sleep } from 'n8n-workflow';
+
+/** Time and chance. Tests pass a clock of their own, so that nothing waits in real time. */
+export interface Clock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	sleep(milliseconds: number): Promise<void>;
+	/** At least 0, below 1. */
+	random(): number;
+}
+
+export const realClock: Clock = { now: () => Date.now(), sleep, random: () => Math.random() };

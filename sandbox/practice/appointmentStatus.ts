@@ -1,0 +1,25 @@
+import { HOUR } from '../lib/time';
+import type { Appointment, AppointmentStatus } from './model';
+
+export const CANCELLATION_POLICY_HOURS = 24;
+
+/** The status by the clock alone: a reservation lapses, and frees its time, without any event. */
+export function statusOf(appointment: Appointment, now: number): AppointmentStatus {
+	if (appointment.cancelledAt !== null) return 'cancelled';
+	if (appointment.bookedAt !== null) return 'booked';
+	return appointment.reservedUntil > now ? 'reserved' : 'lapsed';
+}
+
+/**
+ * True when the cancellation policy allows a change: of a reservation until its start, of a booking
+ * until 24 hours before.
+ */
+export function policyAllowsChange({ bookedAt, start }: Appointment, now: number): boolean {
+	const window = bookedAt === null ? 0 : CANCELLATION_POLICY_HOURS * HOUR;
+	return start - now >= window;
+}
+
+/** True when the patient may cancel or reschedule the appointment now. */
+export const isChangeable = (appointment: Appointment, now: number) =>
+	['reserved', 'booked'].includes(statusOf(appointment, now)) &&
+	policyAllowsChange(appointment, now);
