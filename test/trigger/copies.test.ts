@@ -63,8 +63,10 @@ const expectLive = async () => {
 		[...hero.webhooks.values()].filter(({ url }) => url === live.productionUrl).map(({ id }) => id),
 	);
 	const before = live.runs.length;
-	const letter = signDelivery(live.activation(), eventOf(`${before}`), { at: Date.now() + before });
-	expect((await deliver(live, letter)).status).toBe(200);
+	const delivery = signDelivery(live.activation(), eventOf(`${before}`), {
+		at: Date.now() + before,
+	});
+	expect((await deliver(live, delivery)).status).toBe(200);
 	expect(live.runs).toHaveLength(before + 1);
 };
 

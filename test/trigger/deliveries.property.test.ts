@@ -48,7 +48,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 class Model {
 	at = Date.now();
 	starts = new Map<string, string>();
-	last = new Map<string, { what: Happening; letter: DeliveryRequest }>();
+	last = new Map<string, { what: Happening; delivery: DeliveryRequest }>();
 	others = 0;
 
 	letterOf(what: Happening): DeliveryRequest {
@@ -73,18 +73,18 @@ const runsBy = async (act: () => Promise<unknown>): Promise<number> => {
 	return n8n.runs.length - before;
 };
 
-const delivered = async (letter: DeliveryRequest) =>
-	expect((await deliver(n8n, letter)).status).toBe(200);
+const delivered = async (delivery: DeliveryRequest) =>
+	expect((await deliver(n8n, delivery)).status).toBe(200);
 
 /** Delivers, ends n8n meanwhile once another event was stored, and starts it again. */
 async function endWhileItReads(
 	model: Model,
-	letter: DeliveryRequest,
+	delivery: DeliveryRequest,
 	record: string,
 ): Promise<void> {
 	const asked = proxy.requests.length;
 	slowRecord = record;
-	const ended = expect(deliver(n8n, letter)).rejects.toThrow();
+	const ended = expect(deliver(n8n, delivery)).rejects.toThrow();
 	while (proxy.requests.length === asked) await sleep(2);
 	slowRecord = undefined;
 	const other = eventOf(`other ${model.others++}`);
@@ -101,27 +101,27 @@ async function takeStep(model: Model, one: Step): Promise<void> {
 		const last = model.last.get(one.record);
 		if (!last) return;
 		if (one.act === 'is signed anew')
-			last.letter = model.letterOf({ ...last.what, secondsLater: 1 });
-		expect(await runsBy(async () => await delivered(last.letter))).toBe(0);
+			last.delivery = model.letterOf({ ...last.what, secondsLater: 1 });
+		expect(await runsBy(async () => await delivered(last.delivery))).toBe(0);
 		return;
 	}
 	const { what } = one;
 	const isRepeat = model.isRepeat(what);
-	const letter = model.letterOf(what);
+	const delivery = model.letterOf(what);
 	if (one.act === 'n8n cannot start it' && !isRepeat) {
-		model.last.set(what.record, { what, letter });
+		model.last.set(what.record, { what, delivery });
 		n8n.cannotStartRuns = true;
-		expect((await deliver(n8n, letter)).status).toBe(500);
+		expect((await deliver(n8n, delivery)).status).toBe(500);
 		n8n.cannotStartRuns = false;
 		await sleep(5);
 	}
 	if (one.act === 'n8n ends while it reads' && !isRepeat) {
-		model.last.set(what.record, { what, letter });
-		await endWhileItReads(model, letter, what.record);
+		model.last.set(what.record, { what, delivery });
+		await endWhileItReads(model, delivery, what.record);
 	}
-	const runs = await runsBy(async () => await delivered(letter));
+	const runs = await runsBy(async () => await delivered(delivery));
 	expect(runs).toBe(isRepeat ? 0 : 1);
-	model.last.set(what.record, { what, letter });
+	model.last.set(what.record, { what, delivery });
 }
 
 test('every event that is no repeat starts a run, a repeat starts none, over restarts too', async () => {

@@ -1,14 +1,17 @@
 import { sleep } from 'n8n-workflow';
 
 import { eventOf, deliver, deliverEvent } from '../support/trigger/signedDelivery';
-import { publishBeforeEach, duplicateResponse } from '../support/trigger/publishedWorkflow';
+import {
+	cancelled,
+	confirmed,
+	duplicateResponse,
+	rescheduled,
+	setUpTrigger,
+} from '../support/trigger/triggerSetup';
 
-const confirmed = 'appointment.confirmed';
-const rescheduled = 'appointment.rescheduled';
-const trigger = publishBeforeEach([confirmed, 'appointment.cancelled', rescheduled]);
+const trigger = setUpTrigger({ events: [confirmed, cancelled, rescheduled], fetchRecord: false });
 
 describe('what happens to a record again', () => {
-	const cancelled = 'appointment.cancelled';
 	const tellAll = async (names: string[], apart: number) => {
 		const now = Date.now();
 		for (const [index, name] of names.entries()) {
@@ -73,10 +76,10 @@ describe('what happens to a record again', () => {
 	});
 
 	test('signed before another event came is Hero delivering it again, and starts nothing', async () => {
-		const letter = trigger.signed(eventOf('1'), { at: Date.now() - 2000 });
-		await deliver(trigger.n8n, letter);
+		const delivery = trigger.signed(eventOf('1'), { at: Date.now() - 2000 });
+		await deliver(trigger.n8n, delivery);
 		await deliverEvent(trigger.n8n, eventOf('1', cancelled));
-		expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
+		expect(await deliver(trigger.n8n, delivery)).toEqual(duplicateResponse);
 		expect(told()).toEqual([confirmed, cancelled]);
 	});
 });
@@ -87,10 +90,13 @@ describe('an event without an ID', () => {
 	test.each([nameless, { ...nameless, id: null }, { ...nameless, id: '' }])(
 		'%j starts a run each time it is signed anew, and none when the same delivery comes again',
 		async (event) => {
-			const letters = [0, 1000].map((later) => trigger.signed(event, { at: Date.now() + later }));
-			for (const letter of letters) expect((await deliver(trigger.n8n, letter)).body).toBe('');
-			for (const letter of letters)
-				expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
+			const deliveries = [0, 1000].map((later) =>
+				trigger.signed(event, { at: Date.now() + later }),
+			);
+			for (const delivery of deliveries)
+				expect((await deliver(trigger.n8n, delivery)).body).toBe('');
+			for (const delivery of deliveries)
+				expect(await deliver(trigger.n8n, delivery)).toEqual(duplicateResponse);
 			expect(trigger.n8n.runs).toHaveLength(2);
 		},
 	);
@@ -105,22 +111,22 @@ describe('a list of events', () => {
 	});
 
 	test('holds one event of a record once, and again after another event', async () => {
-		const names = [confirmed, confirmed, 'appointment.cancelled', confirmed];
+		const names = [confirmed, confirmed, cancelled, confirmed];
 		await deliverEvent(
 			trigger.n8n,
 			names.map((name) => eventOf('1', name)),
 		);
 		expect(trigger.n8n.runs[0]?.map(({ event }) => event)).toEqual([
 			confirmed,
-			'appointment.cancelled',
+			cancelled,
 			confirmed,
 		]);
 	});
 
 	test('that comes again starts nothing, nor do its events alone', async () => {
-		const letter = trigger.signed([eventOf('1'), eventOf('2')]);
-		await deliver(trigger.n8n, letter);
-		expect(await deliver(trigger.n8n, letter)).toEqual(duplicateResponse);
+		const delivery = trigger.signed([eventOf('1'), eventOf('2')]);
+		await deliver(trigger.n8n, delivery);
+		expect(await deliver(trigger.n8n, delivery)).toEqual(duplicateResponse);
 		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(
 			duplicateResponse,
 		);

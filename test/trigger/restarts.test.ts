@@ -1,10 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
 import { eventOf, deliver, deliverEvent } from '../support/trigger/signedDelivery';
-import { publishBeforeEach, duplicateResponse } from '../support/trigger/publishedWorkflow';
+import { confirmed, duplicateResponse, setUpTrigger } from '../support/trigger/triggerSetup';
 
-const confirmed = 'appointment.confirmed';
-const trigger = publishBeforeEach([confirmed]);
+const trigger = setUpTrigger({ events: [confirmed], fetchRecord: false });
 
 describe('where n8n ends in the middle', () => {
 	const slowIsRead = () =>
@@ -28,14 +27,14 @@ describe('where n8n ends in the middle', () => {
 	});
 
 	test('nor is it when n8n was storing its run', async () => {
-		const letter = trigger.signed();
+		const delivery = trigger.signed();
 		trigger.n8n.beforeRun = async () => {
 			trigger.n8n.beforeRun = () => sleep(5);
 			await deliverEvent(trigger.n8n, eventOf('other'));
 			await trigger.n8n.restart();
 		};
-		await ends(deliver(trigger.n8n, letter));
-		expect((await deliver(trigger.n8n, letter)).body).toBe('');
+		await ends(deliver(trigger.n8n, delivery));
+		expect((await deliver(trigger.n8n, delivery)).body).toBe('');
 		expect(trigger.ids()).toEqual(['other', '48213']);
 	});
 

@@ -1,66 +1,12 @@
 import fc from 'fast-check';
 
-import {
-	addEntry,
-	confirmWhenStored,
-	isDuplicate,
-	retract,
-	startDelivery,
-} from '../../nodes/HeroHealth/trigger/deduplication';
+import { addEntry, isDuplicate, startDelivery } from '../../nodes/HeroHealth/trigger/deduplication';
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
-
-const minute = 60_000;
-const now = Date.parse('2026-03-15T09:30:00.250Z');
+import { arrive, kept, minute, now, starts } from '../support/unit/deduplication';
 
 /** Restarts n8n, whose new process knows nothing but what is stored. */
 const restart = resetProcessState;
 beforeEach(restart);
-
-interface Options {
-	at?: number;
-	for?: number;
-	kept?: string;
-	by?: string;
-	/** What happened to the record, beside the name. */
-	state?: string;
-	record?: string;
-}
-
-/** A delivery that has taken its place, and of which n8n has not decided yet. */
-function arrive(name: string, { at = now, kept = '', by = 'trigger', ...options }: Options = {}) {
-	let answer: (isOk: boolean) => void = () => undefined;
-	const delivery = startDelivery(by, kept, at, new Promise((resolve) => (answer = resolve)));
-	const { record = '1', state = '' } = options;
-	const entry = addEntry(delivery, ['record', record], options.for ?? minute, name);
-	const repeat = async () => await isDuplicate(entry, [name, state]);
-	return {
-		repeat,
-		retract: () => retract(entry),
-		/** What n8n stores with its execution. */
-		store: () => JSON.parse(JSON.stringify(confirmWhenStored(delivery))) as string,
-		answer: async (isOk: boolean) => {
-			answer(isOk);
-			await delivery.accepted;
-		},
-	};
-}
-
-/** Whether a delivery starts a run, which n8n then stores. */
-async function starts(name: string, options: Options = {}): Promise<boolean> {
-	const delivery = arrive(name, options);
-	const isRepeat = await delivery.repeat();
-	await delivery.answer(true);
-	return !isRepeat;
-}
-
-/** What is stored with the run that a delivery starts. */
-async function kept(name: string, options: Options = {}): Promise<string> {
-	const delivery = arrive(name, options);
-	await delivery.repeat();
-	const stored = delivery.store();
-	await delivery.answer(true);
-	return stored;
-}
 
 describe('the same event of a record', () => {
 	test('is a repeat until its time is over', async () => {

@@ -62,6 +62,7 @@ const options: INodeProperties = {
 			description:
 				'How far the timestamp of a delivery may be from the clock of this n8n. Other deliveries are refused. Hero documents no tolerance.',
 		},
+		toProperty('practice_group_id', practiceGroupId),
 		{
 			displayName: 'Same Event Is a Repeat For (Minutes)',
 			name: 'repeatMinutes',
@@ -71,7 +72,6 @@ const options: INodeProperties = {
 			description:
 				'How long the same event of the same record counts as a duplicate, which starts no run. It is no duplicate if another event of that record came in between, or if Fetch Record is on and the record has changed. With 0, only a delivery with the same timestamp and content is a duplicate.',
 		},
-		toProperty('practice_group_id', practiceGroupId),
 		{
 			displayName: 'Verification',
 			name: 'verification',
