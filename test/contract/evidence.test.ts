@@ -1,9 +1,9 @@
-import { published } from '../support/contract/openapi';
-import { leastOf, ways } from '../support/contract/formVariants';
+import { contractCalls } from '../support/contract/openapi';
+import { fillRequiredFields, formVariants } from '../support/contract/formVariants';
 
 /** Calls of which this part is as sure as that. */
 function callsWith(part: 'method' | 'path' | 'parameters' | 'requestBody', mark: string): string[] {
-	const calls = [...published].filter(
+	const calls = [...contractCalls].filter(
 		([, { operation }]) => operation.part['x-evidence'][part] === mark,
 	);
 	return calls.map(([id]) => id).sort();
@@ -76,11 +76,11 @@ describe('what the contract does not have from the documentation; a change here 
 	});
 
 	test('the form requires these, of which Hero does not tell whether they are', () => {
-		const required = ways.flatMap((way) => {
-			const names = leastOf(way).entries.map(({ field }) => field.wireName);
-			const open = way.fields.filter((field) => field.required === 'unknown');
+		const required = formVariants.flatMap((variant) => {
+			const names = fillRequiredFields(variant).filledFields.map(({ field }) => field.wireName);
+			const open = variant.fields.filter((field) => field.required === 'unknown');
 			const asked = open.map(({ wireName }) => wireName).filter((name) => names.includes(name));
-			return asked.length > 0 ? [[way.title, ...asked].join(', ')] : [];
+			return asked.length > 0 ? [[variant.title, ...asked].join(', ')] : [];
 		});
 		expect(required.sort()).toEqual([
 			'checkSlotAvailability, practitioner_id, appointment_type_id, location_id, start_time, duration',

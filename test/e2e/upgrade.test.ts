@@ -1,21 +1,21 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import { toCome } from '../support/futureDates';
+import { inNextYear } from '../support/futureDates';
 import { eventOf } from '../support/trigger/signedDelivery';
 import {
 	deliver,
-	letterTo,
+	signedDeliveryTo,
 	openPractice,
 	type N8n,
 	type Practice,
 	type Trigger,
 } from '../support/e2e/practice';
 import saved from './saved.json';
-import { chain, hero, runStored, start, storeCredential } from '../support/e2e/workflows';
+import { chain, heroNode, runStored, startNode, storeCredential } from '../support/e2e/workflows';
 
 /** As stored, but for dates, which are to come. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
-	typeof value === 'string' ? toCome(value) : value,
+	typeof value === 'string' ? inNextYear(value) : value,
 ) as INodeParameters[];
 
 const nodes = stored.map(({ resource, operation, ...parameters }) => ({
@@ -42,7 +42,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	};
 	const tell = async (id: string) => {
 		const [subscription] = subscribed;
-		return await deliver(subscription, letterTo(subscription, eventOf(id)));
+		return await deliver(subscription, signedDeliveryTo(subscription, eventOf(id)));
 	};
 
 	beforeAll(async () => {
@@ -52,7 +52,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 		practice = await openPractice(n8n, { triggerVersion: 1 });
 		const credential = await storeCredential(n8n, practice.sandbox);
 		for (const { call, parameters } of nodes) {
-			const workflow = chain(start, hero(credential, call, parameters));
+			const workflow = chain(startNode, heroNode(credential, call, parameters));
 			const { id } = await n8n.client.createWorkflow(workflow);
 			workflowIds.push(id);
 			before.push(await askedBy(id));

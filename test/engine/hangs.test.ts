@@ -1,9 +1,9 @@
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { jsonResponse, startHeroServer, type HeroServer } from '../support/engine/heroServer';
 import { runHero } from '../support/engine/runHero';
 
-let hero: Hero;
+let hero: HeroServer;
 beforeEach(async () => {
-	hero = await startHero();
+	hero = await startHeroServer();
 });
 afterEach(() => hero.stop());
 
@@ -24,7 +24,7 @@ jest.setTimeout(60_000);
 
 describe('a Hero that hangs', () => {
 	test('ends a run of 1,000 items after a few of them; the others are told as not sent', async () => {
-		hero.responds(async () => await new Promise(() => {}));
+		hero.onRequest(async () => await new Promise(() => {}));
 		const { json: left } = await run('POST', 0.3, 1_000);
 		expect(hero.received.length).toBeLessThan(600);
 		const unsent = left.filter(({ error }) =>
@@ -37,8 +37,8 @@ describe('a Hero that hangs', () => {
 	});
 
 	test('for one item in ten does not: the others are carried out', async () => {
-		hero.responds(async ({ target }) =>
-			target.endsWith('7') ? await new Promise(() => {}) : json({}),
+		hero.onRequest(async ({ target }) =>
+			target.endsWith('7') ? await new Promise(() => {}) : jsonResponse({}),
 		);
 		const { json: left } = await run('POST', 5, 60);
 		expect(left.filter(({ error }) => error)).toHaveLength(6);

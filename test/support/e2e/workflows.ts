@@ -1,16 +1,18 @@
 import { randomUUID } from 'crypto';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox';
-import type { N8n } from './practice';
+import type { openN8n } from '../../../scripts/n8n/temporary';
+
+export type N8n = Awaited<ReturnType<typeof openN8n>>;
 
 export type Node = Pick<INode, 'name' | 'type'> & Partial<INode>;
 export type Credential = { id: string; name: string };
 type Execution = Awaited<ReturnType<N8n['client']['waitForExecution']>>;
 
-const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
+const credentialType = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 
 /** What a credential for this sandbox holds. */
-export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
+export const credentialData = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
 	apiKey,
 	practiceGroupId,
 	environment: 'custom',
@@ -22,14 +24,17 @@ export async function storeCredential(
 	{ client }: Pick<N8n, 'client'>,
 	sandbox: Sandbox,
 ): Promise<Credential> {
-	const { id } = await client.createCredential({ ...kind, data: dataFor(sandbox) });
-	return { id, name: kind.name };
+	const { id } = await client.createCredential({
+		...credentialType,
+		data: credentialData(sandbox),
+	});
+	return { id, name: credentialType.name };
 }
 
-export const start: Node = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+export const startNode: Node = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 /** Nodes that put out one item for each of these. */
-export const itemsOf = (items: object[]): Node[] => [
+export const itemNodes = (items: object[]): Node[] => [
 	{
 		name: 'All of Them',
 		type: 'n8n-nodes-base.set',
@@ -46,7 +51,7 @@ export const itemsOf = (items: object[]): Node[] => [
 export const heroName = 'Hero';
 
 /** A Hero Health node for "resource: operation". */
-export function hero(
+export function heroNode(
 	credential: Credential,
 	call: string,
 	parameters: INodeParameters = {},
@@ -65,7 +70,7 @@ export function hero(
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** The node as it is stored. */
-export const placed = (node: Node, place: number): Node => ({
+export const withPosition = (node: Node, place: number): Node => ({
 	id: randomUUID(),
 	typeVersion: 1,
 	position: [place * 220, 0],
@@ -73,14 +78,16 @@ export const placed = (node: Node, place: number): Node => ({
 	...node,
 });
 
-export const leadsTo = (node: string, type = 'main') => ({ [type]: [[{ node, type, index: 0 }]] });
+export const connectionTo = (node: string, type = 'main') => ({
+	[type]: [[{ node, type, index: 0 }]],
+});
 
 /** A workflow whose nodes follow one another. */
 export const chain = (...nodes: Node[]) => ({
 	name: 'Chain',
-	nodes: nodes.map(placed),
+	nodes: nodes.map(withPosition),
 	connections: Object.fromEntries(
-		nodes.slice(1).map(({ name }, index) => [nodes[index].name, leadsTo(name)]),
+		nodes.slice(1).map(({ name }, index) => [nodes[index].name, connectionTo(name)]),
 	),
 });
 
@@ -91,7 +98,7 @@ export async function run(n8n: N8n, workflow: ReturnType<typeof chain>): Promise
 }
 
 export async function runStored({ client }: N8n, id: string): Promise<Execution> {
-	const { executionId } = await client.runWorkflow(id, start.name);
+	const { executionId } = await client.runWorkflow(id, startNode.name);
 	return await client.waitForExecution(String(executionId));
 }
 
@@ -103,5 +110,5 @@ export function branches({ data }: Execution, name = heroName): INodeExecutionDa
 }
 
 /** What Hero was asked to do: each call that was carried out, by its operation. */
-export const carriedOut = ({ ledger }: Sandbox, operationId: string) =>
+export const carriedOutCalls = ({ ledger }: Sandbox, operationId: string) =>
 	ledger.filter((entry) => entry.carriedOut && entry.operationId === operationId);

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-work
 import { sleep } from 'n8n-workflow';
 
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import type { Received } from './heroServer';
+import type { ReceivedRequest } from './heroServer';
 import { nextTurn } from './eventLoop';
 
 /** A clock for runs over the real network, the same on a fast machine and on one that does other work. */
@@ -12,7 +12,7 @@ export interface NetworkClock {
 	/** Does `work` by this clock: timers, dates and timeouts. */
 	during<Result>(work: () => Promise<Result>): Promise<Result>;
 	/** Keeps the sender of this request waiting, in milliseconds of this clock. */
-	delay(received: Received, milliseconds: number): Promise<void>;
+	delay(received: ReceivedRequest, milliseconds: number): Promise<void>;
 }
 
 /** Hero's side of a request is matched with the node's by this header. */
@@ -28,7 +28,7 @@ export function networkClock(): NetworkClock {
 	const delayed = new Set<string>();
 	let requests = 0;
 
-	const numbered =
+	const withRequestNumber =
 		(send: SendRequest): SendRequest =>
 		async (context, type, options) => {
 			const number = `${requests++}`;
@@ -40,11 +40,11 @@ export function networkClock(): NetworkClock {
 				inFlight.delete(number);
 			}
 		};
-	const standsStill = () => [...inFlight].some((number) => !delayed.has(number));
+	const isAwaitingHero = () => [...inFlight].some((number) => !delayed.has(number));
 
 	return {
-		node: nodeSendingBy(numbered),
-		during: async (work) => await byLeaps(work, standsStill),
+		node: nodeSendingBy(withRequestNumber),
+		during: async (work) => await runByLeaps(work, isAwaitingHero),
 		delay: async ({ headers }, milliseconds) => {
 			const number = String(headers[numberHeader]);
 			delayed.add(number);
@@ -85,7 +85,7 @@ afterAll(() => {
 	isFileOver = true;
 });
 
-async function byLeaps<Result>(work: () => Promise<Result>, standsStill: () => boolean) {
+async function runByLeaps<Result>(work: () => Promise<Result>, standsStill: () => boolean) {
 	const restoreTimers = fakeTimers();
 	let isCancelled = false;
 	try {

@@ -11,16 +11,16 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runWorkflow } from '../../../scripts/engine';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import { heroNode, heroType, installed, startNode } from './runHero';
+import { heroNode, heroType, installedPackage, startNode } from './runHero';
 
 const agentType = 'agent';
 const toolType = `${heroType}Tool`;
 
 /** How an agent has its tool run. */
-export type Way = 'by the agent itself' | "by n8n's engine";
+export type AgentKind = 'by the agent itself' | "by n8n's engine";
 
 /** Agents 1 and 2 take the first way, agents 3 the second. */
-export const ways: Way[] = ['by the agent itself', "by n8n's engine"];
+export const agentKinds: AgentKind[] = ['by the agent itself', "by n8n's engine"];
 
 const agentDescription: INodeType['description'] = {
 	displayName: 'Agent',
@@ -35,7 +35,7 @@ const agentDescription: INodeType['description'] = {
 };
 
 /** Each calls its tool with its input item, as a language model would, and gives out what it is told. */
-const agents: Record<Way, INodeType> = {
+const agents: Record<AgentKind, INodeType> = {
 	'by the agent itself': {
 		description: agentDescription,
 		async execute() {
@@ -75,7 +75,7 @@ class HeroHealthTool extends HeroHealth {
 	}
 }
 
-export interface Asked {
+export interface ToolCall {
 	/** "resource: operation", by their values. */
 	operation: string;
 	parameters?: INodeParameters;
@@ -86,11 +86,11 @@ export interface Asked {
 }
 
 /** Has an agent call the node as its tool; gives back what it is told, and what stopped the workflow. */
-export async function askTool(hero: { url: string }, way: Way, asked: Asked) {
+export async function callTool(hero: { url: string }, way: AgentKind, asked: ToolCall) {
 	const { operation, parameters, values = {}, settings } = asked;
 	const tool = heroNode(operation, parameters, { ...settings, type: toolType });
 	const caller = { ...startNode, id: 'agent', name: 'Agent', type: agentType };
-	const { nodeTypes, ...package_ } = installed(hero);
+	const { nodeTypes, ...package_ } = installedPackage(hero);
 	const run = await runWorkflow({
 		...package_,
 		nodeTypes: { ...nodeTypes, [toolType]: new HeroHealthTool(), [agentType]: agents[way] },
