@@ -1,8 +1,11 @@
 import { generatedFiles } from '../../scripts/generate/index';
 import { fileText } from '../support/repository';
 
-describe('files that follow from the operations and the contract (npm run generate writes them)', () => {
-	test.each([...generatedFiles()])('%s is current', (path, content) => {
-		expect(fileText(path)).toBe(content);
-	});
+describe('generated from the operations and the contract', () => {
+	test.each([...generatedFiles()])(
+		'%s is current (npm run generate writes it)',
+		(path, content) => {
+			expect(fileText(path)).toBe(content);
+		},
+	);
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { seededRandom } from '../../sandbox/lib/random';
+import { seededRandom } from '../support/seededRandom';
 import { jsonResponse, startHeroServer, type HeroResponse } from '../support/engine/heroServer';
 import { networkClock } from '../support/engine/networkClock';
 import { runHero } from '../support/engine/runHero';

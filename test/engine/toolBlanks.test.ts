@@ -32,7 +32,7 @@ const onBehalf = (member: INodeParameters): ToolCall => ({
 });
 
 /** An optional field of each kind, with the expression that fills it in. */
-const optional: Array<[kind: string, asked: (filled: string) => ToolCall]> = [
+const optional: Array<[kind: string, callWith: (filled: string) => ToolCall]> = [
 	['a text', (filled) => message({ snomedTerm: filled })],
 	['a date and time', (filled) => message({ sendAt: filled })],
 	['a toggle', (filled) => message({ encrypted: filled })],
@@ -49,7 +49,7 @@ const optional: Array<[kind: string, asked: (filled: string) => ToolCall]> = [
 /** Nothing that can be read. */
 const blanks = ['', '   ', '\t\n', '\u00a0', '\u200b\u2060\ufeff'];
 
-describe.each(agentKinds)('for a language model, where the tool is run %s,', (way) => {
+describe.each(agentKinds)('for a language model, where the tool is run %s,', (kind) => {
 	/** The same call without the field. */
 	const callsWithout = async ({ operation, parameters }: ToolCall, filled: string) => {
 		const bare = JSON.parse(JSON.stringify(parameters), (_, value: unknown) =>
@@ -57,11 +57,11 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (wa
 				? undefined
 				: value,
 		) as INodeParameters;
-		await callTool(hero, way, { operation, parameters: bare });
+		await callTool(hero, kind, { operation, parameters: bare });
 		return calls().splice(0, Infinity);
 	};
 
-	describe.each(optional)('%s counts as not added', (_, asked) => {
+	describe.each(optional)('%s counts as not added', (_, callWith) => {
 		beforeEach(() =>
 			hero.onRequest((received) =>
 				isLaterPage(received) ? emptyPage : jsonResponse(records.list({ id: '1' })),
@@ -69,10 +69,10 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (wa
 		);
 
 		const expectSame = async (filled: string, values = {}) => {
-			const wanted = await callsWithout(asked(filled), filled);
+			const wanted = await callsWithout(callWith(filled), filled);
 			expect(wanted).toHaveLength(1);
 			hero.received.length = 0;
-			await callTool(hero, way, { ...asked(filled), values });
+			await callTool(hero, kind, { ...callWith(filled), values });
 			expect(calls()).toEqual(wanted);
 		};
 
@@ -90,7 +90,7 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (wa
 	});
 
 	test('a required field that is blank refuses the call all the same', async () => {
-		const { told } = await callTool(hero, way, {
+		const { result } = await callTool(hero, kind, {
 			operation: 'message: send',
 			parameters: {
 				...{ messageType: 'sms', patientId: byId('98765') },
@@ -98,12 +98,12 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (wa
 			},
 			values: { text: '\u200b' },
 		});
-		expect(JSON.stringify(told)).toContain("'Message'");
+		expect(JSON.stringify(result)).toContain("'Message'");
 		expect(hero.received).toEqual([]);
 	});
 
 	test('a zero and a false are values', async () => {
-		await callTool(hero, way, message({ encrypted: '={{ false }}' }));
+		await callTool(hero, kind, message({ encrypted: '={{ false }}' }));
 		expect(calls()).toMatchObject([{ body: { encrypted: false } }]);
 	});
 });

@@ -7,6 +7,7 @@ import {
 	useHeroServer,
 	type HeroResponse,
 } from '../support/engine/heroServer';
+import { networkClock } from '../support/engine/networkClock';
 import * as records from '../support/engine/records';
 import { byId, runHero } from '../support/engine/runHero';
 
@@ -30,67 +31,67 @@ const message: ToolCall = {
 	values: { patient: '98765', text: 'See you on Monday.' },
 };
 
-describe.each(agentKinds)('the answer to a language model, where the tool is run %s,', (way) => {
-	const ask = async (asked: ToolCall) => await callTool(hero, way, asked);
-	const toldOf = async (answer: object) => {
+describe.each(agentKinds)('the answer to a language model, where the tool is run %s,', (kind) => {
+	const ask = async (asked: ToolCall) => await callTool(hero, kind, asked);
+	const resultOf = async (answer: object) => {
 		hero.respondWith(jsonResponse(answer));
-		return (await ask(patient)).told as IDataObject[];
+		return (await ask(patient)).result as IDataObject[];
 	};
 
 	test('has nothing that says nothing, in nested objects and lists neither', async () => {
 		const address = { line: '', town: null, notes: ['', null, { text: ' ' }, 'Ring twice'] };
-		const told = await toldOf({
+		const result = await resultOf({
 			...{ id: '1', nickname: null, alias: '\u200b', address, employer: { name: null } },
 			...{ count: 0, restricted: false, allergies: [] },
 		});
 		const said = { id: '1', address: { notes: ['Ring twice'] } };
-		expect(told).toEqual([{ ...said, count: 0, restricted: false, allergies: [] }]);
+		expect(result).toEqual([{ ...said, count: 0, restricted: false, allergies: [] }]);
 	});
 
 	test.each(['auth_token', 'access_token', 'token', 'signing_key', 'password', 'authToken'])(
 		'has no %s, wherever it stands',
 		async (name) => {
 			const secret = 'secret-canary';
-			const told = await toldOf({
+			const result = await resultOf({
 				...{ id: '1', [name]: secret, links: [{ id: '2', [name]: { value: secret } }] },
 				only: { [name]: secret },
 			});
-			expect(told).toEqual([{ id: '1', links: [{ id: '2' }] }]);
+			expect(result).toEqual([{ id: '1', links: [{ id: '2' }] }]);
 		},
 	);
 
 	test('has the token of a merge, without which the merge cannot be carried out', async () => {
 		hero.respondWith(jsonResponse({ merge_token: 'mrg_3f9d2c' }));
-		const { told } = await ask({
+		const { result } = await ask({
 			operation: 'patient: previewMerge',
 			parameters: { id: byId('98765'), patientId: byId(fromModel('other')) },
 			values: { other: '98766' },
 		});
-		expect(told).toEqual([{ merge_token: 'mrg_3f9d2c' }]);
+		expect(result).toEqual([{ merge_token: 'mrg_3f9d2c' }]);
 	});
 
 	test('says so where a list has no rows', async () => {
 		hero.respondWith(jsonResponse(records.list()));
-		const { told } = await ask({ operation: 'location: getMany' });
-		expect(told).toEqual([{ result: 'Hero has nothing that matches.' }]);
+		const { result } = await ask({ operation: 'location: getMany' });
+		expect(result).toEqual([{ result: 'Hero has nothing that matches.' }]);
 	});
 
 	test('says so where Hero carries something out and answers an empty object', async () => {
 		hero.respondWith(jsonResponse({}));
-		const { told } = await ask({
+		const { result } = await ask({
 			operation: 'appointment: cancel',
 			parameters: { id: byId(fromModel('appointment')) },
 			values: { appointment: '48213' },
 		});
-		expect(told).toEqual([{ result: 'Hero answered with success, and without details.' }]);
+		expect(result).toEqual([{ result: 'Hero answered with success, and without details.' }]);
 	});
 
 	test.each(['practiceGroup: createAccessToken', 'partner: getHeidiToken'])(
 		'is that a token is not handed to a language model for %s, and Hero is asked nothing',
 		async (operation) => {
 			hero.respondWith(jsonResponse({ access_token: 'secret-canary', token: 'secret-canary' }));
-			const { told } = await ask({ operation });
-			const [{ error }] = told as IDataObject[];
+			const { result } = await ask({ operation });
+			const [{ error }] = result as IDataObject[];
 			expect(error).toMatch(/^A token is not handed to a language model\./);
 			expect(error).toMatch(/Nothing was sent or changed\. Do not try again: a person must/);
 			expect(hero.received).toEqual([]);
@@ -100,12 +101,12 @@ describe.each(agentKinds)('the answer to a language model, where the tool is run
 
 describe.each(agentKinds)(
 	'a call of a language model that fails, where the tool is run %s,',
-	(way) => {
-		/** What the model is told of its call: one object and nothing beside. */
+	(kind) => {
+		/** The result of the model's call, which is one object and nothing beside. */
 		const failureOf = async (asked: ToolCall) => {
-			const { told } = await callTool(hero, way, asked);
-			expect(told).toHaveLength(1);
-			return (told as Array<{ error: string; details: IDataObject }>)[0];
+			const { result } = await callTool(hero, kind, asked);
+			expect(result).toHaveLength(1);
+			return (result as Array<{ error: string; details: IDataObject }>)[0];
 		};
 
 		test.each<[string, HeroResponse]>([
@@ -128,11 +129,15 @@ describe.each(agentKinds)(
 		);
 
 		test('may have been carried out where no answer came in time', async () => {
-			hero.onRequest(async () => await new Promise(() => undefined));
-			const { error, details } = await failureOf({
-				...message,
-				parameters: { ...message.parameters, timeout: 0.2 },
+			const clock = networkClock();
+			hero.onRequest(async (received) => {
+				await clock.delay(received, 60_000);
+				return jsonResponse({});
 			});
+			const parameters = { ...message.parameters, timeout: 20 };
+			const { error, details } = await clock.during(
+				async () => await failureOf({ ...message, parameters, node: clock.node }),
+			);
 			expect(error).toMatch(/^No answer came from .* in time\./);
 			expect(error).toMatch(
 				/may have been sent or carried out already: do not try again\. A person/,
@@ -223,49 +228,49 @@ describe.each(agentKinds)(
 
 describe("the tool's setting On Error", () => {
 	const unclear = /do not try again\. A person must check at Hero\.$/;
-	const fail = async (way: AgentKind, onError: INode['onError']) => {
+	const fail = async (kind: AgentKind, onError: INode['onError']) => {
 		hero.respondWith({ status: 503, body: {} });
-		return await callTool(hero, way, { ...message, settings: { onError } });
+		return await callTool(hero, kind, { ...message, settings: { onError } });
 	};
-	const toldOf = ({ told }: { told: unknown }) => (told as IDataObject[])[0].error;
+	const resultOf = ({ result }: { result: unknown }) => (result as IDataObject[])[0].error;
 
 	test.each<INode['onError']>(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'])(
 		'%s means nothing to an agent that runs its tool itself: its model is told',
 		async (onError) => {
-			expect(toldOf(await fail('by the agent itself', onError))).toMatch(unclear);
+			expect(resultOf(await fail('by the agent itself', onError))).toMatch(unclear);
 		},
 	);
 
 	test("continueRegularOutput lets n8n's engine tell the model", async () => {
-		expect(toldOf(await fail("by n8n's engine", 'continueRegularOutput'))).toMatch(unclear);
+		expect(resultOf(await fail("by n8n's engine", 'continueRegularOutput'))).toMatch(unclear);
 	});
 
 	test("stopWorkflow lets n8n's engine stop the workflow", async () => {
-		const { told, error } = await fail("by n8n's engine", 'stopWorkflow');
-		expect(told).toBeUndefined();
+		const { result, error } = await fail("by n8n's engine", 'stopWorkflow');
+		expect(result).toBeUndefined();
 		expect(error?.message).toContain('Hero could not process the request');
 	});
 
 	test("continueErrorOutput would have n8n's engine keep each answer from the model: nothing is sent", async () => {
-		const { told } = await callTool(hero, "by n8n's engine", {
+		const { result } = await callTool(hero, "by n8n's engine", {
 			...message,
 			settings: { onError: 'continueErrorOutput' },
 		});
-		expect(toldOf({ told })).toBe(
+		expect(resultOf({ result })).toBe(
 			"'On Error' in the Settings of this tool keeps each answer from the language model. Set it to Continue, or to Stop Workflow. Nothing was sent or changed. Do not try again: a person must put it right.",
 		);
 		expect(hero.received).toEqual([]);
 	});
 });
 
-describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is run %s,", (way) => {
+describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is run %s,", (kind) => {
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
 	test('sends nothing again that may have been carried out', async () => {
 		hero.respondWith({ status: 503, body: {} });
-		const { told } = await callTool(hero, way, { ...message, settings });
+		const { result } = await callTool(hero, kind, { ...message, settings });
 		expect(hero.received).toHaveLength(1);
-		const [{ error, details }] = told as IDataObject[];
+		const [{ error, details }] = result as IDataObject[];
 		expect(error).toMatch(/do not try again\. A person must check at Hero\.$/);
 		expect(details).toMatchObject({ httpCode: '503', mayBeDone: true });
 	});
@@ -273,18 +278,18 @@ describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is r
 	test('sends nothing again where On Error is to stop the workflow, either', async () => {
 		hero.respondWith({ status: 503, body: {} });
 		const stopping = { ...settings, onError: 'stopWorkflow' as const };
-		await callTool(hero, way, { ...message, settings: stopping });
+		await callTool(hero, kind, { ...message, settings: stopping });
 		expect(hero.received).toHaveLength(1);
 	});
 });
 
 test("n8n's engine sends again what Hero had no time for, where Retry On Fail is set", async () => {
 	hero.respondWith({ status: 429, body: {} }, jsonResponse({ message_id: '550021' }));
-	const { told } = await callTool(hero, "by n8n's engine", {
+	const { result } = await callTool(hero, "by n8n's engine", {
 		...message,
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
-	expect(told).toEqual([{ message_id: '550021' }]);
+	expect(result).toEqual([{ message_id: '550021' }]);
 	expect(hero.received).toHaveLength(2);
 });
 

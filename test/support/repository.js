@@ -1,6 +1,6 @@
 'use strict';
 
-const { readFileSync } = require('node:fs');
+const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 /**
@@ -9,3 +9,15 @@ const { join } = require('node:path');
  * @returns {string}
  */
 exports.fileText = (path) => readFileSync(join(__dirname, '../..', path), 'utf8');
+
+/**
+ * The files in a folder of this repository, however deep, whose names end so.
+ * @param {string} folder
+ * @param {string} ending
+ * @returns {string[]} paths from the root of the repository
+ */
+exports.filesIn = (folder, ending) =>
+	readdirSync(join(__dirname, '../..', folder), { recursive: true })
+		.map((path) => join(folder, String(path)).replaceAll('\\', '/'))
+		.filter((path) => path.endsWith(ending))
+		.sort();

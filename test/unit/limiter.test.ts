@@ -11,7 +11,7 @@ import {
 	waitUntil,
 	increase,
 } from '../../nodes/HeroHealth/transport/limiter';
-import { testClock } from '../support/unit/fakeClock';
+import { fakeClock } from '../support/unit/fakeClock';
 
 const always = { isCancelled: () => false };
 const address = 'https://api.herohealth.net';
@@ -43,7 +43,7 @@ describe('a limiter', () => {
 			keep: (limiter: ConcurrencyLimiter) => void = () => {},
 		) => {
 			let time = 1_000_000;
-			const clock = { ...testClock(), now: () => time };
+			const clock = { ...fakeClock(), now: () => time };
 			const limiter = limiterFor('forgotten', 1, clock);
 			keep(limiter);
 			time += milliseconds;
@@ -135,7 +135,7 @@ describe('the limit', () => {
 
 describe('places', () => {
 	test('are taken in the order of asking', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const limiter = createLimiter();
 		const order: number[] = [];
 		const all = Array.from({ length: 6 }, async (_, index) => {
@@ -152,7 +152,7 @@ describe('places', () => {
 		const steps = fc.array(fc.record({ takes: fc.nat(50), busy: fc.boolean() }), { maxLength: 60 });
 		await fc.assert(
 			fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), async (requests, most) => {
-				const clock = testClock();
+				const clock = fakeClock();
 				const limiter = createLimiter();
 				const all = requests.map(async ({ takes, busy }) => {
 					await acquire(limiter, always, clock);
@@ -171,7 +171,7 @@ describe('places', () => {
 	});
 
 	test('are not kept by those whose run ends while they wait', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const limiter = createLimiter();
 		await acquire(limiter, always, clock);
 		let isCancelled = false;
@@ -185,7 +185,7 @@ describe('places', () => {
 	});
 
 	test('are not kept by those whose run ends as they get one', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const limiter = createLimiter();
 		await acquire(limiter, always, clock);
 		let isCancelled = false;
@@ -199,7 +199,7 @@ describe('places', () => {
 
 describe('waiting', () => {
 	test('is done in short steps, so that a canceled run ends soon', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const start = clock.now();
 		const isCancelled = () => clock.now() >= start + 450;
 		const moment = () => start + 60_000;
@@ -209,7 +209,7 @@ describe('waiting', () => {
 	});
 
 	test('goes on where the moment moves, and not beyond the deadline', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const start = clock.now();
 		let moment = start + 200;
 		const move = async () => {

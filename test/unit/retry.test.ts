@@ -10,7 +10,7 @@ import {
 	sendWithRetry,
 } from '../../nodes/HeroHealth/transport/retry';
 import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
-import { testClock } from '../support/unit/fakeClock';
+import { fakeClock } from '../support/unit/fakeClock';
 
 const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
 	statusCode,
@@ -178,7 +178,7 @@ async function tryAll(
 	effort: Partial<RetryOptions> = {},
 	{ chance = 0.5, takes = 0, pace = createLimiter() } = {},
 ) {
-	const clock = testClock(() => chance);
+	const clock = fakeClock(() => chance);
 	const began: number[] = [];
 	const start = clock.now();
 	const tried = await clock.until(
@@ -293,8 +293,8 @@ describe('trying again', () => {
 	test('waits while Hero has asked another request for quiet, and gives up at once where that is long', async () => {
 		const quietFor = (milliseconds: number) => {
 			const pace = createLimiter();
-			pace.pausedUntil = testClock().now() + milliseconds;
-			pace.probedAt = testClock().now();
+			pace.pausedUntil = fakeClock().now() + milliseconds;
+			pace.probedAt = fakeClock().now();
 			return { pace };
 		};
 		expect((await tryAll([200], {}, quietFor(3_000))).began).toEqual([3_000]);
@@ -304,7 +304,7 @@ describe('trying again', () => {
 	test('asks a Hero that wants a long quiet once in a while, and believes its answer', async () => {
 		const pace = createLimiter();
 		const hour = answered(503, { 'retry-after': '3600' });
-		const clock = testClock();
+		const clock = fakeClock();
 		const send = async (ending: Ending, after: number) => {
 			await clock.until(clock.sleep(after));
 			let tries = 0;

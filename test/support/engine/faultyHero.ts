@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../sandbox/lib/random';
+import { seededRandom } from '../seededRandom';
 import type { HeroResponse, HeroServer, ReceivedRequest } from './heroServer';
 
 /** Shares of all requests. */

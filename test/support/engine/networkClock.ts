@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 import type { ReceivedRequest } from './heroServer';
-import { nextTurn } from './eventLoop';
+import { nextEventLoopTurn } from './eventLoop';
 
 /** A clock for runs over the real network, the same on a fast machine and on one that does other work. */
 export interface NetworkClock {
@@ -91,7 +91,7 @@ async function runByLeaps<Result>(work: () => Promise<Result>, standsStill: () =
 	try {
 		const result = work().finally(() => (isCancelled = true));
 		while (!isCancelled && !isFileOver) {
-			await nextTurn();
+			await nextEventLoopTurn();
 			if (!isCancelled && !standsStill()) leap();
 		}
 		return await result;

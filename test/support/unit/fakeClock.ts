@@ -1,6 +1,6 @@
 import type { Clock } from '../../../nodes/HeroHealth/transport/limiter';
 
-export interface TestClock extends Clock {
+export interface FakeClock extends Clock {
 	/** How long each sleep was, in milliseconds. */
 	slept: number[];
 	/** Lets time pass until the promise has ended, and gives what it gives. */
@@ -8,7 +8,7 @@ export interface TestClock extends Clock {
 }
 
 /** A clock that leaps to the next moment at which somebody wakes, once nothing else is left to do. */
-export function testClock(random: Clock['random'] = () => 0.5): TestClock {
+export function fakeClock(random: Clock['random'] = () => 0.5): FakeClock {
 	let time = 1_000_000;
 	const slept: number[] = [];
 	const sleepers: Array<{ wakes: number; wake: () => void }> = [];
