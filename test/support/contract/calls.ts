@@ -11,12 +11,12 @@ import { contractCalls } from './openapi';
 /** One call of the node, with its counterpart in the contract. */
 export interface NodeCall {
 	name: string;
-	/** What is chosen on the screen to get to it. */
+	/** Parameters that select the call: resource, operation and version. */
 	selection: INodeParameters;
 	operation: Operation;
 	/** Undefined where the contract has no such operation. */
 	contractCall: ContractCall | undefined;
-	/** What is offered for it and goes on the wire. */
+	/** Fields of the form that go on the wire. */
 	fields: PlacedField[];
 }
 

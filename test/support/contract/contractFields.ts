@@ -18,7 +18,7 @@ export interface ContractField {
 
 export const pagingParameters = ['page_index', 'page_size'];
 
-/** Nothing is documented of their parameters; the contract guesses that they are paged as others are. */
+/** Their parameters are not documented; the contract guesses that they are paged as others are. */
 const guessedPaging = ['listAppointments', 'listEpisodesV2'];
 
 /** All fields of a call but those of paging. */
@@ -55,14 +55,14 @@ function bodyFields(hero: ContractCall): ContractField[] {
 		nodeAt<JsonSchema>(body, 'anyOf', `${index}`),
 	);
 	const open = forms.length === 0 ? [body] : forms;
-	// A form of which nothing is documented requires nothing that could be told.
-	const told = open.filter(({ part }) => part['x-evidence'] !== 'unknown');
-	const members = told.flatMap((form) =>
+	// A form without documentation has no required fields that are known.
+	const known = open.filter(({ part }) => part['x-evidence'] !== 'unknown');
+	const members = known.flatMap((form) =>
 		Object.keys(form.part.properties ?? {}).map((wireName): [string, ContractField] => {
-			const requiring = told.filter(({ part }) => part.required?.includes(wireName)).length;
+			const requiring = known.filter(({ part }) => part.required?.includes(wireName)).length;
 			const isKnown = form.part['x-required-evidence'] !== 'unknown';
 			const unasked = isKnown ? 'never' : 'unknown';
-			const required = requiring === 0 ? unasked : requiring === told.length ? 'always' : 'some';
+			const required = requiring === 0 ? unasked : requiring === known.length ? 'always' : 'some';
 			const schema = nodeAt<JsonSchema>(form, 'properties', wireName);
 			return [wireName, { place: 'body', wireName, schema, required }];
 		}),
@@ -70,7 +70,7 @@ function bodyFields(hero: ContractCall): ContractField[] {
 	return [...new Map(members).values()];
 }
 
-/** What stands in the contract as a guess may be offered where the body is not documented. */
+/** Guessed fields may be offered where the body is not documented. */
 function guessedFields(hero: ContractCall, { undocumented = [] }: Operation): ContractField[] {
 	const { 'x-guess': guess } = hero.operation.part;
 	if (!undocumented.includes('body') || !guess?.requestBody) return [];

@@ -19,7 +19,7 @@ interface EnumField {
 	values: unknown[];
 }
 
-/** Of the field itself, of the items of a list, and of members, however deep. */
+/** Enums of the field itself, of the items of a list, and of members, however deep. */
 function enumFieldsIn(
 	field: ContractField,
 	schema = field.schema,
@@ -38,7 +38,7 @@ function enumFieldsIn(
 	);
 }
 
-/** One way of each call, that with the most fields, and the values that are listed for them. */
+/** The variant of each call with the most fields, and the enums of these fields. */
 export const enumCoverage = documentedCalls.flatMap(({ operation }) => {
 	const [{ variant, entries }] = formVariants
 		.filter(({ id }) => id === operation.id)
@@ -52,7 +52,7 @@ export const enumCoverage = documentedCalls.flatMap(({ operation }) => {
 const nameOf = ({ field, steps }: EnumField) => [field.wireName, ...steps].join('.');
 const expressionFor = (one: EnumField) => `={{ $json[${JSON.stringify(nameOf(one))}] }}`;
 
-/** All fields filled in; those for which values are listed, by expression. */
+/** Fills in all fields; enums get an expression. */
 export function enumsByExpression(variant: FormVariant, listed: EnumField[]): INodeParameters {
 	const first = listed
 		.map((one) => [parameterName(one.field.wireName), expressionFor(one)])
@@ -76,7 +76,7 @@ export function withValueAt(value: unknown, [step, ...steps]: string[], other: u
 	return Object.assign(copy, { [step]: withValueAt((value as IDataObject)[step], steps, other) });
 }
 
-/** An item for each listed value; what else is listed is as the way has it, or the first value. */
+/** One item for each enum value; the other enums are as in the variant, or have their first value. */
 export function itemPerEnumValue({ selection }: FormVariant, listed: EnumField[]): IDataObject[] {
 	const usual = listed.map((one) => {
 		const [first] = one.values;
@@ -89,7 +89,7 @@ export function itemPerEnumValue({ selection }: FormVariant, listed: EnumField[]
 	);
 }
 
-/** What arrived at the places of the listed values, a request a value. */
+/** The values that arrived at the places of the enums, one request for each value. */
 export function receivedValues(listed: EnumField[], requests: ParsedRequest[]): unknown[] {
 	const places = listed.flatMap((one) => one.values.map(() => one));
 	return requests.map(({ query, body }, index) => {

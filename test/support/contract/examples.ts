@@ -9,8 +9,8 @@ import { contract, schemaErrors, nodeAt } from './openapi';
 const agreedExamples: IDataObject = { send_at: '2026-03-15T09:30:00Z', landline: '01632 960123' };
 
 /**
- * What the contract has as an example, or a value made from the schema; all members of an object. Dates are
- * to come, since those that have passed are refused.
+ * The example of the contract, or a value generated from the schema; objects get all members. Dates
+ * are in the next year, since past ones are refused.
  */
 export function exampleOf(name: string, schema: ContractNode<JsonSchema>): unknown {
 	const example = exampleInContract(name, schema);

@@ -25,32 +25,32 @@ export interface FilledField {
 export interface FilledForm {
 	parameters: INodeParameters;
 	filledFields: FilledField[];
-	/** Fields that nothing is known of, or that do not take what the contract has for them. */
+	/** Fields that are unknown, or that do not accept the contract's value. */
 	problems: string[];
 }
 
-/** Which rows, how many, how much of each, texts to read, and how requests are sent. */
+/** Parameters that are no fields: paging, Simplify, notices, filters of the node, and settings. */
 const otherParameters = [
 	...['returnAll', 'limit', 'simplify', 'evidenceNotice', 'notice'],
 	...['includeStatus', 'startsAfter', 'startsBefore'],
 	...settingsProperties.map(({ name }) => name),
 ];
 
-/** Takes members that the contract does not have, as JSON. */
+/** JSON fields for members that the contract does not have. */
 const openFields: Record<string, ContractField['place']> = {
 	additionalBodyFields: 'body',
 	additionalQueryParameters: 'query',
 };
 
-/** The fields that show for these values, of the form or of a collection in it. */
+/** The fields of a form, or of a collection in it, that are shown for these values. */
 const shownFor = (values: INodeParameters, properties: INodeProperties[]) =>
 	properties.filter((property) =>
 		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values),
 	);
 
 /**
- * The form for each value of what has to be decided first: lists of the first level on which other
- * fields depend, or that are not of the contract.
+ * One form for each value of the lists on the first level that must be chosen first: other fields
+ * depend on them, or they are not in the contract.
  */
 export function formsFor(selection: INodeParameters, fields: ContractField[]): INodeParameters[] {
 	const governing = governingNames(selection);
@@ -79,8 +79,8 @@ function governingNames({ resource, operation }: INodeParameters): string[] {
 }
 
 /**
- * Fills in what is wanted of a form: fields of the contract with what it has for them, and `others`
- * by their names.
+ * Fills in the wanted fields of a form: fields of the contract with its values, and `others` by
+ * their names.
  */
 export function fillForm(
 	{ selection, fields }: { selection: INodeParameters; fields: ContractField[] },

@@ -10,29 +10,29 @@ import { contractFields } from './contractFields';
 import { exampleOf } from './examples';
 import { fillForm, formsFor } from './form';
 
-/** A call, filled in on the screen in one of the ways that exclude each other. */
+/** A call with one selection of the form's exclusive choices. */
 export interface FormVariant {
 	title: string;
 	id: string;
 	call: DocumentedCall;
 	fields: ContractField[];
-	/** What is chosen first: resource, operation, and what other fields depend on. */
+	/** Parameters that are chosen first: resource, operation, and those on which other fields depend. */
 	selection: INodeParameters;
 	supplied: NodeSupplied;
 }
 
-/** What the node makes by itself. */
+/** Parts of the request and the output that the node supplies itself. */
 interface NodeSupplied {
 	body?: IDataObject;
-	/** The same for fields that are not filled in. */
+	/** Members of the body for fields that are not filled in. */
 	defaults?: IDataObject;
-	/** What the node asks Hero first. */
+	/** The request that the node sends before, as "METHOD /path". */
 	lookUp?: string;
-	/** What leaves beside Hero's answer. */
+	/** Members of the output beside Hero's response. */
 	outputFields?: IDataObject;
 	/** One request for all items. */
 	combinesItems?: true;
-	/** One request for items that are alike. */
+	/** One request for all items that name the same record. */
 	sharesByRecord?: true;
 }
 
@@ -45,10 +45,10 @@ const slotId = String(documentedExample('getSlot', 'id'));
 export const [slot] = exampleResponses(callOf('getSlot'));
 const [recipient] = documentedExample('createBatchMessage', 'recipients') as IDataObject[];
 
-/** Every input item has it. */
+/** The file of every input item. */
 export const file = { data: 'SGVybw==', mimeType: 'application/pdf', fileName: 'letter.pdf' };
 
-/** What the form asks for beside the fields of the contract. */
+/** Values of parameters that are in the form alone. */
 const formOnlyValues: INodeParameters = {
 	practiceGroupId: '={{ $json.group }}',
 	// For Create (Hold), from a free slot.
@@ -60,12 +60,12 @@ const formOnlyValues: INodeParameters = {
 	dob: String(recipient.dob),
 	// For an attachment link to a file of the item.
 	dataField: 'data',
-	// What is let through, and not sent.
+	// Switches that are not sent.
 	allowUnfilledText: false,
 	sameContactForManyPatients: true,
 };
 
-/** By operation and what is chosen first. */
+/** By operation and selection. */
 const suppliedByNode: Record<string, NodeSupplied> = {
 	'createAppointment, slot': {
 		lookUp: `GET /v1/slots/${slotId}`,
@@ -96,7 +96,7 @@ const suppliedByNode: Record<string, NodeSupplied> = {
 	},
 };
 
-/** Calls that would say nothing without one of their optional fields, with one that will do. */
+/** Calls that need at least one of their optional fields, with one that is enough. */
 export const minimumField: Record<string, string> = {
 	createInvoice: 'patient_id',
 	listPatients: 'search',
@@ -129,7 +129,7 @@ export const formVariants = documentedCalls.flatMap((call) => {
 	});
 });
 
-/** All fields; `valueOf` gives other values than those of the contract. */
+/** Fills in all fields; `valueOf` gives other values than those of the contract. */
 export const fillAllFields = (variant: FormVariant, valueOf = exampleForVariant(variant)) =>
 	fillForm(variant, formOnlyValues, () => true, valueOf);
 
@@ -139,7 +139,7 @@ const channelOf: Record<string, string | undefined> = {
 	fallback_contact_detail: 'fallback_message_type',
 };
 
-/** What the contract has, but for contacts, of which it has one for all channels. */
+/** The contract's example; a contact fits the channel, for which the contract has one example. */
 export const exampleForVariant =
 	({ selection }: Pick<FormVariant, 'selection'>) =>
 	({ wireName, schema }: ContractField): unknown => {
@@ -152,14 +152,14 @@ export const exampleForVariant =
 		return `={{ $json.${channel} === 'email' ? '${email}' : '${phone}' }}`;
 	};
 
-/** The required fields alone, and one more. */
+/** Fills in the required fields alone, and one more where it is named. */
 export const fillRequiredFields = (variant: FormVariant, alsoWanted?: string) =>
 	fillForm(variant, formOnlyValues, ({ required }, field) => {
 		const isWanted = field !== undefined && field.wireName === alsoWanted;
 		return required === true || isWanted;
 	});
 
-/** Those of a body, in the first of these ways that has a place for all of them. */
+/** Fills in the members of a body, in the first variant that has a field for all of them. */
 export function fillExampleBody(body: IDataObject, possible: FormVariant[]) {
 	const variant = possible.find((one) => {
 		const { filledFields } = fillAllFields(one);

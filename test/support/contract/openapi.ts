@@ -14,7 +14,7 @@ export interface ContractNode<T> {
 	pointer: string;
 }
 
-/** The same place, or that which it refers to. */
+/** Follows a $ref to the part that it names. */
 export function resolveReference<T extends object>({
 	part,
 	pointer,
@@ -28,7 +28,7 @@ export function resolveReference<T extends object>({
 	return resolveReference({ part: found as T, pointer: $ref.slice(1) });
 }
 
-/** What a part holds under these names. */
+/** The member of a part at this path of names; a $ref is followed. */
 export function nodeAt<T extends object>(
 	{ part, pointer }: ContractNode<object>,
 	...names: string[]
@@ -61,7 +61,7 @@ export function bodySchema({ operation }: ContractCall): ContractNode<JsonSchema
 	return nodeAt(operation, 'requestBody', 'content', 'application/json', 'schema');
 }
 
-/** The bodies that stand as examples at an operation, by their names; their dates are to come. */
+/** The bodies that stand as examples at an operation, by their names; their dates are in the next year. */
 export function bodyExamples({
 	operation,
 }: ContractCall): Array<[name: string, body: IDataObject]> {
@@ -80,7 +80,7 @@ export function bodyExamples({
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
 ajv.addSchema(contract, 'contract');
 
-/** What keeps a value from fitting the schema at this place of the contract; empty where nothing does. */
+/** Validation errors of a value against the schema at this pointer of the contract. */
 export function schemaErrors(value: unknown, pointer: string): string[] {
 	const $ref = `contract#${encodeURI(pointer)}`;
 	const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref });

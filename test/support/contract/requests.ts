@@ -23,7 +23,7 @@ export function parseRequest({ method, target, body }: ReceivedRequest): ParsedR
 const wireValue = ({ field, value }: FilledField) =>
 	field.wireName === 'nhs_number' ? String(value).replace(/ /g, '') : value;
 
-/** What has to come in for these values, by the contract. */
+/** The request that the contract requires for these fields. */
 export function expectedRequest(
 	{ call, supplied }: FormVariant,
 	entries: FilledField[],
@@ -46,7 +46,7 @@ export function expectedRequest(
 	};
 }
 
-/** What keeps a request from fitting the contract. */
+/** Validation errors of a request against the contract. */
 export function contractErrors(
 	{ call, fields }: FormVariant,
 	{ query, body }: ParsedRequest,

@@ -6,7 +6,7 @@ import { exampleOf } from './examples';
 import type { ContractNode } from './openapi';
 import { nodeAt } from './openapi';
 
-/** What Hero answers to a call: each of the forms in the contract, else a guess, else some record. */
+/** Example responses to a call: one for each form in the contract, else the guess, else some record. */
 export function exampleResponses({ contractCall, operation }: DocumentedCall): IDataObject[] {
 	return responseForms(contractCall.operation).map((form) => {
 		const { data, ...record } = exampleOf('', form) as { data?: IDataObject[] };
@@ -34,7 +34,7 @@ function responseSchema(operation: ContractNode<ContractOperation>): ContractNod
 	return nodeAt(operation, 'responses', success, 'content', 'application/json', 'schema');
 }
 
-/** The same with every text told apart from that of other copies. */
+/** A copy in which every text ends with this mark. */
 export function withMark<T>(value: T, mark: string): T;
 export function withMark(value: unknown, mark: string): unknown {
 	if (typeof value === 'string') return `${value} ${mark}`;
@@ -45,20 +45,20 @@ export function withMark(value: unknown, mark: string): unknown {
 	);
 }
 
-/** Answers that leave in another form. */
+/** Operations whose output has another form than the response. */
 const outputTransforms: Record<string, (answer: IDataObject) => IDataObject> = {
 	registerPatientPds: (answer) => ({ registered: 'patient_id' in answer, ...answer }),
 	updateTask: ({ data }) => data as IDataObject,
 };
 
-/** What leaves for an answer: its rows, or itself. */
+/** The rows of the output for a response: those of its list, or the response itself. */
 export function expectedRows({ operation }: DocumentedCall, answer: IDataObject): IDataObject[] {
 	const { data } = answer as { data?: IDataObject[] };
 	if (operation.list) return data ?? [answer];
 	return [outputTransforms[operation.id]?.(answer) ?? answer];
 }
 
-/** What Simplify keeps of a record; undefined where the contract has no such field. */
+/** The fields of a record that Simplify keeps; undefined where the contract has no such field. */
 export function expectedSummary(record: IDataObject, paths: string[]): IDataObject {
 	const valueAt = (path: string) =>
 		path.split('.').reduce<unknown>((part, name) => (part as IDataObject)[name], record);

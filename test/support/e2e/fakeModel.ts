@@ -1,13 +1,13 @@
 import fastify from 'fastify';
 
-/** What a language model says, or the values with which it calls its tool. */
+/** A text of the language model, or the values with which it calls its tool. */
 type Move = string | object;
 
-/** A language model's turn: a move, or how the model chooses it by what its tool told it last. */
+/** A turn of the language model: a move, or a function of the tool's last result. */
 type TurnFunction = (told: string) => Move;
 export type Turn = Move | TurnFunction;
 
-/** What the model is asked; tools and the answers of tools as OpenAI's chat completions write them. */
+/** A request to the model, with tools and their results in the form of OpenAI's chat completions. */
 export interface ChatRequest {
 	stream?: boolean;
 	messages: Array<{ role: string; content: string }>;
@@ -34,7 +34,7 @@ export async function startFakeModel() {
 		if (!question.stream) {
 			return { ...answer, object: 'chat.completion', choices: [{ ...choice, message }], usage };
 		}
-		// Agents 1.x ask for the answer in pieces; one piece will do.
+		// Agents 1.x ask for a stream; one chunk is enough.
 		const piece = {
 			...answer,
 			object: 'chat.completion.chunk',
@@ -47,7 +47,7 @@ export async function startFakeModel() {
 	return { url: `${address}/v1`, turns, requests, stop: async () => await server.close() };
 }
 
-/** What tools told the model, the last one last. */
+/** The results of tools in a request, the last one last. */
 export const toolResults = ({ messages }: ChatRequest): string[] =>
 	messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
 

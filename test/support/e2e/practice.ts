@@ -19,7 +19,7 @@ import { letterOf, type Answered, type Letter, type Signing } from '../trigger/s
 
 export type { N8n };
 
-/** What a practice needs of an n8n, whether it is one process or many. */
+/** The parts of n8n that a practice needs, for one process and for queue mode. */
 type Publisher = Pick<N8n, 'client' | 'activate' | 'deactivate'>;
 
 /** A subscription as Hero lists it. */
@@ -101,7 +101,7 @@ export async function openPractice(n8n: Publisher, { triggerVersion = 1.1 } = {}
 			return trigger;
 		},
 
-		/** All that Hero has, by event. */
+		/** All subscriptions at Hero, sorted by event. */
 		subscriptions: async (): Promise<Subscription[]> => {
 			const { data: answer } = await hero.get('/v1/webhooks');
 			const listed = answer.data as Subscription[];

@@ -11,7 +11,7 @@ type Execution = Awaited<ReturnType<N8n['client']['waitForExecution']>>;
 
 const credentialType = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 
-/** What a credential for this sandbox holds. */
+/** The data of a credential for this sandbox. */
 export const credentialData = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
 	apiKey,
 	practiceGroupId,
@@ -102,13 +102,13 @@ export async function runStored({ client }: N8n, id: string): Promise<Execution>
 	return await client.waitForExecution(String(executionId));
 }
 
-/** The items on each branch of a node, after its last try. */
+/** The items on each branch of a node, of its last attempt. */
 export function branches({ data }: Execution, name = heroName): INodeExecutionData[][] {
 	const runs = (data.resultData.runData as Record<string, unknown[]>)[name] ?? [];
 	const last = runs.at(-1) as { data?: { main: Array<INodeExecutionData[] | null> } } | undefined;
 	return (last?.data?.main ?? []).map((items) => items ?? []);
 }
 
-/** What Hero was asked to do: each call that was carried out, by its operation. */
+/** The calls of this operation that Hero carried out. */
 export const carriedOutCalls = ({ ledger }: Sandbox, operationId: string) =>
 	ledger.filter((entry) => entry.carriedOut && entry.operationId === operationId);

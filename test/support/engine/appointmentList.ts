@@ -18,7 +18,7 @@ export const getManyAppointments = async (
 
 export type AppointmentList = [rows: IDataObject[], statusOf?: (id: string) => HeroResponse];
 
-/** A Hero with these appointments, and an answer for the status of each. */
+/** Responds with these appointments, and to the status of each. */
 export function respondWithAppointments(
 	hero: HeroServer,
 	...[rows, statusOf = () => jsonResponse({})]: AppointmentList

@@ -7,9 +7,9 @@ import { runHero, type HeroRunOptions } from './runHero';
 export type Dropdown = keyof HeroHealth['methods']['listSearch'];
 
 export interface DropdownQuery {
-	/** What is typed into the list. */
+	/** Text that is typed into the list. */
 	filter?: string;
-	/** What the last page gave, when the list is scrolled to its end. */
+	/** Token of the last page, when the list is scrolled to its end. */
 	page?: string;
 	timezone?: string;
 }
@@ -28,7 +28,7 @@ class OpenDropdown extends HeroHealth {
 	}
 }
 
-/** What the editor shows of a list, or the message where it cannot be filled. */
+/** The rows that the editor shows in a list, or the error where it cannot be filled. */
 export async function openDropdown(
 	hero: { url: string },
 	name: Dropdown,

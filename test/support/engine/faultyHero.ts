@@ -3,22 +3,22 @@ import type { HeroResponse, HeroServer, ReceivedRequest } from './heroServer';
 
 /** Shares of all requests. */
 export interface Faults {
-	/** Too many requests: 429, with a time to wait in all forms. */
+	/** 429 Too Many Requests, with all forms of Retry-After. */
 	busy: number;
-	/** 503; half of them after Hero has carried it out. */
+	/** 503; half of them after the call was carried out. */
 	unavailable: number;
-	/** The connection breaks; half of them after Hero has carried it out. */
+	/** The connection breaks; half of them after the call was carried out. */
 	broken: number;
-	/** No answer until long after the timeout; half of them carried out. */
+	/** The response comes long after the timeout; half of them are carried out. */
 	late: number;
 }
 
 export interface FaultReport {
 	/** How often Hero carried out each call, by "METHOD /path". */
 	carriedOut: Map<string, number>;
-	/** How many requests met each fault. */
+	/** How many requests each fault hit. */
 	faultCounts: Record<keyof Faults, number>;
-	/** The most requests that were under way at once. */
+	/** The most requests that were in flight at once. */
 	maxInFlight: number;
 }
 
@@ -32,8 +32,8 @@ const retryAfterValues = [
 ];
 
 /**
- * Lets this Hero answer `{ id }` of the path's end, and have these faults. What was deleted once is not
- * found again. A late answer waits for `delay`.
+ * Responds with `{ id }` of the path's end, and with these faults. A record that was deleted once
+ * is not found again. A late response waits for `delay`.
  */
 export function injectFaults(
 	hero: HeroServer,

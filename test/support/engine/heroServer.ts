@@ -12,34 +12,34 @@ export interface ReceivedRequest {
 }
 
 export interface HeroResponse {
-	/** 200 unless told otherwise. */
+	/** 200 by default. */
 	status?: number;
 	headers?: Record<string, string>;
-	/** A text goes out as it stands, anything else as JSON; left out, nothing goes out. */
+	/** A text is sent as it is, anything else as JSON; left out, nothing is sent. */
 	body?: unknown;
-	/** Ends the connection without an answer: before the body was read, after it, or amid the answer. */
+	/** Ends the connection before the body was read, after it, or in the middle of the response. */
 	cut?: 'unread' | 'read' | 'answering';
-	/** What goes out is not HTTP. */
+	/** Sends something that is not HTTP. */
 	garbled?: true;
-	/** The body goes out again and again, and never comes to its end. */
+	/** Sends the body again and again, without an end. */
 	endless?: true;
 }
 
-/** What is answered to a request; `index` counts all requests from 0. The body is not read yet. */
+/** Makes the response to a request; `index` counts all requests from 0. The body is not read yet. */
 export type RequestHandler = (
 	received: ReceivedRequest,
 	index: number,
 ) => HeroResponse | Promise<HeroResponse>;
 
-/** A Hero that keeps what it is sent and answers what it is told, at first an empty object. */
+/** A Hero that keeps the requests and responds as it is set, at first with an empty object. */
 export interface HeroServer {
 	url: string;
 	/** `127.0.0.1:port`, as messages name it. */
 	host: string;
 	received: ReceivedRequest[];
-	/** Connections that were opened, those without a request too. */
+	/** How many connections were opened, those without a request too. */
 	connectionCount(): number;
-	/** The next answers, one a request. The last one stays. */
+	/** Sets the next responses, one for each request. The last one stays. */
 	respondWith(...answers: HeroResponse[]): void;
 	onRequest(respond: RequestHandler): void;
 	/** Ends once so many requests have come in. */
@@ -49,7 +49,7 @@ export interface HeroServer {
 
 export const jsonResponse = (body: unknown): HeroResponse => ({ body });
 
-/** A body of a 400 answer in the documented form. */
+/** A 400 response in the documented form. */
 export const badRequest = (...message: unknown[]): HeroResponse => ({
 	status: 400,
 	body: { error: true, statusCode: 400, message },
@@ -59,7 +59,7 @@ export const badRequest = (...message: unknown[]): HeroResponse => ({
 export const isLaterPage = ({ target }: Pick<ReceivedRequest, 'target'>): boolean =>
 	/[?&]page_index=[1-9]/.test(target);
 
-/** An answer without rows, as it ends a list. */
+/** A response without rows, as it ends a list. */
 export const emptyPage: HeroResponse = jsonResponse([]);
 
 export async function startHeroServer(): Promise<HeroServer> {

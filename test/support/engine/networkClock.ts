@@ -15,12 +15,12 @@ export interface NetworkClock {
 	delay(received: ReceivedRequest, milliseconds: number): Promise<void>;
 }
 
-/** Hero's side of a request is matched with the node's by this header. */
+/** This header matches Hero's side of a request with the node's. */
 const numberHeader = 'x-request-number';
 
 /**
  * A clock that leaps to the next moment at which somebody wakes. It stands still while a request is in
- * flight that Hero does not delay, so only what a test delays is ever late. n8n's request helper also
+ * flight that Hero does not delay, so only a request that a test delays is ever late. n8n's request helper also
  * has a timeout by the real clock: a test sets a long one, which costs no time here.
  */
 export function networkClock(): NetworkClock {

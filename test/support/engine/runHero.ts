@@ -11,7 +11,7 @@ import { HeroHealthApi } from '../../../credentials/HeroHealthApi.credentials';
 import { runWorkflow, type WorkflowRun } from '../../../scripts/engine';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 
-/** Recognised wherever they turn up. */
+/** Texts that are recognized wherever they appear. */
 export const apiKey = 'key-canary-7';
 export const practiceGroupId = '1042';
 
@@ -20,16 +20,16 @@ const heroName = 'Hero Health';
 
 export interface HeroRun {
 	status: string;
-	/** What the node left on its output, and on its branch for failed items. */
+	/** The items of the output, and of the branch for failed items. */
 	output: INodeExecutionData[];
 	failed: INodeExecutionData[];
 	/** The data of `output`. */
 	json: IDataObject[];
-	/** What stopped the node, as n8n keeps it. */
+	/** The error that stopped the node, as n8n keeps it. */
 	error: NodeError | undefined;
-	/** What n8n shows beside the output. */
+	/** Hints that n8n shows beside the output. */
 	hints: string[];
-	/** All that n8n keeps of the node, as text. */
+	/** Everything that n8n keeps of the node, as text. */
 	savedExecution: string;
 }
 
@@ -45,7 +45,7 @@ export interface HeroRunOptions {
 	/** "resource: operation", by their values. */
 	operation: string;
 	parameters?: INodeParameters;
-	/** One empty item unless told otherwise. */
+	/** One empty item by default. */
 	items?: IDataObject[];
 	/** The node's setting On Error. */
 	onError?: INode['onError'];
@@ -93,7 +93,7 @@ export const startNode: INode = {
 	parameters: {},
 };
 
-/** One after another, each once: what Hero receives then tells what the node decided. */
+/** Requests go one after another and once, so the requests at Hero show what the node decided. */
 const sequentialWithoutRetry: INodeParameters = { itemsInParallel: 1, retryWhenBusy: false };
 
 export function heroNode(

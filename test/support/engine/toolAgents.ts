@@ -80,9 +80,9 @@ export interface ToolCall {
 	/** "resource: operation", by their values. */
 	operation: string;
 	parameters?: INodeParameters;
-	/** What the model fills in. */
+	/** Values that the model fills in. */
 	values?: IDataObject;
-	/** What the Settings tab of the tool says. */
+	/** Settings of the tool's Settings tab. */
 	settings?: Partial<INode>;
 	/** A node in place of the real one. */
 	node?: INodeType;
