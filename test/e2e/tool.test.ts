@@ -132,7 +132,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		expect(carriedOutCalls(sandbox, 'listSlots')).toMatchObject([{ query: { location_id: '5' } }]);
 	});
 
-	test('tells the model what it left out, and sends nothing', async () => {
+	test('says which values the model omitted, and sends nothing', async () => {
 		const values = { channel: 'SMS', patient: '98765', text: '' };
 		const said = await converse('message: send', text, [values, 'I need a text.']);
 		expect(carriedOutCalls(sandbox, 'sendMessage')).toEqual([]);

@@ -125,7 +125,7 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (way) => {
 		expect(told).toEqual([said]);
 	});
 
-	test('asked whether a patient lives, it is told so, though the answer is empty', async () => {
+	test('asked whether a patient lives, it gets the answer, though the response is empty', async () => {
 		const id = byId("={{ $fromAI('patient_id', 'The patient', 'string') }}");
 		hero.respondWith(jsonResponse(records.patient('98765')));
 		const living = await ask('patient: get', { id }, { patient_id: '98765' });
@@ -144,7 +144,7 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (way) => {
 		expect(told).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
 	});
 
-	test('it is told what is wrong with its values, and what to do', async () => {
+	test('it gets the error of its values, and what to do', async () => {
 		const parameters = {
 			traceBy: 'nhsNumber',
 			nhsNumber: "={{ $fromAI('nhs_number', '', 'string') }}",

@@ -92,7 +92,7 @@ describe('Starts After and Starts Before', () => {
 		const limited = async (limit: number) =>
 			await getMany({ ...after, includeStatus: false }, { returnAll: false, limit });
 
-		test('count what is left, and read no more pages than that needs', async () => {
+		test('count the rows that they keep, and read no more pages than that needs', async () => {
 			hasAppointments(many);
 			const { json: found, hints } = await limited(2);
 			expect(ids(found)).toEqual(['1059', '1119']);
@@ -102,7 +102,7 @@ describe('Starts After and Starts Before', () => {
 			);
 		});
 
-		test('read all of the list where too few are left', async () => {
+		test('read all of the list where they keep too few rows', async () => {
 			hasAppointments(many);
 			const { json: found, hints } = await limited(10);
 			expect(ids(found)).toEqual(['1059', '1119', '1179', '1239', '1299']);

@@ -34,7 +34,7 @@ const notice =
 	'Hero documents no field by which a cancelled appointment differs from one that stands.';
 
 describe('whether an appointment was cancelled', () => {
-	test('is told neither by Get Many nor by Get, which say so beside the output', async () => {
+	test('is given neither by Get Many nor by Get, which say so in a hint', async () => {
 		hasAppointments([records.appointment('48213')]);
 		const { json: rows, hints } = await getMany({});
 		expect(rows).toEqual([records.simpleAppointment('48213')]);

@@ -49,7 +49,7 @@ describe('Create with the input items as recipients', () => {
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([pairedWith(0, 1, 2)]);
 	});
 
-	describe('tells who was left out as a repeat', () => {
+	describe('reports each repeated recipient', () => {
 		const again = (who: string) =>
 			`${who} and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.`;
 
@@ -190,7 +190,7 @@ describe('an email', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test.each(['SMS', 'NHS_APP'])('%s has none, though one is left in the form', async (channel) => {
+	test.each(['SMS', 'NHS_APP'])('%s has none, though the form still has one', async (channel) => {
 		await create([person(first)], { channel, subject: 'Asthma review' });
 		expect(bodies()).toEqual([{ ...review, channel, recipients: [recipient(first)] }]);
 	});

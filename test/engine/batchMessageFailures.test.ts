@@ -53,7 +53,7 @@ describe('a recipient who cannot be read', () => {
 		expect(bodies()).toEqual([{ ...review, recipients: others }]);
 	});
 
-	test('makes no batch where nobody is left', async () => {
+	test('makes no batch where no recipient is valid', async () => {
 		const { output } = await create(
 			[person(invalidNhsNumber), person('', '')],
 			{},
@@ -98,7 +98,7 @@ describe('a batch that Hero does not take', () => {
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('is told of without naming anybody', async () => {
+	test('has an error that names nobody', async () => {
 		const text = 'Results of the coelacanth test';
 		const echo = `${first} 1990-12-31 ${text}`;
 		hero.respondWith(

@@ -64,7 +64,7 @@ describe('Create with a list of recipients', () => {
 		expect(json).toMatchObject([{ recipient_count: 2, repeated_recipients: [] }]);
 	});
 
-	test('tells by row who was left out as a repeat', async () => {
+	test('reports each repeated recipient by its row', async () => {
 		const items = [listed(first, second), listed(first, second, first, first)];
 		const { json, hints } = await create(items, byExpression);
 		expect(json).toMatchObject([

@@ -38,7 +38,7 @@ async function stopAfter(requests: number, options: HeroRunOptions = cancel) {
 	});
 }
 
-test('requests under way are broken off, and no more are sent', async () => {
+test('requests in flight are aborted, and no more are sent', async () => {
 	hero.onRequest(async (_request, index) => {
 		if (index > 8) await hang();
 		return jsonResponse({});
@@ -49,7 +49,7 @@ test('requests under way are broken off, and no more are sent', async () => {
 	expect(hero.received.length).toBeLessThanOrEqual(13);
 });
 
-test('it is told which were carried out, which perhaps, and which were not sent', async () => {
+test('the error says which items were carried out, which perhaps, and which were not sent', async () => {
 	hero.onRequest(async (_request, index) => {
 		if (index > 8) await hang();
 		return jsonResponse({});
@@ -62,7 +62,7 @@ test('it is told which were carried out, which perhaps, and which were not sent'
 	expect(savedExecution).not.toContain(apiKey);
 });
 
-test('of a batch that was being made of all items it is told that it may be made', async () => {
+test('the error of a combined batch says that it may have been made', async () => {
 	hero.onRequest(hang);
 	const { error } = await stopAfter(1, {
 		operation: 'batchMessage: create',

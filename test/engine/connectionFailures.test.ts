@@ -50,7 +50,7 @@ describe('a redirect is not followed', () => {
 	});
 });
 
-describe('without an answer', () => {
+describe('without a response', () => {
 	const cuts = ['unread', 'read', 'answering'] as const;
 
 	test.each(cuts)(

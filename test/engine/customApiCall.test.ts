@@ -47,7 +47,7 @@ describe('a call', () => {
 		expect(output).toEqual([{ json: { id: '7' }, pairedItem: { item: 0 } }]);
 	});
 
-	test('does not send a body that is left in the form of a GET', async () => {
+	test('does not send the body that the form of a GET still has', async () => {
 		await call({ method: 'GET', body });
 		expect(requests()).toEqual([{ sent: 'GET /v1/teams', body: undefined }]);
 	});
@@ -119,7 +119,7 @@ describe('a call', () => {
 	});
 });
 
-describe('an answer that is a list', () => {
+describe('a response that is a list', () => {
 	const rows = (count: number, from = 1): IDataObject[] =>
 		Array.from({ length: count }, (_, index) => ({ id: `${from + index}` }));
 
@@ -186,7 +186,7 @@ test.each([
 	expect(hero.connectionCount()).toBe(0);
 });
 
-describe('what goes wrong is told in the words of every other call', () => {
+describe('an error has the words of every other call', () => {
 	const mayBeDone = 'Hero may have carried it out all the same';
 
 	test.each<[string, HeroResponse, string, string]>([

@@ -96,7 +96,7 @@ describe('with a Hero that is busy, breaks off and is late', () => {
 			expect(compared().filter(({ times }) => times > 1)).toEqual([]);
 		});
 
-		test('none is told to be done that is not, or not to be done that is', () => {
+		test('each outcome is reported truly', () => {
 			expect(compared().filter(({ times, told }) => told === 'done' && times === 0)).toEqual([]);
 			expect(compared().filter(({ times, told }) => told === 'not done' && times > 0)).toEqual([]);
 		});

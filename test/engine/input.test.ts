@@ -295,7 +295,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 	});
 });
 
-describe('values that do not go together are refused', () => {
+describe('values that contradict each other are refused', () => {
 	test('a search for patients without a filter', async () => {
 		const { error } = await runHero(hero, { operation: 'patient: getMany' });
 		expect(error).toMatchObject({

@@ -31,7 +31,7 @@ describe('a list', () => {
 		expect(hints).toEqual([]);
 	});
 
-	test('that Hero moves about while it is read is told of', async () => {
+	test('that changes while it is read gives a hint', async () => {
 		hero.respondWith(
 			jsonResponse({ data: rows(0, 50), count: 97 }),
 			jsonResponse({ data: rows(47, 50), count: 97 }),

@@ -134,13 +134,13 @@ describe.each([
 		expect(all.filter(({ times }) => times > 1)).toEqual([]);
 	});
 
-	test('none is told to be done that is not, or not to be done that is, and none is lost', () => {
+	test('each outcome is reported truly, and none is lost', () => {
 		expect(all.filter(({ told, times }) => told === 'done' && times !== 1)).toEqual([]);
 		expect(all.filter(({ told, times }) => told === 'not done' && times !== 0)).toEqual([]);
 		expect(all.filter(({ told }) => told === 'lost')).toEqual([]);
 	});
 
-	test('what is told is mostly sure', () => {
+	test('most outcomes are known', () => {
 		const told = (word: string) => all.filter((one) => one.told === word).length;
 		expect(told('done')).toBeGreaterThan(100);
 		expect(told('not done')).toBeGreaterThan(100);

@@ -56,7 +56,7 @@ describe('a credential with a value that no header can carry', () => {
 		});
 	});
 
-	test('an empty one is told as such', async () => {
+	test('an empty one is named as such', async () => {
 		const [told] = await expectNotSent({ ...post(), credentials: { apiKey: ' \n' } });
 		expect(told.message).toBe("'API Key' in the Hero Health credential is empty [item 0]");
 	});
@@ -107,14 +107,14 @@ describe('a proxy on the way to Hero', () => {
 	const refusal = (status: string, headers: string, body = '') =>
 		`HTTP/1.1 ${status}\r\n${headers}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`;
 
-	test('that wants a login is told apart from Hero', async () => {
+	test('that wants a login is not taken for Hero', async () => {
 		proxy.answers(refusal('407 Proxy Authentication Required', 'proxy-authenticate: Basic'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The proxy between n8n and Hero wants a login of its own [item 0]');
 		expect(told.description).toContain('Nothing was sent to Hero.');
 	});
 
-	test('that refuses is told apart from Hero', async () => {
+	test('that refuses is not taken for Hero', async () => {
 		proxy.answers(refusal('403 Forbidden', 'content-type: text/html', '<p>Blocked</p>'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The request was refused on the way to Hero (status 403) [item 0]');

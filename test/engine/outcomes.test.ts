@@ -37,7 +37,7 @@ describe('an answer of success that speaks against it', () => {
 		});
 	});
 
-	test('is told as the status in its body', async () => {
+	test('is reported as the status in its body', async () => {
 		hero.respondWith(jsonResponse({ error: true, statusCode: 404, message: 'Not found' }));
 		const { error } = await runHero(hero, {
 			operation: 'appointment: get',
@@ -144,11 +144,14 @@ test('a row that is no record does not end a comparison of webhooks', async () =
 });
 
 describe('a write after which nobody knows', () => {
-	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])('%i is told as such', async (status) => {
-		hero.respondWith({ status });
-		const { error } = await runHero(hero, send);
-		expect(error?.description).toContain(mayBeDone);
-	});
+	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])(
+		'%i is reported as such',
+		async (status) => {
+			hero.respondWith({ status });
+			const { error } = await runHero(hero, send);
+			expect(error?.description).toContain(mayBeDone);
+		},
+	);
 
 	test.each(['PUT', 'PATCH', 'POST'])('a %s is never sent again', async (method) => {
 		for (const answer of [{ status: 503 }, { cut: 'read' }, { status: 408 }] as HeroResponse[]) {
@@ -159,7 +162,7 @@ describe('a write after which nobody knows', () => {
 		}
 	});
 
-	test('an appointment is not updated twice, since a patient would be told twice', async () => {
+	test('an appointment is not updated twice, since the patient would get two messages', async () => {
 		hero.respondWith({ cut: 'read' }, jsonResponse({ id: '7' }));
 		const { error } = await runHero(hero, {
 			operation: 'appointment: update',

@@ -112,7 +112,7 @@ describe('after the first failure', () => {
 		return await cancelAll(numbered(20), 5, more);
 	};
 
-	test('those under way finish, no more are sent, and all are accounted for', async () => {
+	test('requests in flight finish, no more are sent, and the error accounts for all items', async () => {
 		const { error, output } = await failing({ status: 404 });
 		const last = Math.max(...received().map(Number)) - 100;
 		expect(last).toBeLessThan(13);
@@ -123,7 +123,7 @@ describe('after the first failure', () => {
 		);
 	});
 
-	test('it is told which may have been carried out', async () => {
+	test('the error says which may have been carried out', async () => {
 		answersAfter(
 			(id) => (id === '103' ? 10 : 30),
 			(id): HeroResponse => {
@@ -191,7 +191,7 @@ describe('side by side', () => {
 		);
 	});
 
-	test('items that go together make one batch', async () => {
+	test('items that are combined make one batch', async () => {
 		hero.respondWith(jsonResponse({ id: '7301' }));
 		const items = ['9990000018', '9990000026', '9990000034'].map((nhs) => ({ nhs }));
 		const { output } = await runHero(hero, {
@@ -237,7 +237,7 @@ describe('side by side', () => {
 });
 
 describe('two runs at once with one key', () => {
-	test('send no more together than one of them may', async () => {
+	test('have no more requests in flight than one of them may', async () => {
 		const seen = answersAfter(() => 15);
 		const run = async () => await cancelling(numbered(40), 6);
 		await atOnce(run, run);

@@ -208,7 +208,7 @@ const refused: Refused[] = [
 	},
 ];
 
-describe('an answer that is not what was asked for', () => {
+describe('a response that is an error, or has another form', () => {
 	test.each(refused)('$title', async ({ run, answer, message, description, httpCode }) => {
 		hero.respondWith(answer);
 		const { error, output } = await runHero(hero, run);
@@ -268,7 +268,7 @@ describe('an answer that is not what was asked for', () => {
 	});
 });
 
-describe('an answer without data to a write that is done', () => {
+describe('an empty response to a write means success', () => {
 	test.each([{}, { status: 204 }, jsonResponse(null), { status: 202, body: '' }])(
 		'%j',
 		async (answer) => {
@@ -289,7 +289,7 @@ describe('an answer without data to a write that is done', () => {
 	});
 });
 
-describe('an answer in another form than documented is kept', () => {
+describe('a response in another form than documented is kept', () => {
 	test.each([
 		['data under another content type', { body: '{"a": 1}' }, { a: 1 }],
 		['a record with none of the known fields', jsonResponse({ a: null }), { a: null }],

@@ -163,7 +163,7 @@ describe.each(lost)('%s', (_title, answer) => {
 	});
 });
 
-describe('data that came in part', () => {
+describe('a truncated response', () => {
 	const torn: HeroResponse = {
 		body: '[{"id": "7"',
 		headers: { 'content-type': 'application/json' },
@@ -216,7 +216,7 @@ test.each([408, 425, 500, 520, 523, 527])(
 	},
 );
 
-describe('an answer that does not come in time', () => {
+describe('a response after the timeout', () => {
 	const callInTime = async (method: string) => await call(method, { timeout: 20 });
 	const late = async (received: ReceivedRequest): Promise<HeroResponse> => {
 		await clock.delay(received, 30_000);
@@ -242,7 +242,7 @@ describe('an answer that does not come in time', () => {
 			expect(requests()).toBe(2);
 		});
 
-		test('to a POST: it is told that it may be done', async () => {
+		test('to a POST: the error says that it may be done', async () => {
 			const { error } = await callInTime('POST');
 			expect(error?.message).toBe(`No answer came from ${hero.host} in time [item 0]`);
 			expect(error?.description).toContain(mayBeDone);
@@ -259,7 +259,7 @@ describe('an answer that does not come in time', () => {
 });
 
 describe('where nobody answers', () => {
-	test('a POST is tried again, since it did not leave, and it is told soon', async () => {
+	test('a POST is tried again, since nothing was sent, and fails soon', async () => {
 		const { host } = hero;
 		await hero.stop();
 		const { error } = await call('POST', { keepTryingFor: 0.5 });

@@ -15,7 +15,7 @@ describe('a text in which a value seems to be missing', () => {
 		...{ messageType: 'sms', patientId: byId('98765'), messageString: message },
 	});
 
-	test('is sent, and told in a hint with the item', async () => {
+	test('is sent, with a hint that names the item', async () => {
 		const { hints } = await runHero(hero, {
 			operation: 'message: send',
 			parameters: text('=Dear {{ $json.name }}, your review is due.'),
@@ -124,7 +124,7 @@ describe('JSON goes through the same gates', () => {
 	});
 });
 
-test('two people under one placeholder are both told, and no batch is made', async () => {
+test('two people under one placeholder both get an error, and no batch is made', async () => {
 	const { json: output } = await runHero(hero, {
 		operation: 'batchMessage: create',
 		parameters: {

@@ -57,7 +57,7 @@ describe('Check Subscriptions', () => {
 		]);
 	});
 
-	test('tells what is not expected, and what is told twice', async () => {
+	test('lists what is not expected, and what is subscribed twice', async () => {
 		lists(
 			row('712', confirmed),
 			row('713', cancelled),
