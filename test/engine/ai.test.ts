@@ -111,28 +111,28 @@ describe('a language model writes values as texts', () => {
 	});
 });
 
-describe.each(agentKinds)('as a tool of an agent, run %s,', (way) => {
+describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
 	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) =>
-		await callTool(hero, way, { operation, parameters, values });
+		await callTool(hero, kind, { operation, parameters, values });
 
 	test('it takes what the model fills in, and answers without what says nothing', async () => {
 		hero.respondWith(jsonResponse(records.message('550021')));
 		const id = byId("={{ $fromAI('message_id', 'The message', 'string') }}");
-		const { told } = await ask('message: get', { id }, { message_id: '550021' });
+		const { result } = await ask('message: get', { id }, { message_id: '550021' });
 		expect(targets()).toEqual(['/v1/messages/550021']);
 		const said = { ...records.simpleMessage('550021') };
 		delete said.scheduled_at;
-		expect(told).toEqual([said]);
+		expect(result).toEqual([said]);
 	});
 
 	test('asked whether a patient lives, it gets the answer, though the response is empty', async () => {
 		const id = byId("={{ $fromAI('patient_id', 'The patient', 'string') }}");
 		hero.respondWith(jsonResponse(records.patient('98765')));
 		const living = await ask('patient: get', { id }, { patient_id: '98765' });
-		expect(living.told).toMatchObject([{ deceased_at: null, restricted: false }]);
+		expect(living.result).toMatchObject([{ deceased_at: null, restricted: false }]);
 		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		hero.respondWith(jsonResponse({ ...records.patient('98765'), ...died }));
-		expect((await ask('patient: get', { id }, { patient_id: '98765' })).told).toMatchObject([died]);
+		expect((await ask('patient: get', { id }, { patient_id: '98765' })).result).toMatchObject([died]);
 	});
 
 	test('a list comes as one answer', async () => {
@@ -140,8 +140,8 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (way) => {
 			jsonResponse(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })),
 		);
 		const limit = "={{ $fromAI('limit', 'How many', 'number') }}";
-		const { told } = await ask('location: getMany', { limit }, { limit: 2 });
-		expect(told).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
+		const { result } = await ask('location: getMany', { limit }, { limit: 2 });
+		expect(result).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
 	});
 
 	test('it gets the error of its values, and what to do', async () => {
@@ -151,8 +151,8 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (way) => {
 			dob: '1990-12-31',
 		};
 		const values = { nhs_number: '999 000 0019' };
-		const { told } = await ask('patient: registerPds', parameters, values);
-		const [{ error }] = told as IDataObject[];
+		const { result } = await ask('patient: registerPds', parameters, values);
+		const [{ error }] = result as IDataObject[];
 		expect(error).toContain("'NHS Number' is not a valid NHS number");
 		expect(error).toContain('a digit is mistyped');
 		expect(hero.received).toEqual([]);
