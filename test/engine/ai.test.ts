@@ -132,7 +132,9 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
 		expect(living.result).toMatchObject([{ deceased_at: null, restricted: false }]);
 		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		hero.respondWith(jsonResponse({ ...records.patient('98765'), ...died }));
-		expect((await ask('patient: get', { id }, { patient_id: '98765' })).result).toMatchObject([died]);
+		expect((await ask('patient: get', { id }, { patient_id: '98765' })).result).toMatchObject([
+			died,
+		]);
 	});
 
 	test('a list comes as one answer', async () => {

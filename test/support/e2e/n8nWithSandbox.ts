@@ -20,11 +20,13 @@ export async function openN8nWithSandbox(
 	const close = async () => {
 		await Promise.all([n8n.close(), sandbox.stop()]);
 	};
+	let isOpen = false;
 	try {
 		await n8n.start();
-		return { sandbox, n8n, credential: await storeCredential(n8n, sandbox), close };
-	} catch (failure) {
-		await close();
-		throw failure;
+		const credential = await storeCredential(n8n, sandbox);
+		isOpen = true;
+		return { sandbox, n8n, credential, close };
+	} finally {
+		if (!isOpen) await close();
 	}
 }
