@@ -63,7 +63,7 @@ function writeNodes(folder, url) {
  * @param {import('../n8n/workflows').Credential} credential
  */
 const workflowOf = ({ installedAs: type, typeVersion, parameters }, job, credential) =>
-	workflows.chain(workflows.start, ...workflows.itemsOf(job.items), {
+	workflows.chain(workflows.startNode, ...workflows.itemNodes(job.items), {
 		...{ name: 'Measured', type, ...(typeVersion && { typeVersion }) },
 		...{ parameters: parameters(job), credentials: { heroHealthApi: credential } },
 	});

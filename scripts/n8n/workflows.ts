@@ -3,18 +3,18 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { openN8n } from './temporary';
 
-type N8n = Awaited<ReturnType<typeof openN8n>>;
+export type N8n = Awaited<ReturnType<typeof openN8n>>;
 
 export type Node = Pick<INode, 'name' | 'type'> & Partial<INode>;
 export type Credential = { id: string; name: string };
 type Execution = Awaited<ReturnType<N8n['client']['waitForExecution']>>;
 
-const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
+const credentialType = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 
 type Access = Pick<Sandbox, 'apiKey' | 'practiceGroupId' | 'url'>;
 
 /** Returns the data of a credential for this sandbox. */
-export const dataFor = ({ apiKey, practiceGroupId, url }: Access) => ({
+export const credentialData = ({ apiKey, practiceGroupId, url }: Access) => ({
 	apiKey,
 	practiceGroupId,
 	environment: 'custom',
@@ -26,14 +26,17 @@ export async function storeCredential(
 	{ client }: Pick<N8n, 'client'>,
 	sandbox: Access,
 ): Promise<Credential> {
-	const { id } = await client.createCredential({ ...kind, data: dataFor(sandbox) });
-	return { id, name: kind.name };
+	const { id } = await client.createCredential({
+		...credentialType,
+		data: credentialData(sandbox),
+	});
+	return { id, name: credentialType.name };
 }
 
-export const start: Node = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+export const startNode: Node = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 /** Returns nodes that output one item for each of these objects. */
-export const itemsOf = (items: object[]): Node[] => [
+export const itemNodes = (items: object[]): Node[] => [
 	{
 		name: 'All of Them',
 		type: 'n8n-nodes-base.set',
@@ -50,7 +53,7 @@ export const itemsOf = (items: object[]): Node[] => [
 export const heroName = 'Hero';
 
 /** Returns a Hero Health node for "resource: operation". */
-export function hero(
+export function heroNode(
 	credential: Credential,
 	call: string,
 	parameters: INodeParameters = {},
@@ -69,7 +72,7 @@ export function hero(
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** Returns the node with the fields that n8n stores. */
-export const placed = (node: Node, place: number): Node => ({
+export const withPosition = (node: Node, place: number): Node => ({
 	id: randomUUID(),
 	typeVersion: 1,
 	position: [place * 220, 0],
@@ -77,14 +80,16 @@ export const placed = (node: Node, place: number): Node => ({
 	...node,
 });
 
-export const leadsTo = (node: string, type = 'main') => ({ [type]: [[{ node, type, index: 0 }]] });
+export const connectionTo = (node: string, type = 'main') => ({
+	[type]: [[{ node, type, index: 0 }]],
+});
 
 /** Returns a workflow whose nodes follow one another. */
 export const chain = (...nodes: Node[]) => ({
 	name: 'Chain',
-	nodes: nodes.map(placed),
+	nodes: nodes.map(withPosition),
 	connections: Object.fromEntries(
-		nodes.slice(1).map(({ name }, index) => [nodes[index].name, leadsTo(name)]),
+		nodes.slice(1).map(({ name }, index) => [nodes[index].name, connectionTo(name)]),
 	),
 });
 
@@ -95,7 +100,7 @@ export async function run(n8n: N8n, workflow: ReturnType<typeof chain>): Promise
 }
 
 export async function runStored({ client }: N8n, id: string): Promise<Execution> {
-	const { executionId } = await client.runWorkflow(id, start.name);
+	const { executionId } = await client.runWorkflow(id, startNode.name);
 	return await client.waitForExecution(String(executionId));
 }
 
@@ -107,5 +112,5 @@ export function branches({ data }: Execution, name = heroName): INodeExecutionDa
 }
 
 /** Returns the requests for an operation that Hero carried out. */
-export const carriedOut = ({ ledger }: Sandbox, operationId: string) =>
+export const carriedOutCalls = ({ ledger }: Sandbox, operationId: string) =>
 	ledger.filter((entry) => entry.carriedOut && entry.operationId === operationId);

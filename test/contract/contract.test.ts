@@ -2,7 +2,7 @@ import openApi from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.jso
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
-import { contract, misfits, published } from '../support/contract/openapi';
+import { contract, schemaErrors, contractCalls } from '../support/contract/openapi';
 
 type Part = Record<string, unknown>;
 
@@ -65,11 +65,11 @@ test('every reference leads somewhere', () => {
 });
 
 test('every operation has a name of its own', () => {
-	expect(published.size).toBe(Object.values(contract.paths).flatMap(Object.values).length);
+	expect(contractCalls.size).toBe(Object.values(contract.paths).flatMap(Object.values).length);
 });
 
 test('every placeholder of a path is described, and nothing else', () => {
-	for (const { path, operation } of published.values()) {
+	for (const { path, operation } of contractCalls.values()) {
 		const described = (operation.part.parameters ?? [])
 			.filter((parameter) => parameter.in === 'path')
 			.map(({ name }) => `{${name}}`);
@@ -79,7 +79,7 @@ test('every placeholder of a path is described, and nothing else', () => {
 
 test(`each of the ${examples.length} examples fits its schema`, () => {
 	const wrong = examples.flatMap(({ value, schemaPointer }) =>
-		misfits(value, schemaPointer).map((reason) => `${schemaPointer}: ${reason}`),
+		schemaErrors(value, schemaPointer).map((reason) => `${schemaPointer}: ${reason}`),
 	);
 	expect(wrong).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { published } from '../support/contract/openapi';
-import { leastOf, ways } from '../support/contract/formVariants';
+import { contractCalls } from '../support/contract/openapi';
+import { fillRequiredFields, formVariants } from '../support/contract/formVariants';
 
 /** The operations whose part has this evidence mark, sorted. */
 function callsWith(part: 'method' | 'path' | 'parameters' | 'requestBody', mark: string): string[] {
-	const calls = [...published].filter(
+	const calls = [...contractCalls].filter(
 		([, { operation }]) => operation.part['x-evidence'][part] === mark,
 	);
 	return calls.map(([id]) => id).sort();
@@ -76,11 +76,11 @@ describe('the marks of the contract that make the node show a doubt; add each ne
 	});
 
 	test('fields that the form requires, although Hero does not document whether it requires them', () => {
-		const required = ways.flatMap((way) => {
-			const names = leastOf(way).entries.map(({ field }) => field.wireName);
-			const open = way.fields.filter((field) => field.required === 'unknown');
+		const required = formVariants.flatMap((variant) => {
+			const names = fillRequiredFields(variant).filledFields.map(({ field }) => field.wireName);
+			const open = variant.fields.filter((field) => field.required === 'unknown');
 			const asked = open.map(({ wireName }) => wireName).filter((name) => names.includes(name));
-			return asked.length > 0 ? [[way.title, ...asked].join(', ')] : [];
+			return asked.length > 0 ? [[variant.title, ...asked].join(', ')] : [];
 		});
 		expect(required.sort()).toEqual([
 			'checkSlotAvailability, practitioner_id, appointment_type_id, location_id, start_time, duration',

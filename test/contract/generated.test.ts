@@ -1,8 +1,11 @@
 import { generatedFiles } from '../../scripts/generate/index';
 import { fileText } from '../support/repository';
 
-describe('generated files; npm run generate writes them', () => {
-	test.each([...generatedFiles(fileText)])('%s is current', (path, content) => {
-		expect(fileText(path)).toBe(content);
-	});
+describe('generated from the operations and the contract', () => {
+	test.each([...generatedFiles(fileText)])(
+		'%s is current (npm run generate writes it)',
+		(path, content) => {
+			expect(fileText(path)).toBe(content);
+		},
+	);
 });

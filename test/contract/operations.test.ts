@@ -5,18 +5,18 @@ import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { reading } from '../support/unit/fixtures';
-import { answersTo, leaving } from '../support/contract/responses';
-import { calls, knownCalls, operations } from '../support/contract/calls';
-import { documented, isPaged } from '../support/contract/contractFields';
-import type { Placed } from '../support/contract/openapi';
-import { misfits, published, within } from '../support/contract/openapi';
+import { exampleResponses, expectedRows } from '../support/contract/responses';
+import { nodeCalls, documentedCalls, nodeOperations } from '../support/contract/calls';
+import { contractFields, isPaged } from '../support/contract/contractFields';
+import type { ContractNode } from '../support/contract/openapi';
+import { schemaErrors, contractCalls, nodeAt } from '../support/contract/openapi';
 
 /** Made by the node from a file of the input item. */
 const filledIn = ['body file_data'];
 
 /** Fields of a call beside their counterparts in the contract. */
-const pairs = knownCalls.flatMap((call) =>
-	documented(call).flatMap((hero) => {
+const pairs = documentedCalls.flatMap((call) =>
+	contractFields(call).flatMap((hero) => {
 		const found = call.fields.find(
 			({ place, wireName }) => place === hero.place && wireName === hero.wireName,
 		);
@@ -41,8 +41,8 @@ function wireOf(field: Field, entered: unknown): unknown {
 }
 
 /** The closed list of a field, or of the items of a list; emptying is no choice of its own. */
-function valuesOf(schema: Placed<JsonSchema>, keyword: 'enum' | 'x-known-values') {
-	const { part } = schema.part.items ? within<JsonSchema>(schema, 'items') : schema;
+function valuesOf(schema: ContractNode<JsonSchema>, keyword: 'enum' | 'x-known-values') {
+	const { part } = schema.part.items ? nodeAt<JsonSchema>(schema, 'items') : schema;
 	const values = part[keyword] as unknown[] | undefined;
 	return values?.filter((value) => value !== '' && value !== null);
 }
@@ -68,31 +68,31 @@ function expectEach(rows: Array<[name: string, actual: unknown, expected: unknow
 	);
 }
 
-const counts = `${operations.length} operations make ${calls.length} of ${published.size} calls with ${pairs.length} fields`;
+const counts = `${nodeOperations.length} operations make ${nodeCalls.length} of ${contractCalls.size} calls with ${pairs.length} fields`;
 
 describe(counts, () => {
 	test('each call is in the contract, with the same method and path', () => {
 		expectEach(
-			calls.map(({ name, operation: { method, path }, hero }) => [
+			nodeCalls.map(({ name, operation: { method, path }, contractCall }) => [
 				name,
-				[hero?.method, hero?.path],
+				[contractCall?.method, contractCall?.path],
 				[method, path],
 			]),
 		);
 	});
 
 	test('no call is offered twice', () => {
-		const ids = calls.map(({ operation }) => operation.id);
+		const ids = nodeCalls.map(({ operation }) => operation.id);
 		expect(ids).toEqual([...new Set(ids)]);
 	});
 
 	test('every field of the contract is offered under its name, and no other', () => {
 		expectEach(
-			knownCalls.map((call) => {
+			documentedCalls.map((call) => {
 				const offered = call.fields
 					.filter(({ field, place }) => !field.mergeMembers && place !== 'optIns')
 					.map(placeOf);
-				const expected = documented(call)
+				const expected = contractFields(call)
 					.filter((field) => !field.guessed || offered.includes(placeOf(field)))
 					.map(placeOf)
 					.filter((place) => !filledIn.includes(place));
@@ -103,7 +103,7 @@ describe(counts, () => {
 
 	test('a list is paged where the contract has paging', () => {
 		expectEach(
-			knownCalls.map((call) => [call.name, call.operation.list === 'paged', isPaged(call)]),
+			documentedCalls.map((call) => [call.name, call.operation.list === 'paged', isPaged(call)]),
 		);
 	});
 
@@ -163,8 +163,8 @@ describe(counts, () => {
 
 	test('what the contract does not see in full is marked', () => {
 		expectEach(
-			operations.map(({ operation, resource }) => {
-				const evidence = published.get(operation.id)?.operation.part['x-evidence'];
+			nodeOperations.map(({ operation, resource }) => {
+				const evidence = contractCalls.get(operation.id)?.operation.part['x-evidence'];
 				const isOpen = (part: 'parameters' | 'requestBody') =>
 					['partial', 'unknown'].includes(evidence?.[part] ?? '');
 				const expected = [
@@ -184,8 +184,8 @@ describe(counts, () => {
 
 	test('a marked query or body takes further members as JSON, and no other does', () => {
 		expectEach(
-			knownCalls.map(({ name, operation, fields }) => {
-				const isNewest = operations.some(({ operation: { id } }) => id === operation.id);
+			documentedCalls.map(({ name, operation, fields }) => {
+				const isNewest = nodeOperations.some(({ operation: { id } }) => id === operation.id);
 				const open = isNewest ? (operation.undocumented ?? []) : [];
 				return [
 					name,
@@ -202,7 +202,7 @@ describe(counts, () => {
 				.filter(({ hero }) => hero.schema.part.example !== undefined)
 				.map(({ name, field, hero: { schema } }) => {
 					const sent = wireOf(field, schema.part.example);
-					return [name, [sent, misfits(sent, schema.pointer)], [sent, []]];
+					return [name, [sent, schemaErrors(sent, schema.pointer)], [sent, []]];
 				}),
 		);
 	});
@@ -214,11 +214,11 @@ describe(counts, () => {
 			...['scheduled_at', 'sent_at', 'expiry_date', 'cancelled_at', 'short_link.status'],
 		];
 		expectEach(
-			knownCalls.flatMap((call) => {
+			documentedCalls.flatMap((call) => {
 				const { simplify } = call.operation;
 				if (!simplify) return [];
-				const [answer] = answersTo(call);
-				const [record] = leaving(call, answer);
+				const [answer] = exampleResponses(call);
+				const [record] = expectedRows(call, answer);
 				const valueAt = (path: string) =>
 					path
 						.split('.')
@@ -234,10 +234,10 @@ describe(counts, () => {
 		const differing = pairs.flatMap(({ name, field, hero: { schema } }) => {
 			const offered = membersOf(field);
 			if (!offered) return [];
-			const { part } = schema.part.items ? within<JsonSchema>(schema, 'items') : schema;
+			const { part } = schema.part.items ? nodeAt<JsonSchema>(schema, 'items') : schema;
 			// Of several forms of an item only the first one is documented.
 			const form = part.anyOf
-				? within<JsonSchema>(within(schema, 'items'), 'anyOf', '0').part
+				? nodeAt<JsonSchema>(nodeAt(schema, 'items'), 'anyOf', '0').part
 				: part;
 			const expected = Object.keys(form.properties ?? {}).map(parameterName);
 			return [{ name, offered: offered.sort(), expected: expected.sort() }];

@@ -4,26 +4,25 @@ import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import {
 	isLaterPage,
-	json as answering,
-	noMoreRows,
-	startHero,
-	type Hero,
+	jsonResponse as answering,
+	emptyPage,
+	useHeroServer,
 } from '../support/engine/heroServer';
 import { runHero } from '../support/engine/runHero';
-import { answersTo } from '../support/contract/responses';
-import type { Documented } from '../support/contract/contractFields';
-import type { Kind } from '../support/contract/valueKinds';
-import { kindOf, kinds, secrets } from '../support/contract/valueKinds';
-import { replaced } from '../support/contract/enumCoverage';
-import { arrived } from '../support/contract/requests';
-import type { Way } from '../support/contract/formVariants';
-import { exampleFor, filledIn, ways } from '../support/contract/formVariants';
+import { exampleResponses } from '../support/contract/responses';
+import type { ContractField } from '../support/contract/contractFields';
+import type { ValueKind } from '../support/contract/valueKinds';
+import { valueKindOf, valueKinds, secretFields } from '../support/contract/valueKinds';
+import { withValueAt } from '../support/contract/enumCoverage';
+import { parseRequest } from '../support/contract/requests';
+import type { FormVariant } from '../support/contract/formVariants';
+import { exampleForVariant, fillAllFields, formVariants } from '../support/contract/formVariants';
 
 /** One field of one operation, or a member of it, with a form in which it is filled in. */
 interface Place {
 	title: string;
-	way: Way;
-	field: Documented;
+	variant: FormVariant;
+	field: ContractField;
 	/** From the field to its member; empty for the field itself. */
 	steps: string[];
 	property: INodeProperties;
@@ -45,9 +44,11 @@ function propertyOf(all: INodeProperties[], name: string): INodeProperties | und
 	return undefined;
 }
 
-const shownIn = ({ chosen }: Way) =>
+const shownIn = ({ selection }: FormVariant) =>
 	properties.filter(({ displayOptions: { show = {} } = {} }) =>
-		['resource', 'operation'].every((name) => show[name]?.includes(chosen[name] as string) ?? true),
+		['resource', 'operation'].every(
+			(name) => show[name]?.includes(selection[name] as string) ?? true,
+		),
 	);
 
 function* membersOf(part: unknown, steps: string[] = []): Generator<string[]> {
@@ -64,17 +65,17 @@ function* membersOf(part: unknown, steps: string[] = []): Generator<string[]> {
 /** Each place once, in the first way of the operation that has it. */
 const places = [
 	...new Map(
-		ways
-			.filter(({ making }) => !making.together && !making.body)
-			.flatMap((way) =>
-				filledIn(way).entries.flatMap(({ field, value: example }) =>
+		formVariants
+			.filter(({ supplied }) => !supplied.combinesItems && !supplied.body)
+			.flatMap((variant) =>
+				fillAllFields(variant).filledFields.flatMap(({ field, value: example }) =>
 					[...membersOf(example)].map((steps): [string, Place] => {
 						const all = [field.wireName, ...steps.filter((step) => !/^\d+$/.test(step))];
-						const title = `${way.id}: ${all.join('.')}`;
-						const top = propertyOf(shownIn(way), parameterName(field.wireName))!;
+						const title = `${variant.id}: ${all.join('.')}`;
+						const top = propertyOf(shownIn(variant), parameterName(field.wireName))!;
 						const name = parameterName(all[all.length - 1]);
 						const property = all.length === 1 ? top : propertyOf([top], name)!;
-						return [title, { title, way, field: field as Documented, steps, property }];
+						return [title, { title, variant, field: field as ContractField, steps, property }];
 					}),
 				),
 			)
@@ -86,39 +87,35 @@ const places = [
 const isOther = ({ property, field }: Place) =>
 	!property ||
 	['options', 'multiOptions', 'json'].includes(property.type) ||
-	secrets.includes(field.wireName) ||
-	secrets.some((name) => parameterName(name) === property.name) ||
+	secretFields.includes(field.wireName) ||
+	secretFields.some((name) => parameterName(name) === property.name) ||
 	field.schema?.part.items !== undefined;
 
-const kindAt = ({ way, field, steps, property }: Place): Kind | undefined => {
+const kindAt = ({ variant, field, steps, property }: Place): ValueKind | undefined => {
 	const all = [field.wireName, ...steps];
 	if (field.wireName === 'recipient_contact_detail') {
-		const channel = String(way.chosen.messageType);
-		return { sms: kinds.mobile, email: kinds.email }[channel] ?? kinds.contact;
+		const channel = String(variant.selection.messageType);
+		return { sms: valueKinds.mobile, email: valueKinds.email }[channel] ?? valueKinds.contact;
 	}
-	if (field.wireName === 'fallback_contact_detail') return kinds.email;
-	const name = kindOf(way.id, all, property.type);
-	return name && kinds[name];
+	if (field.wireName === 'fallback_contact_detail') return valueKinds.email;
+	const name = valueKindOf(variant.id, all, property.type);
+	return name && valueKinds[name];
 };
 
 const checked = places.filter((place) => place.field.schema && !isOther(place) && kindAt(place));
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
-async function runWith({ way, field, steps }: Place, values: unknown[]) {
-	const exampleOf = exampleFor(way);
-	const [answer] = answersTo(way.call);
-	hero.responds((received) => (isLaterPage(received) ? noMoreRows : answering(answer)));
-	const chosen = { ...way.chosen };
-	const { parameters } = filledIn(way, (one) =>
-		one === field ? replaced(exampleOf(one), steps, value) : exampleOf(one),
+async function runWith({ variant, field, steps }: Place, values: unknown[]) {
+	const exampleOf = exampleForVariant(variant);
+	const [answer] = exampleResponses(variant.call);
+	hero.onRequest((received) => (isLaterPage(received) ? emptyPage : answering(answer)));
+	const { resource, operation } = variant.selection;
+	const { parameters } = fillAllFields(variant, (one) =>
+		one === field ? withValueAt(exampleOf(one), steps, value) : exampleOf(one),
 	);
 	return await runHero(hero, {
-		operation: `${String(chosen.resource)}: ${String(chosen.operation)}`,
+		operation: `${String(resource)}: ${String(operation)}`,
 		parameters,
 		items: values.map((one) => ({ value: one, group: '1042' })) as IDataObject[],
 		onError: 'continueRegularOutput',
@@ -132,9 +129,9 @@ test('every field that is typed in or mapped has a kind', () => {
 
 describe('a value that cannot be meant is refused before anything is sent', () => {
 	test.each(checked)('$title', async (place) => {
-		const { refused } = kindAt(place)!;
-		const { json } = await runWith(place, refused);
-		const wrong = refused.filter(
+		const { rejected } = kindAt(place)!;
+		const { json } = await runWith(place, rejected);
+		const wrong = rejected.filter(
 			(_, index) =>
 				!String(json[index]?.error).includes(`'${place.property.displayName}'`) ||
 				!String(json[index]?.error).includes(`[item ${index}]`),
@@ -146,14 +143,14 @@ describe('a value that cannot be meant is refused before anything is sent', () =
 
 describe('a value that can be meant arrives', () => {
 	test.each(checked)('$title', async (place) => {
-		const { taken } = kindAt(place)!;
+		const { accepted } = kindAt(place)!;
 		const { json } = await runWith(
 			place,
-			taken.map(([entered]) => entered),
+			accepted.map(([entered]) => entered),
 		);
 		expect(json.filter(({ error }) => error)).toEqual([]);
 		const first = hero.received.filter((one) => !isLaterPage(one));
-		const received = first.map(arrived).map(({ path, query, body }) => {
+		const received = first.map(parseRequest).map(({ path, query, body }) => {
 			if (place.field.place === 'path') return path;
 			if (place.field.place === 'query') return query[place.field.wireName]?.[0];
 			return [place.field.wireName, ...place.steps].reduce<unknown>(
@@ -161,7 +158,7 @@ describe('a value that can be meant arrives', () => {
 				body,
 			);
 		});
-		for (const [index, [, arrives]] of taken.entries()) {
+		for (const [index, [, arrives]] of accepted.entries()) {
 			if (place.field.place === 'path') {
 				expect(received[index]).toContain(encodeURIComponent(String(arrives)));
 			} else if (place.field.place === 'query') {

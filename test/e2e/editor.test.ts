@@ -1,19 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { hasBrowser, openBrowser } from '../../scripts/browser/chromium';
 import { holdStill, openNode, openWorkflow, signIn } from '../../scripts/n8n/editor';
-import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import type { N8n } from '../support/e2e/practice';
+import { newest } from '../../scripts/n8n/temporary';
+import { openN8nWithSandbox, type N8nWithSandbox } from '../support/e2e/n8nWithSandbox';
 import {
 	byId,
-	carriedOut,
+	carriedOutCalls,
 	chain,
-	hero,
+	heroNode,
 	heroName,
-	itemsOf,
-	start,
-	storeCredential,
+	itemNodes,
+	startNode,
 	type Credential,
+	type N8n,
 	type Node,
 } from '../../scripts/n8n/workflows';
 
@@ -23,6 +23,7 @@ const pictures = 'coverage/editor';
 const inBrowser = hasBrowser() ? describe : describe.skip;
 
 inBrowser(`the editor of n8n ${newest}`, () => {
+	let opened: N8nWithSandbox | undefined;
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let browser: Browser;
@@ -31,16 +32,14 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	let complaints: string[] = [];
 
 	beforeAll(async () => {
-		sandbox = await startSandbox();
-		n8n = await openN8n({ version: newest, environment: fasterExpressions });
-		await n8n.start();
-		credential = await storeCredential(n8n, sandbox);
+		opened = await openN8nWithSandbox(newest);
+		({ sandbox, n8n, credential } = opened);
 		browser = await openBrowser();
 		page = await openEditor();
 	});
 	afterAll(async () => {
 		await browser?.close();
-		await Promise.all([n8n?.close(), sandbox?.stop()]);
+		await opened?.close();
 	});
 	beforeEach(() => {
 		sandbox.ledger.length = 0;
@@ -133,7 +132,10 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	});
 
 	test('creates a credential, and says what is wrong with it', async () => {
-		await open(heroName, start, { ...hero(credential, 'location: getMany'), credentials: {} });
+		await open(heroName, startNode, {
+			...heroNode(credential, 'location: getMany'),
+			credentials: {},
+		});
 		await part('node-credentials-select').click();
 		await part('node-credentials-select-item-new').click();
 		const dialog = part('credential-edit-dialog');
@@ -171,7 +173,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		await part('node-execute-button').click();
 		await part('output-panel').locator('tbody tr').first().waitFor();
 
-		const [asked, ...others] = carriedOut(sandbox, 'listSlots');
+		const [asked, ...others] = carriedOutCalls(sandbox, 'listSlots');
 		expect(others).toEqual([]);
 		const row = await part('output-panel').locator('tbody tr').nth(0).innerText();
 		expect(row.split(/\s+/)).toContain(String(asked.query.location_id));
@@ -180,8 +182,8 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	});
 
 	test('shows what a node will give out before anything has run', async () => {
-		const slots = { ...hero(credential, 'slot: getMany'), name: 'Slots' };
-		await open(heroName, start, slots, hero(credential, 'appointment: create'));
+		const slots = { ...heroNode(credential, 'slot: getMany'), name: 'Slots' };
+		await open(heroName, startNode, slots, heroNode(credential, 'appointment: create'));
 		await part('ndv-input-panel').getByText('Preview').first().waitFor();
 		for (const field of ['practitioner_id', 'start_time']) {
 			await part('ndv-input-panel').getByText(field, { exact: true }).waitFor();
@@ -191,13 +193,13 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 
 	test('says which item was refused and what became of the others', async () => {
 		const patients = ['98765', '7', '98766'].map((id) => ({ id }));
-		const texting = hero(credential, 'message: send', {
+		const texting = heroNode(credential, 'message: send', {
 			...{ messageType: 'sms', patientId: byId('={{ $json.id }}') },
 			messageString: 'Your yearly review is due.',
 		});
 		const name = 'Text the Patient';
 		const { id } = await n8n.client.createWorkflow(
-			chain(start, ...itemsOf(patients), { ...texting, name }),
+			chain(startNode, ...itemNodes(patients), { ...texting, name }),
 		);
 		await openWorkflow(page, n8n.url, id);
 		await part('execute-workflow-button').click();
@@ -211,7 +213,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	});
 
 	test('has the settings of a run beside those of n8n', async () => {
-		await open(heroName, start, hero(credential, 'message: send'));
+		await open(heroName, startNode, heroNode(credential, 'message: send'));
 		await part('tab-settings').click();
 		const labels = await page.locator('[data-test-id="parameter-item"]:visible').allInnerTexts();
 		expect(labels.slice(0, 5)).toEqual([

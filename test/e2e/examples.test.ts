@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { eventually, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
 import { clientOf } from '../support/sandbox/client';
 import { folder, readExamples } from '../support/e2e/examples';
-import { book, hold, type N8n } from '../support/e2e/practice';
+import { bookAppointment, holdAppointment, type N8n } from '../support/e2e/practice';
 
 /** What an example is there for, seen once. */
 interface Scenario {
@@ -37,7 +37,7 @@ const scenarios: Record<string, Scenario> = {
 		writes: [],
 	},
 	'confirm-with-video-link.json': {
-		before: async (hero) => await hold(hero, videoConsultation),
+		before: async (hero) => await holdAppointment(hero, videoConsultation),
 		happens: (id) => [`/appointments/${id}/book`],
 		writes: ['createVideoLink', 'sendMessage'],
 	},
@@ -47,8 +47,8 @@ const scenarios: Record<string, Scenario> = {
 	},
 	'offer-cancelled-time.json': {
 		before: async (hero) => {
-			const id = await hold(hero);
-			await book(hero, id);
+			const id = await holdAppointment(hero);
+			await bookAppointment(hero, id);
 			return id;
 		},
 		happens: (id) => [`/appointments/${id}/cancel`],

@@ -1,25 +1,19 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import {
-	eventually,
-	fasterExpressions,
-	newest,
-	oldest,
-	openN8n,
-} from '../../scripts/n8n/temporary';
-import type { N8n } from '../support/e2e/practice';
+import type { Sandbox } from '../../sandbox';
+import { eventually, newest, oldest } from '../../scripts/n8n/temporary';
+import { openN8nWithSandbox, type N8nWithSandbox } from '../support/e2e/n8nWithSandbox';
 import {
 	branches,
 	byId,
-	carriedOut,
+	carriedOutCalls,
 	chain,
-	dataFor,
-	hero,
-	itemsOf,
+	credentialData,
+	heroNode,
+	itemNodes,
 	run,
-	start,
-	storeCredential,
+	startNode,
 	type Credential,
+	type N8n,
 	type Node,
 } from '../../scripts/n8n/workflows';
 
@@ -32,22 +26,19 @@ const restricted = {
 };
 const binary = (mode: string) => ({ N8N_DEFAULT_BINARY_DATA_MODE: mode });
 
+let opened: N8nWithSandbox | undefined;
 let sandbox: Sandbox;
 let n8n: N8n;
 let credential: Credential;
 
 async function open(version: string, environment: Record<string, string>) {
-	sandbox = await startSandbox();
-	n8n = await openN8n({ version, environment: { ...fasterExpressions, ...environment } });
-	await n8n.start();
-	credential = await storeCredential(n8n, sandbox);
+	opened = await openN8nWithSandbox(version, environment);
+	({ sandbox, n8n, credential } = opened);
 }
 beforeEach(() => {
 	sandbox.ledger.length = 0;
 });
-const close = async () => {
-	await Promise.all([n8n?.close(), sandbox?.stop()]);
-};
+const close = async () => await opened?.close();
 
 const letter = 'Dear patient, your results are normal.';
 
@@ -75,11 +66,14 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 	afterAll(close);
 
 	test('a file of an item becomes a link for the patient', async () => {
-		const node = hero(credential, 'link: createAttachment', {
+		const node = heroNode(credential, 'link: createAttachment', {
 			...{ file: 'item', dataField: 'data', encoding: 'base64' },
 			additionalFields: { patientId: byId('98765') },
 		});
-		const execution = await run(n8n, chain(start, ...itemsOf([{ text: letter }]), toFile, node));
+		const execution = await run(
+			n8n,
+			chain(startNode, ...itemNodes([{ text: letter }]), toFile, node),
+		);
 		expect([execution.status, execution.data.resultData.error?.message]).toEqual([
 			'success',
 			undefined,
@@ -90,7 +84,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 			mode === 'default' ? undefined : mode === 'filesystem' ? 'filesystem-v2' : mode,
 		);
 		const content = Buffer.from(letter).toString('base64');
-		expect(carriedOut(sandbox, 'createAttachmentLink').map(({ body }) => body)).toEqual([
+		expect(carriedOutCalls(sandbox, 'createAttachmentLink').map(({ body }) => body)).toEqual([
 			{ file_data: content, file_name: 'letter.txt', patient_id: '98765' },
 		]);
 		expect(branches(execution)[0]).toMatchObject([
@@ -106,11 +100,11 @@ function nodeSettings() {
 	const patients = ['98765', '7', '98766'].map((id) => ({ id }));
 	const text = { messageType: 'sms', patientId: byId('={{ $json.id }}'), messageString: 'Hello' };
 	const send = async (settings: Partial<INode>) => {
-		const node = hero(credential, 'message: send', { ...text, itemsInParallel: 1 }, settings);
-		return await run(n8n, chain(start, ...itemsOf(patients), node));
+		const node = heroNode(credential, 'message: send', { ...text, itemsInParallel: 1 }, settings);
+		return await run(n8n, chain(startNode, ...itemNodes(patients), node));
 	};
 	const sentTo = () =>
-		carriedOut(sandbox, 'sendMessage').map(({ body }) => (body as IDataObject).patient_id);
+		carriedOutCalls(sandbox, 'sendMessage').map(({ body }) => (body as IDataObject).patient_id);
 	const refused = { json: { error: expect.anything() }, pairedItem: { item: 1 } };
 	const sent = { json: { message_id: expect.any(String) } };
 
@@ -160,7 +154,7 @@ function nodeSettings() {
 	test('Always Output Data makes an item of an empty list', async () => {
 		const parameters = { filters: { startDate: '2001-01-01', endDate: '2001-01-02' } };
 		const list = async (settings: Partial<INode>) =>
-			await run(n8n, chain(start, hero(credential, 'slot: getMany', parameters, settings)));
+			await run(n8n, chain(startNode, heroNode(credential, 'slot: getMany', parameters, settings)));
 		expect(branches(await list({}))).toEqual([[]]);
 		expect(branches(await list({ alwaysOutputData: true }))).toMatchObject([[{ json: {} }]]);
 	});
@@ -171,7 +165,7 @@ describe(`n8n ${newest} that lets nobody call inner addresses`, () => {
 	afterAll(close);
 
 	test('says so in the message of the node and in that of the credential', async () => {
-		const execution = await run(n8n, chain(start, hero(credential, 'location: getMany')));
+		const execution = await run(n8n, chain(startNode, heroNode(credential, 'location: getMany')));
 		const { error } = execution.data.resultData as {
 			error?: { message: string; description?: string };
 		};
@@ -182,7 +176,7 @@ describe(`n8n ${newest} that lets nobody call inner addresses`, () => {
 		});
 		expect(sandbox.ledger).toEqual([]);
 
-		const kind = { ...credential, type: 'heroHealthApi', data: dataFor(sandbox) };
+		const kind = { ...credential, type: 'heroHealthApi', data: credentialData(sandbox) };
 		const { status, message } = await n8n.client.testCredential(kind);
 		expect([status, message]).toEqual(['Error', expect.stringContaining('restricted IP address')]);
 	});

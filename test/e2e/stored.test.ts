@@ -1,23 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import {
-	eventually,
-	fasterExpressions,
-	newest,
-	oldest,
-	openN8n,
-} from '../../scripts/n8n/temporary';
-import type { N8n } from '../support/e2e/practice';
+import type { Sandbox } from '../../sandbox';
+import { eventually, newest, oldest } from '../../scripts/n8n/temporary';
+import { openN8nWithSandbox, type N8nWithSandbox } from '../support/e2e/n8nWithSandbox';
 import {
 	byId,
-	carriedOut,
+	carriedOutCalls,
 	chain,
-	hero,
+	heroNode,
 	runStored,
-	start,
-	storeCredential,
+	startNode,
 	type Credential,
+	type N8n,
 } from '../../scripts/n8n/workflows';
 
 const patientId = '98765';
@@ -25,23 +19,20 @@ const keepsNothing = { executionOrder: 'v1', saveManualExecutions: false };
 
 /** What docs/safety.md and docs/trigger.md say of patient data, looked up in what n8n stores. */
 describe.each([newest, oldest])('what n8n %s stores of an execution', (version) => {
+	let opened: N8nWithSandbox | undefined;
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let credential: Credential;
 	beforeAll(async () => {
-		sandbox = await startSandbox();
-		n8n = await openN8n({ version, environment: fasterExpressions });
-		await n8n.start();
-		credential = await storeCredential(n8n, sandbox);
+		opened = await openN8nWithSandbox(version);
+		({ sandbox, n8n, credential } = opened);
 	});
-	afterAll(async () => {
-		await Promise.all([n8n?.close(), sandbox?.stop()]);
-	});
+	afterAll(async () => await opened?.close());
 
 	/** Runs Patient Get, and gives back its execution as n8n hands it to whoever may open it. */
 	const stored = async (parameters: INodeParameters): Promise<string> => {
-		const get = hero(credential, 'patient: get', { id: byId(patientId), ...parameters });
-		const { id } = await n8n.client.createWorkflow(chain(start, get));
+		const get = heroNode(credential, 'patient: get', { id: byId(patientId), ...parameters });
+		const { id } = await n8n.client.createWorkflow(chain(startNode, get));
 		return JSON.stringify((await runStored(n8n, id)).data);
 	};
 	/** A field with a value that a person can read. */
@@ -64,13 +55,13 @@ describe.each([newest, oldest])('what n8n %s stores of an execution', (version) 
 	});
 
 	test('is nothing once the workflow says not to save it', async () => {
-		const get = hero(credential, 'patient: get', { id: byId(patientId) });
-		const workflow = { ...chain(start, get), settings: keepsNothing };
+		const get = heroNode(credential, 'patient: get', { id: byId(patientId) });
+		const workflow = { ...chain(startNode, get), settings: keepsNothing };
 		const { id } = await n8n.client.createWorkflow(workflow);
-		const before = carriedOut(sandbox, 'getPatientByIdV2').length;
-		await n8n.client.runWorkflow(id, start.name);
+		const before = carriedOutCalls(sandbox, 'getPatientByIdV2').length;
+		await n8n.client.runWorkflow(id, startNode.name);
 		await eventually(
-			() => Promise.resolve(carriedOut(sandbox, 'getPatientByIdV2').length > before),
+			() => Promise.resolve(carriedOutCalls(sandbox, 'getPatientByIdV2').length > before),
 			{ what: 'the patient to be read', within: 60_000 },
 		);
 		await eventually(async () => (await n8n.client.executions(id)).length === 0, {

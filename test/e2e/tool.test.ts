@@ -1,20 +1,20 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { fasterExpressions, newest, oldest, openN8n } from '../../scripts/n8n/temporary';
+import type { Sandbox } from '../../sandbox';
+import { newest, oldest } from '../../scripts/n8n/temporary';
 import { clientOf } from '../support/sandbox/client';
-import { startModel, toldBy, type Turn } from '../support/e2e/fakeModel';
-import type { N8n } from '../support/e2e/practice';
+import { startFakeModel, toolResults, type Turn } from '../support/e2e/fakeModel';
+import { openN8nWithSandbox, type N8nWithSandbox } from '../support/e2e/n8nWithSandbox';
 import {
 	branches,
 	byId,
-	carriedOut,
-	hero,
-	leadsTo,
-	placed,
+	carriedOutCalls,
+	heroNode,
+	connectionTo,
+	withPosition,
 	run,
-	start,
-	storeCredential,
+	startNode,
 	type Credential,
+	type N8n,
 	type Node,
 } from '../../scripts/n8n/workflows';
 
@@ -32,28 +32,28 @@ function kindOf(agentVersion: number): INodeParameters {
 }
 
 describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => {
+	let opened: N8nWithSandbox | undefined;
 	let sandbox: Sandbox;
-	let model: Awaited<ReturnType<typeof startModel>>;
+	let model: Awaited<ReturnType<typeof startFakeModel>>;
 	let n8n: N8n;
 	let credential: Credential;
 	let openAi: Credential;
 
 	beforeAll(async () => {
-		[sandbox, model] = await Promise.all([startSandbox(), startModel()]);
-		n8n = await openN8n({ version, environment: fasterExpressions });
-		await n8n.start();
-		credential = await storeCredential(n8n, sandbox);
+		model = await startFakeModel();
+		opened = await openN8nWithSandbox(version);
+		({ sandbox, n8n, credential } = opened);
 		const kind = { name: 'Model', type: 'openAiApi' };
 		const data = { apiKey: 'none', url: model.url, header: false };
 		openAi = { ...(await n8n.client.createCredential({ ...kind, data })), name: kind.name };
 	});
 	afterAll(async () => {
-		await Promise.all([n8n?.close(), sandbox?.stop(), model?.stop()]);
+		await Promise.all([opened?.close(), model?.stop()]);
 	});
 	beforeEach(() => {
 		sandbox.changeSettings({ share_5xx: 0, share_broken_after: 0, latency_ms: 0 });
 		sandbox.ledger.length = 0;
-		model.asked.length = 0;
+		model.requests.length = 0;
 	});
 
 	/** Lets an agent take these turns with the one tool; gives back what the tool told it each time. */
@@ -65,7 +65,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 	) => {
 		const question = { promptType: 'define', text: 'Please help.', options: {} };
 		const nodes: Node[] = [
-			start,
+			startNode,
 			{
 				...{ name: agent, type: `${langchain}.agent`, typeVersion },
 				parameters: { ...question, ...kindOf(typeVersion) },
@@ -78,7 +78,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 				credentials: { openAiApi: openAi },
 			},
 			{
-				...hero(credential, call, { descriptionType: 'auto', ...parameters }),
+				...heroNode(credential, call, { descriptionType: 'auto', ...parameters }),
 				type: 'n8n-nodes-hero-health.heroHealthTool',
 				...settings,
 			},
@@ -86,19 +86,19 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		model.turns.splice(0, Infinity, ...turns);
 		const execution = await run(n8n, {
 			name: 'Agent',
-			nodes: nodes.map(placed),
+			nodes: nodes.map(withPosition),
 			connections: {
-				[start.name]: leadsTo(agent),
-				Model: leadsTo(agent, 'ai_languageModel'),
-				Hero: leadsTo(agent, 'ai_tool'),
+				[startNode.name]: connectionTo(agent),
+				Model: connectionTo(agent, 'ai_languageModel'),
+				Hero: connectionTo(agent, 'ai_tool'),
 			},
 		});
-		const last = model.asked.at(-1);
+		const last = model.requests.at(-1);
 		return {
 			status: execution.status,
 			message: execution.data.resultData.error?.message,
 			answer: branches(execution, agent)[0]?.[0]?.json.output,
-			told: last ? toldBy(last) : [],
+			told: last ? toolResults(last) : [],
 		};
 	};
 
@@ -112,7 +112,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		const values = { channel: 'SMS', patient: '98765', text: 'See you on Monday.' };
 		const said = await converse('message: send', text, [values, 'It is sent.']);
 		expect(said).toMatchObject({ status: 'success', answer: 'It is sent.' });
-		expect(carriedOut(sandbox, 'sendMessage').map(({ body }) => body)).toEqual([
+		expect(carriedOutCalls(sandbox, 'sendMessage').map(({ body }) => body)).toEqual([
 			{ message_type: 'sms', patient_id: '98765', message_string: 'See you on Monday.' },
 		]);
 		expect(said.told).toHaveLength(1);
@@ -129,13 +129,13 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		expect(answer).toBe('Two times.');
 		expect(told[0].match(/"start_time"/g) ?? told[0].match(/\\"start_time/g)).toHaveLength(2);
 		expect(told[0]).not.toContain('null');
-		expect(carriedOut(sandbox, 'listSlots')).toMatchObject([{ query: { location_id: '5' } }]);
+		expect(carriedOutCalls(sandbox, 'listSlots')).toMatchObject([{ query: { location_id: '5' } }]);
 	});
 
-	test('tells the model what it left out, and sends nothing', async () => {
+	test('says which values the model omitted, and sends nothing', async () => {
 		const values = { channel: 'SMS', patient: '98765', text: '' };
 		const said = await converse('message: send', text, [values, 'I need a text.']);
-		expect(carriedOut(sandbox, 'sendMessage')).toEqual([]);
+		expect(carriedOutCalls(sandbox, 'sendMessage')).toEqual([]);
 		expect(said).toMatchObject({ status: 'success', answer: 'I need a text.' });
 		expect(said.told[0]).toContain("'Message' is empty. Fill it in. Nothing was sent or changed.");
 	});
@@ -182,7 +182,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(
 				sandbox.ledger.filter(({ operationId }) => operationId === 'sendMessage'),
 			).toHaveLength(1);
-			expect(carriedOut(sandbox, 'sendMessage')).toHaveLength(sent);
+			expect(carriedOutCalls(sandbox, 'sendMessage')).toHaveLength(sent);
 		});
 
 		test('sends each text once under Retry On Fail, too, and tells the model of each', async () => {
@@ -193,7 +193,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			const { told } = await converse('message: send', text, turns, { typeVersion, settings });
 			expect(told).toHaveLength(2);
 			for (const one of told) expect(one).toContain('A person must check at Hero.');
-			expect(carriedOut(sandbox, 'sendMessage').map(({ body }) => body)).toMatchObject([
+			expect(carriedOutCalls(sandbox, 'sendMessage').map(({ body }) => body)).toMatchObject([
 				{ message_string: values.text },
 				{ message_string: other.text },
 			]);

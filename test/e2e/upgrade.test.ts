@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
-import { toCome } from '../support/futureDates';
+import { inNextYear } from '../support/futureDates';
 import { eventOf } from '../support/trigger/signedDelivery';
 import {
 	deliver,
-	letterTo,
+	signedDeliveryTo,
 	openPractice,
 	type N8n,
 	type Practice,
@@ -12,11 +12,17 @@ import {
 } from '../support/e2e/practice';
 import { previousPackage } from '../support/e2e/previousPackage';
 import saved from './saved.json';
-import { chain, hero, runStored, start, storeCredential } from '../../scripts/n8n/workflows';
+import {
+	chain,
+	heroNode,
+	runStored,
+	startNode,
+	storeCredential,
+} from '../../scripts/n8n/workflows';
 
 /** As stored, but for dates, which are to come. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
-	typeof value === 'string' ? toCome(value) : value,
+	typeof value === 'string' ? inNextYear(value) : value,
 ) as INodeParameters[];
 
 const nodes = stored.map(({ resource, operation, ...parameters }) => ({
@@ -43,7 +49,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	};
 	const tell = async (id: string) => {
 		const [subscription] = subscribed;
-		return await deliver(subscription, letterTo(subscription, eventOf(id)));
+		return await deliver(subscription, signedDeliveryTo(subscription, eventOf(id)));
 	};
 
 	beforeAll(async () => {
@@ -57,7 +63,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 		practice = await openPractice(n8n, { triggerVersion: 1 });
 		const credential = await storeCredential(n8n, practice.sandbox);
 		for (const { call, parameters } of nodes) {
-			const workflow = chain(start, hero(credential, call, parameters));
+			const workflow = chain(startNode, heroNode(credential, call, parameters));
 			const { id } = await n8n.client.createWorkflow(workflow);
 			workflowIds.push(id);
 			before.push(await askedBy(id));

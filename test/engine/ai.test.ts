@@ -1,16 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { askTool, ways } from '../support/engine/toolAgents';
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { callTool, agentKinds } from '../support/engine/toolAgents';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
 import { byId, runHero } from '../support/engine/runHero';
-import { toCome } from '../support/futureDates';
+import { inNextYear } from '../support/futureDates';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const bodies = () => hero.received.map(({ body }) => body);
 const targets = () => hero.received.map(({ target }) => target);
@@ -28,7 +24,11 @@ describe('a language model writes values as texts', () => {
 			operation: 'appointment: create',
 			parameters: {
 				...{ time: 'byHand', appointmentTypeId: byId('31'), locationId: byId('5') },
-				...{ practitionerId: byId('15'), startTime: toCome('2026-06-24T09:30'), duration: value },
+				...{
+					practitionerId: byId('15'),
+					startTime: inNextYear('2026-06-24T09:30'),
+					duration: value,
+				},
 			},
 			items: [{ value: written }],
 		});
@@ -51,7 +51,7 @@ describe('a language model writes values as texts', () => {
 		['true', '1', 2],
 		['false', '1', 1],
 	])('%j for Return All and %j for Limit', async (all, limit, length) => {
-		hero.answers(json([{ id: '5' }, { id: '6' }]));
+		hero.respondWith(jsonResponse([{ id: '5' }, { id: '6' }]));
 		const run = await runHero(hero, {
 			operation: 'location: getMany',
 			parameters: { returnAll: '={{ $json.all }}', limit: '={{ $json.limit }}' },
@@ -64,7 +64,7 @@ describe('a language model writes values as texts', () => {
 		['true', records.simplePatient('98765')],
 		['false', records.patient('98765')],
 	])('%j for Simplify', async (written, expected) => {
-		hero.answers(json(records.patient('98765')));
+		hero.respondWith(jsonResponse(records.patient('98765')));
 		const run = await runHero(hero, {
 			operation: 'patient: get',
 			parameters: { id: byId('98765'), simplify: value },
@@ -111,46 +111,50 @@ describe('a language model writes values as texts', () => {
 	});
 });
 
-describe.each(ways)('as a tool of an agent, run %s,', (way) => {
+describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
 	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) =>
-		await askTool(hero, way, { operation, parameters, values });
+		await callTool(hero, kind, { operation, parameters, values });
 
 	test('it takes what the model fills in, and answers without what says nothing', async () => {
-		hero.answers(json(records.message('550021')));
+		hero.respondWith(jsonResponse(records.message('550021')));
 		const id = byId("={{ $fromAI('message_id', 'The message', 'string') }}");
-		const { told } = await ask('message: get', { id }, { message_id: '550021' });
+		const { result } = await ask('message: get', { id }, { message_id: '550021' });
 		expect(targets()).toEqual(['/v1/messages/550021']);
 		const said = { ...records.simpleMessage('550021') };
 		delete said.scheduled_at;
-		expect(told).toEqual([said]);
+		expect(result).toEqual([said]);
 	});
 
-	test('asked whether a patient lives, it is told so, though the answer is empty', async () => {
+	test('asked whether a patient lives, it gets the answer, though the response is empty', async () => {
 		const id = byId("={{ $fromAI('patient_id', 'The patient', 'string') }}");
-		hero.answers(json(records.patient('98765')));
+		hero.respondWith(jsonResponse(records.patient('98765')));
 		const living = await ask('patient: get', { id }, { patient_id: '98765' });
-		expect(living.told).toMatchObject([{ deceased_at: null, restricted: false }]);
+		expect(living.result).toMatchObject([{ deceased_at: null, restricted: false }]);
 		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
-		hero.answers(json({ ...records.patient('98765'), ...died }));
-		expect((await ask('patient: get', { id }, { patient_id: '98765' })).told).toMatchObject([died]);
+		hero.respondWith(jsonResponse({ ...records.patient('98765'), ...died }));
+		expect((await ask('patient: get', { id }, { patient_id: '98765' })).result).toMatchObject([
+			died,
+		]);
 	});
 
 	test('a list comes as one answer', async () => {
-		hero.answers(json(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })));
+		hero.respondWith(
+			jsonResponse(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })),
+		);
 		const limit = "={{ $fromAI('limit', 'How many', 'number') }}";
-		const { told } = await ask('location: getMany', { limit }, { limit: 2 });
-		expect(told).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
+		const { result } = await ask('location: getMany', { limit }, { limit: 2 });
+		expect(result).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
 	});
 
-	test('it is told what is wrong with its values, and what to do', async () => {
+	test('it gets the error of its values, and what to do', async () => {
 		const parameters = {
 			traceBy: 'nhsNumber',
 			nhsNumber: "={{ $fromAI('nhs_number', '', 'string') }}",
 			dob: '1990-12-31',
 		};
 		const values = { nhs_number: '999 000 0019' };
-		const { told } = await ask('patient: registerPds', parameters, values);
-		const [{ error }] = told as IDataObject[];
+		const { result } = await ask('patient: registerPds', parameters, values);
+		const [{ error }] = result as IDataObject[];
 		expect(error).toContain("'NHS Number' is not a valid NHS number");
 		expect(error).toContain('a digit is mistyped');
 		expect(hero.received).toEqual([]);

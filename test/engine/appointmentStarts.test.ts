@@ -1,27 +1,27 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import {
-	appointmentsOf,
+	respondWithAppointments,
 	getManyAppointments,
-	type Answered,
+	type AppointmentList,
 } from '../support/engine/appointmentList';
-import { isLaterPage, json, startHero, type Hero } from '../support/engine/heroServer';
+import { isLaterPage, jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import type { RunHero } from '../support/engine/runHero';
+import type { HeroRunOptions } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 /** What was asked, but for the pages that end a list. */
 const asked = () => hero.received.filter((one) => !isLaterPage(one));
 const targets = () => asked().map(({ target }) => target);
 
-const getMany = async (filters: INodeParameters, more?: INodeParameters, run?: Partial<RunHero>) =>
-	await getManyAppointments(hero, filters, more, run);
-const hasAppointments = (...answered: Answered) => appointmentsOf(hero, ...answered);
+const getMany = async (
+	filters: INodeParameters,
+	more?: INodeParameters,
+	run?: Partial<HeroRunOptions>,
+) => await getManyAppointments(hero, filters, more, run);
+const hasAppointments = (...answered: AppointmentList) =>
+	respondWithAppointments(hero, ...answered);
 
 const at = (id: string, start_time: unknown): IDataObject => ({
 	...records.appointment(id),
@@ -77,7 +77,7 @@ describe('Starts After and Starts Before', () => {
 	});
 
 	test('save the look-ups of what they leave out', async () => {
-		hasAppointments(rows, () => json({ status: 'booked' }));
+		hasAppointments(rows, () => jsonResponse({ status: 'booked' }));
 		await getMany({ ...after, ...before, includeStatus: true });
 		expect(targets().slice(1)).toEqual(
 			['2', '3', '4'].map((id) => `/v1/appointments/${id}/status`),
@@ -92,7 +92,7 @@ describe('Starts After and Starts Before', () => {
 		const limited = async (limit: number) =>
 			await getMany({ ...after, includeStatus: false }, { returnAll: false, limit });
 
-		test('count what is left, and read no more pages than that needs', async () => {
+		test('count the rows that they keep, and read no more pages than that needs', async () => {
 			hasAppointments(many);
 			const { json: found, hints } = await limited(2);
 			expect(ids(found)).toEqual(['1059', '1119']);
@@ -102,7 +102,7 @@ describe('Starts After and Starts Before', () => {
 			);
 		});
 
-		test('read all of the list where too few are left', async () => {
+		test('read all of the list where they keep too few rows', async () => {
 			hasAppointments(many);
 			const { json: found, hints } = await limited(10);
 			expect(ids(found)).toEqual(['1059', '1119', '1179', '1239', '1299']);
@@ -111,7 +111,7 @@ describe('Starts After and Starts Before', () => {
 		});
 	});
 
-	test.each<[string, INodeParameters, Partial<RunHero>, string]>([
+	test.each<[string, INodeParameters, Partial<HeroRunOptions>, string]>([
 		[
 			'an empty one',
 			{ startsAfter: '={{ $json.day }}' },

@@ -2,33 +2,38 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
-	appointmentsOf,
+	respondWithAppointments,
 	getManyAppointments,
-	type Answered,
+	type AppointmentList,
 } from '../support/engine/appointmentList';
-import { isLaterPage, json, startHero, type Answer, type Hero } from '../support/engine/heroServer';
+import {
+	isLaterPage,
+	jsonResponse,
+	useHeroServer,
+	type HeroResponse,
+} from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
-import { byId, runHero, type RunHero } from '../support/engine/runHero';
-import { toCome } from '../support/futureDates';
+import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
+import { inNextYear } from '../support/futureDates';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 /** What was asked, but for the pages that end a list. */
 const asked = () => hero.received.filter((one) => !isLaterPage(one));
 const targets = () => asked().map(({ target }) => target);
 
-const getMany = async (filters: INodeParameters, more?: INodeParameters, run?: Partial<RunHero>) =>
-	await getManyAppointments(hero, filters, more, run);
-const hasAppointments = (...answered: Answered) => appointmentsOf(hero, ...answered);
+const getMany = async (
+	filters: INodeParameters,
+	more?: INodeParameters,
+	run?: Partial<HeroRunOptions>,
+) => await getManyAppointments(hero, filters, more, run);
+const hasAppointments = (...answered: AppointmentList) =>
+	respondWithAppointments(hero, ...answered);
 
 const notice = 'Hero documents no field that shows whether an appointment was cancelled.';
 
 describe('whether an appointment was cancelled', () => {
-	test('is told neither by Get Many nor by Get, which say so beside the output', async () => {
+	test('is given neither by Get Many nor by Get, which say so in a hint', async () => {
 		hasAppointments([records.appointment('48213')]);
 		const { json: rows, hints } = await getMany({});
 		expect(rows).toEqual([records.simpleAppointment('48213')]);
@@ -36,7 +41,7 @@ describe('whether an appointment was cancelled', () => {
 			`${notice} Turn on Include Status under Filters before you contact anybody.`,
 		]);
 
-		hero.answers(json(records.appointment('48213')));
+		hero.respondWith(jsonResponse(records.appointment('48213')));
 		const one = await runHero(hero, {
 			operation: 'appointment: get',
 			parameters: { id: byId('48213') },
@@ -58,7 +63,7 @@ describe('Include Status', () => {
 	const rows = ['48213', '48214', '48215'].map((id) => records.appointment(id));
 	const statuses: Record<string, string> = { 48213: 'booked', 48214: 'cancelled', 48215: 'booked' };
 	const withStatus = { includeStatus: true };
-	const status = (id: string) => json({ id, status: statuses[id] });
+	const status = (id: string) => jsonResponse({ id, status: statuses[id] });
 
 	test('looks each row up and adds its status, in the order of the list', async () => {
 		hasAppointments(rows, status);
@@ -80,13 +85,13 @@ describe('Include Status', () => {
 		const waiting: Array<() => void> = [];
 		const many = Array.from({ length: 9 }, (_, index) => records.appointment(`${48_213 + index}`));
 		const last = '48221';
-		hero.responds(async ({ target }) => {
+		hero.onRequest(async ({ target }) => {
 			const [, id] = /appointments\/(\d+)\/status/.exec(target) ?? [];
-			if (!id) return json({ data: many, count: many.length });
+			if (!id) return jsonResponse({ data: many, count: many.length });
 			// Those amid the list are answered only after the last one.
 			if (id === last) waiting.forEach((answer) => answer());
 			else if (id !== '48213') await new Promise<void>((resolve) => waiting.push(resolve));
-			return json({ status: `status of ${id}` });
+			return jsonResponse({ status: `status of ${id}` });
 		});
 		const { json: found } = await getMany(withStatus, { itemsInParallel: 9 });
 		expect(found.map(({ appointment_status }) => appointment_status)).toEqual(
@@ -95,8 +100,8 @@ describe('Include Status', () => {
 	});
 
 	test('works on one appointment, too, and for another practice group', async () => {
-		hero.responds(({ target }) =>
-			target.endsWith('/status') ? status('48214') : json(records.appointment('48214')),
+		hero.onRequest(({ target }) =>
+			target.endsWith('/status') ? status('48214') : jsonResponse(records.appointment('48214')),
 		);
 		const { json: found, hints } = await runHero(hero, {
 			operation: 'appointment: get',
@@ -118,18 +123,23 @@ describe('Include Status', () => {
 		]);
 	});
 
-	test.each<[string, Answer, string, IDataObject]>([
+	test.each<[string, HeroResponse, string, IDataObject]>([
 		['is not found', { status: 404 }, "Hero did not find what 'ID' names", {}],
 		['is refused', { status: 403 }, 'Hero refused the API key for this practice group', {}],
 		['gets no sense', { status: 500 }, 'Hero could not process the request (status 500)', {}],
 		['is empty', { status: 200 }, 'Hero answered with nothing', {}],
 		[
 			'has another form',
-			json({ state: 'cancelled' }),
+			jsonResponse({ state: 'cancelled' }),
 			"Hero's answer has another form than expected",
 			{ appointment_status_answer: { state: 'cancelled' } },
 		],
-		['is no text', json({ status: null }), "Hero's answer has another form than expected", {}],
+		[
+			'is no text',
+			jsonResponse({ status: null }),
+			"Hero's answer has another form than expected",
+			{},
+		],
 	])('marks a row whose look-up %s, and keeps the others', async (_title, answer, reason, more) => {
 		hasAppointments(rows, (id) => (id === '48214' ? answer : status(id)));
 		const { status: ended, json: found, hints } = await getMany(withStatus);
@@ -187,7 +197,7 @@ describe('Include Status', () => {
 describe('at the sandbox', () => {
 	let sandbox: Sandbox;
 	beforeEach(async () => {
-		sandbox = await startSandbox({ now: () => new Date(toCome('2026-03-16T08:00:00Z')) });
+		sandbox = await startSandbox({ now: () => new Date(inNextYear('2026-03-16T08:00:00Z')) });
 	});
 	afterEach(() => sandbox.stop());
 
@@ -200,7 +210,7 @@ describe('at the sandbox', () => {
 	/** The IDs of four appointments: one booked, one cancelled, one held and one of the day after. */
 	async function fillDiary(): Promise<string[]> {
 		const slots = await at_('slot: getMany', { returnAll: true });
-		const tomorrow = slots.find(({ start_time }) => String(start_time) > toCome('2026-03-18'))!;
+		const tomorrow = slots.find(({ start_time }) => String(start_time) > inNextYear('2026-03-18'))!;
 		const booked: string[] = [];
 		for (const { id } of [slots[0], slots[9], slots[18], tomorrow]) {
 			const additionalFields = { patientId: byId('98765') };
@@ -222,8 +232,8 @@ describe('at the sandbox', () => {
 		const rows = await at_('appointment: getMany', {
 			filters: {
 				includeStatus: true,
-				startsAfter: toCome('2026-03-16T00:00:00Z'),
-				startsBefore: toCome('2026-03-18T00:00:00Z'),
+				startsAfter: inNextYear('2026-03-16T00:00:00Z'),
+				startsBefore: inNextYear('2026-03-18T00:00:00Z'),
 			},
 		});
 		expect(rows.map(({ id, appointment_status }) => [id, appointment_status])).toEqual([

@@ -2,9 +2,21 @@ import type { IBinaryData, INode, INodeExecutionData, INodeParameters } from 'n8
 
 import { runWorkflow } from '../../scripts/engine';
 import { keepFilesInMemory, keepFilesOnDisk } from '../support/engine/fileStore';
-import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/heroServer';
-import { byId, heroNode, installed, startNode, type NodeError } from '../support/engine/runHero';
-import { toCome } from '../support/futureDates';
+import {
+	jsonResponse,
+	badRequest,
+	startHeroServer,
+	type HeroResponse,
+	type HeroServer,
+} from '../support/engine/heroServer';
+import {
+	byId,
+	heroNode,
+	installedPackage,
+	startNode,
+	type NodeError,
+} from '../support/engine/runHero';
+import { inNextYear } from '../support/futureDates';
 
 interface FileStore {
 	store(content: Buffer, described: IBinaryData): Promise<IBinaryData>;
@@ -13,12 +25,12 @@ interface FileStore {
 
 const link = { attachment_link: 'https://links.example.com/s/abc124', attachment_uuid: 'uuid-1' };
 
-let hero: Hero;
+let hero: HeroServer;
 let files: FileStore;
 beforeEach(async () => {
 	files = keepFilesInMemory();
-	hero = await startHero();
-	hero.answers(json(link));
+	hero = await startHeroServer();
+	hero.respondWith(jsonResponse(link));
 });
 afterEach(() => hero.stop());
 
@@ -41,7 +53,7 @@ async function create(
 			connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		},
 		input: items,
-		...installed(hero),
+		...installedPackage(hero),
 	});
 	const tasks = run.data.resultData.runData[node.name];
 	return {
@@ -66,7 +78,7 @@ describe.each([
 		const { output } = await create([{ json: {}, binary: { data: await letter() } }]);
 		expect(hero.received).toMatchObject([{ method: 'POST', target: '/v1/attachment_links' }]);
 		expect(bodies()).toEqual([{ file_data: base64('%PDF of Sam'), file_name: 'letter.pdf' }]);
-		expect(hero.connections()).toBe(1);
+		expect(hero.connectionCount()).toBe(1);
 		expect(output).toEqual([{ json: link, pairedItem: { item: 0 } }]);
 	});
 
@@ -77,7 +89,7 @@ describe.each([
 	});
 
 	test('goes with its own item', async () => {
-		hero.responds((_received, index) => json({ attachment_uuid: `uuid-${index + 1}` }));
+		hero.onRequest((_received, index) => jsonResponse({ attachment_uuid: `uuid-${index + 1}` }));
 		const items = [
 			{ json: { id: '98765' }, binary: { data: await file('of Sam', 'a.pdf') } },
 			{ json: { id: '98766' }, binary: { data: await file('of Alex', 'b.pdf') } },
@@ -100,7 +112,7 @@ describe.each([
 			message: 'The file is empty [item 0]',
 			description: 'Check the node that provides it.',
 		});
-		expect(hero.connections()).toBe(0);
+		expect(hero.connectionCount()).toBe(0);
 	});
 
 	test('is refused above 10 MB, before it is sent', async () => {
@@ -111,9 +123,9 @@ describe.each([
 			message: 'The file is larger than 10 MB [item 0]',
 			description: 'Send a smaller file.',
 		});
-		expect(hero.connections()).toBe(0);
+		expect(hero.connectionCount()).toBe(0);
 		expect((await one(most)).error).toBeUndefined();
-		expect(hero.connections()).toBe(1);
+		expect(hero.connectionCount()).toBe(1);
 	});
 });
 
@@ -146,12 +158,12 @@ describe('how a file is sent', () => {
 	test('with all that was added', async () => {
 		const additionalFields = {
 			patientId: byId('98765'),
-			expiryDate: toCome('2026-06-30'),
+			expiryDate: inNextYear('2026-06-30'),
 			maximumUseCount: 3,
 		};
 		await create([await item()], { additionalFields });
 		expect(bodies()).toMatchObject([
-			{ patient_id: '98765', expiry_date: toCome('2026-06-30'), maximum_use_count: 3 },
+			{ patient_id: '98765', expiry_date: inNextYear('2026-06-30'), maximum_use_count: 3 },
 		]);
 	});
 });
@@ -169,7 +181,7 @@ describe('an item without the file', () => {
 		expect(error?.message).toMatch(/^'Input Data Field Name' .+ \[item 1\]$/);
 		expect(error?.context.itemIndex).toBe(1);
 		expect(error?.description).toContain('Of the other items: item 0 was carried out.');
-		expect(hero.connections()).toBe(1);
+		expect(hero.connectionCount()).toBe(1);
 	});
 
 	test('leaves beside the others when the node is to continue', async () => {
@@ -198,7 +210,7 @@ describe('a document of the health record', () => {
 		const parameters = { file: 'record', ehrFileId: '={{ $json.nothing }}' };
 		const { error } = await create([{ json: {} }], parameters);
 		expect(error?.message).toBe("'Record Attachment' is empty [item 0]");
-		expect(hero.connections()).toBe(0);
+		expect(hero.connectionCount()).toBe(0);
 	});
 
 	test('is not sent beside a file', async () => {
@@ -211,9 +223,12 @@ describe('a document of the health record', () => {
 describe('what n8n keeps of a run that Hero refused holds nothing of the file', () => {
 	const secret = 'Coelacanth of Zebedee Canarybird. ';
 	const sizes = [1, 4_000, 200_000].map((times) => ({ times, size: times * secret.length }));
-	const answers: Array<[string, (text: string) => Answer]> = [
-		['a 400 that says nothing of it', () => refusal({ code: 'bad', expected: 'a', path: ['b'] })],
-		['a 400 that repeats it', (text) => refusal({ code: text, expected: text, path: [text] })],
+	const answers: Array<[string, (text: string) => HeroResponse]> = [
+		[
+			'a 400 that says nothing of it',
+			() => badRequest({ code: 'bad', expected: 'a', path: ['b'] }),
+		],
+		['a 400 that repeats it', (text) => badRequest({ code: text, expected: text, path: [text] })],
 		['a 401', (text) => ({ status: 401, body: { error: text } })],
 		['a 413', (text) => ({ status: 413, body: text })],
 		['a 500', (text) => ({ status: 500, body: { message: text } })],
@@ -224,13 +239,13 @@ describe('what n8n keeps of a run that Hero refused holds nothing of the file', 
 		test.each(answers)('%s', async (_title, answer) => {
 			const content = secret.repeat(times);
 			const part = base64(content).slice(0, 40);
-			hero.answers(answer(base64(content).slice(0, 2000)));
+			hero.respondWith(answer(base64(content).slice(0, 2000)));
 			const items = [{ json: {}, binary: { data: await file(content, 'Canarybird.pdf') } }];
 			const { error, kept } = await create(items);
 			expect(error?.message).toMatch(/^(Hero|The connection) .+ \[item 0\]$/);
 			expect([part, 'Coelacanth', 'Canarybird'].filter((said) => kept.includes(said))).toEqual([]);
 			expect(kept.length).toBeLessThan(20_000);
-			expect(hero.connections()).toBe(1);
+			expect(hero.connectionCount()).toBe(1);
 		});
 	});
 });

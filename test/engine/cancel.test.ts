@@ -1,66 +1,70 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/heroServer';
-import { byId, key, runHero, type RunHero } from '../support/engine/runHero';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
+import { networkClock } from '../support/engine/networkClock';
+import { byId, apiKey, runHero, type HeroRunOptions } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const items = Array.from({ length: 40 }, (_, index): IDataObject => ({ id: `${100 + index}` }));
-const cancel: RunHero = {
+const cancel: HeroRunOptions = {
 	operation: 'appointment: cancel',
 	parameters: { id: byId('={{ $json.id }}'), itemsInParallel: 4, retryWhenBusy: true },
 	items,
 };
 
-/** Hero does not answer: only a request that is broken off ends. */
-const silence = async () => await new Promise<never>(() => {});
+/** Never responds: only a request that is broken off ends. */
+const hang = async () => await new Promise<never>(() => {});
 
-/** Stops the run once so many requests came in. */
-async function stoppedAt(requests: number, options: RunHero = cancel) {
-	const stop = new AbortController();
-	const running = runHero(hero, { ...options, cancel: stop.signal });
-	while (hero.received.length < requests) await sleep(5);
-	stop.abort();
-	const run = await running;
-	// What was just leaving still comes in.
-	await sleep(100);
-	const sent = hero.received.length;
-	await sleep(150);
-	expect(hero.received).toHaveLength(sent);
-	return { ...run, sent };
+/** Does this by a clock that leaps over each wait. */
+async function clocked<Result>(work: (node: INodeType) => Promise<Result>): Promise<Result> {
+	const clock = networkClock();
+	return await clock.during(async () => await work(clock.node));
 }
 
-test('requests under way are broken off, and no more are sent', async () => {
-	hero.responds(async (_request, index) => {
-		if (index > 8) await silence();
-		return json({});
+const hourMs = 3_600_000;
+
+/** Stops the run once so many requests came in, and lets an hour pass after its end. */
+async function stopAfter(requests: number, options: HeroRunOptions = cancel) {
+	const stop = new AbortController();
+	return await clocked(async (node) => {
+		const running = runHero(hero, { ...options, node, cancel: stop.signal });
+		await hero.untilReceived(requests);
+		stop.abort();
+		const run = await running;
+		await sleep(hourMs);
+		return run;
 	});
-	const { status, sent } = await stoppedAt(12);
+}
+
+test('requests in flight are aborted, and no more are sent', async () => {
+	hero.onRequest(async (_request, index) => {
+		if (index > 8) await hang();
+		return jsonResponse({});
+	});
+	const { status } = await stopAfter(12);
 	expect(status).toBe('canceled');
-	expect(sent).toBeLessThan(15);
+	// Nine that were answered, and four in parallel.
+	expect(hero.received.length).toBeLessThanOrEqual(13);
 });
 
-test('it is told which were carried out, which perhaps, and which were not sent', async () => {
-	hero.responds(async (_request, index) => {
-		if (index > 8) await silence();
-		return json({});
+test('the error says which items were carried out, which perhaps, and which were not sent', async () => {
+	hero.onRequest(async (_request, index) => {
+		if (index > 8) await hang();
+		return jsonResponse({});
 	});
-	const { error, kept } = await stoppedAt(13);
+	const { error, savedExecution } = await stopAfter(13);
 	expect(error?.message).toBe('The run was canceled');
 	expect(error?.description).toBe(
 		'Of the items: items 0 to 8 were carried out, items 9 to 12 were perhaps carried out (check them at Hero), items 13 to 39 were not sent. n8n counts from 0: item 0 is the 1st.',
 	);
-	expect(kept).not.toContain(key);
+	expect(savedExecution).not.toContain(apiKey);
 });
 
-test('of a batch that was being made of all items it is told that it may be made', async () => {
-	hero.responds(silence);
-	const { error } = await stoppedAt(1, {
+test('the error of a combined batch says that it may have been made', async () => {
+	hero.onRequest(hang);
+	const { error } = await stopAfter(1, {
 		operation: 'batchMessage: create',
 		parameters: {
 			...{ name: 'Reviews', channel: 'SMS', content: 'Your review is due.' },
@@ -74,53 +78,55 @@ test('of a batch that was being made of all items it is told that it may be made
 });
 
 test('a run that is to continue ends as well', async () => {
-	hero.responds(async (_request, index) => {
-		if (index > 3) await silence();
-		return json({});
+	hero.onRequest(async (_request, index) => {
+		if (index > 3) await hang();
+		return jsonResponse({});
 	});
-	const { sent, status } = await stoppedAt(6, {
-		...cancel,
-		onError: 'continueRegularOutput',
-	});
+	const { status } = await stopAfter(6, { ...cancel, onError: 'continueRegularOutput' });
 	expect(status).toBe('canceled');
-	expect(sent).toBeLessThan(10);
+	// Four that were answered, and four in parallel.
+	expect(hero.received.length).toBeLessThanOrEqual(8);
 });
 
 test('a run that waits for a busy Hero ends soon', async () => {
-	hero.answers({ status: 429, headers: { 'retry-after': '3000' } });
-	const { status, sent } = await stoppedAt(1, {
+	hero.respondWith({ status: 429, headers: { 'retry-after': '3000' } });
+	const { status } = await stopAfter(1, {
 		...cancel,
 		parameters: { ...cancel.parameters, keepTryingFor: 3600 },
 	});
 	expect(status).toBe('canceled');
-	expect(sent).toBe(1);
+	expect(hero.received).toHaveLength(1);
 });
 
-test('a run that waits for its turn behind another ends soon, and the other goes on', async () => {
-	hero.responds(async () => {
-		await sleep(20);
-		return json({});
-	});
-	const other = runHero(hero, {
-		...cancel,
-		parameters: { ...cancel.parameters, itemsInParallel: 1 },
-	});
+test('a run that waits for its turn behind another ends, and the other goes on', async () => {
+	hero.respondWith(jsonResponse({}));
 	const stop = new AbortController();
-	const own = runHero(hero, { ...cancel, cancel: stop.signal });
-	await sleep(150);
-	stop.abort();
-	expect((await own).status).toBe('canceled');
-	expect(await other).toMatchObject({ status: 'success', error: undefined });
+	const [own, other] = await clocked(async (node) => {
+		const others = runHero(hero, {
+			...{ ...cancel, node },
+			parameters: { ...cancel.parameters, itemsInParallel: 1 },
+		});
+		await hero.untilReceived(1);
+		const run = runHero(hero, { ...cancel, node, cancel: stop.signal });
+		await hero.untilReceived(3);
+		stop.abort();
+		return await Promise.all([run, others]);
+	});
+	expect(own.status).toBe('canceled');
+	expect(other).toMatchObject({ status: 'success', error: undefined });
 });
 
 test('a list ends between its pages', async () => {
-	hero.responds(async (_request, index) => {
-		await sleep(10);
-		return json({ data: Array.from({ length: 50 }, (_, row) => ({ id: `${index} ${row}` })) });
-	});
-	const { status } = await stoppedAt(5, {
+	hero.onRequest((_request, index) =>
+		jsonResponse({
+			data: Array.from({ length: 50 }, (_, row) => ({ id: `${index} ${row}` })),
+		}),
+	);
+	const { status } = await stopAfter(5, {
 		operation: 'slot: getMany',
 		parameters: { returnAll: true },
 	});
 	expect(status).toBe('canceled');
+	// The page that was on its way, and one that had just left.
+	expect(hero.received.length).toBeLessThanOrEqual(6);
 });

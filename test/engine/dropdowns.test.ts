@@ -1,20 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { openDropdown, type Dropdown, type Opened } from '../support/engine/dropdown';
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { openDropdown, type Dropdown, type DropdownQuery } from '../support/engine/dropdown';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
-import { byId, group, key, type RunHero } from '../support/engine/runHero';
+import { byId, practiceGroupId, apiKey, type HeroRunOptions } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const targets = () => hero.received.map(({ target }) => target);
 
-const open = async (name: Dropdown, opened?: Opened, form?: Partial<RunHero>) =>
+const open = async (name: Dropdown, opened?: DropdownQuery, form?: Partial<HeroRunOptions>) =>
 	await openDropdown(hero, name, opened, form);
 
 const dropdowns = Object.keys(new HeroHealth().methods.listSearch) as Dropdown[];
@@ -37,25 +33,28 @@ test('every list that a field opens is there, and every one there is opened by a
 
 describe.each(dropdowns)('%s', (name) => {
 	test('asks with the headers of the credential', async () => {
-		hero.answers(json(list()));
+		hero.respondWith(jsonResponse(list()));
 		await open(name, { filter: 'sam' });
 		expect(hero.received.length).toBeGreaterThan(0);
 		for (const { method, headers } of hero.received) {
 			expect(method).toBe('GET');
-			expect(headers).toMatchObject({ 'x-api-key': key, 'x-practice-group-id': group });
+			expect(headers).toMatchObject({
+				'x-api-key': apiKey,
+				'x-practice-group-id': practiceGroupId,
+			});
 		}
 	});
 
 	test('says in words that Hero refuses the key', async () => {
-		hero.answers({ status: 401, body: { error: true } });
+		hero.respondWith({ status: 401, body: { error: true } });
 		const { error } = await open(name, { filter: 'sam' });
 		expect(error?.message).toBe('Hero refused the API key for this practice group');
 		expect(error?.description).toContain('Check API Key, Practice Group ID and Environment');
-		expect(JSON.stringify(error)).not.toContain(key);
+		expect(JSON.stringify(error)).not.toContain(apiKey);
 	});
 
 	test('says in words that the answer is no list', async () => {
-		hero.answers(json({ rows: [] }));
+		hero.respondWith(jsonResponse({ rows: [] }));
 		const { error } = await open(name, { filter: 'sam' });
 		expect(error?.message).toBe('Hero answered without a list');
 	});
@@ -75,7 +74,7 @@ describe.each([
 	];
 
 	test('lists each row by its name, or else its ID', async () => {
-		hero.answers(json(list(...rows)));
+		hero.respondWith(jsonResponse(list(...rows)));
 		expect((await open(name)).results).toEqual([
 			{ name: 'Main Site', value: '5' },
 			{ name: 'Dr Ann Example', value: '6' },
@@ -90,7 +89,7 @@ describe.each([
 		['e', ['5', '6']],
 		['nowhere', []],
 	])('%j narrows it', async (filter, expected) => {
-		hero.answers(json(list(...rows)));
+		hero.respondWith(jsonResponse(list(...rows)));
 		const { results } = await open(name, { filter });
 		expect(results.map(({ value }) => value)).toEqual(expected);
 	});
@@ -124,7 +123,7 @@ describe('records that have no name go by what tells them apart', () => {
 			'appointment.booked → https://n8n.example.com/webhook/1',
 		],
 	])('%s', async (name, target, row, label) => {
-		hero.answers(json(list({ id: '31', ...row })));
+		hero.respondWith(jsonResponse(list({ id: '31', ...row })));
 		expect((await open(name)).results).toEqual([{ name: label, value: '31' }]);
 		expect(targets()).toEqual([target]);
 	});
@@ -144,7 +143,7 @@ describe.each([
 		const rows = Array.from({ length: count }, (_, index) => ({
 			...{ id: `${index}`, hero_id: `${index}`, start_time: '2026-03-24T09:30:00Z' },
 		}));
-		hero.answers(json(list(...rows)));
+		hero.respondWith(jsonResponse(list(...rows)));
 		const { results, paginationToken } = await open(name, { filter, page });
 		expect(results).toHaveLength(count);
 		expect(paginationToken).toBe(next);
@@ -155,10 +154,11 @@ describe.each([
 describe('searchSlots', () => {
 	const slot = { id: '900417', practitioner_id: '15', location_id: '5' };
 	const answers = (startTime: string) =>
-		hero.responds(({ target }) => {
-			if (target.startsWith('/v1/slots')) return json(list({ ...slot, start_time: startTime }));
-			if (target === '/v1/locations') return json(list({ id: '5', name: 'Main Site' }));
-			return json(list({ id: 15, title: 'Dr', first_name: 'Ann', last_name: 'Example' }));
+		hero.onRequest(({ target }) => {
+			if (target.startsWith('/v1/slots'))
+				return jsonResponse(list({ ...slot, start_time: startTime }));
+			if (target === '/v1/locations') return jsonResponse(list({ id: '5', name: 'Main Site' }));
+			return jsonResponse(list({ id: 15, title: 'Dr', first_name: 'Ann', last_name: 'Example' }));
 		});
 
 	test.each([
@@ -182,7 +182,7 @@ describe('searchSlots', () => {
 		expect((await open('searchSlots', { filter })).results).toHaveLength(count);
 	});
 
-	test.each<[string, Partial<RunHero>, string]>([
+	test.each<[string, Partial<HeroRunOptions>, string]>([
 		[
 			'what stands in the filters above',
 			{
@@ -216,8 +216,8 @@ describe('searchSlots', () => {
 	});
 
 	test('leaves out whose name is not known', async () => {
-		hero.responds(({ target }) =>
-			json(
+		hero.onRequest(({ target }) =>
+			jsonResponse(
 				target.startsWith('/v1/slots')
 					? list({ ...slot, start_time: '2026-03-24T09:30:00Z' })
 					: list(),

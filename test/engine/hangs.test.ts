@@ -1,9 +1,9 @@
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { jsonResponse, startHeroServer, type HeroServer } from '../support/engine/heroServer';
 import { runHero } from '../support/engine/runHero';
 
-let hero: Hero;
+let hero: HeroServer;
 beforeEach(async () => {
-	hero = await startHero();
+	hero = await startHeroServer();
 });
 afterEach(() => hero.stop());
 
@@ -24,7 +24,7 @@ jest.setTimeout(60_000);
 
 describe('a Hero that hangs', () => {
 	test('ends a run of 1,000 items after a few timeouts; the other items fail as not sent', async () => {
-		hero.responds(async () => await new Promise(() => {}));
+		hero.onRequest(async () => await new Promise(() => {}));
 		const { json: output } = await run('POST', 0.3, 1_000);
 		const targetsWith = (message: RegExp, mayBeDone: boolean) =>
 			output.flatMap(({ error, details }, index) =>
@@ -44,8 +44,8 @@ describe('a Hero that hangs', () => {
 	});
 
 	test('for one item in ten stops nothing: the others are carried out', async () => {
-		hero.responds(async ({ target }) =>
-			target.endsWith('7') ? await new Promise(() => {}) : json({}),
+		hero.onRequest(async ({ target }) =>
+			target.endsWith('7') ? await new Promise(() => {}) : jsonResponse({}),
 		);
 		const { json: output } = await run('POST', 5, 60);
 		expect(output.filter(({ error }) => error)).toHaveLength(6);

@@ -1,14 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from '../support/engine/heroServer';
+import { jsonResponse, useHeroServer, type HeroResponse } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
 import { runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const rows = (count: number, first = 0): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `${900_001 + first + index}` }));
@@ -26,15 +22,15 @@ interface Paging {
 
 /** A Hero that gives out its rows in pages, as one of the ways in which APIs do. */
 function paging({ total, largest = 200, count = 'total', fromOne }: Paging) {
-	hero.responds(({ target }): Answer => {
+	hero.onRequest(({ target }): HeroResponse => {
 		const query = new URL(target, hero.url).searchParams;
 		const size = Math.min(Number(query.get('page_size')), largest);
 		const asked = Number(query.get('page_index'));
 		const index = fromOne ? Math.max(asked, 1) - 1 : asked;
 		const empty = fromOne === 'nothing' && asked === 0;
 		const data = empty ? [] : rows(total).slice(index * size, (index + 1) * size);
-		if (count === 'nothing') return json({ data });
-		return json({ data, count: count === 'total' ? total : data.length });
+		if (count === 'nothing') return jsonResponse({ data });
+		return jsonResponse({ data, count: count === 'total' ? total : data.length });
 	});
 }
 
@@ -79,21 +75,21 @@ describe('Return All gives every row once', () => {
 	});
 
 	test('though rows move to the next page while they are read', async () => {
-		hero.answers(json(list(...rows(50))), json(list(...rows(30, 49))));
+		hero.respondWith(jsonResponse(list(...rows(50))), jsonResponse(list(...rows(30, 49))));
 		expect((await getMany({ returnAll: true })).json).toEqual(rows(79));
 	});
 
 	test('though the page asked for is not heeded: it ends', async () => {
-		hero.answers(json(list(...rows(50))));
+		hero.respondWith(jsonResponse(list(...rows(50))));
 		expect((await getMany({ returnAll: true })).json).toEqual(rows(50));
 		expect(hero.received.length).toBeLessThan(5);
 	});
 
 	test('though rows have no ID and look the same', async () => {
 		const same = Array.from({ length: 60 }, () => ({ start_time: '2026-03-15T09:30:00Z' }));
-		hero.answers(
-			json({ data: same.slice(0, 50), count: 60 }),
-			json({ data: same.slice(50), count: 60 }),
+		hero.respondWith(
+			jsonResponse({ data: same.slice(0, 50), count: 60 }),
+			jsonResponse({ data: same.slice(50), count: 60 }),
 		);
 		expect((await getMany({ returnAll: true })).json).toEqual(same);
 	});
@@ -108,7 +104,7 @@ describe('Return All gives every row once', () => {
 	});
 
 	test('a page that fails fails its item, without half a list', async () => {
-		hero.answers(json({ data: rows(50), count: 60 }), { status: 500 });
+		hero.respondWith(jsonResponse({ data: rows(50), count: 60 }), { status: 500 });
 		const { error, output } = await getMany({ returnAll: true });
 		expect(error?.message).toBe('Hero could not process the request (status 500) [item 0]');
 		expect(output).toEqual([]);
@@ -121,8 +117,8 @@ describe('a list that may be short says so', () => {
 	test.each(['slot: getMany', 'location: getMany'])(
 		'%s counts more rows than it gives',
 		async (operation) => {
-			hero.responds(({ target }) =>
-				json({ data: target.includes('page_index=1') ? [] : rows(5), count: 200 }),
+			hero.onRequest(({ target }) =>
+				jsonResponse({ data: target.includes('page_index=1') ? [] : rows(5), count: 200 }),
 			);
 			const run = await runHero(hero, { operation, parameters: { returnAll: true } });
 			expect(run.json).toEqual(rows(5));
@@ -133,14 +129,14 @@ describe('a list that may be short says so', () => {
 	);
 
 	test('does not heed the page that is asked for', async () => {
-		hero.answers(json({ data: rows(50) }));
+		hero.respondWith(jsonResponse({ data: rows(50) }));
 		expect((await getMany({ returnAll: true })).hints).toEqual([
 			`The list may be incomplete: Hero sent the same rows again instead of a next page after 50 rows. ${narrow}`,
 		]);
 	});
 
 	test('has rows that are no records', async () => {
-		hero.answers(json({ data: [rows(1)[0], null] }), json([]));
+		hero.respondWith(jsonResponse({ data: [rows(1)[0], null] }), jsonResponse([]));
 		const run = await getMany({ returnAll: true });
 		expect(run.json).toEqual(rows(1));
 		expect(run.hints).toEqual([
@@ -149,7 +145,7 @@ describe('a list that may be short says so', () => {
 	});
 
 	test('but for one that a limit cut', async () => {
-		hero.answers(json({ data: rows(5), count: 200 }));
+		hero.respondWith(jsonResponse({ data: rows(5), count: 200 }));
 		const { hints } = await getMany({ limit: 3 });
 		expect(hints).toEqual(['Hero has 200 rows and Limit is 3. Return All takes them all.']);
 	});
@@ -198,7 +194,7 @@ describe('Limit', () => {
 	});
 
 	test('cuts a list that comes in one piece', async () => {
-		hero.answers(json(list(...rows(80))));
+		hero.respondWith(jsonResponse(list(...rows(80))));
 		const whole = async (parameters: INodeParameters) =>
 			(await runHero(hero, { operation: 'location: getMany', parameters })).json.length;
 		expect(await whole({ limit: 3 })).toBe(3);
@@ -215,7 +211,7 @@ describe.each(['slot: getMany', 'location: getMany'])('%s', (operation) => {
 		['an array', rows(2), rows(2)],
 		['a list with more around it', { data: rows(2), count: 2, page: 0 }, rows(2)],
 	])('takes %s', async (_title, body, expected) => {
-		hero.answers(json(body));
+		hero.respondWith(jsonResponse(body));
 		const run = await runHero(hero, { operation });
 		expect(run.status).toBe('success');
 		expect(run.json).toEqual(expected);
@@ -224,7 +220,7 @@ describe.each(['slot: getMany', 'location: getMany'])('%s', (operation) => {
 	test.each([{}, { data: { id: '1' } }, { items: [] }, { data: null, count: 0 }])(
 		'says that %j is no list',
 		async (body) => {
-			hero.answers(json(body));
+			hero.respondWith(jsonResponse(body));
 			const { error, output } = await runHero(hero, { operation });
 			expect(error).toMatchObject({
 				message: 'Hero answered without a list [item 0]',
@@ -236,8 +232,8 @@ describe.each(['slot: getMany', 'location: getMany'])('%s', (operation) => {
 	);
 
 	test('goes on to the next item after an empty list', async () => {
-		hero.responds(({ headers }) =>
-			json(headers['x-practice-group-id'] === '1043' ? list() : list(...rows(1))),
+		hero.onRequest(({ headers }) =>
+			jsonResponse(headers['x-practice-group-id'] === '1043' ? list() : list(...rows(1))),
 		);
 		const { output } = await runHero(hero, {
 			operation,

@@ -1,14 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { runWorkflow } from '../../scripts/engine';
-import { json, startHero, type Hero } from '../support/engine/heroServer';
-import { byId, heroNode, installed, runHero, startNode } from '../support/engine/runHero';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
+import { byId, heroNode, installedPackage, runHero, startNode } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const requests = () =>
 	hero.received.map(({ method, target, body }) => ({ sent: `${method} ${target}`, body }));
@@ -18,9 +14,9 @@ const sentTo = (target: string) =>
 
 /** The preview gives a token for each pair; the merge answers nothing. */
 function givesTokens() {
-	hero.responds(({ target }) => {
+	hero.onRequest(({ target }) => {
 		const [, id] = /^\/v1\/patients\/(\d+)\/merge\/preview$/.exec(target) ?? [];
-		return id ? json({ merge_token: `mrg_${id}` }) : { status: 204 };
+		return id ? jsonResponse({ merge_token: `mrg_${id}` }) : { status: 204 };
 	});
 }
 
@@ -47,7 +43,7 @@ describe('a preview, then the merge with its token', () => {
 				connections: { Start: to('Preview'), Preview: to('Merge') },
 			},
 			input: pairs.map((pair) => ({ json: pair })),
-			...installed(hero),
+			...installedPackage(hero),
 		});
 
 	test('each pair with its own, once', async () => {
@@ -65,7 +61,7 @@ describe('a preview, then the merge with its token', () => {
 				body: { patient_id: '98768', merge_token: 'mrg_98767' },
 			},
 		]);
-		expect(hero.connections()).toBe(4);
+		expect(hero.connectionCount()).toBe(4);
 		expect(items('Merge')).toEqual([
 			{ json: { success: true, id: '98765' }, pairedItem: { item: 0 } },
 			{ json: { success: true, id: '98767' }, pairedItem: { item: 1 } },
@@ -73,7 +69,7 @@ describe('a preview, then the merge with its token', () => {
 	});
 
 	test('merges nothing when the preview gives no token', async () => {
-		hero.answers(json({ changes: [] }));
+		hero.respondWith(jsonResponse({ changes: [] }));
 		const { status, error } = await run();
 		expect(status).toBe('error');
 		expect(error?.message).toBe("'Merge Token' is empty [item 0]");
@@ -81,7 +77,7 @@ describe('a preview, then the merge with its token', () => {
 	});
 
 	test('merges nothing when the preview is refused', async () => {
-		hero.answers({ status: 404 });
+		hero.respondWith({ status: 404 });
 		const { status, order } = await run();
 		expect(status).toBe('error');
 		expect(order).not.toContain('Merge');
@@ -112,19 +108,19 @@ describe('a merge', () => {
 	])('%j is not sent: %s', async (parameters, reason) => {
 		const { error } = await merge(parameters);
 		expect(error?.message).toBe(`${reason} [item 0]`);
-		expect(hero.connections()).toBe(0);
+		expect(hero.connectionCount()).toBe(0);
 	});
 
 	test.each([{ status: 500 }, { status: 504 }, { cut: 'read' as const }])(
 		'is not repeated after %j, and the rest is not sent',
 		async (answer) => {
-			hero.answers(answer);
+			hero.respondWith(answer);
 			const { error } = await merge({}, [{}, {}]);
 			expect(error?.description).toContain(
 				'Hero may have carried it out all the same: check there before you send it again.',
 			);
 			expect(error?.description).toContain('Of the other items: item 1 was not sent.');
-			expect(hero.connections()).toBe(1);
+			expect(hero.connectionCount()).toBe(1);
 		},
 	);
 });

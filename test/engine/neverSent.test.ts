@@ -1,17 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/heroServer';
-import { key, runHero, type RunHero } from '../support/engine/runHero';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
+import { apiKey, runHero, type HeroRunOptions } from '../support/engine/runHero';
 import { startDeafHost, startProxy } from '../support/engine/networkFaults';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const items = [{}, {}, {}];
-const post = (more: INodeParameters = {}): RunHero => ({
+const post = (more: INodeParameters = {}): HeroRunOptions => ({
 	operation: 'customApiCall: send',
 	parameters: { method: 'POST', path: '/v1/teams', ...more },
 	items,
@@ -20,7 +16,7 @@ const post = (more: INodeParameters = {}): RunHero => ({
 const detailsOf = ({ details }: IDataObject) => details as IDataObject;
 
 /** Every item failed, none of them perhaps carried out. */
-async function expectNotSent(run: RunHero, to: { url: string } = hero) {
+async function expectNotSent(run: HeroRunOptions, to: { url: string } = hero) {
 	const { json: left } = await runHero(to, run);
 	expect(left.filter(({ error }) => error)).toHaveLength(items.length);
 	expect(left.filter((one) => detailsOf(one).mayBeDone)).toEqual([]);
@@ -33,7 +29,7 @@ async function expectNotSent(run: RunHero, to: { url: string } = hero) {
 
 describe('settings are whole milliseconds that a timer can hold', () => {
 	test.each([16.1, 0.0004, 9_999_999, 1e15, '30.7'])('a timeout of %p seconds', async (timeout) => {
-		hero.answers(json({ id: '7' }));
+		hero.respondWith(jsonResponse({ id: '7' }));
 		const run = await runHero(hero, post({ timeout, keepTryingFor: timeout, retryWhenBusy: true }));
 		const told = run.json.map((one) => one.id ?? one.error);
 		// A timer of less than a millisecond is one of a millisecond, in which no answer can come.
@@ -60,7 +56,7 @@ describe('a credential with a value that no header can carry', () => {
 		});
 	});
 
-	test('an empty one is told as such', async () => {
+	test('an empty one is named as such', async () => {
 		const [told] = await expectNotSent({ ...post(), credentials: { apiKey: ' \n' } });
 		expect(told.message).toBe("'API Key' in the Hero Health credential is empty [item 0]");
 	});
@@ -111,14 +107,14 @@ describe('a proxy on the way to Hero', () => {
 	const refusal = (status: string, headers: string, body = '') =>
 		`HTTP/1.1 ${status}\r\n${headers}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`;
 
-	test('that wants a login is told apart from Hero', async () => {
+	test('that wants a login is not taken for Hero', async () => {
 		proxy.answers(refusal('407 Proxy Authentication Required', 'proxy-authenticate: Basic'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The proxy between n8n and Hero wants a login of its own [item 0]');
 		expect(told.description).toContain('Nothing was sent to Hero.');
 	});
 
-	test('that refuses is told apart from Hero', async () => {
+	test('that refuses is not taken for Hero', async () => {
 		proxy.answers(refusal('403 Forbidden', 'content-type: text/html', '<p>Blocked</p>'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The request was refused on the way to Hero (status 403) [item 0]');
@@ -142,12 +138,12 @@ describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 					'Nothing was sent. This n8n has HTTP_PROXY or ALL_PROXY set: set NO_PROXY=localhost,127.0.0.1 too, or use https.',
 			});
 			expect(proxy.heard.length).toBeGreaterThan(0);
-			expect(proxy.heard.filter((one) => one.includes(key) || one.includes('/v1/'))).toEqual([]);
+			expect(proxy.heard.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual([]);
 		});
 
 		test('goes past the proxy where NO_PROXY names it', async () => {
 			const proxy = await startProxy(variable, 'localhost,127.0.0.1');
-			hero.answers(json({ id: '7' }));
+			hero.respondWith(jsonResponse({ id: '7' }));
 			const { json: left } = await runHero(hero, post());
 			await proxy.stop();
 			expect(left).toEqual(items.map(() => ({ id: '7' })));

@@ -1,17 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { oracle, type OracleCase } from '../support/engine/operationOracle';
-import { group, key, runHeroItems } from '../support/engine/runHero';
+import { practiceGroupId, apiKey, runHeroItems } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 async function run(one: OracleCase, more: INodeParameters = {}) {
-	hero.answers(...one.exchanges.map(({ response }) => json(response)));
+	hero.respondWith(...one.exchanges.map(({ response }) => jsonResponse(response)));
 	const parameters = { ...one.parameters, ...more };
 	return await runHeroItems(hero, one.items, { operation: one.operation, parameters });
 }
@@ -25,11 +21,11 @@ describe.each(oracle)('$title ($operation)', (one) => {
 			body,
 		}));
 		expect(received).toEqual(expected);
-		expect(hero.connections()).toBe(hero.received.length);
+		expect(hero.connectionCount()).toBe(hero.received.length);
 		for (const { headers } of hero.received) {
 			expect(headers).toMatchObject({
-				'x-api-key': key,
-				'x-practice-group-id': group,
+				'x-api-key': apiKey,
+				'x-practice-group-id': practiceGroupId,
 				accept: 'application/json',
 			});
 		}

@@ -4,16 +4,11 @@ import { placedFields } from '../../nodes/HeroHealth/form/layout';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { filledIn, leastOf, ways } from '../support/contract/formVariants';
-import { json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
-import { byId, group, runHero } from '../support/engine/runHero';
-import { toCome } from '../support/futureDates';
+import { fillAllFields, fillRequiredFields, formVariants } from '../support/contract/formVariants';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
+import { byId, runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const bodies = () => hero.received.map(({ body }) => body);
 const targets = () => hero.received.map(({ target }) => target);
@@ -42,7 +37,7 @@ describe('a field that the user did not add', () => {
 	});
 
 	test('is not in the query', async () => {
-		hero.answers(json([]));
+		hero.respondWith(jsonResponse([]));
 		await runHero(hero, { operation: 'location: getMany' });
 		await runHero(hero, { operation: 'patient: get', parameters: { id: byId('98765') } });
 		expect(targets()).toEqual(['/v1/locations', '/v2/patients/98765']);
@@ -62,7 +57,7 @@ describe('a field that was added', () => {
 	});
 
 	test('is a boolean in a query as true or false', async () => {
-		hero.answers(json([]));
+		hero.respondWith(jsonResponse([]));
 		const parameters = { filters: { hasAvailability: '={{ $json.free }}' } };
 		const items = [{ free: true }, { free: false }];
 		await runHero(hero, { operation: 'location: getMany', parameters, items });
@@ -73,7 +68,7 @@ describe('a field that was added', () => {
 	});
 
 	test('is a list in a query as a repeated key', async () => {
-		hero.answers(json([]));
+		hero.respondWith(jsonResponse([]));
 		const parameters = { filters: { locationIds: '={{ $json.ids }}' } };
 		const items = [{ ids: '5' }, { ids: '5, 6' }, { ids: [5, '6', 'a:7'] }];
 		await runHero(hero, { operation: 'appointmentType: getMany', parameters, items });
@@ -85,7 +80,7 @@ describe('a field that was added', () => {
 	});
 
 	test('is a choice by its name on the screen, or in another case, as Hero writes it', async () => {
-		hero.answers(json({ data: [], count: 0 }));
+		hero.respondWith(jsonResponse({ data: [], count: 0 }));
 		const status = '={{ $json.status }}';
 		await runHero(hero, {
 			operation: 'task: update',
@@ -144,16 +139,16 @@ function optionalField(
 	place: string,
 	{ name, displayName }: INodeProperties,
 ): OptionalField {
-	const ofOperation = ways.filter(
-		({ chosen }) => chosen.resource === resource && chosen.operation === operation,
+	const ofOperation = formVariants.filter(
+		({ selection }) => selection.resource === resource && selection.operation === operation,
 	);
 	// A field that is not sent stands in no way; the first one has what else is required.
 	const [first] = ofOperation;
 	const way =
 		ofOperation.find(
-			(one) => name in ((filledIn(one).parameters[place] ?? {}) as INodeParameters),
+			(one) => name in ((fillAllFields(one).parameters[place] ?? {}) as INodeParameters),
 		) ?? first;
-	const { parameters } = way ? leastOf(way) : { parameters: ofTheirOwn };
+	const { parameters } = way ? fillRequiredFields(way) : { parameters: ofTheirOwn };
 	const placed = placedFields(findOperation(resource, operation)!).find(
 		({ wireName, collection }) => collection && parameterName(wireName) === name,
 	);
@@ -185,7 +180,7 @@ describe(`each of ${refused.length} other fields that was added but is empty is 
 		const { error } = await runHero(hero, { operation, parameters });
 		expect(error).toMatchObject({
 			message: `'${label}' is empty [item 0]`,
-			description: expect.stringMatching(/^(Fill it in or remove the field|Add a .+ to it)\.$/),
+			description: expect.stringMatching(/^(Fill it in or take the field out|Add a .+ to it)\.$/),
 		});
 		expect(hero.received).toEqual([]);
 	});
@@ -243,101 +238,4 @@ describe('a field that another choice hides is not sent', () => {
 			{ forename: 'Sam', surname: 'Test', dob: '1990-12-31', postcode: 'LS1 4AP' },
 		]);
 	});
-});
-
-describe('what Hero does not document', () => {
-	const book = async (additionalFields: INodeParameters, items: IDataObject[] = [{}]) =>
-		await runHero(hero, {
-			operation: 'appointment: book',
-			parameters: { id: byId('48213'), additionalFields },
-			items,
-		});
-
-	test('Additional Body Fields stand beside the others, and over them', async () => {
-		await book({
-			patientId: byId('98765'),
-			suppressMail: true,
-			additionalBodyFields: '{ "suppress_mail": false, "notes": ["a", { "b": null }] }',
-		});
-		expect(bodies()).toEqual([
-			{ patient_id: '98765', suppress_mail: false, notes: ['a', { b: null }] },
-		]);
-	});
-
-	test('they may be an object by expression', async () => {
-		const items = [{ more: { one: 1 } }, { more: { two: '2' } }];
-		await book({ additionalBodyFields: '={{ $json.more }}' }, items);
-		expect(bodies()).toEqual([{ one: 1 }, { two: '2' }]);
-	});
-
-	test.each(['{ "a": ', '[1]', '"text"', 'null', '7'])('%s is refused', async (entered) => {
-		const { error } = await book({ additionalBodyFields: entered });
-		expect(error).toMatchObject({
-			message: "'Additional Body Fields (JSON)' needs a JSON object [item 0]",
-			description: 'Use the form {"name": "value"}.',
-		});
-		expect(hero.received).toEqual([]);
-	});
-
-	test('Additional Query Parameters stand beside the filters', async () => {
-		hero.answers(json([{ id: '900417' }]), noMoreRows);
-		const more = '{ "duration": 15, "weekday": ["mon", "tue"], "video": false }';
-		await runHero(hero, {
-			operation: 'slot: getMany',
-			parameters: { filters: { startDate: '2026-03-16', additionalQueryParameters: more } },
-		});
-		expect(targets().slice(0, 1)).toEqual([
-			'/v1/slots?start_date=2026-03-16&duration=15&weekday=mon&weekday=tue&video=false&page_index=0&page_size=50',
-		]);
-	});
-});
-
-describe('Practice Group ID in Options', () => {
-	const groups = () => hero.received.map(({ headers }) => headers['x-practice-group-id']);
-
-	test('is the header in place of that of the credential', async () => {
-		await send({ options: { practiceGroupId: '1043' } });
-		expect(groups()).toEqual(['1043']);
-		expect(bodies()).toEqual([textBody]);
-	});
-
-	test('by expression, for its item alone', async () => {
-		const items = ['1043', group, '1044'].map((acting) => ({ acting }));
-		await send({ options: { practiceGroupId: '={{ $json.acting }}' } }, items);
-		expect(groups()).toEqual(['1043', group, '1044']);
-	});
-
-	test('goes with the look-up of a slot and with every page of a list as well', async () => {
-		hero.answers(json({ data: [{ id: '1' }], count: 2 }), json({ data: [{ id: '2' }], count: 2 }));
-		const options = { practiceGroupId: '1043' };
-		await runHero(hero, { operation: 'slot: getMany', parameters: { returnAll: true, options } });
-		const slot = {
-			...{ appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
-			...{
-				start_time: toCome('2026-03-15T09:30:00Z'),
-				finish_time: toCome('2026-03-15T09:45:00Z'),
-			},
-		};
-		hero.answers(json(slot));
-		const parameters = { time: 'slot', slot: byId('900417'), options };
-		await runHero(hero, { operation: 'appointment: create', parameters });
-		expect(targets()).toEqual([
-			'/v1/slots?page_index=0&page_size=50',
-			'/v1/slots?page_index=1&page_size=50',
-			'/v1/slots/900417',
-			'/v1/appointments',
-		]);
-		expect(groups()).toEqual(['1043', '1043', '1043', '1043']);
-	});
-
-	test.each(['1043\r\nx-api-key: other', '10 43', '№ 7'])(
-		'%j is no ID, and no way to another header',
-		async (acting) => {
-			const parameters = { options: { practiceGroupId: '={{ $json.acting }}' } };
-			const { error } = await send(parameters, [{ acting }]);
-
-			expect(error?.message).toMatch(/^'Practice Group ID' .+ \[item 0\]$/);
-			expect(hero.received).toEqual([]);
-		},
-	);
 });

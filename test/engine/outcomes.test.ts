@@ -1,21 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Answer, type Hero } from '../support/engine/heroServer';
-import { byId, key, runHero, type RunHero } from '../support/engine/runHero';
-import { toCome } from '../support/futureDates';
+import { jsonResponse, useHeroServer, type HeroResponse } from '../support/engine/heroServer';
+import { byId, apiKey, runHero, type HeroRunOptions } from '../support/engine/runHero';
+import { inNextYear } from '../support/futureDates';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
 const items = Array.from({ length: 10 }, (_, index) => ({ id: `${index + 1}` }));
 const onError = 'continueRegularOutput';
 
-const send: RunHero = {
+const send: HeroRunOptions = {
 	operation: 'message: send',
 	parameters: {
 		messageType: 'sms',
@@ -24,7 +20,7 @@ const send: RunHero = {
 	},
 	items: items.slice(0, 1),
 };
-const call = (parameters: INodeParameters): RunHero => ({
+const call = (parameters: INodeParameters): HeroRunOptions => ({
 	operation: 'customApiCall: send',
 	parameters: { path: '/v1/teams', returnAll: true, ...parameters },
 });
@@ -33,7 +29,7 @@ const detailsOf = ({ details }: IDataObject) => details as IDataObject;
 
 describe('an answer of success that speaks against it', () => {
 	test("is told as refused, with Hero's words", async () => {
-		hero.answers(json({ error: true, message: 'No credit left' }));
+		hero.respondWith(jsonResponse({ error: true, message: 'No credit left' }));
 		const { error } = await runHero(hero, send);
 		expect(error).toMatchObject({
 			message: 'Hero refused the request, although its status says success [item 0]',
@@ -41,8 +37,8 @@ describe('an answer of success that speaks against it', () => {
 		});
 	});
 
-	test('is told as the status in its body', async () => {
-		hero.answers(json({ error: true, statusCode: 404, message: 'Not found' }));
+	test('is reported as the status in its body', async () => {
+		hero.respondWith(jsonResponse({ error: true, statusCode: 404, message: 'Not found' }));
 		const { error } = await runHero(hero, {
 			operation: 'appointment: get',
 			parameters: { id: byId('7') },
@@ -54,13 +50,16 @@ describe('an answer of success that speaks against it', () => {
 	});
 
 	test('does not tell that nothing was done where that is not sure', async () => {
-		hero.answers(json({ error: true, message_id: '550021' }), json({ error: 'Queue is full' }));
+		hero.respondWith(
+			jsonResponse({ error: true, message_id: '550021' }),
+			jsonResponse({ error: 'Queue is full' }),
+		);
 		const { json: left } = await runHero(hero, { ...send, items: items.slice(0, 2), onError });
 		expect(left.map((one) => detailsOf(one).mayBeDone)).toEqual([true, true]);
 	});
 
 	test('to a read is asked for again where its status may pass', async () => {
-		hero.answers(json({ error: true, statusCode: 503 }), json({ id: '7' }));
+		hero.respondWith(jsonResponse({ error: true, statusCode: 503 }), jsonResponse({ id: '7' }));
 		const run = await runHero(hero, {
 			operation: 'appointment: get',
 			parameters: { id: byId('7'), simplify: false, retryWhenBusy: true },
@@ -70,7 +69,7 @@ describe('an answer of success that speaks against it', () => {
 
 	test('of a record that merely has such a field is its data', async () => {
 		const record = { id: '7', error: 'The phone was off', status: 'failed' };
-		hero.answers(json(record));
+		hero.respondWith(jsonResponse(record));
 		const run = await runHero(hero, {
 			operation: 'appointment: get',
 			parameters: { id: byId('7'), simplify: false },
@@ -81,20 +80,20 @@ describe('an answer of success that speaks against it', () => {
 
 describe('a write that Hero answered with success is carried out, whatever the answer is', () => {
 	const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
-	const odd: Array<[string, Answer, IDataObject]> = [
+	const odd: Array<[string, HeroResponse, IDataObject]> = [
 		['nothing (204)', { status: 204 }, {}],
 		['nothing (201)', { status: 201 }, {}],
-		['no list', json({ success: true }), { success: true }],
-		['a record in place of a list', json({ data: {} }), { data: {} }],
-		['an empty list', json([]), {}],
-		['a list of nothing', json([null]), {}],
+		['no list', jsonResponse({ success: true }), { success: true }],
+		['a record in place of a list', jsonResponse({ data: {} }), { data: {} }],
+		['an empty list', jsonResponse([]), {}],
+		['a list of nothing', jsonResponse([null]), {}],
 	];
 
 	describe.each(['POST', 'DELETE', 'PUT', 'PATCH'])('a %s with Answer set to A List', (method) => {
 		const done = method === 'DELETE' ? { deleted: true } : { success: true };
 
 		test.each(odd)('%s', async (_title, answer, more) => {
-			hero.answers(answer);
+			hero.respondWith(answer);
 			const run = await runHero(hero, {
 				...call({ method, answer: 'whole' }),
 				items,
@@ -110,21 +109,21 @@ describe('a write that Hero answered with success is carried out, whatever the a
 	});
 
 	test('one row that is no record leaves out that row alone', async () => {
-		hero.answers(json({ data: [{ id: 1 }, null] }));
+		hero.respondWith(jsonResponse({ data: [{ id: 1 }, null] }));
 		const run = await runHero(hero, { ...call({ method: 'POST', answer: 'whole' }), items });
 		expect(run.status).toBe('success');
 		expect(run.json).toEqual(items.map(() => ({ id: 1 })));
 	});
 
 	test('data that are too deep to be walked through are unclear, never refused', async () => {
-		hero.answers(json({ deep }));
+		hero.respondWith(jsonResponse({ deep }));
 		const run = await runHero(hero, { ...call({ method: 'POST' }), items, onError });
 		expect(run.json.map((one) => detailsOf(one).mayBeDone)).toEqual(items.map(() => true));
 	});
 
 	test('a task whose answer is in another form', async () => {
 		for (const body of [{ data: null }, { data: 'done' }, { data: [null] }, []]) {
-			hero.answers(json(body));
+			hero.respondWith(jsonResponse(body));
 			const run = await runHero(hero, {
 				operation: 'task: update',
 				parameters: { id: byId('7'), updateFields: { status: 'closed' } },
@@ -135,7 +134,7 @@ describe('a write that Hero answered with success is carried out, whatever the a
 });
 
 test('a row that is no record does not end a comparison of webhooks', async () => {
-	hero.answers(json({ data: [null, { id: '1', url: 'https://example.com/a' }] }));
+	hero.respondWith(jsonResponse({ data: [null, { id: '1', url: 'https://example.com/a' }] }));
 	const run = await runHero(hero, {
 		operation: 'webhook: checkSubscriptions',
 		parameters: { url: 'https://example.com/b', events: ['appointment.confirmed'] },
@@ -145,27 +144,30 @@ test('a row that is no record does not end a comparison of webhooks', async () =
 });
 
 describe('a write after which nobody knows', () => {
-	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])('%i is told as such', async (status) => {
-		hero.answers({ status });
-		const { error } = await runHero(hero, send);
-		expect(error?.description).toContain(mayBeDone);
-	});
+	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])(
+		'%i is reported as such',
+		async (status) => {
+			hero.respondWith({ status });
+			const { error } = await runHero(hero, send);
+			expect(error?.description).toContain(mayBeDone);
+		},
+	);
 
 	test.each(['PUT', 'PATCH', 'POST'])('a %s is never sent again', async (method) => {
-		for (const answer of [{ status: 503 }, { cut: 'read' }, { status: 408 }] as Answer[]) {
+		for (const answer of [{ status: 503 }, { cut: 'read' }, { status: 408 }] as HeroResponse[]) {
 			hero.received.length = 0;
-			hero.answers(answer, json({}));
+			hero.respondWith(answer, jsonResponse({}));
 			await runHero(hero, call({ method, retryWhenBusy: true }));
 			expect(hero.received).toHaveLength(1);
 		}
 	});
 
-	test('an appointment is not updated twice, since a patient would be told twice', async () => {
-		hero.answers({ cut: 'read' }, json({ id: '7' }));
+	test('an appointment is not updated twice, since the patient would get two messages', async () => {
+		hero.respondWith({ cut: 'read' }, jsonResponse({ id: '7' }));
 		const { error } = await runHero(hero, {
 			operation: 'appointment: update',
 			parameters: {
-				...{ id: byId('7'), startTime: toCome('2026-03-15T09:30:00Z'), duration: 15 },
+				...{ id: byId('7'), startTime: inNextYear('2026-03-15T09:30:00Z'), duration: 15 },
 				...{ practitionerId: byId('15'), retryWhenBusy: true },
 			},
 		});
@@ -176,8 +178,8 @@ describe('a write after which nobody knows', () => {
 
 describe('a run that stops tells apart', () => {
 	test('items that Hero had no time for: they were not sent', async () => {
-		hero.responds(({ target }, index): Answer => {
-			if (index === 0) return json({});
+		hero.onRequest(({ target }, index): HeroResponse => {
+			if (index === 0) return jsonResponse({});
 			return target.endsWith('/2') ? { status: 400 } : { status: 429 };
 		});
 		const path = '=/v1/calls/{{ $json.id }}';
@@ -190,7 +192,7 @@ describe('a run that stops tells apart', () => {
 	});
 
 	test('items that name the record of a call that was made: they share its fate', async () => {
-		hero.answers({ status: 503 });
+		hero.respondWith({ status: 503 });
 		const { error } = await runHero(hero, {
 			operation: 'batchMessage: send',
 			parameters: { id: byId('={{ $json.batch }}') },
@@ -203,16 +205,16 @@ describe('a run that stops tells apart', () => {
 });
 
 describe('what a status means for the operation is said', () => {
-	const told = async (run: RunHero, answer: Answer) => {
-		hero.answers(answer);
+	const told = async (run: HeroRunOptions, answer: HeroResponse) => {
+		hero.respondWith(answer);
 		const { error } = await runHero(hero, run);
 		return [error?.message, error?.description];
 	};
-	const trace: RunHero = {
+	const trace: HeroRunOptions = {
 		operation: 'patient: registerPds',
 		parameters: { traceBy: 'nhsNumber', nhsNumber: '9990000018', dob: '1990-12-31' },
 	};
-	const book: RunHero = { operation: 'appointment: book', parameters: { id: byId('7') } };
+	const book: HeroRunOptions = { operation: 'appointment: book', parameters: { id: byId('7') } };
 
 	test('a person whom PDS does not know, on a form without an ID', async () => {
 		const [message, description] = await told(trace, { status: 404 });
@@ -240,8 +242,8 @@ describe('what a status means for the operation is said', () => {
 });
 
 test('nothing of an odd answer tells the key', async () => {
-	hero.answers(json({ error: true, message: `The key ${key} has no credit` }));
-	expect((await runHero(hero, send)).kept).not.toContain(key);
+	hero.respondWith(jsonResponse({ error: true, message: `The key ${apiKey} has no credit` }));
+	expect((await runHero(hero, send)).savedExecution).not.toContain(apiKey);
 });
 
 describe('an odd answer of success to a write is unclear, never refused', () => {
@@ -251,7 +253,7 @@ describe('an odd answer of success to a write is unclear, never refused', () => 
 		['an ID amid what else it says', '{"success":false,"data":{"id":"m1"}}'],
 		['a status that is no text', '{"error":true,"status":{"toString":1},"id":"m1"}'],
 	])('such as %s', async (_, body) => {
-		hero.answers({ body, headers: { 'content-type': 'application/json' } });
+		hero.respondWith({ body, headers: { 'content-type': 'application/json' } });
 		const { json: left } = await runHero(hero, { ...send, onError });
 		expect(detailsOf(left[0])).toMatchObject({ mayBeDone: true });
 		expect(hero.received).toHaveLength(1);
@@ -261,14 +263,14 @@ describe('an odd answer of success to a write is unclear, never refused', () => 
 		const errors = Array.from({ length: 10 }, () =>
 			'The system is busy with other things '.repeat(8),
 		);
-		hero.answers(json({ errors }));
+		hero.respondWith(jsonResponse({ errors }));
 		const { error } = await runHero(hero, send);
 		expect(error?.description).toContain(mayBeDone);
 	});
 });
 
 test('items whose look-up was lost on the way were not sent', async () => {
-	hero.responds(({ target }) => ({ status: target.endsWith('/1') ? 404 : 503 }));
+	hero.onRequest(({ target }) => ({ status: target.endsWith('/1') ? 404 : 503 }));
 	const { error } = await runHero(hero, {
 		operation: 'appointment: create',
 		parameters: { time: 'slot', slot: byId('={{ $json.id }}'), itemsInParallel: 3 },
@@ -280,7 +282,7 @@ test('items whose look-up was lost on the way were not sent', async () => {
 });
 
 test('a batch of all items that fails accounts for each of them', async () => {
-	hero.answers({ status: 503 });
+	hero.respondWith({ status: 503 });
 	const { error } = await runHero(hero, {
 		operation: 'batchMessage: create',
 		parameters: {

@@ -2,25 +2,22 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { networkClock, type NetworkClock } from '../support/engine/networkClock';
 import {
-	json,
-	startHero,
-	type Answer,
-	type Hero,
-	type Received,
+	jsonResponse,
+	useHeroServer,
+	type HeroResponse,
+	type ReceivedRequest,
 } from '../support/engine/heroServer';
-import { byId, runHero, type RunHero } from '../support/engine/runHero';
+import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
 
-let hero: Hero;
 let clock: NetworkClock;
-beforeEach(async () => {
-	hero = await startHero();
+const hero = useHeroServer();
+beforeEach(() => {
 	clock = networkClock();
 });
-afterEach(() => hero.stop());
 
 const numbered = (count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `${100 + index}` }));
-const cancel: RunHero = {
+const cancel: HeroRunOptions = {
 	operation: 'appointment: cancel',
 	parameters: { id: byId('={{ $json.id }}') },
 };
@@ -38,16 +35,16 @@ const cancelAll = async (...run: Parameters<typeof cancelling>) =>
 const atOnce = async <Run>(...runs: Array<() => Promise<Run>>) =>
 	await clock.during(async () => await Promise.all(runs.map(async (run) => await run())));
 
-const idOf = ({ target }: Pick<Received, 'target'>) => target.split('/')[3];
+const idOf = ({ target }: Pick<ReceivedRequest, 'target'>) => target.split('/')[3];
 const received = () => hero.received.map(idOf);
 
 /** Answers after a while, and tells how many requests were under way at once, at most. */
 function answersAfter(
 	milliseconds: (id: string) => number,
-	answer: (id: string) => Answer = (id) => json({ id }),
+	answer: (id: string) => HeroResponse = (id) => jsonResponse({ id }),
 ) {
 	const seen = { most: 0, underWay: 0, moments: [] as number[] };
-	hero.responds(async (request) => {
+	hero.onRequest(async (request) => {
 		seen.most = Math.max(seen.most, ++seen.underWay);
 		seen.moments.push(seen.underWay);
 		await clock.delay(request, milliseconds(idOf(request)));
@@ -107,15 +104,15 @@ test('results leave in the order of the items, in whichever order they come', as
 
 describe('after the first failure', () => {
 	/** Of twenty items, five at once, the seventh is refused while others are under way. */
-	const failing = async (answer: Answer, more = {}) => {
+	const failing = async (answer: HeroResponse, more = {}) => {
 		answersAfter(
 			(id) => (id === '107' ? 10 : 40),
-			(id) => (id === '107' ? answer : json({ id })),
+			(id) => (id === '107' ? answer : jsonResponse({ id })),
 		);
 		return await cancelAll(numbered(20), 5, more);
 	};
 
-	test('those under way finish, no more are sent, and all are accounted for', async () => {
+	test('requests in flight finish, no more are sent, and the error accounts for all items', async () => {
 		const { error, output } = await failing({ status: 404 });
 		const last = Math.max(...received().map(Number)) - 100;
 		expect(last).toBeLessThan(13);
@@ -126,12 +123,12 @@ describe('after the first failure', () => {
 		);
 	});
 
-	test('it is told which may have been carried out', async () => {
+	test('the error says which may have been carried out', async () => {
 		answersAfter(
 			(id) => (id === '103' ? 10 : 30),
-			(id): Answer => {
+			(id): HeroResponse => {
 				if (id === '103') return { status: 400 };
-				return id === '104' ? { cut: 'read' } : json({ id });
+				return id === '104' ? { cut: 'read' } : jsonResponse({ id });
 			},
 		);
 		const { error } = await cancelAll(numbered(20), 4);
@@ -142,8 +139,8 @@ describe('after the first failure', () => {
 	});
 
 	test('nothing is sent for those that wait for a busy Hero', async () => {
-		hero.responds(async (request, index): Promise<Answer> => {
-			if (index === 0) return json({});
+		hero.onRequest(async (request, index): Promise<HeroResponse> => {
+			if (index === 0) return jsonResponse({});
 			if (idOf(request) !== '101') return { status: 429, headers: { 'retry-after': '20' } };
 			await clock.delay(request, 60);
 			return { status: 400 };
@@ -194,8 +191,8 @@ describe('side by side', () => {
 		);
 	});
 
-	test('items that go together make one batch', async () => {
-		hero.answers(json({ id: '7301' }));
+	test('items that are combined make one batch', async () => {
+		hero.respondWith(jsonResponse({ id: '7301' }));
 		const items = ['9990000018', '9990000026', '9990000034'].map((nhs) => ({ nhs }));
 		const { output } = await runHero(hero, {
 			operation: 'batchMessage: create',
@@ -214,11 +211,11 @@ describe('side by side', () => {
 	test('lists keep their rows in order', async () => {
 		const rows = (group: string, page: number) =>
 			Array.from({ length: page < 2 ? 50 : 20 }, (_, row) => ({ id: `${group} ${page} ${row}` }));
-		hero.responds(async (request) => {
+		hero.onRequest(async (request) => {
 			const page = Number(new URL(request.target, hero.url).searchParams.get('page_index'));
 			const group = String(request.headers['x-practice-group-id']);
 			await clock.delay(request, Number(group) % 7);
-			return json({ data: rows(group, page), count: 120 });
+			return jsonResponse({ data: rows(group, page), count: 120 });
 		});
 		const items = numbered(12);
 		const { output } = await runHero(hero, {
@@ -240,7 +237,7 @@ describe('side by side', () => {
 });
 
 describe('two runs at once with one key', () => {
-	test('send no more together than one of them may', async () => {
+	test('have no more requests in flight than one of them may', async () => {
 		const seen = answersAfter(() => 15);
 		const run = async () => await cancelling(numbered(40), 6);
 		await atOnce(run, run);
@@ -261,14 +258,14 @@ describe('two runs at once with one key', () => {
 	test('both keep quiet when Hero asks one of them to', async () => {
 		const arrivals: number[] = [];
 		let busyAt = 0;
-		hero.responds(async (request, index) => {
+		hero.onRequest(async (request, index) => {
 			arrivals.push(Date.now());
 			if (index === 20) {
 				busyAt = Date.now();
 				return { status: 429, headers: { 'retry-after': '1' } };
 			}
 			await clock.delay(request, 5);
-			return json({});
+			return jsonResponse({});
 		});
 		const patient = { retryWhenBusy: true, id: byId('={{ $json.id }}'), itemsInParallel: 4 };
 		const run = async () => await cancelling(numbered(30), 4, { parameters: patient });

@@ -1,24 +1,20 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox';
-import { openDropdown, type Opened } from '../support/engine/dropdown';
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { openDropdown, type DropdownQuery } from '../support/engine/dropdown';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
 import { runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const targets = () => hero.received.map(({ target }) => target);
 
-const open = async (opened: Opened) => await openDropdown(hero, 'searchPatients', opened);
+const open = async (opened: DropdownQuery) => await openDropdown(hero, 'searchPatients', opened);
 
 /** What Hero is asked for a text, the numbers of the pages left out. */
 const asked = async (filter: string) => {
-	hero.answers(json(list()));
+	hero.respondWith(jsonResponse(list()));
 	await open({ filter });
 	return targets().map((target) =>
 		decodeURIComponent(target.replace('&page_index=0&page_size=50', '')),
@@ -161,23 +157,25 @@ describe('seeks other digits, and a UUID, as Hero ID and as health record ID', (
 	const listed = { name: 'Sam Testpatient, born 1990-12-31', value: '98765' };
 
 	test('and gives the patient who has it', async () => {
-		hero.responds(({ target }) => json(target.startsWith('/v2') ? sam : list()));
+		hero.onRequest(({ target }) => jsonResponse(target.startsWith('/v2') ? sam : list()));
 		expect((await open({ filter: '98765' })).results).toEqual([listed]);
 	});
 
 	test.each([404, 400])('and nobody where Hero answers %i', async (status) => {
-		hero.responds(({ target }) => (target.startsWith('/v2') ? { status } : json(list())));
+		hero.onRequest(({ target }) => (target.startsWith('/v2') ? { status } : jsonResponse(list())));
 		const { results, error } = await open({ filter: '98765' });
 		expect([results, error]).toEqual([[], undefined]);
 	});
 
 	test('and whoever has it in the health record, though it is no Hero ID', async () => {
-		hero.responds(({ target }) => (target.startsWith('/v2') ? { status: 404 } : json(list(sam))));
+		hero.onRequest(({ target }) =>
+			target.startsWith('/v2') ? { status: 404 } : jsonResponse(list(sam)),
+		);
 		expect((await open({ filter: '20451' })).results).toEqual([listed]);
 	});
 
 	test('and says so where Hero cannot answer', async () => {
-		hero.answers({ status: 500 });
+		hero.respondWith({ status: 500 });
 		const { error } = await open({ filter: '98765' });
 		expect(error?.message).toBe('Hero could not process the request (status 500)');
 	});
@@ -191,7 +189,7 @@ const people = (count: number, first = 1) =>
 const valuesOf = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
 
 test('gives everybody once, whichever way finds them', async () => {
-	hero.answers(json(list(...people(3))), json(list(...people(3, 2))));
+	hero.respondWith(jsonResponse(list(...people(3))), jsonResponse(list(...people(3, 2))));
 	const found = await open({ filter: 'De Souza' });
 	expect(valuesOf(found)).toEqual(['1', '2', '3', '4']);
 	expect(found.paginationToken).toBeUndefined();
@@ -202,12 +200,12 @@ test('reads each way to its end, page by page, and gives nobody twice', async ()
 		'last_name=De Souza': people(70),
 		'first_name=De&last_name=Souza': people(60, 40),
 	};
-	hero.responds(({ target }) => {
+	hero.onRequest(({ target }) => {
 		const query = new URL(target, hero.url).searchParams;
 		const page = Number(query.get('page_index'));
 		const names = [...query].filter(([name]) => name.endsWith('_name'));
 		const rows = ways[names.map(([name, value]) => `${name}=${value}`).join('&')];
-		return json(list(...rows.slice(page * 50, page * 50 + 50)));
+		return jsonResponse(list(...rows.slice(page * 50, page * 50 + 50)));
 	});
 	const values: unknown[] = [];
 	let page: string | undefined;
@@ -224,8 +222,10 @@ test('reads each way to its end, page by page, and gives nobody twice', async ()
 
 test('tells who died and whose record is restricted', async () => {
 	const [living, died] = people(2);
-	hero.answers(
-		json(list({ ...living, restricted: true }, { ...died, deceased_at: '2026-02-01T00:00:00Z' })),
+	hero.respondWith(
+		jsonResponse(
+			list({ ...living, restricted: true }, { ...died, deceased_at: '2026-02-01T00:00:00Z' }),
+		),
 	);
 	const { results } = await open({ filter: 'Example' });
 	expect(results.map(({ name }) => name)).toEqual([
@@ -241,8 +241,8 @@ test.each([undefined, '', '  '])('asks nothing before something is typed (%j)', 
 
 test('tells people of one name apart by their day of birth', async () => {
 	const sam = { title: 'Ms', first_name: 'Sam', last_name: 'Testpatient' };
-	hero.answers(
-		json(
+	hero.respondWith(
+		jsonResponse(
 			list(
 				{ hero_id: '98765', ...sam, dob: '1990-12-31' },
 				{ hero_id: '98766', ...sam, dob: '1985-07-14T00:00:00Z' },

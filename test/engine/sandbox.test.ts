@@ -4,7 +4,7 @@ import type { IDataObject, INodeParameters, IWorkflowBase } from 'n8n-workflow';
 import { runWorkflow } from '../../scripts/engine';
 import bookAndText from '../../examples/book-and-text.json';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { byId, installed, runHero } from '../support/engine/runHero';
+import { byId, installedPackage, runHero } from '../support/engine/runHero';
 import { nextYear } from '../support/futureDates';
 
 const minute = 60_000;
@@ -51,7 +51,7 @@ describe('the example Book a Free Slot and Text the Patient', () => {
 		sandbox = await startSandbox();
 		const { status, items } = await runWorkflow({
 			workflow: bookAndText as unknown as IWorkflowBase,
-			...installed(sandbox, { credentials: credentials() }),
+			...installedPackage(sandbox, { credentials: credentials() }),
 		});
 		expect(status).toBe('success');
 

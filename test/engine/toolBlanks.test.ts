@@ -1,42 +1,38 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { askTool, ways, type Asked } from '../support/engine/toolAgents';
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
+import { callTool, agentKinds, type ToolCall } from '../support/engine/toolAgents';
+import { isLaterPage, jsonResponse, emptyPage, useHeroServer } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
 import { byId, runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 /** The calls that Hero got: where to, and what with. */
 const calls = () =>
 	hero.received.filter((one) => !isLaterPage(one)).map(({ target, body }) => ({ target, body }));
 
-const message = (member: INodeParameters): Asked => ({
+const message = (member: INodeParameters): ToolCall => ({
 	operation: 'message: send',
 	parameters: {
 		...{ messageType: 'sms', patientId: byId('98765'), messageString: 'Hello' },
 		additionalFields: member,
 	},
 });
-const slots = (member: INodeParameters): Asked => ({
+const slots = (member: INodeParameters): ToolCall => ({
 	operation: 'slot: getMany',
 	parameters: { filters: member },
 });
-const task = (member: INodeParameters): Asked => ({
+const task = (member: INodeParameters): ToolCall => ({
 	operation: 'task: update',
 	parameters: { id: byId('4471'), updateFields: { status: 'closed', ...member } },
 });
-const onBehalf = (member: INodeParameters): Asked => ({
+const onBehalf = (member: INodeParameters): ToolCall => ({
 	operation: 'patient: get',
 	parameters: { id: byId('98765'), options: member },
 });
 
 /** An optional field of each kind, with the expression that fills it in. */
-const optional: Array<[kind: string, asked: (filled: string) => Asked]> = [
+const optional: Array<[kind: string, callWith: (filled: string) => ToolCall]> = [
 	['a text', (filled) => message({ snomedTerm: filled })],
 	['a date and time', (filled) => message({ sendAt: filled })],
 	['a toggle', (filled) => message({ encrypted: filled })],
@@ -53,30 +49,30 @@ const optional: Array<[kind: string, asked: (filled: string) => Asked]> = [
 /** Nothing that can be read. */
 const blanks = ['', '   ', '\t\n', '\u00a0', '\u200b\u2060\ufeff'];
 
-describe.each(ways)('for a language model, where the tool is run %s,', (way) => {
+describe.each(agentKinds)('for a language model, where the tool is run %s,', (kind) => {
 	/** The same call without the field. */
-	const callsWithout = async ({ operation, parameters }: Asked, filled: string) => {
+	const callsWithout = async ({ operation, parameters }: ToolCall, filled: string) => {
 		const bare = JSON.parse(JSON.stringify(parameters), (_, value: unknown) =>
 			value === filled || (value as { value?: unknown } | null)?.value === filled
 				? undefined
 				: value,
 		) as INodeParameters;
-		await askTool(hero, way, { operation, parameters: bare });
+		await callTool(hero, kind, { operation, parameters: bare });
 		return calls().splice(0, Infinity);
 	};
 
-	describe.each(optional)('%s counts as not added', (_, asked) => {
+	describe.each(optional)('%s counts as not added', (_, callWith) => {
 		beforeEach(() =>
-			hero.responds((received) =>
-				isLaterPage(received) ? noMoreRows : json(records.list({ id: '1' })),
+			hero.onRequest((received) =>
+				isLaterPage(received) ? emptyPage : jsonResponse(records.list({ id: '1' })),
 			),
 		);
 
 		const expectSame = async (filled: string, values = {}) => {
-			const wanted = await callsWithout(asked(filled), filled);
+			const wanted = await callsWithout(callWith(filled), filled);
 			expect(wanted).toHaveLength(1);
 			hero.received.length = 0;
-			await askTool(hero, way, { ...asked(filled), values });
+			await callTool(hero, kind, { ...callWith(filled), values });
 			expect(calls()).toEqual(wanted);
 		};
 
@@ -94,7 +90,7 @@ describe.each(ways)('for a language model, where the tool is run %s,', (way) => 
 	});
 
 	test('a required field that is blank refuses the call all the same', async () => {
-		const { told } = await askTool(hero, way, {
+		const { result } = await callTool(hero, kind, {
 			operation: 'message: send',
 			parameters: {
 				...{ messageType: 'sms', patientId: byId('98765') },
@@ -102,12 +98,12 @@ describe.each(ways)('for a language model, where the tool is run %s,', (way) => 
 			},
 			values: { text: '\u200b' },
 		});
-		expect(JSON.stringify(told)).toContain("'Message'");
+		expect(JSON.stringify(result)).toContain("'Message'");
 		expect(hero.received).toEqual([]);
 	});
 
 	test('a zero and a false are values', async () => {
-		await askTool(hero, way, message({ encrypted: '={{ false }}' }));
+		await callTool(hero, kind, message({ encrypted: '={{ false }}' }));
 		expect(calls()).toMatchObject([{ body: { encrypted: false } }]);
 	});
 });

@@ -1,25 +1,27 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { askTool, ways, type Asked, type Way } from '../support/engine/toolAgents';
-import { json, refusal, startHero, type Answer, type Hero } from '../support/engine/heroServer';
+import { callTool, agentKinds, type ToolCall, type AgentKind } from '../support/engine/toolAgents';
+import {
+	jsonResponse,
+	badRequest,
+	useHeroServer,
+	type HeroResponse,
+} from '../support/engine/heroServer';
+import { networkClock } from '../support/engine/networkClock';
 import * as records from '../support/engine/records';
 import { byId, runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const fromModel = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
 
-const patient: Asked = {
+const patient: ToolCall = {
 	operation: 'patient: get',
 	parameters: { id: byId(fromModel('patient')), simplify: false },
 	values: { patient: '98765' },
 };
 
-const message: Asked = {
+const message: ToolCall = {
 	operation: 'message: send',
 	parameters: {
 		messageType: 'sms',
@@ -29,67 +31,67 @@ const message: Asked = {
 	values: { patient: '98765', text: 'See you on Monday.' },
 };
 
-describe.each(ways)('the answer to a language model, where the tool is run %s,', (way) => {
-	const ask = async (asked: Asked) => await askTool(hero, way, asked);
-	const toldOf = async (answer: object) => {
-		hero.answers(json(answer));
-		return (await ask(patient)).told as IDataObject[];
+describe.each(agentKinds)('the answer to a language model, where the tool is run %s,', (kind) => {
+	const ask = async (asked: ToolCall) => await callTool(hero, kind, asked);
+	const resultOf = async (answer: object) => {
+		hero.respondWith(jsonResponse(answer));
+		return (await ask(patient)).result as IDataObject[];
 	};
 
 	test('has nothing that says nothing, in nested objects and lists neither', async () => {
 		const address = { line: '', town: null, notes: ['', null, { text: ' ' }, 'Ring twice'] };
-		const told = await toldOf({
+		const result = await resultOf({
 			...{ id: '1', nickname: null, alias: '\u200b', address, employer: { name: null } },
 			...{ count: 0, restricted: false, allergies: [] },
 		});
 		const said = { id: '1', address: { notes: ['Ring twice'] } };
-		expect(told).toEqual([{ ...said, count: 0, restricted: false, allergies: [] }]);
+		expect(result).toEqual([{ ...said, count: 0, restricted: false, allergies: [] }]);
 	});
 
 	test.each(['auth_token', 'access_token', 'token', 'signing_key', 'password', 'authToken'])(
 		'has no %s, wherever it stands',
 		async (name) => {
 			const secret = 'secret-canary';
-			const told = await toldOf({
+			const result = await resultOf({
 				...{ id: '1', [name]: secret, links: [{ id: '2', [name]: { value: secret } }] },
 				only: { [name]: secret },
 			});
-			expect(told).toEqual([{ id: '1', links: [{ id: '2' }] }]);
+			expect(result).toEqual([{ id: '1', links: [{ id: '2' }] }]);
 		},
 	);
 
 	test('has the token of a merge, without which the merge cannot be carried out', async () => {
-		hero.answers(json({ merge_token: 'mrg_3f9d2c' }));
-		const { told } = await ask({
+		hero.respondWith(jsonResponse({ merge_token: 'mrg_3f9d2c' }));
+		const { result } = await ask({
 			operation: 'patient: previewMerge',
 			parameters: { id: byId('98765'), patientId: byId(fromModel('other')) },
 			values: { other: '98766' },
 		});
-		expect(told).toEqual([{ merge_token: 'mrg_3f9d2c' }]);
+		expect(result).toEqual([{ merge_token: 'mrg_3f9d2c' }]);
 	});
 
 	test('says so where a list has no rows', async () => {
-		hero.answers(json(records.list()));
-		const { told } = await ask({ operation: 'location: getMany' });
-		expect(told).toEqual([{ result: 'Hero has nothing that matches.' }]);
+		hero.respondWith(jsonResponse(records.list()));
+		const { result } = await ask({ operation: 'location: getMany' });
+		expect(result).toEqual([{ result: 'Hero has nothing that matches.' }]);
 	});
 
 	test('says so where Hero carries something out and answers an empty object', async () => {
-		hero.answers(json({}));
-		const { told } = await ask({
+		hero.respondWith(jsonResponse({}));
+		const { result } = await ask({
 			operation: 'appointment: cancel',
 			parameters: { id: byId(fromModel('appointment')) },
 			values: { appointment: '48213' },
 		});
-		expect(told).toEqual([{ result: 'Hero answered with success, and without details.' }]);
+		expect(result).toEqual([{ result: 'Hero answered with success, and without details.' }]);
 	});
 
 	test.each(['practiceGroup: createAccessToken', 'partner: getHeidiToken'])(
 		'is that a token is not handed to a language model for %s, and Hero is asked nothing',
 		async (operation) => {
-			hero.answers(json({ access_token: 'secret-canary', token: 'secret-canary' }));
-			const { told } = await ask({ operation });
-			const [{ error }] = told as IDataObject[];
+			hero.respondWith(jsonResponse({ access_token: 'secret-canary', token: 'secret-canary' }));
+			const { result } = await ask({ operation });
+			const [{ error }] = result as IDataObject[];
 			expect(error).toMatch(/^A token is not handed to a language model\./);
 			expect(error).toMatch(/Nothing was sent or changed\. Do not try again: a person must/);
 			expect(hero.received).toEqual([]);
@@ -97,188 +99,204 @@ describe.each(ways)('the answer to a language model, where the tool is run %s,',
 	);
 });
 
-describe.each(ways)('a call of a language model that fails, where the tool is run %s,', (way) => {
-	/** What the model is told of its call: one object and nothing beside. */
-	const failureOf = async (asked: Asked) => {
-		const { told } = await askTool(hero, way, asked);
-		expect(told).toHaveLength(1);
-		return (told as Array<{ error: string; details: IDataObject }>)[0];
-	};
+describe.each(agentKinds)(
+	'a call of a language model that fails, where the tool is run %s,',
+	(kind) => {
+		/** The result of the model's call, which is one object and nothing beside. */
+		const failureOf = async (asked: ToolCall) => {
+			const { result } = await callTool(hero, kind, asked);
+			expect(result).toHaveLength(1);
+			return (result as Array<{ error: string; details: IDataObject }>)[0];
+		};
 
-	test.each<[string, Answer]>([
-		['answers with 503', { status: 503, body: {} }],
-		['answers with 500', { status: 500, body: {} }],
-		['ends the connection without an answer', { cut: 'read' }],
-		['answers with something other than data', { body: '<html></html>' }],
-	])('may have been carried out where Hero %s: the model must not try again', async (_, answer) => {
-		hero.answers(answer);
-		const { error, details } = await failureOf(message);
-		expect(error).toMatch(/It may have been sent or carried out already: do not try again\./);
-		expect(error).toMatch(/A person must check at Hero\.$/);
-		expect(error).not.toMatch(/Nothing was sent|may try again|before you send it again/);
-		expect(details).toMatchObject({ mayBeDone: true });
-		expect(details).not.toHaveProperty('description');
-		expect(hero.received).toHaveLength(1);
-	});
+		test.each<[string, HeroResponse]>([
+			['answers with 503', { status: 503, body: {} }],
+			['answers with 500', { status: 500, body: {} }],
+			['ends the connection without an answer', { cut: 'read' }],
+			['answers with something other than data', { body: '<html></html>' }],
+		])(
+			'may have been carried out where Hero %s: the model must not try again',
+			async (_, answer) => {
+				hero.respondWith(answer);
+				const { error, details } = await failureOf(message);
+				expect(error).toMatch(/It may have been sent or carried out already: do not try again\./);
+				expect(error).toMatch(/A person must check at Hero\.$/);
+				expect(error).not.toMatch(/Nothing was sent|may try again|before you send it again/);
+				expect(details).toMatchObject({ mayBeDone: true });
+				expect(details).not.toHaveProperty('description');
+				expect(hero.received).toHaveLength(1);
+			},
+		);
 
-	test('may have been carried out where no answer came in time', async () => {
-		hero.responds(async () => await new Promise(() => undefined));
-		const { error, details } = await failureOf({
-			...message,
-			parameters: { ...message.parameters, timeout: 0.2 },
+		test('may have been carried out where no answer came in time', async () => {
+			const clock = networkClock();
+			hero.onRequest(async (received) => {
+				await clock.delay(received, 60_000);
+				return jsonResponse({});
+			});
+			const parameters = { ...message.parameters, timeout: 20 };
+			const { error, details } = await clock.during(
+				async () => await failureOf({ ...message, parameters, node: clock.node }),
+			);
+			expect(error).toMatch(/^No answer came from .* in time\./);
+			expect(error).toMatch(
+				/may have been sent or carried out already: do not try again\. A person/,
+			);
+			expect(details).toMatchObject({ mayBeDone: true });
 		});
-		expect(error).toMatch(/^No answer came from .* in time\./);
-		expect(error).toMatch(/may have been sent or carried out already: do not try again\. A person/);
-		expect(details).toMatchObject({ mayBeDone: true });
-	});
 
-	test('was not carried out where Hero refused a value: the model may send another', async () => {
-		hero.answers(
-			refusal({ code: 'invalid_type', expected: 'text', path: ['body', 'message_string'] }),
+		test('was not carried out where Hero refused a value: the model may send another', async () => {
+			hero.respondWith(
+				badRequest({ code: 'invalid_type', expected: 'text', path: ['body', 'message_string'] }),
+			);
+			const { error, details } = await failureOf(message);
+			expect(error).toBe(
+				"Hero did not accept the values. 'Message': Hero expects text (invalid_type). Nothing was sent or changed. Try again only with other values.",
+			);
+			expect(details).toMatchObject({ httpCode: '400' });
+		});
+
+		test('was not sent where the node refused a value', async () => {
+			const { error } = await failureOf({ ...message, values: { ...message.values, text: '' } });
+			expect(error).toMatch(
+				/^'Message' is empty\. Fill it in\. Nothing was sent or changed\. Try again/,
+			);
+			expect(hero.received).toEqual([]);
+		});
+
+		test.each([
+			[401, /Nothing was sent or changed\. Do not try again: a person must put it right\.$/],
+			[403, /Nothing was sent or changed\. Do not try again: a person must put it right\.$/],
+			[404, /Nothing was sent or changed\. Try again only with other values\.$/],
+			[422, /Nothing was sent or changed\. Try again only with other values\.$/],
+			[429, /Nothing was sent or changed\. You may try again once, after a while\.$/],
+		])(
+			'was not carried out where Hero answered with %d, and says what to do',
+			async (status, said) => {
+				hero.respondWith({ status, body: {} });
+				expect((await failureOf(message)).error).toMatch(said);
+			},
 		);
-		const { error, details } = await failureOf(message);
-		expect(error).toBe(
-			"Hero did not accept the values. 'Message': Hero expects text (invalid_type). Nothing was sent or changed. Try again only with other values.",
-		);
-		expect(details).toMatchObject({ httpCode: '400' });
-	});
 
-	test('was not sent where the node refused a value', async () => {
-		const { error } = await failureOf({ ...message, values: { ...message.values, text: '' } });
-		expect(error).toMatch(
-			/^'Message' is empty\. Fill it in\. Nothing was sent or changed\. Try again/,
-		);
-		expect(hero.received).toEqual([]);
-	});
+		test('was not sent where Hero could not be reached', async () => {
+			await hero.stop();
+			const { error } = await failureOf(message);
+			expect(error).toMatch(/^Hero could not be reached at /);
+			expect(error).toMatch(
+				/Nothing was sent or changed\. You may try again once, after a while\.$/,
+			);
+		});
 
-	test.each([
-		[401, /Nothing was sent or changed\. Do not try again: a person must put it right\.$/],
-		[403, /Nothing was sent or changed\. Do not try again: a person must put it right\.$/],
-		[404, /Nothing was sent or changed\. Try again only with other values\.$/],
-		[422, /Nothing was sent or changed\. Try again only with other values\.$/],
-		[429, /Nothing was sent or changed\. You may try again once, after a while\.$/],
-	])(
-		'was not carried out where Hero answered with %d, and says what to do',
-		async (status, said) => {
-			hero.answers({ status, body: {} });
-			expect((await failureOf(message)).error).toMatch(said);
-		},
-	);
+		test('of a read changed nothing: the model may try again', async () => {
+			hero.respondWith({ status: 503, body: {} });
+			const { error } = await failureOf(patient);
+			expect(error).toMatch(
+				/Nothing was sent or changed\. You may try again once, after a while\.$/,
+			);
+		});
 
-	test('was not sent where Hero could not be reached', async () => {
-		await hero.stop();
-		const { error } = await failureOf(message);
-		expect(error).toMatch(/^Hero could not be reached at /);
-		expect(error).toMatch(/Nothing was sent or changed\. You may try again once, after a while\.$/);
-	});
+		test('of a read that is sent elsewhere is for a person to put right', async () => {
+			hero.respondWith({ status: 302, headers: { location: 'https://example.com' } });
+			expect((await failureOf(patient)).error).toMatch(
+				/Do not try again: a person must put it right\.$/,
+			);
+		});
 
-	test('of a read changed nothing: the model may try again', async () => {
-		hero.answers({ status: 503, body: {} });
-		const { error } = await failureOf(patient);
-		expect(error).toMatch(/Nothing was sent or changed\. You may try again once, after a while\.$/);
-	});
+		test('was not sent where the settings of the tool are wrong: a person must put them right', async () => {
+			const parameters = { ...message.parameters, timeout: 0 };
+			const { error } = await failureOf({ ...message, parameters });
+			expect(error).toMatch(/^'Timeout \(Seconds\)' needs a number above 0\./);
+			expect(error).toMatch(/Nothing was sent or changed\..* a person must correct/);
+		});
 
-	test('of a read that is sent elsewhere is for a person to put right', async () => {
-		hero.answers({ status: 302, headers: { location: 'https://example.com' } });
-		expect((await failureOf(patient)).error).toMatch(
-			/Do not try again: a person must put it right\.$/,
-		);
-	});
+		test('never names an item, of which a model knows nothing', async () => {
+			for (const answer of [{ status: 503 }, { status: 400 }, { status: 429 }]) {
+				hero.respondWith(answer);
+				expect((await failureOf(message)).error).not.toMatch(/item \d/);
+			}
+			const empty = { ...message, values: { ...message.values, patient: '' } };
+			expect((await failureOf(empty)).error).not.toMatch(/item \d/);
+		});
 
-	test('was not sent where the settings of the tool are wrong: a person must put them right', async () => {
-		const parameters = { ...message.parameters, timeout: 0 };
-		const { error } = await failureOf({ ...message, parameters });
-		expect(error).toMatch(/^'Timeout \(Seconds\)' needs a number above 0\./);
-		expect(error).toMatch(/Nothing was sent or changed\..* a person must correct/);
-	});
-
-	test('never names an item, of which a model knows nothing', async () => {
-		for (const answer of [{ status: 503 }, { status: 400 }, { status: 429 }]) {
-			hero.answers(answer);
-			expect((await failureOf(message)).error).not.toMatch(/item \d/);
-		}
-		const empty = { ...message, values: { ...message.values, patient: '' } };
-		expect((await failureOf(empty)).error).not.toMatch(/item \d/);
-	});
-
-	test('tells the model nothing that was sent', async () => {
-		hero.answers({ status: 400, body: { error: true, message: 'See you on Monday. 98765' } });
-		const { error, details } = await failureOf(message);
-		expect(JSON.stringify([error, details])).not.toMatch(/Monday|98765/);
-	});
-});
+		test('tells the model nothing that was sent', async () => {
+			hero.respondWith({ status: 400, body: { error: true, message: 'See you on Monday. 98765' } });
+			const { error, details } = await failureOf(message);
+			expect(JSON.stringify([error, details])).not.toMatch(/Monday|98765/);
+		});
+	},
+);
 
 describe("the tool's setting On Error", () => {
 	const unclear = /do not try again\. A person must check at Hero\.$/;
-	const fail = async (way: Way, onError: INode['onError']) => {
-		hero.answers({ status: 503, body: {} });
-		return await askTool(hero, way, { ...message, settings: { onError } });
+	const fail = async (kind: AgentKind, onError: INode['onError']) => {
+		hero.respondWith({ status: 503, body: {} });
+		return await callTool(hero, kind, { ...message, settings: { onError } });
 	};
-	const toldOf = ({ told }: { told: unknown }) => (told as IDataObject[])[0].error;
+	const resultOf = ({ result }: { result: unknown }) => (result as IDataObject[])[0].error;
 
 	test.each<INode['onError']>(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'])(
 		'%s means nothing to an agent that runs its tool itself: its model is told',
 		async (onError) => {
-			expect(toldOf(await fail('by the agent itself', onError))).toMatch(unclear);
+			expect(resultOf(await fail('by the agent itself', onError))).toMatch(unclear);
 		},
 	);
 
 	test("continueRegularOutput lets n8n's engine tell the model", async () => {
-		expect(toldOf(await fail("by n8n's engine", 'continueRegularOutput'))).toMatch(unclear);
+		expect(resultOf(await fail("by n8n's engine", 'continueRegularOutput'))).toMatch(unclear);
 	});
 
 	test("stopWorkflow lets n8n's engine stop the workflow", async () => {
-		const { told, error } = await fail("by n8n's engine", 'stopWorkflow');
-		expect(told).toBeUndefined();
+		const { result, error } = await fail("by n8n's engine", 'stopWorkflow');
+		expect(result).toBeUndefined();
 		expect(error?.message).toContain('Hero could not process the request');
 	});
 
 	test("continueErrorOutput would have n8n's engine keep each answer from the model: nothing is sent", async () => {
-		const { told } = await askTool(hero, "by n8n's engine", {
+		const { result } = await callTool(hero, "by n8n's engine", {
 			...message,
 			settings: { onError: 'continueErrorOutput' },
 		});
-		expect(toldOf({ told })).toBe(
-			"'On Error' in the Settings of this tool hides every result from the language model. Set it to Continue, or to Stop Workflow. Nothing was sent or changed. Do not try again: a person must put it right.",
+		expect(resultOf({ result })).toBe(
+			"'On Error' in the Settings of this tool keeps each answer from the language model. Set it to Continue, or to Stop Workflow. Nothing was sent or changed. Do not try again: a person must put it right.",
 		);
 		expect(hero.received).toEqual([]);
 	});
 });
 
-describe.each(ways)("the tool's setting Retry On Fail, where the tool is run %s,", (way) => {
+describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is run %s,", (kind) => {
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
 	test('sends nothing again that may have been carried out', async () => {
-		hero.answers({ status: 503, body: {} });
-		const { told } = await askTool(hero, way, { ...message, settings });
+		hero.respondWith({ status: 503, body: {} });
+		const { result } = await callTool(hero, kind, { ...message, settings });
 		expect(hero.received).toHaveLength(1);
-		const [{ error, details }] = told as IDataObject[];
+		const [{ error, details }] = result as IDataObject[];
 		expect(error).toMatch(/do not try again\. A person must check at Hero\.$/);
 		expect(details).toMatchObject({ httpCode: '503', mayBeDone: true });
 	});
 
 	test('sends nothing again where On Error is to stop the workflow, either', async () => {
-		hero.answers({ status: 503, body: {} });
+		hero.respondWith({ status: 503, body: {} });
 		const stopping = { ...settings, onError: 'stopWorkflow' as const };
-		await askTool(hero, way, { ...message, settings: stopping });
+		await callTool(hero, kind, { ...message, settings: stopping });
 		expect(hero.received).toHaveLength(1);
 	});
 });
 
 test("n8n's engine sends again what Hero had no time for, where Retry On Fail is set", async () => {
-	hero.answers({ status: 429, body: {} }, json({ message_id: '550021' }));
-	const { told } = await askTool(hero, "by n8n's engine", {
+	hero.respondWith({ status: 429, body: {} }, jsonResponse({ message_id: '550021' }));
+	const { result } = await callTool(hero, "by n8n's engine", {
 		...message,
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
-	expect(told).toEqual([{ message_id: '550021' }]);
+	expect(result).toEqual([{ message_id: '550021' }]);
 	expect(hero.received).toHaveLength(2);
 });
 
 describe('an ordinary run of the node', () => {
 	test('gives out what Hero answers as it is', async () => {
 		const answer = { id: '1', nickname: null, auth_token: 'example', address: { town: '' } };
-		hero.answers(json(answer));
+		hero.respondWith(jsonResponse(answer));
 		const { json: items } = await runHero(hero, {
 			operation: 'patient: get',
 			parameters: { id: byId('98765'), simplify: false },
@@ -287,12 +305,12 @@ describe('an ordinary run of the node', () => {
 	});
 
 	test('gives out no item where a list has no rows', async () => {
-		hero.answers(json(records.list()));
+		hero.respondWith(jsonResponse(records.list()));
 		expect((await runHero(hero, { operation: 'location: getMany' })).json).toEqual([]);
 	});
 
 	test('gives out tokens where they are what was asked for', async () => {
-		hero.answers(json({ access_token: 'example' }));
+		hero.respondWith(jsonResponse({ access_token: 'example' }));
 		const run = await runHero(hero, { operation: 'practiceGroup: createAccessToken' });
 		expect(run.json).toEqual([{ access_token: 'example' }]);
 	});

@@ -1,151 +1,21 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { byId, runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-	hero.answers(json({ id: '1' }));
+const hero = useHeroServer();
+beforeEach(() => {
+	hero.respondWith(jsonResponse({ id: '1' }));
 });
-afterEach(() => hero.stop());
 
 const bodies = () => hero.received.map(({ body }) => body as IDataObject);
-
-describe('Send To belongs to one patient', () => {
-	const send = (sendTo: string, options: IDataObject = {}): INodeParameters => ({
-		...{ messageType: 'sms', patientId: byId('={{ $json.patient }}') },
-		messageString: 'Your link: https://example.com/s/1',
-		additionalFields: { recipientContactDetail: sendTo },
-		options: options as INodeParameters,
-	});
-	const patients = (...ids: unknown[]) => ids.map((patient) => ({ patient })) as IDataObject[];
-	const run = async (parameters: INodeParameters, items: IDataObject[]) =>
-		await runHero(hero, {
-			...{ operation: 'message: send', parameters, items },
-			onError: 'continueRegularOutput',
-		});
-
-	test('a fixed one for several patients is refused for all of them, before anything is sent', async () => {
-		const items = patients(...Array.from({ length: 16 }, (_, index) => 98765 + index));
-		const { json: output } = await run(send('07700 900123'), items);
-		expect(output).toHaveLength(16);
-		for (const [index, { error, details }] of output.entries()) {
-			expect(error).toBe(`'Send To' is fixed, so it is the same for everybody [item ${index}]`);
-			expect((details as IDataObject).description).toContain(
-				'add Same Contact for Many Patients under Options',
-			);
-		}
-		expect(hero.received).toEqual([]);
-	});
-
-	test('one that is written in two ways is the same', async () => {
-		const items = [
-			{ patient: '98765', to: '07700 900123' },
-			{ patient: '98766', to: '+44 7700 900 123' },
-			{ patient: '98767', to: '07700 900456' },
-		];
-		const { json: output } = await run(send('={{ $json.to }}'), items);
-		expect(output.map(({ error }) => Boolean(error))).toEqual([true, true, false]);
-		expect(bodies()).toMatchObject([{ patient_id: '98767' }]);
-	});
-
-	test('a fixed one is refused for one patient, too, where the patient comes from the item', async () => {
-		const { json: output } = await run(send('07700 900123'), patients('98765'));
-		expect(output[0].error).toBe("'Send To' is fixed, so it is the same for everybody [item 0]");
-		expect(hero.received).toEqual([]);
-	});
-
-	test('a fixed one for a fixed patient goes out', async () => {
-		const parameters = { ...send('07700 900123'), patientId: byId('98765') };
-		await run(parameters, patients('98765', '98766'));
-		expect(bodies().map(({ patient_id }) => patient_id)).toEqual(['98765', '98765']);
-	});
-
-	test('several messages to one patient go out', async () => {
-		const items = ['98765', 98765, '098765'].map((patient) => ({ patient, to: '07700 900123' }));
-		const { json: output } = await run(send('={{ $json.to }}'), items);
-		expect(output.filter(({ error }) => error)).toEqual([]);
-		expect(bodies()).toHaveLength(3);
-	});
-
-	test('an item that is refused for another reason does not count', async () => {
-		const items = ['98765', 'undefined'].map((patient) => ({ patient, to: '07700 900123' }));
-		const { json: output } = await run(send('={{ $json.to }}'), items);
-		expect(output.map(({ error }) => error)).toEqual([
-			undefined,
-			expect.stringMatching(/^'Patient'/),
-		]);
-	});
-
-	test('the switch lets a family through, and is not sent', async () => {
-		const options = { sameContactForManyPatients: true };
-		await run(send('07700 900123', options), patients('98765', '98766'));
-		expect(bodies()).toHaveLength(2);
-		expect(Object.keys(bodies()[0])).not.toContain('same_contact_for_many_patients');
-	});
-
-	test('the switch of one item lets that one through, and not the other', async () => {
-		const items = [
-			{ patient: '98765', to: '07700 900123', family: true },
-			{ patient: '98766', to: '07700 900123', family: false },
-		];
-		const options = { sameContactForManyPatients: '={{ $json.family }}' };
-		const { json: output } = await run(send('={{ $json.to }}', options), items);
-		expect(output.map(({ error }) => error)).toEqual([
-			undefined,
-			"'Send To' is the same for 2 patients of this run [item 1]",
-		]);
-		expect(bodies()).toMatchObject([{ patient_id: '98765' }]);
-	});
-
-	test('patients of two practices with one ID are two', async () => {
-		const items = ['1042', '1043'].map((group) => ({ patient: '5', to: '07700 900123', group }));
-		const options = { practiceGroupId: '={{ $json.group }}' };
-		const { json: output } = await run(send('={{ $json.to }}', options), items);
-		expect(output.filter(({ error }) => error)).toHaveLength(2);
-	});
-
-	test('a new patient gets no fixed mobile, but may have that of a relative', async () => {
-		const register = async (mobile: string) =>
-			await runHero(hero, {
-				operation: 'patient: register',
-				parameters: {
-					...{ reachBy: 'mobile', firstName: '={{ $json.name }}', lastName: 'Example' },
-					...{ dob: '1990-12-31', mobile },
-				},
-				items: [
-					{ name: 'Ann', mobile: '07700 900123' },
-					{ name: 'Sam', mobile: '07700 900123' },
-				],
-				onError: 'continueRegularOutput',
-			});
-		const fixed = await register('07700 900123');
-		expect(fixed.json.map(({ error }) => error)).toEqual(
-			[0, 1].map((item) => `'Mobile' is fixed, so it is the same for everybody [item ${item}]`),
-		);
-		expect(hero.received).toEqual([]);
-		await register('={{ $json.mobile }}');
-		expect(hero.received).toHaveLength(2);
-	});
-
-	test('in stop mode nothing at all is sent', async () => {
-		const { error } = await runHero(hero, {
-			operation: 'message: send',
-			parameters: send('07700 900123'),
-			items: patients('98765', '98766'),
-		});
-		expect(error?.message).toBe("'Send To' is fixed, so it is the same for everybody [item 0]");
-		expect(hero.received).toEqual([]);
-	});
-});
 
 describe('a text in which a value seems to be missing', () => {
 	const text = (message: string): INodeParameters => ({
 		...{ messageType: 'sms', patientId: byId('98765'), messageString: message },
 	});
 
-	test('is sent, and told in a hint with the item', async () => {
+	test('is sent, with a hint that names the item', async () => {
 		const { hints } = await runHero(hero, {
 			operation: 'message: send',
 			parameters: text('=Dear {{ $json.name }}, your review is due.'),
@@ -254,7 +124,7 @@ describe('JSON goes through the same gates', () => {
 	});
 });
 
-test('two people under one placeholder are both told, and no batch is made', async () => {
+test('two people under one placeholder both get an error, and no batch is made', async () => {
 	const { json: output } = await runHero(hero, {
 		operation: 'batchMessage: create',
 		parameters: {
@@ -292,8 +162,8 @@ test('a batch is sent once, however its ID is written', async () => {
 });
 
 test('a slot that has begun is not held', async () => {
-	hero.answers(
-		json({
+	hero.respondWith(
+		jsonResponse({
 			...{ id: '900417', appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
 			...{ start_time: '2020-03-15T09:30:00Z', finish_time: '2020-03-15T09:45:00Z' },
 		}),

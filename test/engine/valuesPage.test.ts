@@ -13,7 +13,7 @@ import {
 import type { Field } from '../../nodes/HeroHealth/form/operation';
 import { fileText } from '../support/repository';
 import { reading } from '../support/unit/fixtures';
-import { startHero, type Hero } from '../support/engine/heroServer';
+import { useHeroServer } from '../support/engine/heroServer';
 import { runHero } from '../support/engine/runHero';
 
 const page = fileText('docs/values.md');
@@ -45,11 +45,7 @@ const rows = page
 		return { label, name, value, expression: code(expression), result: code(result) };
 	});
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 test('the page has a conversion for each kind that spreadsheets break', () => {
 	expect(new Set(rows.map(({ label }) => label))).toEqual(new Set(Object.keys(fields)));

@@ -1,14 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isLaterPage, json, noMoreRows, startHero, type Hero } from '../support/engine/heroServer';
+import { isLaterPage, jsonResponse, emptyPage, useHeroServer } from '../support/engine/heroServer';
 import * as records from '../support/engine/records';
 import { byId, runHero } from '../support/engine/runHero';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const targets = () => hero.received.map(({ method, target }) => `${method} ${target}`);
 const firstPages = () => targets().filter((target) => !isLaterPage({ target }));
@@ -135,13 +131,13 @@ const parametersOf = ({ version, fields }: Version, more: INodeParameters = {}) 
 
 describe.each(versions)('$operation, version $version', (one) => {
 	test('asks in its form, without the fields of another one', async () => {
-		hero.answers(json(one.answer), noMoreRows);
+		hero.respondWith(jsonResponse(one.answer), emptyPage);
 		await runHero(hero, { operation: one.operation, parameters: parametersOf(one) });
 		expect(firstPages().map((target) => decodeURIComponent(target))).toEqual([one.sent]);
 	});
 
 	test('gives out its records, in short and whole', async () => {
-		hero.answers(json(one.answer));
+		hero.respondWith(jsonResponse(one.answer));
 		const run = async (simplify: boolean) =>
 			(
 				await runHero(hero, {
@@ -155,7 +151,7 @@ describe.each(versions)('$operation, version $version', (one) => {
 });
 
 test('the version may differ by item', async () => {
-	hero.answers(json(whole), json(asV1(whole)));
+	hero.respondWith(jsonResponse(whole), jsonResponse(asV1(whole)));
 	const { output } = await runHero(hero, {
 		operation: 'patient: get',
 		parameters: { ...patientGet.fields, version: '={{ $json.version }}' },
@@ -174,7 +170,7 @@ test('a version that Hero does not have is refused', async () => {
 		parameters: { ...patientGet.fields, version: '={{ "v4" }}' },
 	});
 	expect(error?.message).toBe("'Version' takes only: V2, V1 [item 0]");
-	expect(hero.connections()).toBe(0);
+	expect(hero.connectionCount()).toBe(0);
 });
 
 describe('a search for patients', () => {
@@ -189,8 +185,8 @@ describe('a search for patients', () => {
 	};
 
 	test('comes in pages in the third version', async () => {
-		hero.responds((_received, index) =>
-			json({ data: people.slice(index * 50, (index + 1) * 50), count: 120 }),
+		hero.onRequest((_received, index) =>
+			jsonResponse({ data: people.slice(index * 50, (index + 1) * 50), count: 120 }),
 		);
 		expect(await search('v3', { returnAll: true })).toHaveLength(120);
 		expect(targets()).toEqual(
@@ -201,7 +197,7 @@ describe('a search for patients', () => {
 	});
 
 	test.each(['v2', 'v1'])('comes in one piece in version %s', async (version) => {
-		hero.answers(json(records.list(...people)));
+		hero.respondWith(jsonResponse(records.list(...people)));
 		expect(await search(version, { returnAll: true })).toHaveLength(120);
 		expect(await search(version, { limit: 3 })).toHaveLength(3);
 		const asked = `GET /${version}/patients?field=ehr_partner_id&search=20451`;
@@ -216,13 +212,13 @@ describe('a search for patients', () => {
 		const parameters = { version, filters };
 		const { error } = await runHero(hero, { operation: 'patient: getMany', parameters });
 		expect(error?.message).toBe('At least one filter is needed [item 0]');
-		expect(hero.connections()).toBe(0);
+		expect(hero.connectionCount()).toBe(0);
 	});
 });
 
 describe('an episode that Hero does not find', () => {
 	const advice = async (version: string) => {
-		hero.answers({ status: 404 });
+		hero.respondWith({ status: 404 });
 		const parameters = { id: byId('4410'), version };
 		const { error } = await runHero(hero, { operation: 'episode: get', parameters });
 		return error?.description;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, startHero, type Hero } from '../support/engine/heroServer';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { runHero } from '../support/engine/runHero';
 
 const here = 'https://n8n.example.com/webhook/1/webhook';
@@ -10,11 +10,7 @@ const canary = 'canary-3';
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';
 
-let hero: Hero;
-beforeEach(async () => {
-	hero = await startHero();
-});
-afterEach(() => hero.stop());
+const hero = useHeroServer();
 
 const row = (id: string, event_type: string, url = here): IDataObject => ({
 	...{ id, event_type, url },
@@ -26,7 +22,8 @@ const brief = (id: string, event_type: string): IDataObject => ({
 	...{ id, event_type },
 	created_at: '2026-03-15T09:30:00Z',
 });
-const lists = (...rows: IDataObject[]) => hero.answers(json({ data: rows, count: rows.length }));
+const lists = (...rows: IDataObject[]) =>
+	hero.respondWith(jsonResponse({ data: rows, count: rows.length }));
 
 const check = async (parameters: INodeParameters = {}, items?: IDataObject[]) =>
 	await runHero(hero, {
@@ -60,7 +57,7 @@ describe('Check Subscriptions', () => {
 		]);
 	});
 
-	test('tells what is not expected, and what is told twice', async () => {
+	test('lists what is not expected, and what is subscribed twice', async () => {
 		lists(
 			row('712', confirmed),
 			row('713', cancelled),
@@ -119,12 +116,12 @@ describe('Check Subscriptions', () => {
 	});
 
 	test('takes a list that is not wrapped', async () => {
-		hero.answers(json([row('712', confirmed), row('713', cancelled)]));
+		hero.respondWith(jsonResponse([row('712', confirmed), row('713', cancelled)]));
 		expect((await check()).json).toMatchObject([{ ok: true }]);
 	});
 
 	test('takes an empty list', async () => {
-		hero.answers(json([]));
+		hero.respondWith(jsonResponse([]));
 		expect((await check()).json).toMatchObject([{ ok: false, missing: expected }]);
 	});
 
@@ -137,7 +134,7 @@ describe('Check Subscriptions', () => {
 	test.each([{}, { webhooks: [] }, { data: null }, { data: {} }])(
 		'says clearly that %j is no list',
 		async (body) => {
-			hero.answers(json(body));
+			hero.respondWith(jsonResponse(body));
 			const { error } = await check();
 			expect(error?.message).toContain('Hero returned no list of webhooks');
 			expect(error?.description).toContain('Nothing can be compared.');
@@ -145,7 +142,7 @@ describe('Check Subscriptions', () => {
 	);
 
 	test('does not take no answer for an empty list', async () => {
-		hero.answers({ status: 204 });
+		hero.respondWith({ status: 204 });
 		const { status, json: output } = await check();
 		expect([status, output]).toEqual(['error', []]);
 	});
@@ -156,7 +153,7 @@ describe('Check Subscriptions', () => {
 	])('of %j asks nothing', async (parameters, message) => {
 		const { error } = await check(parameters);
 		expect(error?.message).toBe(message);
-		expect(hero.connections()).toBe(0);
+		expect(hero.connectionCount()).toBe(0);
 	});
 
 	test('of two items gives an answer to each', async () => {
@@ -186,7 +183,7 @@ describe('Check Subscriptions', () => {
 	});
 
 	test('says that Hero may have no such list', async () => {
-		hero.answers({ status: 404 });
+		hero.respondWith({ status: 404 });
 		const { error } = await check();
 		expect(error?.description).toContain('Hero does not publish the exact form of this call');
 	});
@@ -194,7 +191,7 @@ describe('Check Subscriptions', () => {
 
 describe('Delete', () => {
 	test('removes a webhook by its ID', async () => {
-		hero.answers({ status: 204 });
+		hero.respondWith({ status: 204 });
 		const { json: output } = await runHero(hero, {
 			operation: 'webhook: delete',
 			parameters: { id: { __rl: true, mode: 'id', value: '712' } },

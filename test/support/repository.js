@@ -29,3 +29,15 @@ exports.foldersIn = (path) =>
 	readdirSync(inRepository(path), { withFileTypes: true })
 		.filter((entry) => entry.isDirectory())
 		.map(({ name }) => name);
+
+/**
+ * The files in a folder of this repository, however deep, whose names end so.
+ * @param {string} folder
+ * @param {string} ending
+ * @returns {string[]} paths from the root of the repository
+ */
+exports.filesIn = (folder, ending) =>
+	readdirSync(inRepository(folder), { recursive: true })
+		.map((path) => join(folder, String(path)).replaceAll('\\', '/'))
+		.filter((path) => path.endsWith(ending))
+		.sort();

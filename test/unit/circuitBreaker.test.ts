@@ -7,7 +7,7 @@ import {
 	withCircuitBreaker,
 } from '../../nodes/HeroHealth/transport/circuitBreaker';
 import { RequestTimeoutError } from '../../nodes/HeroHealth/transport/networkErrors';
-import { testClock } from '../support/unit/fakeClock';
+import { fakeClock } from '../support/unit/fakeClock';
 
 /** Records rounds of `parallel` requests in flight, all of which time out. */
 function failedRounds(count: number, { parallel = 8, timeout = 4_000 } = {}) {
@@ -57,7 +57,7 @@ test('an outage of less than ten seconds keeps the circuit closed, however short
 
 test('only the first attempt of a request is stopped by an open circuit', async () => {
 	const { breaker, now } = failedRounds(3);
-	const clock = { ...testClock(), now: () => now };
+	const clock = { ...fakeClock(), now: () => now };
 	const results = [
 		async () => await Promise.reject(new RequestTimeoutError()),
 		async () => await Promise.resolve('response'),

@@ -12,7 +12,7 @@ import {
 } from '../../nodes/HeroHealth/transport/limiter';
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import { waitUntil } from '../../nodes/HeroHealth/transport/wait';
-import { testClock } from '../support/unit/fakeClock';
+import { fakeClock } from '../support/unit/fakeClock';
 
 const neverCanceled = { isCancelled: () => false };
 const baseUrl = 'https://api.herohealth.net';
@@ -44,7 +44,7 @@ describe('a limiter', () => {
 		const after = (milliseconds: number, use: (limiter: ConcurrencyLimiter) => void = () => {}) => {
 			resetProcessState();
 			let time = 1_000_000;
-			const clock = { ...testClock(), now: () => time };
+			const clock = { ...fakeClock(), now: () => time };
 			const limiter = limiterFor('forgotten', 1, clock);
 			use(limiter);
 			time += milliseconds;
@@ -130,7 +130,7 @@ describe('the limit', () => {
 
 describe('slots', () => {
 	test('are given in the order of requests', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const limiter = createLimiter();
 		const order: number[] = [];
 		const all = Array.from({ length: 6 }, async (_, index) => {
@@ -147,7 +147,7 @@ describe('slots', () => {
 		const steps = fc.array(fc.record({ takes: fc.nat(50), busy: fc.boolean() }), { maxLength: 60 });
 		await fc.assert(
 			fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), async (requests, most) => {
-				const clock = testClock();
+				const clock = fakeClock();
 				const limiter = createLimiter();
 				const all = requests.map(async ({ takes, busy }) => {
 					await acquire(limiter, neverCanceled, clock);
@@ -166,7 +166,7 @@ describe('slots', () => {
 	});
 
 	test('are not taken by a run that is canceled while it waits', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const limiter = createLimiter();
 		await acquire(limiter, neverCanceled, clock);
 		let isCancelled = false;
@@ -180,7 +180,7 @@ describe('slots', () => {
 	});
 
 	test('are released by a run that is canceled as it gets one', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const limiter = createLimiter();
 		await acquire(limiter, neverCanceled, clock);
 		let isCancelled = false;
@@ -194,7 +194,7 @@ describe('slots', () => {
 
 describe('waiting', () => {
 	test('happens in short sleeps, so that a canceled run ends soon', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const start = clock.now();
 		const isCancelled = () => clock.now() >= start + 450;
 		const moment = () => start + 60_000;
@@ -204,7 +204,7 @@ describe('waiting', () => {
 	});
 
 	test('continues when the moment moves, up to the deadline', async () => {
-		const clock = testClock();
+		const clock = fakeClock();
 		const start = clock.now();
 		let moment = start + 200;
 		const move = async () => {

@@ -8,7 +8,7 @@ import { isOutcomeUnknown, isRetryable } from '../../nodes/HeroHealth/transport/
 import type { RetryOptions } from '../../nodes/HeroHealth/transport/retry';
 import { sendWithRetry } from '../../nodes/HeroHealth/transport/retry';
 import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
-import { testClock } from '../support/unit/fakeClock';
+import { fakeClock } from '../support/unit/fakeClock';
 
 const responseWith = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
 	statusCode,
@@ -182,7 +182,7 @@ async function sendAll(
 	options: Partial<RetryOptions> = {},
 	{ chance = 0.5, takes = 0, limiter = createLimiter() } = {},
 ) {
-	const clock = testClock(() => chance);
+	const clock = fakeClock(() => chance);
 	const startedAt: number[] = [];
 	const start = clock.now();
 	const result = await clock.until(
@@ -307,8 +307,8 @@ describe('a retry', () => {
 	test('waits for a pause (Retry-After) of another request, unless it is longer than the retry window', async () => {
 		const pausedFor = (milliseconds: number) => {
 			const limiter = createLimiter();
-			limiter.pausedUntil = testClock().now() + milliseconds;
-			limiter.probedAt = testClock().now();
+			limiter.pausedUntil = fakeClock().now() + milliseconds;
+			limiter.probedAt = fakeClock().now();
 			return { limiter };
 		};
 		expect((await sendAll([200], {}, pausedFor(3_000))).startedAt).toEqual([3_000]);
@@ -321,7 +321,7 @@ describe('a retry', () => {
 	test('probes a long pause from time to time, and ends it after a success', async () => {
 		const limiter = createLimiter();
 		const hour = responseWith(503, { 'retry-after': '3600' });
-		const clock = testClock();
+		const clock = fakeClock();
 		const send = async (result: Result, after: number) => {
 			await clock.until(clock.sleep(after));
 			let attempts = 0;

@@ -5,45 +5,47 @@ import { placedFields } from '../../../nodes/HeroHealth/form/layout';
 import type { Operation, Variant } from '../../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
 import { resources } from '../../../nodes/HeroHealth/actions/resources';
-import type { Published } from './openapi';
-import { published } from './openapi';
+import type { ContractCall } from './openapi';
+import { contractCalls } from './openapi';
 
 /** One call of the node, with its counterpart in the contract. */
-export interface Call {
+export interface NodeCall {
 	name: string;
-	/** What is chosen on the screen to get to it. */
-	chosen: INodeParameters;
+	/** Parameters that select the call: resource, operation and version. */
+	selection: INodeParameters;
 	operation: Operation;
 	/** Undefined where the contract has no such operation. */
-	hero: Published | undefined;
-	/** What is offered for it and goes on the wire. */
+	contractCall: ContractCall | undefined;
+	/** Fields of the form that go on the wire. */
 	fields: PlacedField[];
 }
 
-export type KnownCall = Call & { hero: Published };
+export type DocumentedCall = NodeCall & { contractCall: ContractCall };
 
 /** Custom API Call stands for what the contract does not have; Check Subscriptions reads what Get Many does. */
-export const operations = resources
+export const nodeOperations = resources
 	.filter(({ value }) => value !== 'customApiCall')
 	.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })))
 	.filter(({ operation }) => operation.value !== 'checkSubscriptions');
 
-export const calls = operations.flatMap(callsOf);
-export const knownCalls = calls.filter((call): call is KnownCall => call.hero !== undefined);
+export const nodeCalls = nodeOperations.flatMap(callsOf);
+export const documentedCalls = nodeCalls.filter(
+	(call): call is DocumentedCall => call.contractCall !== undefined,
+);
 
 /** The operation itself, and each older version that it has. */
-function callsOf({ resource, operation }: (typeof operations)[number]): Call[] {
+function callsOf({ resource, operation }: (typeof nodeOperations)[number]): NodeCall[] {
 	const { by = '', of = {} } = operation.variants ?? {};
 	const choices = (operation.formOnly?.[by]?.property.options ?? []) as INodePropertyOptions[];
 	const newest = choices.map(({ value }) => String(value)).filter((value) => !(value in of));
-	const call = (values: string[], variant: Variant): Call => ({
+	const call = (values: string[], variant: Variant): NodeCall => ({
 		name: [`${resource.name}: ${operation.name}`, ...values].join(', '),
-		chosen: {
+		selection: {
 			...{ resource: resource.value, operation: operation.value },
 			...(by ? { [parameterName(by)]: values[0] } : {}),
 		},
 		operation: { ...operation, ...variant },
-		hero: published.get(variant.id ?? operation.id),
+		contractCall: contractCalls.get(variant.id ?? operation.id),
 		fields: placedFields(operation).filter(({ place, field }) => {
 			const shown = field.shownWhen?.[by];
 			const isShown = !shown || values.some((value) => shown.includes(value));

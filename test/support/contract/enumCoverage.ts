@@ -2,81 +2,85 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../../api';
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
-import { knownCalls } from './calls';
-import type { Documented } from './contractFields';
-import { listedValues } from './examples';
-import type { Placed } from './openapi';
-import { within } from './openapi';
-import type { Request } from './requests';
-import type { Way } from './formVariants';
-import { exampleFor, filledIn, ways } from './formVariants';
+import { documentedCalls } from './calls';
+import type { ContractField } from './contractFields';
+import { enumValues } from './examples';
+import type { ContractNode } from './openapi';
+import { nodeAt } from './openapi';
+import type { ParsedRequest } from './requests';
+import type { FormVariant } from './formVariants';
+import { exampleForVariant, fillAllFields, formVariants } from './formVariants';
 
 /** Values that the contract lists for a field or for a part of it. */
-interface Listed {
-	field: Documented;
+interface EnumField {
+	field: ContractField;
 	/** From the field to the part. */
 	steps: string[];
 	values: unknown[];
 }
 
-/** Of the field itself, of the items of a list, and of members, however deep. */
-function listedIn(field: Documented, schema = field.schema, steps: string[] = []): Listed[] {
+/** Enums of the field itself, of the items of a list, and of members, however deep. */
+function enumFieldsIn(
+	field: ContractField,
+	schema = field.schema,
+	steps: string[] = [],
+): EnumField[] {
 	const { items: several, properties = {} } = schema.part;
 	if (several) {
-		const item: Placed<JsonSchema> = within(schema, 'items');
-		const values = listedValues(item)?.map((value) => [value]);
-		return values ? [{ field, steps, values }] : listedIn(field, item, [...steps, '0']);
+		const item: ContractNode<JsonSchema> = nodeAt(schema, 'items');
+		const values = enumValues(item)?.map((value) => [value]);
+		return values ? [{ field, steps, values }] : enumFieldsIn(field, item, [...steps, '0']);
 	}
-	const values = listedValues(schema);
+	const values = enumValues(schema);
 	if (values) return [{ field, steps, values }];
 	return Object.keys(properties).flatMap((name) =>
-		listedIn(field, within(schema, 'properties', name), [...steps, name]),
+		enumFieldsIn(field, nodeAt(schema, 'properties', name), [...steps, name]),
 	);
 }
 
-/** One way of each call, that with the most fields, and the values that are listed for them. */
-export const listings = knownCalls.flatMap(({ operation }) => {
-	const [{ way, entries }] = ways
+/** The variant of each call with the most fields, and the enums of these fields. */
+export const enumCoverage = documentedCalls.flatMap(({ operation }) => {
+	const [{ variant, entries }] = formVariants
 		.filter(({ id }) => id === operation.id)
-		.map((one) => ({ way: one, entries: filledIn(one).entries }))
+		.map((one) => ({ variant: one, entries: fillAllFields(one).filledFields }))
 		.sort((one, other) => other.entries.length - one.entries.length);
-	const fields = way.fields.filter((field) => entries.some((entry) => entry.field === field));
-	const listed = fields.flatMap((field) => listedIn(field));
-	return listed.length > 0 ? [{ title: operation.id, way, listed }] : [];
+	const fields = variant.fields.filter((field) => entries.some((entry) => entry.field === field));
+	const listed = fields.flatMap((field) => enumFieldsIn(field));
+	return listed.length > 0 ? [{ title: operation.id, variant, listed }] : [];
 });
 
-const nameOf = ({ field, steps }: Listed) => [field.wireName, ...steps].join('.');
-const expressionFor = (one: Listed) => `={{ $json[${JSON.stringify(nameOf(one))}] }}`;
+const nameOf = ({ field, steps }: EnumField) => [field.wireName, ...steps].join('.');
+const expressionFor = (one: EnumField) => `={{ $json[${JSON.stringify(nameOf(one))}] }}`;
 
-/** All fields filled in; those for which values are listed, by expression. */
-export function byExpression(way: Way, listed: Listed[]): INodeParameters {
+/** Fills in all fields; enums get an expression. */
+export function enumsByExpression(variant: FormVariant, listed: EnumField[]): INodeParameters {
 	const first = listed
 		.map((one) => [parameterName(one.field.wireName), expressionFor(one)])
-		.filter(([name]) => name in way.chosen);
-	const chosen = { ...way.chosen, ...(Object.fromEntries(first) as INodeParameters) };
+		.filter(([name]) => name in variant.selection);
+	const selection = { ...variant.selection, ...(Object.fromEntries(first) as INodeParameters) };
 	const expressions = listed.map((one) => [parameterName(one.field.wireName), expressionFor(one)]);
-	const exampleOf = exampleFor({
-		chosen: { ...chosen, ...(Object.fromEntries(expressions) as INodeParameters) },
+	const exampleOf = exampleForVariant({
+		selection: { ...selection, ...(Object.fromEntries(expressions) as INodeParameters) },
 	});
-	const valueOf = (field: Documented) =>
+	const valueOf = (field: ContractField) =>
 		listed
 			.filter((one) => one.field === field)
-			.reduce((value, one) => replaced(value, one.steps, expressionFor(one)), exampleOf(field));
-	return filledIn({ ...way, chosen }, valueOf).parameters;
+			.reduce((value, one) => withValueAt(value, one.steps, expressionFor(one)), exampleOf(field));
+	return fillAllFields({ ...variant, selection }, valueOf).parameters;
 }
 
 /** The same value with another at this place in it. */
-export function replaced(value: unknown, [step, ...steps]: string[], other: unknown): unknown {
+export function withValueAt(value: unknown, [step, ...steps]: string[], other: unknown): unknown {
 	if (step === undefined) return other;
 	const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) };
-	return Object.assign(copy, { [step]: replaced((value as IDataObject)[step], steps, other) });
+	return Object.assign(copy, { [step]: withValueAt((value as IDataObject)[step], steps, other) });
 }
 
-/** An item for each listed value; what else is listed is as the way has it, or the first value. */
-export function itemsFor({ chosen }: Way, listed: Listed[]): IDataObject[] {
+/** One item for each enum value; the other enums are as in the variant, or have their first value. */
+export function itemPerEnumValue({ selection }: FormVariant, listed: EnumField[]): IDataObject[] {
 	const usual = listed.map((one) => {
 		const [first] = one.values;
-		return [nameOf(one), chosen[parameterName(one.field.wireName)] ?? first];
+		return [nameOf(one), selection[parameterName(one.field.wireName)] ?? first];
 	});
 	return listed.flatMap((one) =>
 		one.values.map(
@@ -85,8 +89,8 @@ export function itemsFor({ chosen }: Way, listed: Listed[]): IDataObject[] {
 	);
 }
 
-/** What arrived at the places of the listed values, a request a value. */
-export function arrivedAt(listed: Listed[], requests: Request[]): unknown[] {
+/** The values that arrived at the places of the enums, one request for each value. */
+export function receivedValues(listed: EnumField[], requests: ParsedRequest[]): unknown[] {
 	const places = listed.flatMap((one) => one.values.map(() => one));
 	return requests.map(({ query, body }, index) => {
 		const { field, steps } = places[index];

@@ -11,57 +11,57 @@ import { parameterName } from '../../../nodes/HeroHealth/form/operation';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 import { settingsProperties } from '../../../nodes/HeroHealth/run/settings';
 import { byId } from '../engine/runHero';
-import type { Documented } from './contractFields';
+import type { ContractField } from './contractFields';
 import { exampleOf } from './examples';
 
 const { description } = new HeroHealth();
 
 /** A value that was entered for a field of the contract. */
-export interface Entry {
-	field: Pick<Documented, 'place' | 'wireName'>;
+export interface FilledField {
+	field: Pick<ContractField, 'place' | 'wireName'>;
 	value: unknown;
 }
 
 export interface FilledForm {
 	parameters: INodeParameters;
-	entries: Entry[];
-	/** Fields that nothing is known of, or that do not take what the contract has for them. */
+	filledFields: FilledField[];
+	/** Fields that are unknown, or that do not accept the contract's value. */
 	problems: string[];
 }
 
-/** Which rows, how many, how much of each, texts to read, and how requests are sent. */
-const besides = [
+/** Parameters that are no fields: paging, Simplify, notices, filters of the node, and settings. */
+const otherParameters = [
 	...['returnAll', 'limit', 'simplify', 'evidenceNotice', 'notice'],
 	...['includeStatus', 'startsAfter', 'startsBefore'],
 	...settingsProperties.map(({ name }) => name),
 ];
 
-/** Takes members that the contract does not have, as JSON. */
-const further: Record<string, Documented['place']> = {
+/** JSON fields for members that the contract does not have. */
+const openFields: Record<string, ContractField['place']> = {
 	additionalBodyFields: 'body',
 	additionalQueryParameters: 'query',
 };
 
-/** The fields that show for these values, of the form or of a collection in it. */
+/** The fields of a form, or of a collection in it, that are shown for these values. */
 const shownFor = (values: INodeParameters, properties: INodeProperties[]) =>
 	properties.filter((property) =>
 		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values),
 	);
 
 /**
- * The form for each value of what has to be decided first: lists of the first level on which other
- * fields depend, or that are not of the contract.
+ * One form for each value of the lists on the first level that must be chosen first: other fields
+ * depend on them, or they are not in the contract.
  */
-export function formsFor(chosen: INodeParameters, fields: Documented[]): INodeParameters[] {
-	const governing = governingNames(chosen);
-	const open = shownFor(chosen, description.properties).find(({ name, type }) => {
+export function formsFor(selection: INodeParameters, fields: ContractField[]): INodeParameters[] {
+	const governing = governingNames(selection);
+	const open = shownFor(selection, description.properties).find(({ name, type }) => {
 		const isOfContract = fields.some(({ wireName }) => parameterName(wireName) === name);
 		const decides = !isOfContract || governing.includes(name);
-		return type === 'options' && decides && !(name in chosen);
+		return type === 'options' && decides && !(name in selection);
 	});
-	if (!open) return [chosen];
+	if (!open) return [selection];
 	return (open.options as INodePropertyOptions[]).flatMap(({ value }) =>
-		formsFor({ ...chosen, [open.name]: value }, fields),
+		formsFor({ ...selection, [open.name]: value }, fields),
 	);
 }
 
@@ -79,39 +79,42 @@ function governingNames({ resource, operation }: INodeParameters): string[] {
 }
 
 /**
- * Fills in what is wanted of a form: fields of the contract with what it has for them, and `others`
- * by their names.
+ * Fills in the wanted fields of a form: fields of the contract with its values, and `others` by
+ * their names.
  */
-export function fillIn(
-	{ chosen, fields }: { chosen: INodeParameters; fields: Documented[] },
+export function fillForm(
+	{ selection, fields }: { selection: INodeParameters; fields: ContractField[] },
 	others: INodeParameters,
-	isWanted: (property: INodeProperties, field?: Documented) => boolean,
-	valueOf = ({ wireName, schema }: Documented) => exampleOf(wireName, schema),
+	isWanted: (property: INodeProperties, field?: ContractField) => boolean,
+	valueOf = ({ wireName, schema }: ContractField) => exampleOf(wireName, schema),
 ): FilledForm {
-	const entries: Entry[] = [];
+	const filledFields: FilledField[] = [];
 	const problems: string[] = [];
 
 	const fill = (property: INodeProperties): NodeParameterValueType | undefined => {
 		const { name, type } = property;
 		const field = fields.find(({ wireName }) => parameterName(wireName) === name);
-		if (name in chosen) {
-			if (field) entries.push({ field, value: chosen[name] });
-			return chosen[name];
+		if (name in selection) {
+			if (field) filledFields.push({ field, value: selection[name] });
+			return selection[name];
 		}
 		if (type === 'collection' && !field) return fillAll(property.options as INodeProperties[]);
-		if (!isWanted(property, field) || besides.includes(name)) return undefined;
+		if (!isWanted(property, field) || otherParameters.includes(name)) return undefined;
 		if (field) {
 			const value = valueOf(field);
-			entries.push({ field, value });
+			filledFields.push({ field, value });
 			try {
-				return entered(property, value);
+				return formValue(property, value);
 			} catch (problem) {
 				problems.push(String(problem));
 				return undefined;
 			}
 		}
-		if (further[name]) {
-			entries.push({ field: { place: further[name], wireName: 'not_documented' }, value: '7' });
+		if (openFields[name]) {
+			filledFields.push({
+				field: { place: openFields[name], wireName: 'not_documented' },
+				value: '7',
+			});
 			return '{ "not_documented": "7" }';
 		}
 		if (!(name in others)) problems.push(`Nothing is known of ${name}`);
@@ -119,25 +122,28 @@ export function fillIn(
 	};
 
 	const fillAll = (properties: INodeProperties[]): INodeParameters => {
-		const filled = shownFor(chosen, properties).map((one) => [one.name, fill(one)] as const);
+		const filled = shownFor(selection, properties).map((one) => [one.name, fill(one)] as const);
 		return Object.fromEntries(filled.filter(([, value]) => value !== undefined));
 	};
-	return { parameters: fillAll(description.properties), entries, problems };
+	return { parameters: fillAll(description.properties), filledFields, problems };
 }
 
 /** A value as it is entered in this field; an expression goes anywhere. Throws where it cannot be. */
-function entered(property: INodeProperties, value: unknown): NodeParameterValueType {
+function formValue(property: INodeProperties, value: unknown): NodeParameterValueType {
 	if (typeof value === 'string' && value.startsWith('={{')) {
 		return property.type === 'resourceLocator' ? byId(value) : value;
 	}
-	const taken = enter[property.type]?.(value, property);
+	const taken = formValueByType[property.type]?.(value, property);
 	if (taken !== undefined) return taken;
 	throw new Error(`'${property.displayName}' cannot be filled with ${JSON.stringify(value)}`);
 }
 
-type Enter = (value: unknown, property: INodeProperties) => NodeParameterValueType | undefined;
+type ToFormValue = (
+	value: unknown,
+	property: INodeProperties,
+) => NodeParameterValueType | undefined;
 
-const enter: Partial<Record<INodeProperties['type'], Enter>> = {
+const formValueByType: Partial<Record<INodeProperties['type'], ToFormValue>> = {
 	string: (value) => (Array.isArray(value) ? value.join(', ') : String(value)),
 	number: (value) => (Number.isFinite(Number(value)) ? Number(value) : undefined),
 	boolean: (value) => (typeof value === 'boolean' ? value : undefined),
@@ -168,11 +174,11 @@ function members(object: unknown, properties: INodeProperties[]): INodeParameter
 			({ type, options = [] }) =>
 				type === 'collection' && (options as INodeProperties[]).some(isIt),
 		);
-		if (property) filled[property.name] = entered(property, value);
+		if (property) filled[property.name] = formValue(property, value);
 		else if (collection) {
 			const inside = (collection.options as INodeProperties[]).find(isIt)!;
 			const others = filled[collection.name] as INodeParameters | undefined;
-			filled[collection.name] = { ...others, [inside.name]: entered(inside, value) };
+			filled[collection.name] = { ...others, [inside.name]: formValue(inside, value) };
 		} else throw new Error(`No field for ${wireName}`);
 	}
 	return filled;

@@ -2,54 +2,54 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
 import { byId } from '../engine/runHero';
-import { answersTo } from './responses';
-import type { KnownCall } from './calls';
-import { knownCalls } from './calls';
-import type { Documented } from './contractFields';
-import { documented } from './contractFields';
+import { exampleResponses } from './responses';
+import type { DocumentedCall } from './calls';
+import { documentedCalls } from './calls';
+import type { ContractField } from './contractFields';
+import { contractFields } from './contractFields';
 import { exampleOf } from './examples';
-import { fillIn, formsFor } from './form';
+import { fillForm, formsFor } from './form';
 
-/** A call, filled in on the screen in one of the ways that exclude each other. */
-export interface Way {
+/** A call with one selection of the form's exclusive choices. */
+export interface FormVariant {
 	title: string;
 	id: string;
-	call: KnownCall;
-	fields: Documented[];
-	/** What is chosen first: resource, operation, and what other fields depend on. */
-	chosen: INodeParameters;
-	making: Making;
+	call: DocumentedCall;
+	fields: ContractField[];
+	/** Parameters that are chosen first: resource, operation, and those on which other fields depend. */
+	selection: INodeParameters;
+	supplied: NodeSupplied;
 }
 
-/** What the node makes by itself. */
-interface Making {
+/** Parts of the request and the output that the node supplies itself. */
+interface NodeSupplied {
 	body?: IDataObject;
-	/** The same for fields that are not filled in. */
-	otherwise?: IDataObject;
-	/** What the node asks Hero first. */
+	/** Members of the body for fields that are not filled in. */
+	defaults?: IDataObject;
+	/** The request that the node sends before, as "METHOD /path". */
 	lookUp?: string;
-	/** What leaves beside Hero's answer. */
-	report?: IDataObject;
+	/** Members of the output beside Hero's response. */
+	outputFields?: IDataObject;
 	/** One request for all items. */
-	together?: true;
-	/** One request for items that are alike. */
-	shared?: true;
+	combinesItems?: true;
+	/** One request for all items that name the same record. */
+	sharesByRecord?: true;
 }
 
-const callOf = (id: string) => knownCalls.find(({ operation }) => operation.id === id)!;
+const callOf = (id: string) => documentedCalls.find(({ operation }) => operation.id === id)!;
 
 const documentedExample = (id: string, name: string): unknown =>
-	exampleOf(name, documented(callOf(id)).find(({ wireName }) => wireName === name)!.schema);
+	exampleOf(name, contractFields(callOf(id)).find(({ wireName }) => wireName === name)!.schema);
 
 const slotId = String(documentedExample('getSlot', 'id'));
-export const [slot] = answersTo(callOf('getSlot'));
+export const [slot] = exampleResponses(callOf('getSlot'));
 const [recipient] = documentedExample('createBatchMessage', 'recipients') as IDataObject[];
 
-/** Every input item has it. */
+/** The file of every input item. */
 export const file = { data: 'SGVybw==', mimeType: 'application/pdf', fileName: 'letter.pdf' };
 
-/** What the form asks for beside the fields of the contract. */
-const asked: INodeParameters = {
+/** Values of parameters that are in the form alone. */
+const formOnlyValues: INodeParameters = {
 	practiceGroupId: '={{ $json.group }}',
 	// For Create (Hold), from a free slot.
 	slot: byId(slotId),
@@ -60,13 +60,13 @@ const asked: INodeParameters = {
 	dob: String(recipient.dob),
 	// For an attachment link to a file of the item.
 	dataField: 'data',
-	// What is let through, and not sent.
+	// Switches that are not sent.
 	allowUnfilledText: false,
 	sameContactForManyPatients: true,
 };
 
-/** By operation and what is chosen first. */
-const makings: Record<string, Making> = {
+/** By operation and selection. */
+const suppliedByNode: Record<string, NodeSupplied> = {
 	'createAppointment, slot': {
 		lookUp: `GET /v1/slots/${slotId}`,
 		body: {
@@ -79,25 +79,25 @@ const makings: Record<string, Making> = {
 	},
 	// Both items name the same person, who gets the text once.
 	'createBatchMessage, items': {
-		together: true,
+		combinesItems: true,
 		body: { recipients: [recipient] },
-		report: { recipient_count: 1, repeated_recipients: [{ item: 1, repeats_item: 0 }] },
+		outputFields: { recipient_count: 1, repeated_recipients: [{ item: 1, repeats_item: 0 }] },
 	},
-	'createBatchMessage, list': { report: { recipient_count: 1, repeated_recipients: [] } },
+	'createBatchMessage, list': { outputFields: { recipient_count: 1, repeated_recipients: [] } },
 	// It cannot be stopped, so a batch is sent once however many items name it.
-	sendBatchMessage: { shared: true },
+	sendBatchMessage: { sharesByRecord: true },
 	'createAttachmentLink, item, base64': {
 		body: { file_data: file.data },
-		otherwise: { file_name: file.fileName },
+		defaults: { file_name: file.fileName },
 	},
 	'createAttachmentLink, item, dataUrl': {
 		body: { file_data: `data:${file.mimeType};base64,${file.data}` },
-		otherwise: { file_name: file.fileName },
+		defaults: { file_name: file.fileName },
 	},
 };
 
-/** Calls that would say nothing without one of their optional fields, with one that will do. */
-export const leastField: Record<string, string> = {
+/** Calls that need at least one of their optional fields, with one that is enough. */
+export const minimumField: Record<string, string> = {
 	createInvoice: 'patient_id',
 	listPatients: 'search',
 	listPatientsV2: 'search',
@@ -112,26 +112,26 @@ export const leastField: Record<string, string> = {
 };
 
 /** Fields that Hero needs only where this is chosen. */
-export const neededField: Record<string, string> = {
+export const conditionalField: Record<string, string> = {
 	'createAttachmentLink, record': 'ehr_file_id',
 	'createBatchMessage, items, EMAIL': 'subject',
 	'createBatchMessage, list, EMAIL': 'subject',
 };
 
-export const ways = knownCalls.flatMap((call) => {
+export const formVariants = documentedCalls.flatMap((call) => {
 	const { id } = call.operation;
-	const fields = documented(call);
-	return formsFor(call.chosen, fields).map((chosen): Way => {
-		const first = Object.keys(chosen).filter((name) => !(name in call.chosen));
-		const title = [id, ...first.map((name) => chosen[name])].join(', ');
-		const making = Object.keys(makings).find((name) => `${title}, `.startsWith(`${name}, `));
-		return { title, id, call, fields, chosen, making: makings[making ?? ''] ?? {} };
+	const fields = contractFields(call);
+	return formsFor(call.selection, fields).map((selection): FormVariant => {
+		const first = Object.keys(selection).filter((name) => !(name in call.selection));
+		const title = [id, ...first.map((name) => selection[name])].join(', ');
+		const making = Object.keys(suppliedByNode).find((name) => `${title}, `.startsWith(`${name}, `));
+		return { title, id, call, fields, selection, supplied: suppliedByNode[making ?? ''] ?? {} };
 	});
 });
 
-/** All fields; `valueOf` gives other values than those of the contract. */
-export const filledIn = (way: Way, valueOf = exampleFor(way)) =>
-	fillIn(way, asked, () => true, valueOf);
+/** Fills in all fields; `valueOf` gives other values than those of the contract. */
+export const fillAllFields = (variant: FormVariant, valueOf = exampleForVariant(variant)) =>
+	fillForm(variant, formOnlyValues, () => true, valueOf);
 
 /** The channel that decides what a contact may be. */
 const channelOf: Record<string, string | undefined> = {
@@ -139,38 +139,38 @@ const channelOf: Record<string, string | undefined> = {
 	fallback_contact_detail: 'fallback_message_type',
 };
 
-/** What the contract has, but for contacts, of which it has one for all channels. */
-export const exampleFor =
-	({ chosen }: Pick<Way, 'chosen'>) =>
-	({ wireName, schema }: Documented): unknown => {
+/** The contract's example; a contact fits the channel, for which the contract has one example. */
+export const exampleForVariant =
+	({ selection }: Pick<FormVariant, 'selection'>) =>
+	({ wireName, schema }: ContractField): unknown => {
 		const channel = channelOf[wireName];
 		if (!channel) return exampleOf(wireName, schema);
 		const [phone, email] = ['07700 900123', 'sam.testpatient@example.com'];
-		const chosenChannel = chosen[parameterName(channel)];
+		const chosenChannel = selection[parameterName(channel)];
 		if (chosenChannel === undefined) return exampleOf(wireName, schema);
 		if (!String(chosenChannel).startsWith('=')) return chosenChannel === 'email' ? email : phone;
 		return `={{ $json.${channel} === 'email' ? '${email}' : '${phone}' }}`;
 	};
 
-/** The required fields alone, and one more. */
-export const leastOf = (way: Way, alsoWanted?: string) =>
-	fillIn(way, asked, ({ required }, field) => {
+/** Fills in the required fields alone, and one more where it is named. */
+export const fillRequiredFields = (variant: FormVariant, alsoWanted?: string) =>
+	fillForm(variant, formOnlyValues, ({ required }, field) => {
 		const isWanted = field !== undefined && field.wireName === alsoWanted;
 		return required === true || isWanted;
 	});
 
-/** Those of a body, in the first of these ways that has a place for all of them. */
-export function filledWith(body: IDataObject, possible: Way[]) {
-	const way = possible.find((one) => {
-		const { entries } = filledIn(one);
+/** Fills in the members of a body, in the first variant that has a field for all of them. */
+export function fillExampleBody(body: IDataObject, possible: FormVariant[]) {
+	const variant = possible.find((one) => {
+		const { filledFields } = fillAllFields(one);
 		return Object.entries(body).every(([wireName, value]) => {
-			const isThere = entries.some(({ field }) => field.wireName === wireName);
-			return isThere && [undefined, value].includes(one.chosen[parameterName(wireName)]);
+			const isThere = filledFields.some(({ field }) => field.wireName === wireName);
+			return isThere && [undefined, value].includes(one.selection[parameterName(wireName)]);
 		});
 	});
-	const isWanted = (property: INodeProperties, field?: Documented) =>
+	const isWanted = (property: INodeProperties, field?: ContractField) =>
 		field && field.place === 'body' ? field.wireName in body : property.required === true;
-	const valueOf = ({ place, wireName, schema }: Documented) =>
+	const valueOf = ({ place, wireName, schema }: ContractField) =>
 		place === 'body' ? body[wireName] : exampleOf(wireName, schema);
-	return way && { way, ...fillIn(way, asked, isWanted, valueOf) };
+	return variant && { variant, ...fillForm(variant, formOnlyValues, isWanted, valueOf) };
 }

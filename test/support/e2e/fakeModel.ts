@@ -1,14 +1,14 @@
 import fastify from 'fastify';
 
-/** What a language model says, or the values with which it calls its tool. */
+/** A text of the language model, or the values with which it calls its tool. */
 type Move = string | object;
 
-/** A language model's turn: a move, or how the model chooses it by what its tool told it last. */
-type Chooses = (told: string) => Move;
-export type Turn = Move | Chooses;
+/** A turn of the language model: a move, or a function of the tool's last result. */
+type TurnFunction = (told: string) => Move;
+export type Turn = Move | TurnFunction;
 
-/** What the model is asked; tools and the answers of tools as OpenAI's chat completions write them. */
-export interface Asked {
+/** A request to the model, with tools and their results in the form of OpenAI's chat completions. */
+export interface ChatRequest {
 	stream?: boolean;
 	messages: Array<{ role: string; content: string }>;
 	tools: Array<{
@@ -17,23 +17,24 @@ export interface Asked {
 }
 
 /** A language model that speaks OpenAI's chat completions and takes its turns from a list. */
-export async function startModel() {
+export async function startFakeModel() {
 	const turns: Turn[] = [];
-	const asked: Asked[] = [];
+	const requests: ChatRequest[] = [];
 	const server = fastify({ forceCloseConnections: true });
 	server.post('/v1/chat/completions', (request, reply) => {
-		const question = request.body as Asked;
-		asked.push(question);
+		const question = request.body as ChatRequest;
+		requests.push(question);
 		const turn = turns.shift() ?? 'I have nothing to say.';
-		const move = typeof turn === 'function' ? (turn as Chooses)(toldLast(question)) : turn;
-		const answer = { id: `answer-${asked.length}`, created: 0, model: 'stub' };
-		const message = messageOf(move, question, asked.length);
+		const move =
+			typeof turn === 'function' ? (turn as TurnFunction)(lastToolResult(question)) : turn;
+		const answer = { id: `answer-${requests.length}`, created: 0, model: 'stub' };
+		const message = messageOf(move, question, requests.length);
 		const choice = { index: 0, finish_reason: typeof move === 'string' ? 'stop' : 'tool_calls' };
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		if (!question.stream) {
 			return { ...answer, object: 'chat.completion', choices: [{ ...choice, message }], usage };
 		}
-		// Agents 1.x ask for the answer in pieces; one piece will do.
+		// Agents 1.x ask for a stream; one chunk is enough.
 		const piece = {
 			...answer,
 			object: 'chat.completion.chunk',
@@ -43,17 +44,17 @@ export async function startModel() {
 		return `data: ${JSON.stringify(piece)}\n\ndata: [DONE]\n\n`;
 	});
 	const address = await server.listen({ port: 0, host: '127.0.0.1' });
-	return { url: `${address}/v1`, turns, asked, stop: async () => await server.close() };
+	return { url: `${address}/v1`, turns, requests, stop: async () => await server.close() };
 }
 
-/** What tools told the model, the last one last. */
-export const toldBy = ({ messages }: Asked): string[] =>
+/** The results of tools in a request, the last one last. */
+export const toolResults = ({ messages }: ChatRequest): string[] =>
 	messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
 
-const toldLast = (question: Asked): string => toldBy(question).at(-1) ?? '';
+const lastToolResult = (question: ChatRequest): string => toolResults(question).at(-1) ?? '';
 
 /** A move as OpenAI writes it; `place` counts the turns from 1. */
-function messageOf(move: Move, { tools }: Asked, place: number): object {
+function messageOf(move: Move, { tools }: ChatRequest, place: number): object {
 	if (typeof move === 'string') return { role: 'assistant', content: move };
 	const call = {
 		index: 0,

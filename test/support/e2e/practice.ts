@@ -3,15 +3,16 @@ import { randomUUID } from 'crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../../sandbox';
 import { nodeOutput } from '../../../scripts/n8n/client';
-import { eventually, type openN8n } from '../../../scripts/n8n/temporary';
+import { eventually } from '../../../scripts/n8n/temporary';
 import { clientOf } from '../sandbox/client';
 import {
 	byId,
-	carriedOut,
+	carriedOutCalls,
 	chain,
-	dataFor,
+	credentialData,
 	storeCredential,
 	type Credential,
+	type N8n,
 	type Node,
 } from '../../../scripts/n8n/workflows';
 import {
@@ -21,9 +22,9 @@ import {
 	type Signing,
 } from '../trigger/signedDelivery';
 
-export type N8n = Awaited<ReturnType<typeof openN8n>>;
+export type { N8n };
 
-/** What a practice needs of an n8n, whether it is one process or many. */
+/** The parts of n8n that a practice needs, for one process and for queue mode. */
 type Publisher = Pick<N8n, 'client' | 'activate' | 'deactivate'>;
 
 /** A subscription as Hero lists it. */
@@ -44,7 +45,7 @@ export interface Follower {
 	parameters: INodeParameters;
 }
 
-/** Tells the patient's record at Hero a text. */
+/** Sends a text to the patient's record at Hero. */
 export const sendMessage = (messageString: string): Follower => ({
 	name: 'Send Message',
 	parameters: {
@@ -83,7 +84,7 @@ const followerNode = (credential: Credential, { type, ...follower }: Follower): 
 export async function openPractice(n8n: Publisher, { triggerVersion = 1.1 } = {}) {
 	const sandbox = await startSandbox();
 	const hero = clientOf(sandbox);
-	const data = dataFor(sandbox);
+	const data = credentialData(sandbox);
 	const credential = await storeCredential(n8n, sandbox);
 	const triggers: Trigger[] = [];
 	const practice = {
@@ -105,20 +106,20 @@ export async function openPractice(n8n: Publisher, { triggerVersion = 1.1 } = {}
 			return trigger;
 		},
 
-		/** All that Hero has, by event. */
+		/** All subscriptions at Hero, sorted by event. */
 		subscriptions: async (): Promise<Subscription[]> => {
 			const { data: answer } = await hero.get('/v1/webhooks');
 			const listed = answer.data as Subscription[];
 			return [...listed].sort((a, b) => (a.event_type + a.url < b.event_type + b.url ? -1 : 1));
 		},
 
-		/** The texts of all messages that Hero was told to send. */
+		/** The texts of all messages that Hero was asked to send. */
 		messages: (): string[] =>
-			carriedOut(sandbox, 'sendMessage')
+			carriedOutCalls(sandbox, 'sendMessage')
 				.map(({ body }) => (body as { message_string: string }).message_string)
 				.sort(),
 
-		/** Waits until Hero was told to send so many. */
+		/** Waits until Hero was asked to send so many. */
 		sent: async (count: number) =>
 			await eventually(() => Promise.resolve(practice.messages().length >= count), {
 				what: `${count} messages at Hero`,
@@ -195,15 +196,23 @@ async function createTrigger(
 
 export type Trigger = Awaited<ReturnType<typeof createTrigger>>;
 
-/** An event as Hero would tell it to this subscription. */
-export const letterTo = (
+/** Activates, and gives back the one subscription that Hero then has. */
+export async function activated(practice: Practice, trigger: Trigger): Promise<Subscription> {
+	expect(await trigger.activate()).toEqual({ status: 'published', message: '' });
+	const [subscription, ...others] = await practice.subscriptions();
+	expect(others).toEqual([]);
+	return subscription;
+}
+
+/** The delivery of an event as Hero signs it for this subscription. */
+export const signedDeliveryTo = (
 	{ signing_key, headers }: Subscription,
 	event: unknown,
 	signing?: Signing,
 ): DeliveryRequest =>
 	signDelivery({ signingKey: signing_key, token: headers['x-n8n-token'] }, event, signing);
 
-/** Hands a letter in, as it is. */
+/** Posts a delivery as it is. */
 export async function deliver(
 	{ url }: Subscription,
 	{ headers, body }: DeliveryRequest,
@@ -222,7 +231,7 @@ export async function deliver(
  * Holds a free slot more than a day ahead for a patient, of the kind that the query asks for; gives
  * back the appointment's ID.
  */
-export async function hold(hero: AxiosInstance, kind: object = {}): Promise<string> {
+export async function holdAppointment(hero: AxiosInstance, kind: object = {}): Promise<string> {
 	const start_date = new Date(Date.now() + 48 * 3600_000).toISOString();
 	const params = { start_date, page_size: '1', ...kind };
 	const { data: slots } = await hero.get('/v1/slots', { params });
@@ -232,8 +241,8 @@ export async function hold(hero: AxiosInstance, kind: object = {}): Promise<stri
 	return data.id;
 }
 
-export const book = async (hero: AxiosInstance, id: string) =>
+export const bookAppointment = async (hero: AxiosInstance, id: string) =>
 	await hero.patch(`/v1/appointments/${id}/book`, {});
 
-export const cancel = async (hero: AxiosInstance, id: string) =>
+export const cancelAppointment = async (hero: AxiosInstance, id: string) =>
 	await hero.patch(`/v1/appointments/${id}/cancel`, {});

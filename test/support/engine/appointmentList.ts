@@ -1,14 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, type Answer, type Hero } from './heroServer';
-import { runHero, type RunHero } from './runHero';
+import { jsonResponse, type HeroResponse, type HeroServer } from './heroServer';
+import { runHero, type HeroRunOptions } from './runHero';
 
 /** Runs Get Many on all appointments that these filters leave. */
 export const getManyAppointments = async (
-	hero: Hero,
+	hero: HeroServer,
 	filters: INodeParameters,
 	more: INodeParameters = {},
-	run: Partial<RunHero> = {},
+	run: Partial<HeroRunOptions> = {},
 ) =>
 	await runHero(hero, {
 		operation: 'appointment: getMany',
@@ -16,16 +16,19 @@ export const getManyAppointments = async (
 		...run,
 	});
 
-export type Answered = [rows: IDataObject[], statusOf?: (id: string) => Answer];
+export type AppointmentList = [rows: IDataObject[], statusOf?: (id: string) => HeroResponse];
 
-/** A Hero with these appointments, and an answer for the status of each. */
-export function appointmentsOf(hero: Hero, ...[rows, statusOf = () => json({})]: Answered): void {
-	hero.responds(({ target }) => {
+/** Responds with these appointments, and to the status of each. */
+export function respondWithAppointments(
+	hero: HeroServer,
+	...[rows, statusOf = () => jsonResponse({})]: AppointmentList
+): void {
+	hero.onRequest(({ target }) => {
 		const { pathname, searchParams } = new URL(target, hero.url);
 		const [, id] = /^\/v1\/appointments\/([^/]+)\/status$/.exec(pathname) ?? [];
 		if (id) return statusOf(id);
 		const size = Number(searchParams.get('page_size'));
 		const index = Number(searchParams.get('page_index'));
-		return json({ data: rows.slice(index * size, (index + 1) * size), count: rows.length });
+		return jsonResponse({ data: rows.slice(index * size, (index + 1) * size), count: rows.length });
 	});
 }

@@ -2,21 +2,21 @@ import { LoadOptionsContext, type ExecuteContext } from 'n8n-core';
 import type { IExecuteFunctions, INodeExecutionData, INodeListSearchResult } from 'n8n-workflow';
 
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import { runHero, type RunHero } from './runHero';
+import { runHero, type HeroRunOptions } from './runHero';
 
 export type Dropdown = keyof HeroHealth['methods']['listSearch'];
 
-export interface Opened {
-	/** What is typed into the list. */
+export interface DropdownQuery {
+	/** Text that is typed into the list. */
 	filter?: string;
-	/** What the last page gave, when the list is scrolled to its end. */
+	/** Token of the last page, when the list is scrolled to its end. */
 	page?: string;
 	timezone?: string;
 }
 
 /** The node with a list open in the editor: its results leave instead of the items. */
 class OpenDropdown extends HeroHealth {
-	constructor(name: Dropdown, { filter, page }: Opened) {
+	constructor(name: Dropdown, { filter, page }: DropdownQuery) {
 		super();
 		const search = this.methods.listSearch[name];
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -28,12 +28,12 @@ class OpenDropdown extends HeroHealth {
 	}
 }
 
-/** What the editor shows of a list, or the message where it cannot be filled. */
+/** The rows that the editor shows in a list, or the error where it cannot be filled. */
 export async function openDropdown(
 	hero: { url: string },
 	name: Dropdown,
-	opened: Opened = {},
-	form: Partial<RunHero> = {},
+	opened: DropdownQuery = {},
+	form: Partial<HeroRunOptions> = {},
 ) {
 	const { json: output, error } = await runHero(hero, {
 		operation: 'practiceGroup: get',

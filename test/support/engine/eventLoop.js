@@ -7,6 +7,6 @@ const { setImmediate } = require('node:timers/promises');
  * do not stop it.
  * @returns {Promise<void>}
  */
-exports.nextTurn = async () => {
+exports.nextEventLoopTurn = async () => {
 	await setImmediate();
 };

@@ -1,65 +1,72 @@
-import { seededRandom } from '../../../sandbox/lib/random';
-import type { Answer, Hero, Received } from './heroServer';
+import { seededRandom } from '../seededRandom';
+import type { HeroResponse, HeroServer, ReceivedRequest } from './heroServer';
 
 /** Shares of all requests. */
 export interface Faults {
-	/** Too many requests: 429, with a time to wait in all forms. */
+	/** 429 Too Many Requests, with all forms of Retry-After. */
 	busy: number;
-	/** 503; half of them after Hero has carried it out. */
+	/** 503; half of them after the call was carried out. */
 	unavailable: number;
-	/** The connection breaks; half of them after Hero has carried it out. */
+	/** The connection breaks; half of them after the call was carried out. */
 	broken: number;
-	/** No answer until long after the timeout; half of them carried out. */
+	/** The response comes long after the timeout; half of them are carried out. */
 	late: number;
 }
 
-export interface Ledger {
+export interface FaultReport {
 	/** How often Hero carried out each call, by "METHOD /path". */
-	done: Map<string, number>;
-	/** How many requests met each fault. */
-	met: Record<keyof Faults, number>;
-	/** The most requests that were under way at once. */
-	most: number;
+	carriedOut: Map<string, number>;
+	/** How many requests each fault hit. */
+	faultCounts: Record<keyof Faults, number>;
+	/** The most requests that were in flight at once. */
+	maxInFlight: number;
 }
 
-const asked = ['0', undefined, '-7', '99999999999', 'soon', 'Sun, 15 Mar 2026 09:30:00 GMT'];
+const retryAfterValues = [
+	'0',
+	undefined,
+	'-7',
+	'99999999999',
+	'soon',
+	'Sun, 15 Mar 2026 09:30:00 GMT',
+];
 
 /**
- * Lets this Hero answer `{ id }` of the path's end, and have these faults. What was deleted once is not
- * found again. A late answer waits for `delay`.
+ * Responds with `{ id }` of the path's end, and with these faults. A record that was deleted once
+ * is not found again. A late response waits for `delay`.
  */
-export function keepLedger(
-	hero: Hero,
+export function injectFaults(
+	hero: HeroServer,
 	faults: Faults,
 	seed: number,
-	delay: (received: Received) => Promise<void>,
-): Ledger {
+	delay: (received: ReceivedRequest) => Promise<void>,
+): FaultReport {
 	const random = seededRandom(seed);
-	const ledger: Ledger = {
-		done: new Map(),
-		met: { busy: 0, unavailable: 0, broken: 0, late: 0 },
-		most: 0,
+	const report: FaultReport = {
+		carriedOut: new Map(),
+		faultCounts: { busy: 0, unavailable: 0, broken: 0, late: 0 },
+		maxInFlight: 0,
 	};
-	let underWay = 0;
+	let inFlight = 0;
 
 	const faultFor = (chance: number) => {
 		let sum = 0;
 		const names = Object.keys(faults) as Array<keyof Faults>;
 		const fault = names.find((name) => chance < (sum += faults[name]));
-		if (fault) ledger.met[fault]++;
+		if (fault) report.faultCounts[fault]++;
 		return fault;
 	};
-	const carryOut = (call: string): Answer => {
-		const before = ledger.done.get(call) ?? 0;
+	const carryOut = (call: string): HeroResponse => {
+		const before = report.carriedOut.get(call) ?? 0;
 		if (call.startsWith('DELETE') && before > 0) return { status: 404 };
-		ledger.done.set(call, before + 1);
+		report.carriedOut.set(call, before + 1);
 		return { body: { id: call.split('/').at(-1) } };
 	};
-	const respond = async (received: Received): Promise<Answer> => {
+	const respond = async (received: ReceivedRequest): Promise<HeroResponse> => {
 		const call = `${received.method} ${received.target.split('?')[0]}`;
 		const fault = faultFor(random());
 		if (fault === 'busy') {
-			const wait = asked[ledger.met.busy % asked.length];
+			const wait = retryAfterValues[report.faultCounts.busy % retryAfterValues.length];
 			return { status: 429, headers: wait === undefined ? {} : { 'retry-after': wait } };
 		}
 		const answer = fault === undefined || random() < 0.5 ? carryOut(call) : undefined;
@@ -71,11 +78,11 @@ export function keepLedger(
 		}
 		return answer ?? { status: 503 };
 	};
-	hero.responds(async (received) => {
-		ledger.most = Math.max(ledger.most, ++underWay);
+	hero.onRequest(async (received) => {
+		report.maxInFlight = Math.max(report.maxInFlight, ++inFlight);
 		const answer = await respond(received);
-		underWay--;
+		inFlight--;
 		return answer;
 	});
-	return ledger;
+	return report;
 }

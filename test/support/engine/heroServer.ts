@@ -2,7 +2,7 @@ import fastify, { type FastifyRequest } from 'fastify';
 import { sleep } from 'n8n-workflow';
 
 /** One request, as it came in over the network. */
-export interface Received {
+export interface ReceivedRequest {
 	method: string;
 	/** Path and query as they stood on the wire, still encoded. */
 	target: string;
@@ -11,56 +11,62 @@ export interface Received {
 	body?: unknown;
 }
 
-export interface Answer {
-	/** 200 unless told otherwise. */
+export interface HeroResponse {
+	/** 200 by default. */
 	status?: number;
 	headers?: Record<string, string>;
-	/** A text goes out as it stands, anything else as JSON; left out, nothing goes out. */
+	/** A text is sent as it is, anything else as JSON; left out, nothing is sent. */
 	body?: unknown;
-	/** Ends the connection without an answer: before the body was read, after it, or amid the answer. */
+	/** Ends the connection before the body was read, after it, or in the middle of the response. */
 	cut?: 'unread' | 'read' | 'answering';
-	/** What goes out is not HTTP. */
+	/** Sends something that is not HTTP. */
 	garbled?: true;
-	/** The body goes out again and again, and never comes to its end. */
+	/** Sends the body again and again, without an end. */
 	endless?: true;
 }
 
-/** What is answered to a request; `index` counts all requests from 0. The body is not read yet. */
-export type Respond = (received: Received, index: number) => Answer | Promise<Answer>;
+/** Makes the response to a request; `index` counts all requests from 0. The body is not read yet. */
+export type RequestHandler = (
+	received: ReceivedRequest,
+	index: number,
+) => HeroResponse | Promise<HeroResponse>;
 
-/** A Hero that keeps what it is sent and answers what it is told, at first an empty object. */
-export interface Hero {
+/** A Hero that keeps the requests and responds as it is set, at first with an empty object. */
+export interface HeroServer {
 	url: string;
 	/** `127.0.0.1:port`, as messages name it. */
 	host: string;
-	received: Received[];
-	/** Connections that were opened, those without a request too. */
-	connections(): number;
-	/** The next answers, one a request. The last one stays. */
-	answers(...answers: Answer[]): void;
-	responds(respond: Respond): void;
+	received: ReceivedRequest[];
+	/** How many connections were opened, those without a request too. */
+	connectionCount(): number;
+	/** Sets the next responses, one for each request. The last one stays. */
+	respondWith(...answers: HeroResponse[]): void;
+	onRequest(respond: RequestHandler): void;
+	/** Ends once so many requests have come in. */
+	untilReceived(count: number): Promise<void>;
 	stop(): Promise<void>;
 }
 
-export const json = (body: unknown): Answer => ({ body });
+export const jsonResponse = (body: unknown): HeroResponse => ({ body });
 
-/** A body of a 400 answer in the documented form. */
-export const refusal = (...message: unknown[]): Answer => ({
+/** A 400 response in the documented form. */
+export const badRequest = (...message: unknown[]): HeroResponse => ({
 	status: 400,
 	body: { error: true, statusCode: 400, message },
 });
 
 /** Whether a request asks for what follows the first page of a list. */
-export const isLaterPage = ({ target }: Pick<Received, 'target'>): boolean =>
+export const isLaterPage = ({ target }: Pick<ReceivedRequest, 'target'>): boolean =>
 	/[?&]page_index=[1-9]/.test(target);
 
-/** An answer without rows, as it ends a list. */
-export const noMoreRows: Answer = json([]);
+/** A response without rows, as it ends a list. */
+export const emptyPage: HeroResponse = jsonResponse([]);
 
-export async function startHero(): Promise<Hero> {
-	const received: Received[] = [];
+export async function startHeroServer(): Promise<HeroServer> {
+	const received: ReceivedRequest[] = [];
+	const waiting: Array<{ count: number; wake: () => void }> = [];
 	let connections = 0;
-	let respond: Respond = () => json({});
+	let respond: RequestHandler = () => jsonResponse({});
 
 	const server = fastify({ forceCloseConnections: true });
 	server.server.on('connection', () => connections++);
@@ -68,13 +74,14 @@ export async function startHero(): Promise<Hero> {
 	server.addContentTypeParser('*', (_request, _payload, done) => done(null));
 	server.all('/*', async (request, reply) => {
 		const { raw, method, headers } = request;
-		const one: Received = { method, target: raw.url ?? '', headers };
+		const one: ReceivedRequest = { method, target: raw.url ?? '', headers };
 		received.push(one);
+		for (const { count, wake } of waiting) if (received.length >= count) wake();
 		const answer = await respond(one, received.length - 1);
 		if (answer.cut ?? answer.endless ?? answer.garbled) reply.hijack();
 		if (answer.cut === 'unread') return raw.socket.destroy();
-		const text = await textOf(raw);
-		if (text) one.body = parsed(text);
+		const text = await readText(raw);
+		if (text) one.body = parseJson(text);
 		if (answer.cut === 'read') return raw.socket.destroy();
 		if (answer.garbled) return raw.socket.end('Hello\r\n\r\n');
 
@@ -104,24 +111,53 @@ export async function startHero(): Promise<Hero> {
 		url,
 		host: new URL(url).host,
 		received,
-		connections: () => connections,
-		answers: (...answers) => {
+		connectionCount: () => connections,
+		respondWith: (...answers) => {
 			respond = (_received, index) => answers[Math.min(index, answers.length - 1)];
 		},
-		responds: (other) => {
+		onRequest: (other) => {
 			respond = other;
+		},
+		untilReceived: async (count) => {
+			if (received.length >= count) return;
+			await new Promise<void>((wake) => waiting.push({ count, wake }));
 		},
 		stop: () => server.close(),
 	};
 }
 
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+/** A new Hero for each test of the file or the block. */
+export function useHeroServer(): HeroServer {
+	let server: HeroServer;
+	beforeEach(async () => {
+		server = await startHeroServer();
+	});
+	afterEach(() => server.stop());
+	return {
+		get url() {
+			return server.url;
+		},
+		get host() {
+			return server.host;
+		},
+		get received() {
+			return server.received;
+		},
+		connectionCount: () => server.connectionCount(),
+		respondWith: (...responses) => server.respondWith(...responses),
+		onRequest: (handler) => server.onRequest(handler),
+		untilReceived: async (count) => await server.untilReceived(count),
+		stop: () => server.stop(),
+	};
+}
+
+async function readText(stream: AsyncIterable<Buffer>): Promise<string> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of stream) chunks.push(chunk);
 	return Buffer.concat(chunks).toString();
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -2,8 +2,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-work
 import { sleep } from 'n8n-workflow';
 
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import type { Received } from './heroServer';
-import { nextTurn } from './eventLoop';
+import type { ReceivedRequest } from './heroServer';
+import { nextEventLoopTurn } from './eventLoop';
 
 /** A clock for runs over the real network, the same on a fast machine and on one that does other work. */
 export interface NetworkClock {
@@ -12,15 +12,15 @@ export interface NetworkClock {
 	/** Does `work` by this clock: timers, dates and timeouts. */
 	during<Result>(work: () => Promise<Result>): Promise<Result>;
 	/** Keeps the sender of this request waiting, in milliseconds of this clock. */
-	delay(received: Received, milliseconds: number): Promise<void>;
+	delay(received: ReceivedRequest, milliseconds: number): Promise<void>;
 }
 
-/** Hero's side of a request is matched with the node's by this header. */
+/** This header matches Hero's side of a request with the node's. */
 const numberHeader = 'x-request-number';
 
 /**
  * A clock that leaps to the next moment at which somebody wakes. It stands still while a request is in
- * flight that Hero does not delay, so only what a test delays is ever late. n8n's request helper also
+ * flight that Hero does not delay, so only a request that a test delays is ever late. n8n's request helper also
  * has a timeout by the real clock: a test sets a long one, which costs no time here.
  */
 export function networkClock(): NetworkClock {
@@ -28,7 +28,7 @@ export function networkClock(): NetworkClock {
 	const delayed = new Set<string>();
 	let requests = 0;
 
-	const numbered =
+	const withRequestNumber =
 		(send: SendRequest): SendRequest =>
 		async (context, type, options) => {
 			const number = `${requests++}`;
@@ -40,11 +40,11 @@ export function networkClock(): NetworkClock {
 				inFlight.delete(number);
 			}
 		};
-	const standsStill = () => [...inFlight].some((number) => !delayed.has(number));
+	const isAwaitingHero = () => [...inFlight].some((number) => !delayed.has(number));
 
 	return {
-		node: nodeSendingBy(numbered),
-		during: async (work) => await byLeaps(work, standsStill),
+		node: nodeSendingBy(withRequestNumber),
+		during: async (work) => await runByLeaps(work, isAwaitingHero),
 		delay: async ({ headers }, milliseconds) => {
 			const number = String(headers[numberHeader]);
 			delayed.add(number);
@@ -85,13 +85,13 @@ afterAll(() => {
 	isFileOver = true;
 });
 
-async function byLeaps<Result>(work: () => Promise<Result>, standsStill: () => boolean) {
+async function runByLeaps<Result>(work: () => Promise<Result>, standsStill: () => boolean) {
 	const restoreTimers = fakeTimers();
 	let isCancelled = false;
 	try {
 		const result = work().finally(() => (isCancelled = true));
 		while (!isCancelled && !isFileOver) {
-			await nextTurn();
+			await nextEventLoopTurn();
 			if (!isCancelled && !standsStill()) leap();
 		}
 		return await result;

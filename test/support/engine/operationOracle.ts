@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { toCome } from '../futureDates';
+import { inNextYear } from '../futureDates';
 import * as records from './records';
 import { byId } from './runHero';
 
@@ -42,7 +42,7 @@ const from = (item: number, ...rows: IDataObject[]): INodeExecutionData[] =>
 
 const appointmentOfSlot = {
 	...{ appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
-	start_time: toCome('2026-03-15T09:30:00Z'),
+	start_time: inNextYear('2026-03-15T09:30:00Z'),
 };
 
 const sam = 'first_name=Sam&last_name=O%27Test%20%26%20Co&dob=1990-12-31&nhs_number=9990000018';
@@ -145,12 +145,12 @@ export const oracle: OracleCase[] = [
 		items: inputItems(
 			{
 				...{ channel: 'sms', patient: '98765', text: 'Your review is due.\nPlease book.' },
-				...{ to: '07700 900123', at: toCome('2026-06-24T09:30:00') },
+				...{ to: '07700 900123', at: inNextYear('2026-06-24T09:30:00') },
 				record: true,
 			},
 			{
 				...{ channel: 'email', patient: '98766', text: '=1+1 { to } £5 ❤' },
-				...{ to: 'alex@example.com', at: toCome('2026-12-24T09:30:00Z') },
+				...{ to: 'alex@example.com', at: inNextYear('2026-12-24T09:30:00Z') },
 				record: false,
 			},
 		),
@@ -162,7 +162,7 @@ export const oracle: OracleCase[] = [
 					patient_id: '98765',
 					message_string: 'Your review is due.\nPlease book.',
 					recipient_contact_detail: '07700 900123',
-					send_at: toCome('2026-06-24T08:30:00Z'),
+					send_at: inNextYear('2026-06-24T08:30:00Z'),
 					write_to_record: true,
 				},
 				response: { message_id: '550021' },
@@ -174,7 +174,7 @@ export const oracle: OracleCase[] = [
 					patient_id: '98766',
 					message_string: '=1+1 { to } £5 ❤',
 					recipient_contact_detail: 'alex@example.com',
-					send_at: toCome('2026-12-24T09:30:00Z'),
+					send_at: inNextYear('2026-12-24T09:30:00Z'),
 					write_to_record: false,
 				},
 				response: undefined,
@@ -196,7 +196,7 @@ export const oracle: OracleCase[] = [
 			},
 			{
 				request: 'GET /v1/slots/900418',
-				response: { ...records.slot('900418'), finish_time: toCome('2026-03-15T10:10:00Z') },
+				response: { ...records.slot('900418'), finish_time: inNextYear('2026-03-15T10:10:00Z') },
 			},
 			{
 				request: 'POST /v1/appointments',

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toCome } from '../futureDates';
+import { inNextYear } from '../futureDates';
 
 /** Records in Hero's documented forms, whole and as Simplify leaves them. */
 
@@ -89,8 +89,8 @@ export const slot = (id: string): IDataObject => ({
 	practitioner_id: '15',
 	appointment_type_id: '31',
 	location_id: '5',
-	start_time: toCome('2026-03-15T09:30:00Z'),
-	finish_time: toCome('2026-03-15T09:45:00Z'),
+	start_time: inNextYear('2026-03-15T09:30:00Z'),
+	finish_time: inNextYear('2026-03-15T09:45:00Z'),
 });
 
 export const list = (...data: IDataObject[]) => ({ data, count: data.length });

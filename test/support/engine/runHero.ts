@@ -11,26 +11,26 @@ import { HeroHealthApi } from '../../../credentials/HeroHealthApi.credentials';
 import { runWorkflow, type WorkflowRun } from '../../../scripts/engine';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 
-/** Recognised wherever they turn up. */
-export const key = 'key-canary-7';
-export const group = '1042';
+/** Texts that are recognized wherever they appear. */
+export const apiKey = 'key-canary-7';
+export const practiceGroupId = '1042';
 
 export const heroType = 'n8n-nodes-hero-health.heroHealth';
 const heroName = 'Hero Health';
 
 export interface HeroRun {
 	status: string;
-	/** What the node left on its output, and on its branch for failed items. */
+	/** The items of the output, and of the branch for failed items. */
 	output: INodeExecutionData[];
 	failed: INodeExecutionData[];
 	/** The data of `output`. */
 	json: IDataObject[];
-	/** What stopped the node, as n8n keeps it. */
+	/** The error that stopped the node, as n8n keeps it. */
 	error: NodeError | undefined;
-	/** What n8n shows beside the output. */
+	/** Hints that n8n shows beside the output. */
 	hints: string[];
-	/** All that n8n keeps of the node, as text. */
-	kept: string;
+	/** Everything that n8n keeps of the node, as text. */
+	savedExecution: string;
 }
 
 export interface NodeError {
@@ -41,11 +41,11 @@ export interface NodeError {
 	context: { itemIndex?: number };
 }
 
-export interface RunHero {
+export interface HeroRunOptions {
 	/** "resource: operation", by their values. */
 	operation: string;
 	parameters?: INodeParameters;
-	/** One empty item unless told otherwise. */
+	/** One empty item by default. */
 	items?: IDataObject[];
 	/** The node's setting On Error. */
 	onError?: INode['onError'];
@@ -58,7 +58,7 @@ export interface RunHero {
 }
 
 /** Runs one Hero Health node over the items in n8n's engine, against the Hero at this address. */
-export async function runHero(hero: { url: string }, options: RunHero): Promise<HeroRun> {
+export async function runHero(hero: { url: string }, options: HeroRunOptions): Promise<HeroRun> {
 	const { items = [{}] } = options;
 	return await runHeroItems(
 		hero,
@@ -71,7 +71,7 @@ export async function runHero(hero: { url: string }, options: RunHero): Promise<
 export async function runHeroItems(
 	hero: { url: string },
 	input: INodeExecutionData[],
-	{ operation, parameters, onError, timezone, cancel, ...options }: Omit<RunHero, 'items'>,
+	{ operation, parameters, onError, timezone, cancel, ...options }: Omit<HeroRunOptions, 'items'>,
 ): Promise<HeroRun> {
 	const run = await runWorkflow({
 		workflow: {
@@ -79,9 +79,9 @@ export async function runHeroItems(
 			connections: { Start: { main: [[{ node: heroName, type: 'main', index: 0 }]] } },
 		},
 		...{ input, timezone, cancel },
-		...installed(hero, options),
+		...installedPackage(hero, options),
 	});
-	return heroRun(run);
+	return toHeroRun(run);
 }
 
 export const startNode: INode = {
@@ -93,8 +93,8 @@ export const startNode: INode = {
 	parameters: {},
 };
 
-/** One after another, each once: what Hero receives then tells what the node decided. */
-const plainly: INodeParameters = { itemsInParallel: 1, retryWhenBusy: false };
+/** Requests go one after another and once, so the requests at Hero show what the node decided. */
+const sequentialWithoutRetry: INodeParameters = { itemsInParallel: 1, retryWhenBusy: false };
 
 export function heroNode(
 	operation: string,
@@ -108,24 +108,24 @@ export function heroNode(
 		type: heroType,
 		typeVersion: 1,
 		position: [200, 0],
-		parameters: { resource, operation: value, ...plainly, ...parameters },
+		parameters: { resource, operation: value, ...sequentialWithoutRetry, ...parameters },
 		credentials: { heroHealthApi: { id: 'credential', name: 'Hero' } },
 		...settings,
 	};
 }
 
 /** The package as n8n would have it loaded, its credential set for the Hero at this address. */
-export function installed(
+export function installedPackage(
 	hero: { url: string },
-	{ credentials, node = new HeroHealth() }: Pick<RunHero, 'credentials' | 'node'> = {},
+	{ credentials, node = new HeroHealth() }: Pick<HeroRunOptions, 'credentials' | 'node'> = {},
 ) {
 	return {
 		nodeTypes: { [heroType]: node },
 		credentialTypes: { heroHealthApi: new HeroHealthApi() },
 		credentials: {
 			heroHealthApi: {
-				apiKey: key,
-				practiceGroupId: group,
+				apiKey: apiKey,
+				practiceGroupId: practiceGroupId,
 				environment: 'custom',
 				baseUrl: hero.url,
 				...credentials,
@@ -134,7 +134,7 @@ export function installed(
 	};
 }
 
-function heroRun(run: WorkflowRun): HeroRun {
+function toHeroRun(run: WorkflowRun): HeroRun {
 	const tasks: ITaskData[] = run.data.resultData.runData[heroName] ?? [];
 	const output = run.items(heroName);
 	return {
@@ -144,7 +144,7 @@ function heroRun(run: WorkflowRun): HeroRun {
 		json: output.map(({ json }) => json),
 		error: tasks[0]?.error as NodeError | undefined,
 		hints: tasks[0]?.hints?.map(({ message }) => message) ?? [],
-		kept: JSON.stringify([tasks, run.data.resultData.error]),
+		savedExecution: JSON.stringify([tasks, run.data.resultData.error]),
 	};
 }
 

@@ -11,16 +11,16 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runWorkflow } from '../../../scripts/engine';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
-import { heroNode, heroType, installed, startNode } from './runHero';
+import { heroNode, heroType, installedPackage, startNode } from './runHero';
 
 const agentType = 'agent';
 const toolType = `${heroType}Tool`;
 
-/** How an agent has its tool run. */
-export type Way = 'by the agent itself' | "by n8n's engine";
+/** How an agent runs its tool. */
+export type AgentKind = 'by the agent itself' | "by n8n's engine";
 
-/** Agents 1 and 2 take the first way, agents 3 the second. */
-export const ways: Way[] = ['by the agent itself', "by n8n's engine"];
+/** Agents 1 and 2 are of the first kind, agents 3 of the second. */
+export const agentKinds: AgentKind[] = ['by the agent itself', "by n8n's engine"];
 
 const agentDescription: INodeType['description'] = {
 	displayName: 'Agent',
@@ -34,15 +34,15 @@ const agentDescription: INodeType['description'] = {
 	properties: [],
 };
 
-/** Each calls its tool with its input item, as a language model would, and gives out what it is told. */
-const agents: Record<Way, INodeType> = {
+/** Each calls its tool with its input item, as a language model would, and gives out the result. */
+const agents: Record<AgentKind, INodeType> = {
 	'by the agent itself': {
 		description: agentDescription,
 		async execute() {
 			const tools = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
 			const [tool] = tools as Array<{ invoke(values: IDataObject): Promise<string> }>;
 			const [{ json: values }] = this.getInputData();
-			return [[{ json: { told: JSON.parse(await tool.invoke(values)) as IDataObject } }]];
+			return [[{ json: { result: JSON.parse(await tool.invoke(values)) as IDataObject } }]];
 		},
 	},
 	"by n8n's engine": {
@@ -52,7 +52,7 @@ const agents: Record<Way, INodeType> = {
 			const [{ json: values }] = this.getInputData();
 			if (!answer) return requestOf(values);
 			const items: INodeExecutionData[] = answer.data.data?.ai_tool?.[0] ?? [];
-			return [[{ json: { told: items.map(({ json }) => json) } }]];
+			return [[{ json: { result: items.map(({ json }) => json) } }]];
 		},
 	},
 };
@@ -68,32 +68,35 @@ const requestOf = (input: IDataObject): EngineRequest => ({
 });
 
 /** The node as n8n offers it to agents: the same, but for its connections. */
-class HeroHealthTool extends HeroHealth {
-	constructor() {
-		super();
-		this.description = { ...this.description, inputs: [], outputs: [NodeConnectionTypes.AiTool] };
-	}
+function toolOf(node: INodeType): INodeType {
+	const { description } = node;
+	return Object.assign(new HeroHealth(), {
+		execute: node.execute,
+		description: { ...description, inputs: [], outputs: [NodeConnectionTypes.AiTool] },
+	});
 }
 
-export interface Asked {
+export interface ToolCall {
 	/** "resource: operation", by their values. */
 	operation: string;
 	parameters?: INodeParameters;
-	/** What the model fills in. */
+	/** Values that the model fills in. */
 	values?: IDataObject;
-	/** What the Settings tab of the tool says. */
+	/** Settings of the tool's Settings tab. */
 	settings?: Partial<INode>;
+	/** A node in place of the real one. */
+	node?: INodeType;
 }
 
-/** Has an agent call the node as its tool; gives back what it is told, and what stopped the workflow. */
-export async function askTool(hero: { url: string }, way: Way, asked: Asked) {
-	const { operation, parameters, values = {}, settings } = asked;
+/** Has an agent call the node as its tool. Returns the tool's result, and the error of the workflow. */
+export async function callTool(hero: { url: string }, kind: AgentKind, call: ToolCall) {
+	const { operation, parameters, values = {}, settings, node = new HeroHealth() } = call;
 	const tool = heroNode(operation, parameters, { ...settings, type: toolType });
 	const caller = { ...startNode, id: 'agent', name: 'Agent', type: agentType };
-	const { nodeTypes, ...package_ } = installed(hero);
+	const { nodeTypes, ...package_ } = installedPackage(hero);
 	const run = await runWorkflow({
 		...package_,
-		nodeTypes: { ...nodeTypes, [toolType]: new HeroHealthTool(), [agentType]: agents[way] },
+		nodeTypes: { ...nodeTypes, [toolType]: toolOf(node), [agentType]: agents[kind] },
 		workflow: {
 			nodes: [startNode, caller, tool],
 			connections: {
@@ -103,5 +106,5 @@ export async function askTool(hero: { url: string }, way: Way, asked: Asked) {
 		},
 		input: [{ json: values }],
 	});
-	return { told: run.items('Agent').at(-1)?.json.told, error: run.error };
+	return { result: run.items('Agent').at(-1)?.json.result, error: run.error };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../nodes/HeroHealth/transport/clock';
 
-export interface TestClock extends Clock {
+export interface FakeClock extends Clock {
 	/** The milliseconds of each sleep. */
 	slept: number[];
 	/** Advances time until the promise settles, and returns its result. */
@@ -8,7 +8,7 @@ export interface TestClock extends Clock {
 }
 
 /** A fake clock. Once no other work is left, it jumps to the time at which the next sleep ends. */
-export function testClock(random: Clock['random'] = () => 0.5): TestClock {
+export function fakeClock(random: Clock['random'] = () => 0.5): FakeClock {
 	let time = 1_000_000;
 	const slept: number[] = [];
 	const sleepers: Array<{ wakes: number; wake: () => void }> = [];

@@ -1,0 +1,136 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { badRequest, useHeroServer } from '../support/engine/heroServer';
+import { byId, runHero } from '../support/engine/runHero';
+
+const hero = useHeroServer();
+
+const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
+	await runHero(hero, { operation, parameters, items });
+
+/** What every call of the operation needs, and Hero's name of it. */
+const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
+	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
+	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
+	'episode: update': { parameters: { id: byId('4410') }, body: {}, place: 'updateFields' },
+	'customer: create': {
+		parameters: { name: 'Sam Testpatient' },
+		body: { name: 'Sam Testpatient' },
+		place: 'additionalFields',
+	},
+	'invoice: create': {
+		parameters: { issuerId: byId('77') },
+		body: { issuer_id: '77', patient_id: '98765' },
+		place: 'additionalFields',
+	},
+	'invoice: update': {
+		parameters: { id: byId('in_example01'), issuerId: byId('77') },
+		body: { issuer_id: '77' },
+		place: 'updateFields',
+	},
+};
+
+/** The form with these fields in its collection. */
+function formWith(operation: string, fields: INodeParameters): INodeParameters {
+	const { parameters, place } = needed[operation];
+	const patient = operation === 'invoice: create' ? { patientId: byId('98765') } : {};
+	return { ...parameters, [place]: { ...patient, ...fields } };
+}
+
+/** A list of objects by expression, beside the rows that are filled in. */
+const byList = (expression: string) => ({ list: [{ json: expression }] });
+
+describe('what is refused names the row and the member', () => {
+	const assignees = (...rows: INodeParameters[]) => ({ assignees: { rows } });
+	const nothing = '={{ $json.nothing }}';
+
+	test.each<[string, INodeParameters, string]>([
+		['episode: update', assignees(), "'Assignees' is empty"],
+		['episode: update', { assignees: {} }, "'Assignees' is empty"],
+		['episode: update', { assignees: byList('={{ [] }}') }, "'Assignees' is empty"],
+		['episode: update', { assignees: byList(nothing) }, "'Assignees' is empty"],
+		[
+			'episode: update',
+			{ assignees: byList('={{ ["Admin"] }}') },
+			"'Assignees' needs a list of objects",
+		],
+		['episode: update', { assignees: byList('{ "a": ') }, "'Assignees' needs a list of objects"],
+		[
+			'episode: update',
+			assignees({ type: 'Admin' }, { type: nothing }),
+			"'Assignees' row 2 › 'Type' is empty",
+		],
+		[
+			'episode: update',
+			{ assignees: byList('={{ [{ id: "77" }] }}') },
+			"'Assignees' row 1 › 'Type' is empty",
+		],
+		[
+			'episode: update',
+			assignees({ type: '={{ "Robot" }}' }),
+			"'Assignees' row 1 › 'Type' takes only: Admin, Admin Team, Unassigned",
+		],
+		[
+			'episode: update',
+			assignees({ type: 'Admin' }, { type: 'Admin', additionalFields: { name: '' } }),
+			"'Assignees' row 2 › 'Name' is empty",
+		],
+		['customer: create', { sources: { rows: [{}] } }, "'Payment Sources' row 1 is empty"],
+		[
+			'customer: create',
+			{ sources: { rows: [{ additionalFields: { expMonth: '={{ "May" }}' } }] } },
+			"'Payment Sources' row 1 › 'Expiry Month' needs a whole number from 1 to 12",
+		],
+		[
+			'invoice: create',
+			{ invoiceItemsAttributes: { rows: [{ quantity: '={{ 0 }}' }] } },
+			"'Items' row 1 › 'Quantity' needs a whole number of 1 or more",
+		],
+		[
+			'invoice: create',
+			{
+				invoiceItemsAttributes: {
+					rows: [{ quantity: 1 }, { quantity: 1, additionalFields: { unitAmount: '={{ 17.5 }}' } }],
+				},
+			},
+			"'Items' row 2 › 'Unit Amount' needs a whole number from 0 to 99999999",
+		],
+		[
+			'invoice: update',
+			{ coupons: { rows: [{ id: nothing }] } },
+			"'Coupons' row 1 › 'ID' is empty",
+		],
+		['practiceGroup: update', { address: {} }, "'Address' is empty"],
+		['practiceGroup: update', { address: { line1: '' } }, "'Address' › 'Line 1' is empty"],
+		['practiceGroup: update', { address: { town: nothing } }, "'Address' › 'Town' is empty"],
+		[
+			'practiceGroup: update',
+			{ prescriptionPartnerCredentials: { email: 'rx@example.com', password: '' } },
+			"'Prescription Partner Login' › 'Password' is empty",
+		],
+		[
+			'admin: update',
+			{ prescriberDetails: { email: '={{ ["a"] }}' } },
+			"'Prescriber Details' › 'Email' needs a text",
+		],
+	])('%s, %j: %s', async (operation, fields, reason) => {
+		const { error } = await run(operation, formWith(operation, fields));
+		expect(error?.message).toBe(`${reason} [item 0]`);
+		expect(hero.connectionCount()).toBe(0);
+	});
+
+	test('as Hero does, by the names of the screen', async () => {
+		hero.respondWith(
+			badRequest(
+				{ code: 'invalid_type', expected: 'string', path: ['body', 'assignees', 1, 'id'] },
+				{ code: 'too_small', expected: '1', path: ['body', 'assignees'] },
+			),
+		);
+		const { error } = await run('episode: update', {
+			...needed['episode: update'].parameters,
+			updateFields: assignees({ type: 'Unassigned' }, { type: 'Unassigned' }),
+		});
+		expect(error?.description).toContain("'Assignees':");
+		expect(error?.description).toMatch(/'Assignees › .+': Hero expects string \(invalid_type\)/);
+	});
+});
