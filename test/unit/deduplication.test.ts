@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 
-import {
-	addEntry,
-	isDuplicate,
-	startDelivery,
-	retract,
-} from '../../nodes/HeroHealth/trigger/deduplication';
+import { addEntry, isDuplicate, startDelivery } from '../../nodes/HeroHealth/trigger/deduplication';
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import { arrive, kept, minute, now, starts } from '../support/unit/deduplication';
 
