@@ -111,7 +111,7 @@ export default {
 		detectJSDocImports: true,
 		tsConfig: { fileName: 'test/tsconfig.json' },
 		enhancedResolveOptions: {
-			extensions: ['.ts', '.js', '.json'],
+			extensions: ['.ts', '.d.ts', '.js', '.json'],
 			conditionNames: ['require', 'node', 'types'],
 		},
 	},

@@ -6,18 +6,18 @@ const typescript = [
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	// By itself jest leaves one core idle, which on a small computer is half of it.
+	// By default jest leaves one core idle, which is half of a small computer.
 	maxWorkers: '100%',
-	// The last guard alone: on a machine that does other work a test of a moment takes seconds.
+	// Only a last resort: on a busy machine a short test takes seconds.
 	testTimeout: 60_000,
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	// They start real n8n and have a configuration of their own: npm run test:e2e.
+	// The end-to-end tests start a real n8n and have their own configuration: npm run test:e2e.
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	setupFiles: ['<rootDir>/test/support/quietEngineLog.js'],
 	transform: {
 		'^.+\\.ts$': typescript,
-		// A package of the sandbox that comes as ES modules only, which jest does not load.
+		// The sandbox uses a package that is published as ES modules only, which jest does not load.
 		'/json-schema-ref-parser/.+\\.js$': typescript,
 	},
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/json-schema-ref-parser/)'],

@@ -7,6 +7,6 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/support/e2e/install.js',
 	testTimeout: 120_000,
-	// One n8n keeps both cores of a small computer busy, and two at once would time each other out.
+	// One n8n uses both cores of a small computer, so two at once would run into their timeouts.
 	maxWorkers: 1,
 };

@@ -68,5 +68,5 @@ export interface Contract {
 	};
 }
 
-/** A fresh copy of the contract as an object, so that a caller may change its own. */
+/** Returns a new copy of the contract on each call, so that a caller may change it. */
 export function loadContract(): Contract;

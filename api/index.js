@@ -6,5 +6,5 @@ const { parse } = require('yaml');
 
 const file = join(__dirname, 'hero-public-api.yaml');
 
-/** A fresh copy of the contract as an object, so that a caller may change its own. */
+/** Returns a new copy of the contract on each call, so that a caller may change it. */
 exports.loadContract = () => parse(readFileSync(file, 'utf8'));

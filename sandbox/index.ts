@@ -73,20 +73,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	change(options.settings ?? {});
 
-	const server = createServer();
-	server.all('/*', heroApi(practice, ledger));
-	server.register(board(practice, ledger));
-	server.register(patientPages(practice));
-	server.register(approvalPage(practice));
-	server.register(adminApi({ practice, ledger, changeSettings: change }), { prefix: '/_sandbox' });
+	const server = createServer(practice, ledger, change);
 	practice.url = await server.listen({ port, host });
 
+	return sandboxOf(practice, ledger, change, () => server.close());
+}
+
+function sandboxOf(
+	practice: Practice,
+	ledger: LedgerEntry[],
+	change: (settings: object) => void,
+	closeServer: () => Promise<void>,
+): Sandbox {
 	return {
 		url: practice.url,
 		get apiKey() {
 			return practice.apiKey;
 		},
-		practiceGroupId,
+		practiceGroupId: practice.groups[0].id,
 		ledger,
 		settings: practice.settings,
 		patients: practice.patients,
@@ -100,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		whenIdle: () => whenIdle(practice),
 		stop: async () => {
 			practice.closing.abort();
-			await server.close();
+			await closeServer();
 			await whenIdle(practice);
 		},
 	};
@@ -109,12 +113,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** In bytes: a file of 10 MB as text, and the rest of its request. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
-function createServer() {
+function createServer(
+	practice: Practice,
+	ledger: LedgerEntry[],
+	changeSettings: (change: object) => void,
+) {
 	const server = fastify({ forceCloseConnections: true, bodyLimit: BODY_LIMIT });
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) =>
 		done(null, parseBody(String(text))),
 	);
+	server.all('/*', heroApi(practice, ledger));
+	server.register(board(practice, ledger));
+	server.register(patientPages(practice));
+	server.register(approvalPage(practice));
+	server.register(adminApi({ practice, ledger, changeSettings }), { prefix: '/_sandbox' });
 	return server;
 }
 

@@ -1,25 +1,31 @@
 'use strict';
 
 /**
- * The main job, seen working: starts the sandbox, runs examples/book-and-text.json in n8n's own engine
- * with the built node, and prints what each node did. Exits with 1 and the reason if anything fails.
+ * Shows the main job: starts the sandbox, runs examples/book-and-text.json in n8n's own engine with the
+ * built node, and prints the output of each node. Exits with 1 and the reason if anything fails.
  */
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 const { runWorkflow } = require('./engine');
 const heroHealth = require('..');
 const { startSandbox } = require('../sandbox');
-const workflow = require('../examples/book-and-text.json');
+/** @type {import('./engine').RunOptions['workflow']} */
+const workflow = /** @type {any} */ (require('../examples/book-and-text.json'));
 
 const print = (text = '') => process.stdout.write(`${text}\n`);
 
-/** The fields that tell what happened, in one line. */
+/**
+ * Formats the fields that have a value, in one line.
+ *
+ * @param {import('n8n-workflow').IDataObject} json
+ */
 function summary(json) {
 	const shown = Object.entries(json).filter(([, value]) => value !== null && value !== '');
 	const text = shown.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ');
 	return text.length > 150 ? `${text.slice(0, 149)}…` : text;
 }
 
+/** @param {import('./engine').WorkflowRun} run */
 function printTrace(run) {
 	for (const [index, name] of run.order.entries()) {
 		const items = [0, 1].flatMap((output) =>
@@ -35,9 +41,14 @@ function printTrace(run) {
 	}
 }
 
-/** What the practice holds at the end, asked from the sandbox itself and not from the workflow. */
+/**
+ * Checks the requests that the sandbox itself recorded.
+ *
+ * @param {import('../sandbox').Sandbox['ledger']} ledger
+ * @throws {Error} when a count is not the expected one
+ */
 function checkPractice(ledger) {
-	const done = (operationId) =>
+	const done = (/** @type {string} */ operationId) =>
 		ledger.filter((entry) => entry.operationId === operationId && entry.status === 200).length;
 	const counts = {
 		'traces on the Spine': [done('registerPatientPds'), 2],
@@ -86,8 +97,8 @@ async function demo() {
 demo().then(
 	() =>
 		print('Done: one patient is booked and texted, the other is asked to prove their identity.'),
-	(reason) => {
-		print(`\nThe demo stopped: ${reason.message}`);
+	(error) => {
+		print(`\nThe demo stopped: ${error.message}`);
 		process.exitCode = 1;
 	},
 );

@@ -1,55 +1,73 @@
 'use strict';
 
 /**
- * Makes a fresh clone ready: `node scripts/ready.js [core-nodes] [build]`.
- * Installs the packages when node_modules does not fit the lock file, then whatever else is named,
- * each only when it is missing or stale. Needs nothing but Node and npm, so it may run first.
+ * Prepares a fresh clone: `node scripts/ready.js [core-nodes] [build]`.
+ * Installs the packages when node_modules does not match the lock file, then each named part when it is
+ * missing or stale. It runs before anything is installed, so it uses only Node and npm.
  */
 const { execFileSync } = require('node:child_process');
 const { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
 const { join } = require('node:path');
-const { npm } = require('./npm');
 
 const root = join(__dirname, '..');
-const say = (text) => process.stderr.write(`> ${text}\n`);
+const say = (/** @type {string} */ text) => process.stderr.write(`> ${text}\n`);
+const readJson = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Runs a command in the root folder. What it prints is shown only when it fails; then this throws. */
+/**
+ * Runs a command in the root folder. Its output is shown only when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} commandArguments
+ * @throws {Error} when it fails
+ */
 function run(command, ...commandArguments) {
+	// Windows finds npm.cmd only through a shell.
 	const shell = process.platform === 'win32';
-	const stdio = ['ignore', 'pipe', 'pipe'];
 	try {
-		execFileSync(command, commandArguments, { cwd: root, stdio, shell });
-	} catch (failure) {
-		process.stderr.write(`${failure.stdout}${failure.stderr}`);
-		throw new Error(`${[command, ...commandArguments].join(' ')} ended with ${failure.status}`);
+		execFileSync(command, commandArguments, {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			shell,
+		});
+	} catch (error) {
+		const { stdout, stderr, status } =
+			/** @type {import('node:child_process').SpawnSyncReturns<Buffer>} */ (error);
+		process.stderr.write(`${stdout}${stderr}`);
+		throw new Error(`${[command, ...commandArguments].join(' ')} ended with ${status}`);
 	}
 }
 
-/** The version of each package that a lock file asks for, optional ones left out. */
-function lockedVersions(file) {
-	const { packages } = JSON.parse(readFileSync(file, 'utf8'));
-	const wanted = Object.entries(packages).filter(
-		([path, entry]) => path !== '' && !entry.optional && !entry.devOptional && !entry.link,
-	);
-	return new Map(wanted.map(([path, entry]) => [path, entry.version]));
-}
+/**
+ * @typedef {{ version: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockEntry
+ *
+ * @param {string} file
+ * @returns {Record<string, LockEntry>} by path; '' is the repository itself
+ */
+const lockEntries = (file) => readJson(file).packages;
 
-function packagesFitTheLock() {
+/** True when node_modules has the version of each package that the lock file names, except optional packages. */
+function packagesMatchTheLock() {
 	const installed = join(root, 'node_modules', '.package-lock.json');
 	if (!existsSync(installed)) return false;
-	const present = JSON.parse(readFileSync(installed, 'utf8')).packages;
-	const wanted = lockedVersions(join(root, 'package-lock.json'));
-	return [...wanted].every(([path, version]) => present[path]?.version === version);
+	const present = lockEntries(installed);
+	return Object.entries(lockEntries(join(root, 'package-lock.json')))
+		.filter(([path, entry]) => path && !entry.optional && !entry.devOptional && !entry.link)
+		.every(([path, { version }]) => present[path]?.version === version);
 }
 
-function packages() {
-	if (packagesFitTheLock()) return;
+function installPackages() {
+	if (packagesMatchTheLock()) return;
 	say('Installing the packages of this repository (npm ci, one to four minutes)…');
-	// npm install would rewrite the lock file, and a fresh clone would be changed by its first command.
-	run(npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error');
+	// npm install would rewrite the lock file, so the first command would change a fresh clone.
+	run('npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error');
 }
 
-/** Time of the newest change below a path, in milliseconds. */
+/**
+ * Returns the time of the newest change below a path, in milliseconds since 1970.
+ *
+ * @param {string} path
+ * @returns {number}
+ */
 function newestChange(path) {
 	if (!existsSync(path)) return 0;
 	const entry = statSync(path);
@@ -63,27 +81,19 @@ function build() {
 	const built = join(root, 'dist', 'nodes', 'HeroHealth', 'HeroHealth.node.js');
 	if (existsSync(built) && statSync(built).mtimeMs > newest) return;
 	say('Building the node…');
-	run(
-		process.execPath,
-		join(root, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs'),
-		'build',
-	);
-	run(
-		process.execPath,
-		join(root, 'node_modules', 'gulp', 'bin', 'gulp.js'),
-		'--silent',
-		'build:icons',
-	);
+	const program = join(root, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs');
+	run(process.execPath, program, 'build');
+	const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
+	run(process.execPath, gulp, '--silent', 'build:icons');
 }
 
 /**
- * n8n's own Manual Trigger, Edit Fields, Split Out, If and HTTP Request, from the published n8n-nodes-base (12 MB)
- * without its 1,000 dependencies: examples and measurements run on the real nodes, and what these import is here.
+ * Fetches n8n's own Manual Trigger, Edit Fields, Split Out, If and HTTP Request from the published
+ * n8n-nodes-base (12 MB) without its 1,000 dependencies. Examples and benchmarks run on the real nodes, and
+ * everything that these import is installed here.
  */
-function coreNodes() {
-	const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies[
-		'n8n-core'
-	];
+function fetchCoreNodes() {
+	const version = readJson(join(root, 'package.json')).devDependencies['n8n-core'];
 	const folder = join(root, 'node_modules', '.cache', 'n8n-nodes-base');
 	const nodes = ['HttpRequest', 'If', 'ManualTrigger', 'Set', 'StickyNote', 'Transform'];
 	const complete = join(folder, `complete-${version}-${nodes.length}`);
@@ -91,7 +101,7 @@ function coreNodes() {
 	say(`Fetching n8n's own nodes (n8n-nodes-base ${version}, 12 MB)…`);
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	run(npm, 'pack', `n8n-nodes-base@${version}`, '--silent', '--pack-destination', folder);
+	run('npm', 'pack', `n8n-nodes-base@${version}`, '--silent', '--pack-destination', folder);
 	const wanted = nodes.map((name) => `nodes/${name}`);
 	const tarball = join(folder, `n8n-nodes-base-${version}.tgz`);
 	const paths = ['utils', ...wanted].map((path) => `package/dist/${path}`);
@@ -100,11 +110,19 @@ function coreNodes() {
 	mkdirSync(complete);
 }
 
-const steps = { 'core-nodes': coreNodes, build };
+const parts = new Map([
+	['core-nodes', fetchCoreNodes],
+	['build', build],
+]);
+
 try {
-	packages();
-	for (const name of process.argv.slice(2)) steps[name]();
-} catch (failure) {
-	say(failure.message);
+	installPackages();
+	for (const name of process.argv.slice(2)) {
+		const prepare = parts.get(name);
+		if (!prepare) throw new Error(`There is no part "${name}".`);
+		prepare();
+	}
+} catch (error) {
+	say(/** @type {Error} */ (error).message);
 	process.exitCode = 1;
 }

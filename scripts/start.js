@@ -4,55 +4,58 @@
 const { homedir } = require('node:os');
 const { join } = require('node:path');
 const { N8nClient } = require('./n8n/client');
-const { help, readFlags } = require('./n8n/flags');
 const { cacheFolder, installN8n } = require('./n8n/install');
-const { assertPortFree, lastLines, startN8n, waitUntilReady } = require('./n8n/process');
+const { assertPortFree } = require('./n8n/ports');
 const { createProgress } = require('./n8n/progress');
-const {
-	importCredential,
-	importWorkflows,
-	installPackage,
-	openWorkspace,
-	owner,
-} = require('./n8n/workspace');
+const { lastLines, startN8n, waitUntilReady } = require('./n8n/server');
+const { help, readFlags } = require('./n8n/startFlags');
+const workspaces = require('./n8n/workspace');
 
 const root = join(__dirname, '..');
 
-/** A signal that is aborted when this process is asked to end. */
+/**
+ * @typedef {import('./n8n/startFlags').StartFlags} StartFlags
+ * @typedef {Array<[name: string, text: string]>} Rows
+ *
+ * @typedef {object} Session
+ * @property {import('./n8n/progress').Progress} progress
+ * @property {AbortSignal} signal aborted when this process is asked to end
+ * @property {Array<() => unknown>} stops stop the started parts, in reverse order
+ */
+
+/** Returns a signal that is aborted when this process is asked to end. */
 function stopSignal() {
 	const stop = new AbortController();
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stop.abort());
-	// npm's SIGTERM ends the shell between npm and this process, and comes no further.
+	// npm's SIGTERM ends the shell between npm and this process, and does not reach this process.
 	const { ppid: shell } = process;
-	const isLeftAlone = () => process.env.npm_lifecycle_event && process.ppid !== shell;
-	setInterval(() => isLeftAlone() && stop.abort(), 500).unref();
+	const isOrphaned = () => process.env.npm_lifecycle_event && process.ppid !== shell;
+	setInterval(() => isOrphaned() && stop.abort(), 500).unref();
 	return stop.signal;
 }
 
-function sandboxCredential({ url, apiKey, practiceGroupId }) {
-	return {
-		id: 'heroHealthSandbox',
-		name: 'Hero Health (sandbox)',
-		type: 'heroHealthApi',
-		data: { apiKey, practiceGroupId, environment: 'custom', baseUrl: url },
-	};
-}
-
-/** Signs in as the owner and looks for the node. Gives back the login, in words. */
+/**
+ * Signs in as the owner and checks that n8n has loaded the node.
+ *
+ * @param {import('./n8n/server').RunningN8n} n8n
+ * @returns {Promise<string>} the login, in words
+ */
 async function signIn(n8n) {
 	const client = new N8nClient(n8n.url);
 	try {
-		await client.signIn(owner);
+		await client.signIn(workspaces.owner);
 	} catch (error) {
-		if (error.status === 401) return 'with the login that you have set';
+		const { status } = /** @type {import('./n8n/client').RefusedError} */ (error);
+		if (status === 401) return 'with the login that you have set';
 		throw error;
 	}
 	if (await client.knowsNode('n8n-nodes-hero-health.heroHealth')) {
-		return `${owner.email}  ${owner.password}`;
+		return `${workspaces.owner.email}  ${workspaces.owner.password}`;
 	}
 	throw new Error(`n8n has not loaded the node. The end of its log:\n${lastLines(n8n.logFile)}`);
 }
 
+/** @param {Rows} rows */
 function box(rows) {
 	const lines = rows.map(([name, text]) => `${name.padEnd(10)}${text.replace(homedir(), '~')}`);
 	const width = Math.max(...lines.map((line) => line.length));
@@ -61,34 +64,61 @@ function box(rows) {
 	return [`┌${edge}┐`, ...framed, `└${edge}┘`].join('\n');
 }
 
-/** From an empty computer to a running n8n. Whatever must be stopped later goes into `stops`. */
-async function start({ port, sandboxPort, timezone, fresh }, { progress, stops, signal }) {
+/**
+ * Starts the sandbox and stores a credential for it in n8n.
+ *
+ * @param {number} port
+ * @param {import('./n8n/workspace').Workspace} workspace
+ * @param {import('./n8n/install').Install} install
+ * @param {Session} session
+ * @returns {Promise<string>} the address and the credential's name, in words
+ */
+async function startSandbox(port, workspace, install, { progress, stops, signal }) {
+	progress.step('Sandbox and its credential');
+	const sandbox = await require('../sandbox').startSandbox({ port, host: '127.0.0.1' });
+	stops.push(() => sandbox.stop());
+	const { url, apiKey, practiceGroupId } = sandbox;
+	const credential = {
+		id: 'heroHealthSandbox',
+		name: 'Hero Health (sandbox)',
+		type: 'heroHealthApi',
+		data: { apiKey, practiceGroupId, environment: 'custom', baseUrl: url },
+	};
+	await workspaces.importCredential(workspace, install, credential, { signal });
+	return `${url}, in the credential "${credential.name}"`;
+}
+
+/**
+ * Installs and starts everything, and prints where it is.
+ *
+ * @param {StartFlags} flags
+ * @param {Session} session
+ */
+async function start({ port, sandboxPort, timezone, fresh }, session) {
+	const { progress, stops, signal } = session;
 	await assertPortFree(port, '--port');
 	if (sandboxPort) await assertPortFree(sandboxPort, '--sandbox-port');
 
 	const install = await installN8n({ progress, signal });
-	const workspace = openWorkspace(join(cacheFolder(), 'workspace'), { fresh });
+	const workspace = workspaces.openWorkspace(join(cacheFolder(), 'workspace'), { fresh });
 	stops.push(workspace.close);
 	const { folder, logFile } = workspace;
 
 	progress.step('Package of this repository');
-	const node = await installPackage(workspace, root, { signal });
+	const node = await workspaces.installPackage(workspace, root, { signal });
 
+	/** @type {Rows} */
 	const rows = [];
 	if (sandboxPort) {
-		progress.step('Sandbox and its credential');
-		const { startSandbox } = require('../sandbox');
-		const sandbox = await startSandbox({ port: sandboxPort, host: '127.0.0.1' });
-		stops.push(() => sandbox.stop());
-		const credential = sandboxCredential(sandbox);
-		await importCredential(workspace, install, credential, { signal });
-		rows.push(['Sandbox', `${sandbox.url}, in the credential "${credential.name}"`]);
+		rows.push(['Sandbox', await startSandbox(sandboxPort, workspace, install, session)]);
 	}
 
 	progress.step('Example workflows');
 	const examples = join(root, 'examples');
-	const { kept } = await importWorkflows(workspace, install, examples, { signal });
-	for (const name of kept) progress.say(`"${name}" stays as you left it; its file has changed.`);
+	const { kept } = await workspaces.importWorkflows(workspace, install, examples, { signal });
+	for (const name of kept) {
+		progress.say(`"${name}" keeps your changes, although its file has changed.`);
+	}
 
 	progress.step(`n8n ${install.version}`);
 	const n8n = await startN8n({ install, folder, port, timezone, logFile });
@@ -102,9 +132,11 @@ async function start({ port, sandboxPort, timezone, fresh }, { progress, stops, 
 	return n8n;
 }
 
+/** @param {StartFlags} flags */
 async function main(flags) {
 	const signal = stopSignal();
 	const progress = createProgress();
+	/** @type {Session['stops']} */
 	const stops = [];
 	try {
 		const n8n = await start(flags, { progress, stops, signal });
@@ -128,7 +160,7 @@ function flagsOrHelp() {
 		console.log(help);
 		process.exit(0);
 	} catch (error) {
-		console.error(`${error.message}\n${help}`);
+		console.error(`${/** @type {Error} */ (error).message}\n${help}`);
 		process.exit(2);
 	}
 }

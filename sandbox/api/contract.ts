@@ -1,6 +1,6 @@
 import { loadContract, type Contract, type JsonSchema } from '../../api';
 
-/** The contract as the sandbox holds requests against it: the open places are filled in. */
+/** The contract that requests are validated against, with its undocumented parts filled in. */
 export function sandboxContract(): Contract {
 	const contract = loadContract();
 	requireMobileOrEmail(contract);
@@ -10,7 +10,7 @@ export function sandboxContract(): Contract {
 	return contract;
 }
 
-/** The second form of registering is undocumented; probably it needs an email in place of a mobile. */
+/** The second variant of registering is undocumented; a guess is an email in place of a mobile. */
 function requireMobileOrEmail({ components }: Contract): void {
 	const { schemas } = components;
 	const withMobile = schemas.RegisterPatientFirstVariant;
@@ -21,7 +21,7 @@ function requireMobileOrEmail({ components }: Contract): void {
 	};
 }
 
-/** Where the documentation does not show all parameters, others may be right too. */
+/** Undocumented query parameters are allowed when the documentation does not show all of them. */
 function allowFurtherQueries({ paths }: Contract): void {
 	for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
 		if (operation['x-evidence'].parameters === 'seen') continue;
@@ -33,7 +33,7 @@ function allowFurtherQueries({ paths }: Contract): void {
 	}
 }
 
-/** Where no body is documented, or only part of one, the guessed fields have to be of their kinds. */
+/** Guessed fields of an undocumented body, or part of one, must have the guessed types. */
 function takeGuessedBodies({ paths }: Contract): void {
 	for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
 		const guess = operation['x-guess']?.requestBody as JsonSchema | undefined;
@@ -42,7 +42,7 @@ function takeGuessedBodies({ paths }: Contract): void {
 	}
 }
 
-/** The event is described, but stands in no list of those that can be subscribed to. */
+/** The event is documented, but missing from the list of events that webhooks can subscribe to. */
 function allowFormSubmissionEvents({ components }: Contract): void {
 	const { WebhookEventType } = components.schemas;
 	WebhookEventType.enum = [...(WebhookEventType.enum ?? []), 'form-submission.created'];

@@ -2,54 +2,54 @@ import { errorResponse, type HttpResponse } from '../lib/httpError';
 import type { Settings } from '../practice/settings';
 import type { Practice } from '../practice/model';
 
-/** What befalls one request. */
+/** The faults planned for one request. */
 export interface FaultPlan {
-	/** Whether it comes as far as the practice. */
+	/** False when the practice does not carry out the request. */
 	reachesPractice: boolean;
-	/** What is answered, where the practice is not asked. */
+	/** The response when the practice is not reached. */
 	response?: HttpResponse;
-	/** Whether the connection is cut instead of answering. */
+	/** True when the connection is cut in place of a response. */
 	isCut: boolean;
-	/** Milliseconds for which the answer is kept back. */
+	/** Milliseconds by which the response is delayed. */
 	delayMs: number;
 }
 
 const SECOND = 1_000;
 
-/** Decides, by the settings and the practice's own chance, what befalls each request in turn. */
+/** Plans the faults of each request by the settings and the seeded random numbers. */
 export function createFaultPlanner(practice: Practice): (method: string) => FaultPlan {
-	const isOverLimit = createLimit();
-	const happens = (share: number) => share > 0 && practice.random() < share;
+	const isOverLimit = createRateLimit();
+	const occurs = (share: number) => share > 0 && practice.random() < share;
 	return (method) => {
 		const { settings } = practice;
-		const delayMs = settings.latency_ms + (happens(settings.slow_share) ? settings.slow_ms : 0);
-		const refusedWith = (response: HttpResponse) => ({
+		const delayMs = settings.latency_ms + (occurs(settings.slow_share) ? settings.slow_ms : 0);
+		const rejectWith = (response: HttpResponse) => ({
 			reachesPractice: false,
 			response,
 			isCut: false,
 			delayMs,
 		});
-		if (happens(settings.share_broken_before))
+		if (occurs(settings.share_broken_before))
 			return { reachesPractice: false, isCut: true, delayMs };
-		if (isOverLimit(settings.rate_limit_per_second) || happens(settings.share_429)) {
-			return refusedWith(tooManyRequests(settings));
+		if (isOverLimit(settings.rate_limit_per_second) || occurs(settings.share_429)) {
+			return rejectWith(tooManyRequests(settings));
 		}
-		if (happens(settings.share_5xx)) return refusedWith(errorResponse(503, 'Service unavailable'));
+		if (occurs(settings.share_5xx)) return rejectWith(errorResponse(503, 'Service unavailable'));
 		if (settings.refuse_writes && method !== 'GET') {
-			return refusedWith(errorResponse(403, 'This API key may only read'));
+			return rejectWith(errorResponse(403, 'This API key may only read'));
 		}
-		return { reachesPractice: true, isCut: happens(settings.share_broken_after), delayMs };
+		return { reachesPractice: true, isCut: occurs(settings.share_broken_after), delayMs };
 	};
 }
 
-/** Counts whom it lets through; real time, since it is the pace of a real client that counts. */
-function createLimit(): (perSecond: number) => boolean {
-	let letThrough: number[] = [];
+/** Limits the requests of one second. It uses real time, because the client's rate is real. */
+function createRateLimit(): (perSecond: number) => boolean {
+	let allowed: number[] = [];
 	return (perSecond) => {
 		const now = Date.now();
-		letThrough = letThrough.filter((time) => time > now - SECOND);
-		if (perSecond > 0 && letThrough.length >= perSecond) return true;
-		if (perSecond > 0) letThrough.push(now);
+		allowed = allowed.filter((time) => time > now - SECOND);
+		if (perSecond > 0 && allowed.length >= perSecond) return true;
+		if (perSecond > 0) allowed.push(now);
 		return false;
 	};
 }
@@ -57,7 +57,7 @@ function createLimit(): (perSecond: number) => boolean {
 function tooManyRequests({ retry_after }: Settings): HttpResponse {
 	const forms: Record<string, string | undefined> = {
 		seconds: '1',
-		// A date has no milliseconds; rounded up, it is never too early.
+		// An HTTP date has no milliseconds, so rounding up avoids a date that is too early.
 		date: new Date(Math.ceil(Date.now() / SECOND + 1) * SECOND).toUTCString(),
 		none: undefined,
 	};

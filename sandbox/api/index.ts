@@ -8,13 +8,13 @@ import { errorResponse, HttpError, type HttpResponse } from '../lib/httpError';
 import { addUnknownValues } from './unknownValues';
 import type { Practice } from '../practice/model';
 
-/** Answers one request as Hero would: checked against the contract, carried out by the practice. */
+/** Handles one request as Hero would: validates it against the contract and runs the operation. */
 export async function handleRequest(practice: Practice, request: Request): Promise<HttpResponse> {
 	await ready;
 	return await backend.handleRequest(request, practice).catch(toResponse);
 }
 
-/** The operation that is asked for, where the contract knows the request. */
+/** The operationId of a request; undefined when the contract does not have it. */
 export async function operationIdOf(request: Request): Promise<string | undefined> {
 	await ready;
 	return backend.matchOperation(request)?.operationId;
@@ -46,17 +46,17 @@ const toHandler =
 		return { status, body: unknownValues ? addUnknownValues(body, schema, random) : body };
 	};
 
-/** What the contract answers when all goes well: with 200, or 201 for creating an invoice. */
+/** The success response of the contract: 200, or 201 for creating an invoice. */
 function successOf({ operation }: Context): { status: number; schema?: JsonSchema } {
 	const responses = operation.responses as ContractOperation['responses'];
 	const [status] = Object.keys(responses).filter((one) => one.startsWith('2'));
 	return { status: Number(status), schema: responses[status].content?.['application/json'].schema };
 }
 
-/** One for all sandboxes of a process: reading the contract takes longer than all the rest. */
+/** All sandboxes of a process share one backend, because reading the contract is slow. */
 const backend = new OpenAPIBackend({
 	definition: sandboxContract() as unknown as Document,
-	// The library's own check of the document knows OpenAPI 3.0 only; this one is 3.1.
+	// The library validates documents of OpenAPI 3.0 only; this one is 3.1.
 	quick: true,
 	coerceTypes: true,
 	ajvOpts: { strict: false, allErrors: true, verbose: true },
@@ -78,7 +78,7 @@ const backend = new OpenAPIBackend({
 	},
 });
 
-// The library would gather all operations and build all their patterns anew, for every request.
+// The routes are compiled once, because the library would compile all of them for every request.
 const ready = backend.init().then(({ router }) => {
 	const gathered = router.getOperations();
 	const routes = gathered

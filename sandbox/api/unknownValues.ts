@@ -5,8 +5,8 @@ const UNKNOWN_VALUE = 'not_yet_documented';
 const SHARE_OF_UNKNOWN_VALUES = 0.1;
 
 /**
- * An answer as Hero may give it one day: each record has a field that no documentation knows, and
- * now and then a value is none of those that are known so far. It still fits the schema.
+ * A response as a later Hero may send it: each record has a field that no documentation lists, and
+ * some values are none of the known ones. It still matches the schema.
  */
 export function addUnknownValues(
 	answer: unknown,
@@ -54,7 +54,7 @@ const withUnknownField = (record: unknown) =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A schema and all the forms it is made of or chooses from. */
+/** A schema with all its subschemas of allOf, anyOf and oneOf. */
 function formsOf(schema: JsonSchema | undefined): JsonSchema[] {
 	if (!schema) return [];
 	const { allOf = [], anyOf = [], oneOf = [] } = schema;

@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv';
 import type { ValidationError } from '../lib/httpError';
 
 /**
- * What is wrong with a request, in Hero's words. Where one of several forms was expected, only what
- * keeps it from the nearest form is told.
+ * The validation errors of a request in Hero's format. When several variants were possible, only the
+ * errors of the closest variant are reported.
  */
 export function validationErrorsOf(errors: ErrorObject[]): ValidationError[] {
 	const unreadable = errors.find(({ keyword }) => keyword === 'parse');
@@ -16,7 +16,7 @@ export function validationErrorsOf(errors: ErrorObject[]): ValidationError[] {
 	return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }
 
-/** The errors of all forms but the one that lacks the fewest required values. */
+/** The errors of all variants but the one that lacks the fewest required values. */
 function errorsOfOtherForms(errors: ErrorObject[], { schemaPath }: ErrorObject): ErrorObject[] {
 	const forms = new Map<string, ErrorObject[]>();
 	for (const error of errors.filter((one) => one.schemaPath.startsWith(`${schemaPath}/`))) {
@@ -63,7 +63,7 @@ function toValidationError({
 	}
 }
 
-/** The way to a value, beginning with body, query or path. */
+/** The path of a value, which starts with body, query or path. */
 const pathOf = (pointer: string) =>
 	pointer
 		.replace(/^\/requestBody/, '/body')
@@ -72,6 +72,6 @@ const pathOf = (pointer: string) =>
 
 const typeOf = (type: unknown) => (type === undefined ? 'value' : [type].flat().join(' or '));
 
-/** The pattern, format or limit that a value does not meet. */
+/** The pattern, format or limit that a value violates. */
 const boundOf = ({ pattern, format, limit }: Record<string, unknown>) =>
 	String(pattern ?? format ?? limit ?? 'value as documented');

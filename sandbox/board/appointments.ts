@@ -5,14 +5,14 @@ import type { Row } from './rows';
 import { statusOf } from '../practice/appointmentStatus';
 import type { Practice } from '../practice/model';
 
-const MOST_APPOINTMENTS = 150;
+const MAX_APPOINTMENTS = 150;
 
 /** The newest appointments of today and the days to come. */
 export function appointmentRows(practice: Practice): Row[] {
 	const { appointments, practitioners, appointmentTypes, locations } = practice;
 	const now = practice.now();
 	const today = DateTime.fromMillis(now, { zone: LONDON }).startOf('day').toMillis();
-	return latest(appointments, MOST_APPOINTMENTS)
+	return latest(appointments, MAX_APPOINTMENTS)
 		.filter(({ start }) => start >= today)
 		.map((appointment) => {
 			const { id, start, duration, patient_id, reservedUntil } = appointment;

@@ -9,7 +9,7 @@ interface WithName {
 	Params: { name: string };
 }
 
-/** The board at `/`, which shows the practice as it lives and lets the user play its people. */
+/** The live page at `/`, which shows the practice and lets the user act as its people. */
 export const board =
 	(practice: Practice, ledger: LedgerEntry[]) =>
 	async (server: FastifyInstance): Promise<void> => {
@@ -23,10 +23,10 @@ export const board =
 			return reply.headers(pageHeaders).type(String(file?.type)).send(file?.text);
 		});
 
-		const join = createStream(practice, () => viewsOf(practice, ledger));
+		const subscribe = createStream(practice, () => viewsOf(practice, ledger));
 		server.get('/_sandbox/stream', { exposeHeadRoute: false }, async (_request, reply) => {
 			reply.hijack();
-			join(reply.raw);
+			subscribe(reply.raw);
 			return reply;
 		});
 	};

@@ -5,16 +5,16 @@ import { latest, nameOf } from './names';
 import type { Row } from './rows';
 import type { AutomatedMessage, Batch, Message, Practice } from '../practice/model';
 
-const MOST_MESSAGES = 100;
-const MOST_NOTICES = 50;
-const MOST_BATCHES = 10;
+const MAX_MESSAGES = 100;
+const MAX_AUTOMATED_MESSAGES = 50;
+const MAX_BATCHES = 10;
 
-/** The newest messages, sent by staff or by Hero itself. */
+/** The newest messages, sent by staff or automatically. */
 export const messageRows = (practice: Practice): Row[] => [
-	...latest(practice.messages, MOST_MESSAGES).map((message) => messageRow(practice, message)),
-	...latest(practice.automatedMessages, MOST_NOTICES)
-		.filter((notice) => automatedMessageStatus(notice, practice.now()) === 'SENT')
-		.map((notice) => automatedMessageRow(practice, notice)),
+	...latest(practice.messages, MAX_MESSAGES).map((message) => messageRow(practice, message)),
+	...latest(practice.automatedMessages, MAX_AUTOMATED_MESSAGES)
+		.filter((message) => automatedMessageStatus(message, practice.now()) === 'SENT')
+		.map((message) => automatedMessageRow(practice, message)),
 ];
 
 function messageRow(practice: Practice, message: Message): Row {
@@ -40,24 +40,24 @@ const automatedMessageTexts = {
 	appointment_reminder: 'Your appointment is tomorrow',
 };
 
-function automatedMessageRow(practice: Practice, notice: AutomatedMessage): Row {
+function automatedMessageRow(practice: Practice, message: AutomatedMessage): Row {
 	const { appointments, appointmentTypes } = practice;
-	const appointment = appointments.get(notice.appointment_id);
+	const appointment = appointments.get(message.appointment_id);
 	const type = appointmentTypes.find(({ id }) => id === appointment?.appointment_type_id);
 	return {
-		id: `notice ${notice.id}`,
-		patient_id: notice.patient_id,
-		patient: nameOf(practice, notice.patient_id),
-		at: notice.dueAt,
+		id: `notice ${message.id}`,
+		patient_id: message.patient_id,
+		patient: nameOf(practice, message.patient_id),
+		at: message.dueAt,
 		channel: 'by itself',
-		text: `${automatedMessageTexts[notice.notification_type]}: ${type?.name}, number ${notice.appointment_id}.`,
+		text: `${automatedMessageTexts[message.notification_type]}: ${type?.name}, number ${message.appointment_id}.`,
 		status: 'delivered',
 	};
 }
 
-/** The newest batches, and how far each has come. */
+/** The newest batches with their progress. */
 export const batchRows = ({ batches, now }: Practice): Row[] =>
-	latest(batches, MOST_BATCHES).map((batch) => batchRow(batch, now()));
+	latest(batches, MAX_BATCHES).map((batch) => batchRow(batch, now()));
 
 function batchRow(batch: Batch, now: number): Row {
 	const states = batch.messages.map((message) => messageStatus(message, now));

@@ -5,70 +5,75 @@ import type { Practice } from '../practice/model';
 
 type Listener = FastifyReply['raw'];
 
-/** What has become of one list: rows that are new or other than before, and ids that are gone. */
+/** The difference of one list: rows that are new or changed, and ids that are gone. */
 interface Change {
 	changed: Row[];
 	gone: string[];
 }
 
-const BEAT_MS = 250;
-const BEATS_OF_SILENCE = 60;
-const MOST_LISTENERS = 50;
-/** In bytes. Who falls further behind is cut off, and starts afresh when it comes back. */
-const MOST_UNSENT = 1_000_000;
+const INTERVAL_MS = 250;
+const KEEP_ALIVE_INTERVALS = 60;
+const MAX_LISTENERS = 50;
+/** In bytes. A slower listener is disconnected, and gets a snapshot when it reconnects. */
+const MAX_UNSENT = 1_000_000;
 
 /**
- * Tells browsers what changes, a few times a second and only while one listens. Who joins, or comes
- * back, first gets everything as it stands.
+ * A stream of changes for browsers, a few times a second and only while one listens. A browser that
+ * connects or reconnects first gets a snapshot of every list.
  */
-export function createStream(practice: Practice, look: () => Views): (listener: Listener) => void {
+export function createStream(
+	practice: Practice,
+	readViews: () => Views,
+): (listener: Listener) => void {
 	const listeners = new Set<Listener>();
 	let views: Views = {};
-	let told: Record<string, Map<string, string>> = {};
-	let isFollowing = false;
-	let silence = 0;
+	let sentRows: Record<string, Map<string, string>> = {};
+	let isRunning = false;
+	let silentIntervals = 0;
 
-	/** Sends what has changed since the last look. */
-	const tell = () => {
-		views = look();
-		const before = told;
-		told = Object.fromEntries(Object.entries(views).map(([name, rows]) => [name, textsOf(rows)]));
+	/** Sends the changes since the last snapshot or change. */
+	const sendChanges = () => {
+		views = readViews();
+		const before = sentRows;
+		sentRows = Object.fromEntries(
+			Object.entries(views).map(([name, rows]) => [name, textsOf(rows)]),
+		);
 		const changes = Object.entries(views).flatMap(([name, rows]) => {
-			const change = changeOf(rows, before[name] ?? new Map(), told[name]);
+			const change = changeOf(rows, before[name] ?? new Map(), sentRows[name]);
 			return change.changed.length + change.gone.length > 0 ? [[name, change] as const] : [];
 		});
-		silence = changes.length > 0 ? 0 : silence + 1;
+		silentIntervals = changes.length > 0 ? 0 : silentIntervals + 1;
 		if (changes.length > 0) sendAll(eventText('change', Object.fromEntries(changes)));
-		// A comment, by which both sides notice when the connection is gone.
-		else if (silence % BEATS_OF_SILENCE === 0) sendAll(':\n\n');
+		// A comment keeps the connection alive, and both sides notice when it is lost.
+		else if (silentIntervals % KEEP_ALIVE_INTERVALS === 0) sendAll(':\n\n');
 	};
 	const sendAll = (text: string) => {
 		for (const listener of listeners) {
-			if (listener.writableLength > MOST_UNSENT) listener.destroy();
+			if (listener.writableLength > MAX_UNSENT) listener.destroy();
 			else listener.write(text);
 		}
 	};
-	const follow = async () => {
-		if (isFollowing) return;
-		isFollowing = true;
+	const run = async () => {
+		if (isRunning) return;
+		isRunning = true;
 		while (listeners.size > 0 && !practice.closing.signal.aborted) {
-			await sleepUnlessAborted(BEAT_MS, practice.closing.signal);
-			tell();
+			await sleepUnlessAborted(INTERVAL_MS, practice.closing.signal);
+			sendChanges();
 		}
-		isFollowing = false;
+		isRunning = false;
 	};
 
 	return (listener) => {
-		if (listeners.size >= MOST_LISTENERS) {
+		if (listeners.size >= MAX_LISTENERS) {
 			listener.writeHead(503).end();
 			return;
 		}
 		listener.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-		tell();
+		sendChanges();
 		listener.write(`retry: 1000\n${eventText('snapshot', views)}`);
 		listeners.add(listener);
 		listener.on('close', () => listeners.delete(listener));
-		void follow();
+		void run();
 	};
 }
 

@@ -7,13 +7,13 @@ import { latest, nameOf } from './names';
 import type { Row, Views } from './rows';
 import type { LedgerEntry, Practice } from '../practice/model';
 
-const MOST_CALLS = 100;
-const MOST_DELIVERIES = 100;
-const MOST_LINKS = 40;
+const MAX_CALLS = 100;
+const MAX_DELIVERIES = 100;
+const MAX_LINKS = 40;
 const SUGGESTED_PATIENTS = 20;
 const SECOND = 1_000;
 
-/** All that the board shows, each list with its latest rows only. */
+/** Every list on the board, limited to its latest rows. */
 export const viewsOf = (practice: Practice, ledger: LedgerEntry[]): Views => ({
 	practice: [practiceRow(practice)],
 	clock: [{ id: 'clock', now: Math.floor(practice.now() / SECOND) * SECOND }],
@@ -45,21 +45,21 @@ const webhookRows = ({ webhooks }: Practice): Row[] =>
 	}));
 
 const deliveryRows = ({ outbox }: Practice): Row[] =>
-	outbox.deliveries.slice(-MOST_DELIVERIES).map(({ headers, body, ...delivery }) => ({
+	outbox.deliveries.slice(-MAX_DELIVERIES).map(({ headers, body, ...delivery }) => ({
 		...delivery,
 		at: Date.parse(delivery.at),
 		isSigned: 'X-Herohealth-Signature' in headers,
 		size: body.length,
 	}));
 
-/** The latest calls and, as reads soon push them out of these, the latest that may have written. */
+/** The latest calls, and the latest writes, because reads soon push writes out of the list. */
 function callRows(ledger: LedgerEntry[]): Row[] {
 	const rows = new Map<number, LedgerEntry>();
 	let writes = 0;
-	for (let index = ledger.length - 1; index >= 0 && writes < MOST_CALLS; index--) {
+	for (let index = ledger.length - 1; index >= 0 && writes < MAX_CALLS; index--) {
 		const isWrite = ledger[index].method !== 'GET';
 		if (isWrite) writes += 1;
-		if (isWrite || ledger.length - index <= MOST_CALLS) rows.set(index, ledger[index]);
+		if (isWrite || ledger.length - index <= MAX_CALLS) rows.set(index, ledger[index]);
 	}
 	return [...rows].map(([index, entry]) => ({
 		id: String(index + 1),
@@ -75,7 +75,7 @@ function callRows(ledger: LedgerEntry[]): Row[] {
 }
 
 const linkRows = (practice: Practice): Row[] =>
-	latest(practice.links, MOST_LINKS).map((link) => ({
+	latest(practice.links, MAX_LINKS).map((link) => ({
 		id: link.id,
 		type: link.type,
 		url: link.url,

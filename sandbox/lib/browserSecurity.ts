@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorResponse } from './httpError';
 
-/** Headers of every page: nothing runs, shows or frames it but what the sandbox itself serves. */
+/** Headers of every page, which allow scripts, styles, images and frames of the sandbox only. */
 export const pageHeaders = {
 	'content-security-policy': [
 		"default-src 'none'",
@@ -19,8 +19,8 @@ export const pageHeaders = {
 };
 
 /**
- * A hook that refuses what the page of another website makes a browser do here. Programs do not
- * say where they come from, and pass.
+ * A hook that rejects cross-site requests of browsers (CSRF). Other clients send no such headers,
+ * so their requests pass.
  */
 export async function rejectCrossSite(
 	{ method, headers }: FastifyRequest,
@@ -31,7 +31,7 @@ export async function rejectCrossSite(
 	return reply.code(status).send(body);
 }
 
-/** Older browsers, and those that do not trust the address, send their origin alone. */
+/** Browsers send Origin only when they are old or the address is not a secure context. */
 function isOwnSite({ host, origin, 'sec-fetch-site': site }: FastifyRequest['headers']): boolean {
 	if (site !== undefined) return site === 'same-origin' || site === 'none';
 	if (origin === undefined) return true;

@@ -1,20 +1,20 @@
-/** A clock that follows another one, at a speed of its own. */
+/** A clock that follows another clock at its own speed. */
 export interface Clock {
 	now(): Date;
-	/** From now on so many seconds pass in one second of the followed clock. Never jumps. */
+	/** Sets how many seconds pass in one second of the followed clock. The time never jumps. */
 	setSpeed(speed: number): void;
 }
 
-/** Shows the time of the followed clock until it is told to run faster or slower. */
-export function createClock(followed: () => Date): Clock {
-	let changed = { at: followed().getTime(), showing: followed().getTime() };
+/** A clock that shows the time of the followed clock until its speed is set. */
+export function createClock(source: () => Date): Clock {
+	let changed = { at: source().getTime(), timeAt: source().getTime() };
 	let speed = 1;
-	const showing = (at: number) => changed.showing + (at - changed.at) * speed;
+	const timeAt = (at: number) => changed.timeAt + (at - changed.at) * speed;
 	return {
-		now: () => new Date(showing(followed().getTime())),
+		now: () => new Date(timeAt(source().getTime())),
 		setSpeed: (next) => {
-			const at = followed().getTime();
-			changed = { at, showing: showing(at) };
+			const at = source().getTime();
+			changed = { at, timeAt: timeAt(at) };
 			speed = next;
 		},
 	};

@@ -1,25 +1,25 @@
-/** One problem in a request, as Hero reports it. */
+/** One validation error of a request, in Hero's format. */
 export interface ValidationError {
 	code: string;
 	expected: string;
 	path: string[];
 }
 
-/** What the sandbox answers: a status and a body, or no body at all. */
+/** A response of the sandbox; the body is optional. */
 export interface HttpResponse {
 	status: number;
 	body?: unknown;
 	headers?: Record<string, string>;
 }
 
-/** Thrown by the practice's rules where a request cannot be carried out; holds the answer to give. */
+/** Thrown when a request cannot be carried out; holds the response to send. */
 export class HttpError extends Error {
 	constructor(readonly response: HttpResponse) {
 		super(`Refused with status ${response.status}`);
 	}
 }
 
-/** The answer to a request that did not pass. Issues name places and expectations, never values sent. */
+/** An error response. Validation errors name paths and expectations, never the values sent. */
 export const errorResponse = (
 	status: number,
 	message: string | ValidationError[],
@@ -28,18 +28,18 @@ export const errorResponse = (
 	body: { error: true, statusCode: status, message },
 });
 
-/** Ends the request with a 400 that holds one issue. Always throws a Refusal. */
+/** Rejects a request with status 400 and one validation error. Always throws an HttpError. */
 export function badRequest(code: string, expected: string, path: string[]): never {
 	throw new HttpError(errorResponse(400, [{ code, expected, path }]));
 }
 
-/** The record itself; throws a Refusal with 404 when there is none. */
+/** Returns the record, or throws an HttpError with status 404 when it is undefined. */
 export function orNotFound<Record>(record: Record | undefined): Record {
 	if (record === undefined) throw new HttpError(errorResponse(404, 'Not found'));
 	return record;
 }
 
-/** What an act gives; nothing where the practice's rules refuse it. */
+/** Returns the result of an action, or undefined when it throws an HttpError. */
 export function undefinedOnHttpError<Result>(act: () => Result): Result | undefined {
 	try {
 		return act();

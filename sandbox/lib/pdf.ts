@@ -1,4 +1,4 @@
-/** A PDF of one page that bears its own name. */
+/** A PDF of one page that shows its own name. */
 export function onePagePdf(name: string): Buffer {
 	const line = `${name}: a file of the sandbox`.replace(/[^\x20-\x7e]|[()\\]/g, ' ');
 	const drawing = `BT /F1 16 Tf 60 760 Td (${line}) Tj ET`;

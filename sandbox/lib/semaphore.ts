@@ -1,7 +1,7 @@
-/** Runs a task when its turn has come. */
+/** Runs a task as soon as a permit is free. */
 export type Semaphore = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
-/** A lane in which so many tasks run at once; the others wait, first come, first served. */
+/** A semaphore with so many permits; waiting tasks run first come, first served. */
 export function createSemaphore(limit: number): Semaphore {
 	const waiting: Array<() => void> = [];
 	let running = 0;

@@ -8,15 +8,15 @@ export const LONDON = 'Europe/London';
 
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Hero's form of a time given in milliseconds: ISO 8601 in UTC, to the second. */
+/** Hero's format of a time in milliseconds: ISO 8601 in UTC, to the second. */
 export const toIso = (time: number) => new Date(time).toISOString().replace(/\.\d{3}/, '');
 
-/** The first moment (UTC) of the day of a time; both in milliseconds. */
+/** The start of the day (UTC) of a time; both in milliseconds. */
 export const startOfDay = (time: number) => time - (time % DAY);
 
 /**
- * Milliseconds of an ISO 8601 text. A plain date means its first or its last moment in London.
- * Throws a Refusal when the text is no time.
+ * Parses ISO 8601 to milliseconds. A plain date means the start or the end of that day in London.
+ * Throws an HttpError when the text is not a time.
  */
 export function readTime(text: unknown, path: string[], edge: 'start' | 'end' = 'start'): number {
 	const time = DateTime.fromISO(String(text), { zone: LONDON });
@@ -25,7 +25,7 @@ export function readTime(text: unknown, path: string[], edge: 'start' | 'end' = 
 	return (lastMoment ? time.endOf('day') : time).toMillis();
 }
 
-/** The date part (YYYY-MM-DD) of an ISO 8601 date or date-time. Throws a Refusal when it is none. */
+/** The date (YYYY-MM-DD) of an ISO 8601 date or date-time. Throws an HttpError when it is invalid. */
 export function readDate(text: string, path: string[]): string {
 	const date = text.slice(0, 10);
 	if (!PLAIN_DATE.test(date) || !DateTime.fromISO(text).isValid) {

@@ -3,6 +3,7 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { extname, join } = require('node:path');
 
+/** @type {Record<string, string>} */
 const types = {
 	'.html': 'text/html; charset=utf-8',
 	'.css': 'text/css; charset=utf-8',
@@ -11,9 +12,9 @@ const types = {
 };
 
 /**
- * A file of the folder web, read anew each time so that a change shows at once.
+ * Reads a file of the folder web. It is not cached, so that a change is visible at once.
  * @param {string} name
- * @returns {{ type: string, text: string } | undefined} nothing when there is no such file
+ * @returns {{ type: string, text: string } | undefined} undefined when there is no such file
  */
 exports.webFile = (name) => {
 	const path = join(__dirname, '..', 'board', 'web', name);

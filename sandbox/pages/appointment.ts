@@ -1,22 +1,22 @@
 import { undefinedOnHttpError } from '../lib/httpError';
 import { html } from '../lib/html';
 import type { Page } from './page';
-import { dayAndTimeOf, locationText, appointmentTypeOf, practitionerName } from './words';
+import { dayAndTimeOf, locationText, appointmentTypeOf, practitionerName } from './appointmentText';
 import { cancelAppointment } from '../practice/appointments';
 import { isChangeable, statusOf } from '../practice/appointmentStatus';
 import type { Appointment, Link, Practice } from '../practice/model';
 
-/** Where a patient finds an appointment that was booked by a link. */
+/** The path of an appointment that was booked with a link. */
 export const appointmentPath = ({ url }: Link, id: string) =>
 	`${new URL(url).pathname}/appointments/${id}`;
 
-/** The appointment of this id, if it was booked by this link. */
+/** The appointment with this id, if it was booked with this link. */
 export function bookedBy({ appointments }: Practice, link: Link, id: string) {
 	const appointment = appointments.get(id);
 	return appointment?.link_id === link.id ? appointment : undefined;
 }
 
-/** Tells a patient what has become of an appointment, and lets them cancel it in time. */
+/** Shows a patient the state of an appointment, with a button to cancel it in time. */
 export function appointmentPage(practice: Practice, appointment: Appointment): Page {
 	const isBooked = statusOf(appointment, practice.now()) === 'booked';
 	return {
@@ -45,7 +45,7 @@ function cancelForm({ now }: Practice, appointment: Appointment) {
 		: html`<p>It is less than a day away. To cancel it, please call the practice.</p>`;
 }
 
-/** Cancels for the patient. Too late it changes nothing, and the page says so. */
+/** Cancels an appointment for the patient. It changes nothing when it is too late, as the page says. */
 export function cancel(practice: Practice, { id }: Appointment): void {
 	undefinedOnHttpError(() => cancelAppointment(practice, practice.groups[0].id, id));
 }

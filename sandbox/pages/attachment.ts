@@ -1,14 +1,14 @@
 import { html } from '../lib/html';
 import { onePagePdf } from '../lib/pdf';
-import type { LinkPage, Visit } from './visit';
+import type { LinkPage, Visit } from './linkPage';
 
-/** A file as it is downloaded. */
+/** A file to download. */
 export interface Download {
 	name: string;
 	content: Buffer;
 }
 
-/** Behind an attachment link: the file. */
+/** The page of an attachment link, which offers the file. */
 export const attachmentPage: LinkPage = {
 	open: ({ link }) => ({
 		title: 'A file for you',
@@ -21,7 +21,7 @@ export const attachmentPage: LinkPage = {
 	}),
 };
 
-/** The file of a link: the one that was sent, or a stand-in for one of the health record. */
+/** The file of a link: the one that was sent, or a placeholder for one of the health record. */
 export function fileOf({ link }: Pick<Visit, 'link'>): Download | undefined {
 	if (!link.file) return undefined;
 	const { name, data } = link.file;
@@ -29,7 +29,7 @@ export function fileOf({ link }: Pick<Visit, 'link'>): Download | undefined {
 	return { name, content };
 }
 
-/** How a file is to be sent is not documented: base64, be it in a data URL, or else plain text. */
+/** The encoding of files is undocumented: base64, with or without a data URL, or else plain text. */
 function decoded(data: string): Buffer {
 	const text = data.replace(/^data:[^,]*,/, '').replace(/\s/g, '');
 	const isBase64 = text.length % 4 === 0 && /^[\w+/-]+={0,2}$/.test(text);

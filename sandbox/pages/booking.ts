@@ -3,12 +3,18 @@ import { appointmentPath } from './appointment';
 import { html, type Markup } from '../lib/html';
 import { carriedFields, identifiedPatient, identityFields } from './identity';
 import { errorMessage, type Page } from './page';
-import { dayOf, locationText, timeOf, appointmentTypeOf, practitionerName } from './words';
-import type { LinkPage, Visit } from './visit';
+import {
+	dayOf,
+	locationText,
+	timeOf,
+	appointmentTypeOf,
+	practitionerName,
+} from './appointmentText';
+import type { LinkPage, Visit } from './linkPage';
 import { bookableSlots, bookSlot } from '../practice/bookingLinks';
 import type { Practice, Slot } from '../practice/model';
 
-/** Behind a booking link: who are you, which time, and it is booked. */
+/** The page of a booking link: identify the patient, choose a time, book. */
 export const bookingPage: LinkPage = {
 	open: (visit) => identityPage(visit),
 

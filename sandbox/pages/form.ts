@@ -3,10 +3,10 @@ import { submitForm } from '../practice/forms';
 import { html } from '../lib/html';
 import { identifiedPatient, identityFields } from './identity';
 import { errorMessage, type Page } from './page';
-import type { LinkPage, Visit } from './visit';
+import type { LinkPage, Visit } from './linkPage';
 import type { Patient } from '../practice/model';
 
-/** Behind a form link: the questions, and thanks for the answers. */
+/** The page of a form link: the questions, then thanks for the answers. */
 export const formPage: LinkPage = {
 	open: (visit) => questionsPage(visit),
 
@@ -26,7 +26,7 @@ export const formPage: LinkPage = {
 	},
 };
 
-/** What a patient sees who has sent in a form. */
+/** The page after a form was submitted. */
 export const thanksPage: Page = {
 	title: 'Thank you',
 	body: html`<p>The practice has your answers. You can close this page.</p>`,
@@ -58,7 +58,7 @@ ${form.get(`answer-${id}`)}</textarea
 
 const questionsOf = ({ link }: Visit) => formFields[String(link.form_id)] ?? [];
 
-/** A link made for one patient needs no further word. */
+/** The patient of the link; a link without one identifies the patient by the form. */
 const patientOf = (visit: Visit): Patient | undefined =>
 	visit.link.patient_id === undefined
 		? identifiedPatient(visit)

@@ -1,12 +1,12 @@
 import { isNhsNumber, withoutSpaces } from '../practice/people';
 import { html, type Markup } from '../lib/html';
-import type { Visit } from './visit';
+import type { Visit } from './linkPage';
 import { registeredAs } from '../practice/register';
 import type { Patient } from '../practice/model';
 
 const FIELDS = ['nhs_number', 'day', 'month', 'year'] as const;
 
-/** Fields by which patients say who they are. A link made for one asks for the date of birth only. */
+/** Fields that identify a patient. A link for one patient asks for the date of birth only. */
 export const identityFields = (visit: Visit): Markup => html`
 	${!visit.link.patient_id && nhsNumberField(visit)} ${dateOfBirthFields(visit)}
 `;
@@ -53,20 +53,20 @@ const partOfDate = (form: URLSearchParams, name: string, label: string) => html`
 	</div>
 `;
 
-/** What patients said of themselves, carried along to the next page. */
+/** Hidden fields that carry the identity to the next page. */
 export const carriedFields = ({ form }: Visit): Markup[] =>
 	FIELDS.filter((name) => form.has(name)).map(
 		(name) => html`<input type="hidden" name="${name}" value="${form.get(name)}" />`,
 	);
 
-/** The date that was filled in, YYYY-MM-DD. */
+/** The submitted date of birth, YYYY-MM-DD. */
 export function dateOfBirth({ form }: Visit): string {
 	const digits = (name: string, length: number) =>
 		(form.get(name) ?? '').trim().padStart(length, '0');
 	return `${digits('year', 4)}-${digits('month', 2)}-${digits('day', 2)}`;
 }
 
-/** The patient who fits what was filled in; a link made for one fits nobody else. */
+/** The patient who matches the submitted fields; a link for one patient matches nobody else. */
 export function identifiedPatient(visit: Visit): Patient | undefined {
 	const { practice, link, form } = visit;
 	const born = dateOfBirth(visit);

@@ -9,7 +9,7 @@ import { html } from '../lib/html';
 import { sendPage, type Page } from './page';
 import { verificationPage } from './verification';
 import { roomPage, videoPage } from './video';
-import type { LinkPage, Redirect } from './visit';
+import type { LinkPage, Redirect } from './linkPage';
 import type { Link, Practice } from '../practice/model';
 
 interface AtLink {
@@ -25,14 +25,14 @@ const linkPages: Record<Link['type'], LinkPage> = {
 	verification: verificationPage,
 };
 
-/** The pages that patients find behind the links they are given. All of them work without scripts. */
+/** The pages of the links that patients get. All of them work without scripts. */
 export const patientPages =
 	(practice: Practice) =>
 	async (server: FastifyInstance): Promise<void> => {
 		const show = (reply: FastifyReply, shown: Page | Redirect) =>
 			'to' in shown ? reply.redirect(shown.to, 303) : sendPage(practice, reply, shown);
 		const linkOf = (code: string) => findLink(practice, `${practice.url}/s/${code}`);
-		/** Leads to what is behind a link, or to a page that says why nothing is. */
+		/** Shows the page of a link, or the reason why the link does not work. */
 		const enter = (reply: FastifyReply, code: string, place: (link: Link) => Page | Redirect) => {
 			const link = linkOf(code);
 			return show(reply, link ? (closedPage(practice, link) ?? place(link)) : missing);
@@ -88,7 +88,7 @@ export const patientPages =
 
 const isExpired = ({ now }: Practice, link: Link) => linkStatus(link, now()) === 'expired';
 
-/** The page that is shown in place of what a link leads to; none while the link is good. */
+/** The page that replaces an expired or used link; undefined while the link works. */
 function closedPage(practice: Practice, link: Link): Page | undefined {
 	if (isExpired(practice, link)) return closedBecause('This link has expired');
 	return isUsedUp(link) ? closedBecause('This link has been used') : undefined;

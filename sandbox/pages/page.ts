@@ -3,15 +3,15 @@ import { pageHeaders } from '../lib/browserSecurity';
 import { html, type Markup } from '../lib/html';
 import type { Practice } from '../practice/model';
 
-/** A page that somebody is shown. */
+/** The content of one HTML page. */
 export interface Page {
-	/** 200 unless told. */
+	/** 200 by default. */
 	status?: number;
 	title: string;
 	body: Markup;
 }
 
-/** Sends a page in the dress of the practice. */
+/** Sends a page in the layout of the practice. */
 export const sendPage = (practice: Practice, reply: FastifyReply, page: Page): FastifyReply =>
 	reply
 		.code(page.status ?? 200)
@@ -40,6 +40,6 @@ const layout = ({ groups }: Practice, { title, body }: Page) =>
 			</body>
 		</html>`;
 
-/** A message above a form that could not be taken as it was filled in. */
+/** An error message above a form with invalid input. */
 export const errorMessage = (text: string | undefined) =>
 	text && html`<p class="problem" role="alert" id="problem">${text}</p>`;

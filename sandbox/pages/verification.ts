@@ -2,10 +2,10 @@ import { confirmIdentity } from '../practice/register';
 import { html } from '../lib/html';
 import { dateOfBirth, dateOfBirthFields } from './identity';
 import { errorMessage, type Page } from './page';
-import type { LinkPage, Visit } from './visit';
+import type { LinkPage, Visit } from './linkPage';
 import type { Practice } from '../practice/model';
 
-/** Behind a verification link: the proof of who somebody is, in the sandbox the date of birth. */
+/** The page of a verification link: in the sandbox the date of birth proves the identity. */
 export const verificationPage: LinkPage = {
 	open: (visit) => (unverifiedNhsNumber(visit) ? proofPage(visit) : verifiedPage),
 
@@ -38,6 +38,6 @@ const proofPage = (visit: Visit, wrong?: string): Page => ({
 	`,
 });
 
-/** The NHS number whose owner the link asks; none once they have answered. */
+/** The NHS number that the link verifies; undefined once it is verified. */
 const unverifiedNhsNumber = ({ practice, link }: { practice: Practice; link: Visit['link'] }) =>
 	[...practice.identityChecks].find((nhsNumber) => link.name?.endsWith(nhsNumber));

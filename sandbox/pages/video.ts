@@ -1,11 +1,11 @@
 import { html } from '../lib/html';
 import type { Page } from './page';
-import type { LinkPage } from './visit';
-import { dayAndTimeOf, appointmentTypeOf, practitionerName } from './words';
+import type { LinkPage } from './linkPage';
+import { dayAndTimeOf, appointmentTypeOf, practitionerName } from './appointmentText';
 import { statusOf } from '../practice/appointmentStatus';
 import type { Link, Practice } from '../practice/model';
 
-/** Behind a video link: who will be there. There is no video in a sandbox. */
+/** The page of a video link, which lists who will join. There is no video in a sandbox. */
 export const videoPage: LinkPage = {
 	open: ({ practice, link }) => ({
 		title: link.name ?? 'Video consultation',
@@ -16,7 +16,7 @@ export const videoPage: LinkPage = {
 	}),
 };
 
-/** What staff find at the address of the room. */
+/** The page of staff at the room URL. */
 export const roomPage = (practice: Practice, link: Link): Page => ({
 	title: `Room: ${link.name ?? 'Video consultation'}`,
 	body: html`

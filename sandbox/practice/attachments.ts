@@ -3,7 +3,7 @@ import type { Practice } from './model';
 
 const fileNames = ['Discharge letter.pdf', 'Blood results.pdf', 'Referral letter.pdf'];
 
-/** Puts a file on the record of every tenth patient, the first one's among them. */
+/** Adds a file to the record of every tenth patient, beginning with the first. */
 export function seedAttachments({ patients, attachments, now }: Practice): void {
 	const today = startOfDay(now());
 	[...patients.keys()].forEach((patient_id, index) => {

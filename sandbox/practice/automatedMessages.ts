@@ -7,8 +7,8 @@ export type AutomatedMessageStatus = 'SCHEDULED' | 'SENT' | 'INVALIDATED';
 const REMINDS_BEFORE = 24 * HOUR;
 
 /**
- * Tells a patient what has become of an appointment, and reminds of it a day before. Reminders of
- * how it was before are not sent any more.
+ * Sends the patient a message about an appointment, and schedules a reminder for the day before. An
+ * earlier reminder that is not sent yet becomes invalid.
  */
 export function sendAutomatedMessages(
 	practice: Practice,
@@ -22,7 +22,7 @@ export function sendAutomatedMessages(
 	if (appointment.suppress_mail || appointment.patient_id === null) return;
 
 	const add = (notification_type: AutomatedMessageType, dueAt: number): AutomatedMessage => {
-		const notice: AutomatedMessage = {
+		const message: AutomatedMessage = {
 			id: String(81_002 + automatedMessages.size),
 			patient_id: appointment.patient_id as string,
 			appointment_id: appointment.id,
@@ -31,8 +31,8 @@ export function sendAutomatedMessages(
 			dueAt,
 			invalidatedAt: null,
 		};
-		automatedMessages.set(notice.id, notice);
-		return notice;
+		automatedMessages.set(message.id, message);
+		return message;
 	};
 	add(type, now);
 	const remindAt = appointment.start - REMINDS_BEFORE;
@@ -41,7 +41,7 @@ export function sendAutomatedMessages(
 	}
 }
 
-/** Only a notice that was not invalidated before its time is sent. */
+/** The status by the clock: a message is sent when it is due, unless it was invalidated before. */
 export function automatedMessageStatus(
 	{ invalidatedAt, dueAt }: AutomatedMessage,
 	now: number,

@@ -4,13 +4,13 @@ import { isNhsNumber, withoutSpaces } from './people';
 import { registeredAs } from './register';
 import type { Batch, Channel, Message, Patient, Practice, Recipient } from './model';
 
-/** How somebody who is to get a batch can be named. */
+/** The ways to identify a recipient. */
 export type RecipientInput = { nhs_number?: unknown; dob?: unknown; patient_id?: unknown };
 
 export type BatchStatus = 'CREATED' | 'PENDING' | 'SENDING' | 'COMPLETED';
 export type SendStatus = 'CREATED' | 'QUEUED' | 'SENT' | 'SUCCESS' | 'ERROR';
 
-/** What the list of batches and that of recipients filter by. */
+/** The statuses that the lists of batches and of recipients filter by. */
 export type PreparationStatus =
 	| 'CREATED'
 	| 'ENRICHED'
@@ -18,10 +18,10 @@ export type PreparationStatus =
 	| 'INVALID_PAYLOAD'
 	| 'QUEUED';
 
-/** Milliseconds until the recipients of a new batch are looked up, and until a sent one starts. */
+/** Milliseconds until the recipients of a new batch are looked up, and until sending starts. */
 const ENRICHED_AFTER = 1_000;
 const STARTS_AFTER = 1_000;
-/** One after the other, a hundred a second. */
+/** Milliseconds between two messages: a hundred a second. */
 const MESSAGE_EVERY = 10;
 
 /** Creates a batch without sending it. */
@@ -43,7 +43,7 @@ export function createBatch(
 	return batch;
 }
 
-/** Looks a recipient up among the registered patients. */
+/** Looks up a recipient among the registered patients. */
 function resolveRecipient(practice: Practice, address: RecipientInput, index: number): Recipient {
 	const { nhs_number, dob, patient_id } = address;
 	const id = String(index + 1);
@@ -59,7 +59,7 @@ function resolveRecipient(practice: Practice, address: RecipientInput, index: nu
 	return { ...recipient, patient_id: patient?.id, error: patient ? undefined : 'ENRICHMENT_ERROR' };
 }
 
-/** Starts the sending: a message for everyone who was found, one after the other. */
+/** Sends a message to each recipient who was found. Throws an HttpError when the batch was sent before. */
 export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: string): void {
 	const { messages, patients, now } = practice;
 	if (batch.sentAt !== null) badRequest('already_sent', 'batch that was not sent', ['path', 'id']);
@@ -81,7 +81,7 @@ export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: str
 	}
 }
 
-/** How far a batch has come, by the clock alone. */
+/** The status of a batch by the clock alone. */
 export function batchStatus({ sentAt, messages }: Batch, now: number): BatchStatus {
 	if (sentAt === null) return 'CREATED';
 	if (now < sentAt + STARTS_AFTER) return 'PENDING';
@@ -89,7 +89,7 @@ export function batchStatus({ sentAt, messages }: Batch, now: number): BatchStat
 	return last && now < completedAt(last) ? 'SENDING' : 'COMPLETED';
 }
 
-/** How far the preparation of a recipient has come. */
+/** The preparation status of a recipient. */
 export function recipientStatus(
 	batch: Batch,
 	{ error }: Recipient,
@@ -101,13 +101,13 @@ export function recipientStatus(
 	return batch.sentAt === null ? 'ENRICHED' : 'QUEUED';
 }
 
-/** How far the preparation of a batch has come: that of its first usable recipient. */
+/** The preparation status of a batch, which is that of its first usable recipient. */
 export function preparationStatus(batch: Batch, now: number): PreparationStatus {
 	const usable = batch.recipients.find(({ error }) => !error) ?? batch.recipients[0];
 	return recipientStatus(batch, usable, now);
 }
 
-/** How far one message of a batch has come. */
+/** The status of one message of a batch. */
 export function sendStatus({ sentAt }: Batch, message: Message, now: number): SendStatus {
 	if (now < (sentAt ?? now) + STARTS_AFTER) return 'CREATED';
 	return sendStatuses[messageStatus(message, now)];
@@ -121,7 +121,7 @@ const sendStatuses = {
 	failed: 'ERROR',
 } as const;
 
-/** Why a patient cannot be reached; undefined when nothing speaks against it. */
+/** The reason why a patient cannot be reached; undefined when the patient can. */
 function unreachableReason({ mobile, email }: Patient, channel: Channel): string | undefined {
 	if (channel === 'SMS' && !mobile) return 'The patient has no mobile number';
 	if (channel === 'EMAIL' && !email) return 'The patient has no email address';

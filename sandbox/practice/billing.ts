@@ -2,7 +2,7 @@ import { badRequest, orNotFound } from '../lib/httpError';
 import type { Customer, Invoice, InvoiceItem, Patient, Practice } from './model';
 import { requirePatient } from './register';
 
-/** Gives every twenty-fifth patient a customer who pays, and the first one an invoice at Stripe. */
+/** Gives every twenty-fifth patient a default customer, and the first customer an invoice at Stripe. */
 export function seedCustomers(practice: Practice): void {
 	[...practice.patients.values()].forEach((patient, index) => {
 		if (index % 25 !== 0) return;
@@ -15,7 +15,7 @@ export function seedCustomers(practice: Practice): void {
 	}
 }
 
-/** Makes a customer at Stripe. */
+/** Creates a customer at Stripe. */
 export function addCustomer(
 	{ customers }: Practice,
 	details: Omit<Customer, 'id' | 'heroId'>,
@@ -26,10 +26,10 @@ export function addCustomer(
 	return customer;
 }
 
-/** Stripe takes nothing else for an email address. */
+/** The email addresses that Stripe accepts. */
 const EMAIL = /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/;
 
-/** A patient as a customer, with a card. */
+/** Customer details of a patient, with a card. */
 export const customerDetailsOf = ({ id, first_name, last_name, email, mobile }: Patient) => ({
 	name: `${first_name} ${last_name}`,
 	email: email && EMAIL.test(email) ? email : undefined,
@@ -42,7 +42,7 @@ export const customerDetailsOf = ({ id, first_name, last_name, email, mobile }: 
 	],
 });
 
-/** Makes an invoice: a draft unless it is told otherwise. */
+/** Adds an invoice, which is a draft by default. */
 export function addInvoice(
 	{ invoices, now }: Practice,
 	details: Partial<Invoice> & Pick<Invoice, 'customer_id'>,
@@ -136,7 +136,7 @@ export const findInvoice = ({ invoices }: Practice, id: string): Invoice | undef
 	invoices.get(id) ??
 	[...invoices.values()].find(({ heroId, isAtHero }) => isAtHero && heroId === id);
 
-/** What the items come to, and what is left to pay after the coupons; in pence. */
+/** The sum of the items, and the amount due after coupons; in pence. */
 export function amountsOf({ items, coupons }: Pick<Invoice, 'items' | 'coupons'>) {
 	const subtotal = sum(items.map((item) => item.quantity * unitPrice(item)));
 	const percent = sum(coupons.map(({ percent_off = 0 }) => percent_off));

@@ -1,4 +1,4 @@
-/** Someone patients can book with. */
+/** A practitioner whom patients can book. */
 export interface Practitioner {
 	id: string;
 	title: string;
@@ -38,7 +38,7 @@ export interface Admin {
 	prescriber_details: { name?: string; email?: string; registration_code?: string } | null;
 }
 
-/** Where a prescriber's prescriptions can be collected. */
+/** A pharmacy for the prescriptions of a prescriber. */
 export interface Pharmacy {
 	id: string;
 	prescriber_id: string;
@@ -107,7 +107,7 @@ export const practitioners = [
 	practitioner('16', 'Mr Kit Placeholder', 'Nurse', ['5'], ['31', '36']),
 ];
 
-/** On leave: in the lists, but without a single slot. */
+/** Practitioners on leave are in the lists, but have no slots. */
 export const practitionersOnLeave = ['16'];
 
 const appointmentType = (
@@ -174,7 +174,7 @@ export const admins: Admin[] = [
 	},
 ];
 
-/** Groups of staff to whom work can be given. */
+/** Teams of staff that work can be assigned to. */
 export const adminTeams = [
 	{ id: '12', name: 'Reception' },
 	{ id: '13', name: 'Nursing team' },
@@ -197,7 +197,7 @@ export const coupons: Coupon[] = [
 	{ id: 'WELCOME5', name: 'Five pounds off', amount_off: 500 },
 ];
 
-/** What private patients can be members of. */
+/** Membership schemes for private patients. */
 export const schemes = [
 	{ id: '19', name: 'Gold' },
 	{ id: '20', name: 'Silver' },
@@ -215,13 +215,13 @@ export const consultants = [
 	consultant('9999997', 'Mr Quinn Notreal', 'Cardiology'),
 ];
 
-/** Parts of Hero's screens that the practice may show on its own pages. */
+/** Hero's embeddable elements for the practice's own pages. */
 export const elements = [
 	{ version: '1.4.0', config: { theme: 'light' }, element: { name: 'booking' } },
 	{ version: '2.0.1', config: {}, element: { name: 'messaging' } },
 ];
 
-/** Codes that the sandbox knows the term of. */
+/** Terms of the SNOMED codes that the sandbox knows. */
 export const snomedTerms = new Map([
 	['185087000', 'Notifications'],
 	['195967001', 'Asthma'],
@@ -261,7 +261,7 @@ export const forms = [
 	},
 ];
 
-/** The questions of each form, by its id. */
+/** The questions of each form, by form id. */
 export const formFields: Record<string, Array<{ form_question_id: string; name: string }>> = {
 	'204': [
 		{ form_question_id: '8801', name: 'How often do you use your inhaler?' },

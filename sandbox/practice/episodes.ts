@@ -11,10 +11,10 @@ import type {
 	WorkStatus,
 } from './model';
 
-/** What a task is about, before it gets its place in an episode. */
+/** The content of a task that is not part of an episode yet. */
 export type TaskDetails = Pick<Task, 'type_label' | 'category' | 'details'>;
 
-/** From the least to the most urgent. */
+/** Priorities from the least to the most urgent. */
 export const priorities: Priority[] = ['lowest', 'low', 'medium', 'high', 'highest'];
 
 const statuses: WorkStatus[] = ['open', 'in_progress', 'closed'];
@@ -26,7 +26,7 @@ const sampleTasks: TaskDetails[] = [
 	{ type_label: 'Patient message', category: 'clinical', details: 'Asks for a call back' },
 ];
 
-/** Opens an episode with its tasks for a patient. */
+/** Creates an episode with its tasks for a patient. */
 export function addEpisode(
 	{ episodes, tasks }: Practice,
 	patient: Patient,
@@ -70,7 +70,7 @@ export function addNote(practice: Practice, episode: Episode, description: strin
 	return note;
 }
 
-/** Gives every twentieth patient an episode: of all states and priorities, of the last weeks. */
+/** Gives every twentieth patient an episode of the last weeks, with various statuses and priorities. */
 export function seedEpisodes(practice: Practice): void {
 	const today = startOfDay(practice.now());
 	const patients = [...practice.patients.values()].filter((_, index) => index % 20 === 0);

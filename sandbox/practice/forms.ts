@@ -4,7 +4,7 @@ import { emitEvent } from './webhooks/deliveries';
 import { addEpisode } from './episodes';
 import type { FormResponse, Practice } from './model';
 
-/** Who sends in a form, and with what. */
+/** A submission of a form by a patient. */
 export interface FormSubmission {
 	patient_id: string;
 	appointment_id?: string;
@@ -15,8 +15,8 @@ export interface FormSubmission {
 }
 
 /**
- * A patient sends in a form: the response is kept, staff get a task for it, and it is announced.
- * Throws a Refusal with 404 when the form, the patient, the appointment or the link is not known.
+ * Stores a patient's form response, creates a task for staff, and emits the event.
+ * Throws an HttpError with status 404 when form, patient, appointment or link do not exist.
  */
 export function submitForm(
 	practice: Practice,

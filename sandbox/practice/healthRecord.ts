@@ -5,8 +5,8 @@ import { emitEvent } from './webhooks/deliveries';
 import type { Message, Patient, Practice } from './model';
 
 /**
- * Writes a message into the patient's health record, once; announces whether that worked. It does
- * not while the settings say so, nor for a patient who is not connected to a health record.
+ * Writes a message to the patient's health record once, and emits an event with the outcome. It
+ * fails while the settings say so, and for a patient without a connected health record.
  */
 export function writeToRecord(practice: Practice, message: Message): void {
 	const { id, practice_group_id, patient_id, write_to_record: entry } = message;
@@ -17,7 +17,7 @@ export function writeToRecord(practice: Practice, message: Message): void {
 	emitEvent(practice, `write-to-record.${outcome}`, id, practice_group_id);
 }
 
-/** Why nothing gets into a patient's health record; undefined when nothing speaks against it. */
+/** The reason why writing to a patient's health record fails; undefined when it works. */
 export function failureReason(
 	{ settings, patients }: Practice,
 	patientId: string,

@@ -2,7 +2,7 @@ import type { Link, Practice } from './model';
 
 export type LinkStatus = 'unused' | 'used' | 'expired';
 
-/** Makes a link that a patient can open at the sandbox. */
+/** Creates a link that a patient can open at the sandbox. */
 export function addLink(
 	practice: Practice,
 	details: Omit<Link, 'id' | 'url' | 'createdAt' | 'number_of_uses' | 'open_count'>,
@@ -21,14 +21,15 @@ export function addLink(
 	return link;
 }
 
-/** The link of an address that a patient was given; undefined when there is none. */
+/** The link with this URL; undefined when there is none. */
 export function findLink({ links }: Practice, url: string): Link | undefined {
 	const link = links.get(String(parseInt(url.slice(url.lastIndexOf('/') + 1), 36)));
 	return link?.url === url ? link : undefined;
 }
 
 /**
- * A patient opens a link; undefined when there is none. Opening a video link or a file is using it.
+ * Counts that a patient opens a link, and returns it; undefined when there is none. Opening a video
+ * or attachment link counts as a use.
  */
 export function openLink(practice: Practice, code: string): Link | undefined {
 	const link = findLink(practice, `${practice.url}/s/${code}`);
@@ -38,11 +39,11 @@ export function openLink(practice: Practice, code: string): Link | undefined {
 	return link;
 }
 
-/** Whether a link was used as often as it may be. */
+/** True when a link has reached its maximum number of uses. */
 export const isUsedUp = ({ maximum_uses = Infinity, number_of_uses }: Link) =>
 	number_of_uses >= maximum_uses;
 
-/** The state of a link; once expired, it no longer matters whether it was used. */
+/** The status of a link; an expired link counts as expired even if it was used. */
 export function linkStatus({ expiry, number_of_uses }: Link, now: number): LinkStatus {
 	if (expiry !== undefined && expiry <= now) return 'expired';
 	return number_of_uses > 0 ? 'used' : 'unused';

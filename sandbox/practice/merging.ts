@@ -2,7 +2,7 @@ import { badRequest } from '../lib/httpError';
 import { addToRegister, removeFromRegister } from './register';
 import type { Patient, Practice } from './model';
 
-/** What is known of both patients together; where both know something, the remaining one is right. */
+/** The combined details of both patients; the remaining patient's values take precedence. */
 export const mergedDetails = (remaining: Patient, leaving: Patient): Patient => ({
 	...leaving,
 	...(Object.fromEntries(
@@ -30,7 +30,7 @@ export function requirePreview(
 	}
 }
 
-/** Merges two patients for good: what belonged to the leaving one now belongs to the other. */
+/** Merges two patients permanently; the records of the leaving patient move to the remaining one. */
 export function mergePatients(practice: Practice, remaining: Patient, leaving: Patient): void {
 	removeFromRegister(practice, leaving);
 	removeFromRegister(practice, remaining);

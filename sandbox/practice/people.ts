@@ -1,6 +1,6 @@
 import { seededRandom } from '../lib/random';
 
-/** A person as the NHS Spine knows one. All of them are invented. */
+/** A person on the NHS Spine. All of them are synthetic. */
 export interface Person {
 	nhs_number: string | null;
 	dob: string;
@@ -32,7 +32,7 @@ const LAST_NAMES = [
 	...['Specimen', 'Testcase', 'Testington', 'Tryoutham', 'Unrealby', 'Whatshisname'],
 ];
 
-/** Whether the text is ten digits of which the last is the right check digit (modulus 11). */
+/** True for ten digits of which the last is the correct check digit (modulus 11). */
 export const isNhsNumber = (text: string) =>
 	/^\d{10}$/.test(text) && withCheckDigit(text.slice(0, 9)) === text;
 
@@ -103,7 +103,7 @@ function randomPerson(index: number, random: () => number): Person {
 	};
 }
 
-/** Numbers of the 999 range, which is kept for tests and never given to a person. */
+/** NHS numbers of the range 999, which is reserved for tests and never issued. */
 function nhsNumbers(count: number): string[] {
 	const numbers: string[] = [];
 	for (let person = 1; numbers.length < count; person++) {

@@ -1,61 +1,61 @@
 import { errorResponse, HttpError, type ValidationError } from '../lib/httpError';
 
 /**
- * The switches of a sandbox. All of them can be turned while it runs, and each holds from the next
- * request, delivery or try on. A share is a number from 0 to 1.
+ * The settings of a sandbox. All of them can be changed while it runs, and apply from the next
+ * request, delivery or attempt. A share is a number from 0 to 1.
  */
 export interface Settings {
 	/** Seconds that pass in the practice in one real second; 0 stops its clock. */
 	clock_speed: number;
 
-	/** Milliseconds by which every answer is late. */
+	/** Milliseconds by which every response is delayed. */
 	latency_ms: number;
-	/** Share of answers that take slow_ms longer. */
+	/** Share of responses that take slow_ms longer. */
 	slow_share: number;
-	/** Milliseconds by which a slow answer is late, on top of latency_ms. */
+	/** Additional delay of a slow response in milliseconds, on top of latency_ms. */
 	slow_ms: number;
-	/** Requests let through in any one second; the others are answered with 429. 0 sets no limit. */
+	/** Requests allowed in any one second; the others get status 429. 0 sets no limit. */
 	rate_limit_per_second: number;
 	/** Retry-After of a 429: one second as `seconds` or `date`, `none`, or this very text. */
 	retry_after: string;
-	/** Share of requests answered with 429 instead of being carried out. */
+	/** Share of requests that get status 429 and are not carried out. */
 	share_429: number;
-	/** Share of requests answered with 503 instead of being carried out. */
+	/** Share of requests that get status 503 and are not carried out. */
 	share_5xx: number;
 	/** Share of requests whose connection is cut before they are carried out. */
 	share_broken_before: number;
-	/** Share of requests that are carried out, and whose connection is cut before the answer. */
+	/** Share of requests that are carried out, but whose connection is cut before the response. */
 	share_broken_after: number;
-	/** Whether all but GET is refused with 403, as for a key that may only read. */
+	/** True when all methods but GET get status 403, as with a read-only key. */
 	refuse_writes: boolean;
-	/** Whether no message gets into the health record. */
+	/** True when writing to the health record fails. */
 	write_to_record_fails: boolean;
 
-	/** Whether form-submission.created, which no documented list holds, cannot be subscribed to. */
+	/** True when webhooks for form-submission.created, which no documented list has, are rejected. */
 	refuse_form_submission_events: boolean;
-	/** How the signature of a delivery is written; `none` leaves it and its timestamp out. */
+	/** The format of a delivery's signature; `none` omits it and its timestamp. */
 	signature: 'hex' | 'base64' | 'sha256=hex' | 'none';
-	/** How the timestamp of a delivery is written. */
+	/** The format of a delivery's timestamp. */
 	timestamp: 'seconds' | 'milliseconds' | 'iso';
 	/** Seconds by which the timestamp is ahead of the real time or, when negative, behind it. */
 	clock_skew_seconds: number;
-	/** How many more times each try is sent, at once, with the same bytes and headers. */
+	/** How many copies of each attempt are sent at once, with the same bytes and headers. */
 	duplicates: number;
-	/** How many more times each try is sent, at once, with a timestamp and signature of its own. */
+	/** How many copies of each attempt are sent at once, each with its own timestamp and signature. */
 	resigned_duplicates: number;
-	/** How often a delivery is tried until it is taken. */
+	/** The maximum number of attempts of a delivery. */
 	delivery_tries: number;
-	/** Milliseconds before the second try; each further wait is twice as long. */
+	/** Milliseconds before the second attempt; each further wait doubles. */
 	delivery_wait_ms: number;
-	/** Milliseconds after which a try without an answer has failed. */
+	/** Milliseconds until an attempt without a response times out. */
 	delivery_timeout_ms: number;
 }
 
-/** One switch: its value at the start, and what it takes. */
+/** The initial value of one setting, and the values that it accepts. */
 interface SettingRule<Value> {
 	initial: Value;
 	expected: string;
-	fits: (value: unknown) => boolean;
+	isValid: (value: unknown) => boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -63,13 +63,13 @@ const HOUR_MS = 3_600_000;
 const numberBetween = (least: number, most: number, initial = 0): SettingRule<number> => ({
 	initial,
 	expected: `number from ${least} to ${most}`,
-	fits: (value) => typeof value === 'number' && value >= least && value <= most,
+	isValid: (value) => typeof value === 'number' && value >= least && value <= most,
 });
 
 const wholeBetween = (least: number, most: number, initial = 0): SettingRule<number> => ({
 	initial,
 	expected: `whole number from ${least} to ${most}`,
-	fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+	isValid: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
 });
 
 const share = numberBetween(0, 1);
@@ -79,19 +79,19 @@ const milliseconds = (initial = 0) => numberBetween(0, HOUR_MS, initial);
 const flag: SettingRule<boolean> = {
 	initial: false,
 	expected: 'true or false',
-	fits: (value) => typeof value === 'boolean',
+	isValid: (value) => typeof value === 'boolean',
 };
 
 const oneOf = <Value extends string>(...values: Value[]): SettingRule<Value> => ({
 	initial: values[0],
 	expected: values.join(' or '),
-	fits: (value) => values.includes(value as Value),
+	isValid: (value) => values.includes(value as Value),
 });
 
 const headerText = (initial: string): SettingRule<string> => ({
 	initial,
 	expected: 'text that fits a header',
-	fits: (value) => typeof value === 'string' && /^[\x20-\x7e]*$/.test(value),
+	isValid: (value) => typeof value === 'string' && /^[\x20-\x7e]*$/.test(value),
 });
 
 const settingRules: { [Name in keyof Settings]: SettingRule<Settings[Name]> } = {
@@ -118,15 +118,15 @@ const settingRules: { [Name in keyof Settings]: SettingRule<Settings[Name]> } = 
 	delivery_timeout_ms: milliseconds(10_000),
 };
 
-/** Every switch as it stands when a sandbox starts: Hero as it is documented, without a fault. */
+/** The initial settings: Hero as it is documented, without faults. */
 export const initialSettings = () =>
 	Object.fromEntries(
 		Object.entries(settingRules).map(([name, { initial }]) => [name, initial]),
 	) as unknown as Settings;
 
 /**
- * Turns some of the switches, or none: throws a Refusal that names every unknown switch and every
- * value that does not fit.
+ * Changes all the given settings, or none: throws an HttpError that names every unknown setting and
+ * every invalid value.
  */
 export function changeSettings(settings: Settings, change: object): void {
 	const issues = Object.entries(change).flatMap(([name, value]) => validate(name, value) ?? []);
@@ -139,6 +139,6 @@ function validate(name: string, value: unknown): ValidationError | undefined {
 	if (!Object.hasOwn(settingRules, name)) {
 		return { code: 'unrecognized_keys', expected: 'known names only', path };
 	}
-	const { fits, expected } = settingRules[name as keyof Settings];
-	return fits(value) ? undefined : { code: 'invalid_value', expected, path };
+	const { isValid, expected } = settingRules[name as keyof Settings];
+	return isValid(value) ? undefined : { code: 'invalid_value', expected, path };
 }

@@ -2,7 +2,7 @@ import { schemes } from './catalogue';
 import { DAY, startOfDay } from '../lib/time';
 import type { Practice } from './model';
 
-/** Makes every fortieth patient, the first one among them, a member of a scheme. */
+/** Makes every fortieth patient, beginning with the first, a member of a scheme. */
 export function seedSubscriptions({ patients, subscriptions, now }: Practice): void {
 	const today = startOfDay(now());
 	[...patients.keys()].forEach((patient_id, index) => {

@@ -3,11 +3,34 @@
 const width = 860;
 const barHeight = 16;
 const labelWidth = 230;
-const colours = { own: '#0b6e99', other: '#b4bcc4' };
+const colors = { own: '#0b6e99', other: '#b4bcc4' };
 
+/** @typedef {{ job: import('./jobs').Job, rows: import('./jobs').Row[] }} Result */
+
+/** @param {string} text */
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-/** Bars of the seconds that each took, with expressions, one group a latency and kind. As SVG. */
+/**
+ * @param {import('./jobs').Row} row
+ * @param {number} y
+ * @param {number} scale pixels a millisecond
+ */
+function bar({ name, wall }, y, scale) {
+	const color = name.startsWith('Hero Health') ? colors.own : colors.other;
+	const length = wall * scale;
+	return [
+		`<text x="${labelWidth - 8}" y="${y + 12}" text-anchor="end">${escape(name)}</text>`,
+		`<rect x="${labelWidth}" y="${y + 2}" width="${length.toFixed(1)}" height="${barHeight - 4}" fill="${color}"/>`,
+		`<text x="${(labelWidth + length + 6).toFixed(1)}" y="${y + 12}">${(wall / 1000).toFixed(2)} s</text>`,
+	].join('');
+}
+
+/**
+ * Draws the seconds of each contestant with expressions as bars, one group for each latency and kind.
+ *
+ * @param {Result[]} results
+ * @returns {string} SVG
+ */
 function chart(results) {
 	const groups = results.filter(({ job }) => job.expressions);
 	const longest = Math.max(...groups.flatMap(({ rows }) => rows.map(({ wall }) => wall)));
@@ -17,17 +40,8 @@ function chart(results) {
 		y += 24;
 		const title = `${job.kind === 'read' ? 'GET' : 'POST'}, Hero answers after ${job.latency} ms`;
 		const head = `<text x="0" y="${y - 6}" class="title">${title}</text>`;
-		const bars = rows.map(({ name, wall }) => {
-			const colour = name.startsWith('Hero Health') ? colours.own : colours.other;
-			const bar = [
-				`<text x="${labelWidth - 8}" y="${y + 12}" text-anchor="end">${escape(name)}</text>`,
-				`<rect x="${labelWidth}" y="${y + 2}" width="${(wall * scale).toFixed(1)}" height="${barHeight - 4}" fill="${colour}"/>`,
-				`<text x="${(labelWidth + wall * scale + 6).toFixed(1)}" y="${y + 12}">${(wall / 1000).toFixed(2)} s</text>`,
-			];
-			y += barHeight;
-			return bar.join('');
-		});
-		y += 8;
+		const bars = rows.map((row, place) => bar(row, y + place * barHeight, scale));
+		y += rows.length * barHeight + 8;
 		return [head, ...bars];
 	});
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}">

@@ -1,36 +1,47 @@
 'use strict';
 
 /**
- * A Hero for measuring, in a process of its own: answers every request alike, after a while, and counts.
- * Told by messages: `{ latency, limit, rows }` begins anew, with milliseconds, requests a second and the
- * length of its list; anything else is answered with the figures since then.
+ * Serves as Hero in benchmarks, in its own process: answers every request alike after a delay, and counts.
+ * The message `{ latency, limit, rows }` resets it: milliseconds, requests a second, and the length of its
+ * list. Every message is answered with the figures since the last reset.
  */
 const { createServer } = require('node:http');
+
+/**
+ * @typedef {object} Counters
+ * @property {number} requests
+ * @property {number} refused
+ * @property {number} peak the highest number of requests in flight
+ * @property {Record<string, number>} carriedOut how often, by id
+ */
 
 let latency = 0;
 let limit = 0;
 let rows = 0;
-/** Requests that the limit still lets through, and when that was. */
-let allowance = { left: 0, at: 0 };
-let figures;
-let underWay;
+let inFlight = 0;
+/** A token bucket: its tokens at a time, in milliseconds. */
+let bucket = { tokens: 0, at: 0 };
+/** @type {Counters} */
+let figures = { requests: 0, refused: 0, peak: 0, carriedOut: {} };
 
-function begin(wanted) {
+/** @param {{ latency: number, limit: number, rows: number }} wanted */
+function reset(wanted) {
 	({ latency, limit, rows } = wanted);
-	allowance = { left: limit, at: performance.now() };
-	figures = { requests: 0, refused: 0, most: 0, carriedOut: {} };
-	underWay = 0;
+	bucket = { tokens: limit, at: performance.now() };
+	figures = { requests: 0, refused: 0, peak: 0, carriedOut: {} };
+	inFlight = 0;
 }
 
-/** A bucket that holds the requests of one second and fills up evenly. */
+/** Takes a token from the bucket, which holds the requests of one second and fills evenly. */
 function isWithinLimit() {
 	if (limit === 0) return true;
 	const now = performance.now();
-	const left = Math.min(limit, allowance.left + ((now - allowance.at) / 1000) * limit);
-	allowance = { left: left < 1 ? left : left - 1, at: now };
-	return left >= 1;
+	const tokens = Math.min(limit, bucket.tokens + ((now - bucket.at) / 1000) * limit);
+	bucket = { tokens: tokens < 1 ? tokens : tokens - 1, at: now };
+	return tokens >= 1;
 }
 
+/** @param {number} row */
 const appointment = (row) => ({
 	id: `${900_001 + row}`,
 	patient_id: `${98_765 + row}`,
@@ -52,7 +63,11 @@ const appointment = (row) => ({
 	suppress_mail: false,
 });
 
-function answerTo(url, body) {
+/**
+ * @param {string} url
+ * @param {string} body
+ */
+function responseTo(url, body) {
 	const { pathname, searchParams } = new URL(url, 'http://hero');
 	if (pathname === '/v1/appointments') {
 		const size = Number(searchParams.get('page_size'));
@@ -63,38 +78,41 @@ function answerTo(url, body) {
 			count: rows,
 		};
 	}
-	const id = body ? JSON.parse(body).patient_id : pathname.split('/').at(-1);
+	const id = String(body ? JSON.parse(body).patient_id : pathname.split('/').at(-1));
 	figures.carriedOut[id] = (figures.carriedOut[id] ?? 0) + 1;
-	return { id: String(id), status: 'sent' };
+	return { id, status: 'sent' };
 }
 
 const server = createServer((request, response) => {
 	figures.requests++;
-	figures.most = Math.max(figures.most, ++underWay);
+	figures.peak = Math.max(figures.peak, ++inFlight);
+	/** @type {Buffer[]} */
 	const chunks = [];
 	request.on('data', (chunk) => chunks.push(chunk));
 	request.on('end', () => {
-		const answer = () => {
-			underWay--;
+		const respond = () => {
+			inFlight--;
 			response.setHeader('content-type', 'application/json');
 			if (!isWithinLimit()) {
 				figures.refused++;
 				response.writeHead(429, { 'retry-after': '1' });
-				return response.end('{"error":true,"statusCode":429}');
+				response.end('{"error":true,"statusCode":429}');
+				return;
 			}
-			response.end(JSON.stringify(answerTo(request.url, Buffer.concat(chunks).toString())));
+			const body = Buffer.concat(chunks).toString();
+			response.end(JSON.stringify(responseTo(String(request.url), body)));
 		};
-		if (latency > 0) setTimeout(answer, latency);
-		else answer();
+		if (latency > 0) setTimeout(respond, latency);
+		else respond();
 	});
 });
 
-begin({ latency: 0, limit: 0, rows: 0 });
-process.on('message', (message) => {
-	if ('latency' in message) begin(message);
-	process.send(figures);
+process.on('message', (/** @type {any} */ message) => {
+	if ('latency' in message) reset(message);
+	process.send?.(figures);
 });
 process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
-	process.send({ url: `http://127.0.0.1:${server.address().port}` });
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	process.send?.({ url: `http://127.0.0.1:${port}` });
 });

@@ -2,80 +2,113 @@
 
 /**
  * Measures how fast items get through a real n8n, with its own database, credentials and expressions, and
- * writes that into docs/benchmarks.md. `node scripts/bench/installed.js [items] [rounds]` measures less.
+ * writes docs/benchmarks.md. `node scripts/bench/installed.js [items] [rounds]` measures less.
  */
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { cpus, tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-const { table, writeSection } = require('../benchmarks');
 const { newest, openN8n } = require('../n8n/temporary');
-const workflows = require('../../test/support/e2e/workflows');
+const workflows = require('../n8n/workflows');
 const { contestants } = require('./contestants');
-const { byTurns, itemCount, itemsOf, kinds, latencies, rounds } = require('./jobs');
-const { ask, seenBy, start } = require('./processes');
+const { itemCount, itemsOf, latencies, measureInTurns, methods, rounds } = require('./jobs');
+const { cpuMilliseconds, figuresOf, request, startHero } = require('./processes');
+const { table, writeSection } = require('./report');
 
+/**
+ * @typedef {import('./contestants').NodeContestant} NodeContestant
+ * @typedef {import('./jobs').LocatedJob} LocatedJob
+ * @typedef {import('./jobs').Row} Row
+ *
+ * @typedef {object} Setting
+ * @property {Awaited<ReturnType<typeof openN8n>>} n8n
+ * @property {import('./processes').ChildProcess} hero
+ * @property {import('../n8n/workflows').Credential} credential
+ */
+
+const kinds = /** @type {const} */ (['read', 'write']);
 const jobs = latencies.flatMap((latency) =>
-	Object.keys(kinds).map((kind) => ({ latency, kind, expressions: true })),
+	kinds.map((kind) => ({ latency, kind, expressions: true, items: itemsOf(itemCount) })),
 );
-const measured = contestants.filter(({ installedAs }) => installedAs);
+const measured = contestants.flatMap((contestant) =>
+	'installedAs' in contestant ? [contestant] : [],
+);
 
-/** The nodes that are measured beside ours, as n8n finds them in a folder. */
+/**
+ * Writes the nodes that are compared with ours into a folder, where n8n finds them.
+ *
+ * @param {string} folder
+ * @param {string} url of Hero
+ */
 function writeNodes(folder, url) {
 	const nodes = join(__dirname, 'nodes.js');
-	for (const [name, make] of [
+	for (const [name, factory] of [
 		['Declarative', 'declarativeNode'],
 		['Least', 'leastNode'],
 	]) {
 		const hero = JSON.stringify({ url });
 		const code = `
-			const { ${make} } = require(${JSON.stringify(nodes)});
-			exports.${name} = class { constructor() { return ${make}(${hero}); } };
+			const { ${factory} } = require(${JSON.stringify(nodes)});
+			exports.${name} = class { constructor() { return ${factory}(${hero}); } };
 		`;
 		writeFileSync(join(folder, `${name}.node.js`), code);
 	}
 }
 
-/** A workflow that makes the items and hands them to the node of a contestant. */
+/**
+ * Returns a workflow that creates the items and passes them to the node of a contestant.
+ *
+ * @param {NodeContestant} contestant
+ * @param {LocatedJob} job
+ * @param {import('../n8n/workflows').Credential} credential
+ */
 const workflowOf = ({ installedAs: type, typeVersion, parameters }, job, credential) =>
-	workflows.chain(workflows.start, ...workflows.itemsOf(itemsOf(itemCount)), {
+	workflows.chain(workflows.start, ...workflows.itemsOf(job.items), {
 		...{ name: 'Measured', type, ...(typeVersion && { typeVersion }) },
 		...{ parameters: parameters(job), credentials: { heroHealthApi: credential } },
 	});
 
-/** Milliseconds of CPU that a process has used, from proc(5); these ticks are hundredths of a second. */
-function cpuOf(processId) {
-	const [, fields] = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ');
-	const [user, system] = fields.split(' ').slice(11, 13);
-	return (Number(user) + Number(system)) * 10;
-}
-
-/** Runs a contestant's workflow once: how long its node took, by n8n's own record, and what Hero saw. */
+/**
+ * Runs a workflow once. The time is that of its node in n8n's own record.
+ *
+ * @param {Setting} setting
+ * @param {string} workflowId
+ * @param {LocatedJob} job
+ */
 async function measure({ n8n, hero }, workflowId, { latency }) {
-	await ask(hero, { latency, limit: 0, rows: 0 });
-	const before = cpuOf(n8n.processId());
+	await request(hero, { latency, limit: 0, rows: 0 });
+	const before = cpuMilliseconds(n8n.processId());
 	const execution = await workflows.runStored(n8n, workflowId);
-	const cpu = cpuOf(n8n.processId()) - before;
+	const cpu = cpuMilliseconds(n8n.processId()) - before;
 	const { error, runData } = execution.data.resultData;
 	if (error) throw new Error(error.message);
 	const [{ executionTime }] = runData.Measured;
-	return { wall: executionTime, cpu, ...(await seenBy(hero)) };
+	return { wall: executionTime, cpu, ...(await figuresOf(hero)) };
 }
 
-/** All contestants by turns. */
+/**
+ * @param {Setting} setting
+ * @param {LocatedJob} job
+ * @param {number} times
+ */
 async function measureAll(setting, job, times) {
 	const { n8n, credential } = setting;
 	process.stderr.write(`${job.latency} ms, ${job.kind}\n`);
+	/** @type {Array<{ name: string, id: string }>} */
 	const stored = [];
 	for (const contestant of measured) {
 		const { id } = await n8n.client.createWorkflow(workflowOf(contestant, job, credential));
-		stored.push({ ...contestant, id });
+		stored.push({ name: contestant.name, id });
 	}
-	return await byTurns(stored, times, async ({ id }) => await measure(setting, id, job));
+	return await measureInTurns(stored, times, async ({ id }) => await measure(setting, id, job));
 }
 
+/** @param {Row[][]} results the rows of each job */
 function tableOf(results) {
-	const heads = jobs.flatMap(({ latency, kind }) => [`${kinds[kind]}, ${latency} ms: s`, 'ms CPU']);
+	const heads = jobs.flatMap(({ latency, kind }) => [
+		`${methods[kind]}, ${latency} ms: s`,
+		'ms CPU',
+	]);
 	const lines = measured.map(({ name }, place) => {
 		const cells = results.flatMap((rows) => {
 			const { wall, cpu } = rows[place];
@@ -88,8 +121,9 @@ function tableOf(results) {
 	return table(['node', ...heads, 'items lost', 'done twice'], lines);
 }
 
+/** @param {Row[][]} results */
 const section = (results) => `
-${itemCount.toLocaleString('en')} items through a real n8n ${newest} as it is set by default, with SQLite. The nodes are those of _Sending many
+${itemCount.toLocaleString('en')} items through a real n8n ${newest} with its default settings and SQLite. The nodes are those of _Sending many
 items_; parameters come by expressions. Seconds are those of the node, by n8n's own record. CPU is that of n8n for the
 whole execution, stored data included, for one item. Median of ${rounds} alternating rounds on ${cpus().length} cores.
 
@@ -97,21 +131,17 @@ ${tableOf(results)}
 `;
 
 async function main() {
-	const { child: hero, url } = await start('hero.js');
+	const { child: hero, url } = await startHero();
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-hero-health-bench-'));
 	writeNodes(folder, url);
 	const environment = { N8N_CUSTOM_EXTENSIONS: folder };
 	const n8n = await openN8n({ version: newest, environment });
 	try {
 		await n8n.start();
-		const credential = await workflows.storeCredential(n8n, {
-			apiKey: 'bench',
-			practiceGroupId: '1042',
-			url,
-		});
-		const setting = { n8n, hero, credential };
+		const place = { apiKey: 'bench', practiceGroupId: '1042', url };
+		const setting = { n8n, hero, credential: await workflows.storeCredential(n8n, place) };
 		const located = jobs.map((job) => ({ ...job, url }));
-		// The first time warms up.
+		// The first run warms up.
 		await measureAll(setting, located[0], 1);
 		const results = [];
 		for (const job of located) results.push(await measureAll(setting, job, rounds));

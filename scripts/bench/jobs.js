@@ -1,41 +1,85 @@
 'use strict';
 
-/** What all who are measured have in common, whether in this process' engine or in a real n8n. */
-const { median } = require('../benchmarks');
+/** Jobs that contestants do, in this process' engine or in a real n8n. */
+const { median } = require('./report');
 
-/** How much is measured: `node <script> [items] [rounds]`. */
+/**
+ * @typedef {'read' | 'write' | 'list'} Kind
+ *
+ * @typedef {object} Job
+ * @property {Kind} kind
+ * @property {number} [latency] milliseconds until Hero answers
+ * @property {number} [limit] requests a second that Hero accepts; 0 for no limit
+ * @property {number} [rows] the length of Hero's list
+ * @property {boolean} [expressions] true when parameters come by expressions
+ * @property {Array<{ id?: string }>} items
+ * @property {boolean} [toContinue] true when failed items do not stop the run
+ * @property {boolean} [held] true when memory is measured without garbage
+ *
+ * @typedef {Job & { url: string }} LocatedJob `url` is Hero's address
+ *
+ * @typedef {object} WorkerFigures
+ * @property {number} wall milliseconds
+ * @property {number} cpu milliseconds of CPU
+ * @property {number} memory the peak above the start, in MB
+ * @property {number} kept memory that remains with the output, in MB
+ * @property {number} outputItems items without errors
+ *
+ * @typedef {object} HeroFigures
+ * @property {number} requests that Hero received
+ * @property {number} refused requests that Hero answered with 429
+ * @property {number} peak the highest number of requests in flight at Hero
+ * @property {number} done items that Hero carried out
+ * @property {number} doubled items that Hero carried out more than once
+ *
+ * @typedef {Pick<WorkerFigures, 'wall' | 'cpu'> & Partial<WorkerFigures> & HeroFigures} Figures
+ *
+ * @typedef {Figures & { name: string, memory: number, kept: number }} Row
+ */
+
+/** The amount of work: `node <script> [items] [rounds]`. */
 const itemCount = Number(process.argv[2] ?? 1_000);
 const rounds = Number(process.argv[3] ?? 3);
 
 /** Milliseconds until Hero answers. */
 const latencies = [0, 20, 100];
 
-const kinds = { read: 'GET', write: 'POST' };
+/** @type {Record<Kind, string>} */
+const methods = { read: 'GET', write: 'POST', list: 'GET' };
 
+/** @param {number} count */
 const itemsOf = (count) =>
 	Array.from({ length: count }, (_, index) => ({ id: `${10_000 + index}` }));
 
 /**
- * Measures each of them by turns, round by round, so that whatever else the machine does falls on all alike.
- * Gives back a row for each: the medians of time and CPU, the most memory, and the rest of the first round.
+ * Measures all contestants in turns, round by round, so that other work on the machine affects all alike.
+ *
+ * @template {{ name: string }} Contestant
+ * @param {Contestant[]} contestants
+ * @param {number} times how many rounds
+ * @param {(contestant: Contestant) => Promise<Figures>} measure
+ * @returns {Promise<Row[]>} one for each contestant: the medians of time and CPU, the highest memory, and
+ *   the other figures of the first round
  */
-async function byTurns(those, times, measure) {
-	const measured = those.map(() => []);
+async function measureInTurns(contestants, times, measure) {
+	/** @type {Figures[][]} */
+	const measured = contestants.map(() => []);
 	for (let round = 0; round < times; round++) {
-		for (const [place, one] of those.entries()) {
-			const figures = await measure(one);
+		for (const [place, contestant] of contestants.entries()) {
+			const figures = await measure(contestant);
 			measured[place].push(figures);
-			process.stderr.write(`  ${one.name}: ${figures.wall.toFixed(0)} ms\n`);
+			process.stderr.write(`  ${contestant.name}: ${figures.wall.toFixed(0)} ms\n`);
 		}
 	}
-	return those.map(({ name }, place) => {
+	return contestants.map(({ name }, place) => {
 		const all = measured[place];
-		const medianOf = (figure) => median(all.map((one) => one[figure]));
 		return {
-			...{ ...all[0], name, wall: medianOf('wall'), cpu: medianOf('cpu') },
-			memory: Math.max(...all.map(({ memory }) => memory)),
+			...{ kept: 0, ...all[0], name },
+			wall: median(all.map(({ wall }) => wall)),
+			cpu: median(all.map(({ cpu }) => cpu)),
+			memory: Math.max(...all.map(({ memory = 0 }) => memory)),
 		};
 	});
 }
 
-module.exports = { byTurns, itemCount, itemsOf, kinds, latencies, rounds };
+module.exports = { itemCount, itemsOf, latencies, measureInTurns, methods, rounds };

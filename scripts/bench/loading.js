@@ -1,10 +1,10 @@
 'use strict';
 
-/** Measures what loading the node costs n8n, beside n8n's own nodes, and writes docs/benchmarks.md. */
+/** Measures the cost of loading the node in n8n, beside n8n's own nodes, and writes docs/benchmarks.md. */
 const { execFileSync } = require('node:child_process');
 const { cpus } = require('node:os');
 const { join } = require('node:path');
-const { median, writeSection } = require('../benchmarks');
+const { median, table, writeSection } = require('./report');
 
 const root = join(__dirname, '..', '..');
 const nodesBase = join(root, 'node_modules', '.cache', 'n8n-nodes-base', 'dist', 'nodes');
@@ -16,7 +16,11 @@ const nodes = {
 	"n8n's If": join(nodesBase, 'If', 'If.node.js'),
 };
 
-/** Run in a process of its own, in which n8n-workflow is loaded already, as it is inside n8n. */
+/**
+ * Returns code for a new process, which loads n8n-workflow first, as n8n does.
+ *
+ * @param {string} file
+ */
 const measurement = (file) => `
 	require('reflect-metadata');
 	require('n8n-workflow');
@@ -28,12 +32,16 @@ const measurement = (file) => `
 	console.log(JSON.stringify({ milliseconds, bytes: JSON.stringify(description).length }));
 `;
 
+/**
+ * @param {string} file
+ * @returns {{ milliseconds: number, bytes: number }}
+ */
 function measure(file) {
 	const output = execFileSync(process.execPath, ['-e', measurement(file)], { cwd: root });
 	return JSON.parse(output.toString());
 }
 
-// Round by round, so that whatever else the machine does falls on all alike.
+// The nodes take turns, so that other work on the machine affects all alike.
 const rounds = Array.from({ length: runs }, () => Object.values(nodes).map(measure));
 const rows = Object.keys(nodes).map((name, index) => ({
 	name,
@@ -42,24 +50,23 @@ const rows = Object.keys(nodes).map((name, index) => ({
 }));
 const [own] = rows;
 
-const table = rows.map(({ name, milliseconds, bytes }) =>
-	[
+const figures = table(
+	['node', 'load, ms', 'Hero Health is ×', 'description, KB', 'Hero Health is ×'],
+	rows.map(({ name, milliseconds, bytes }) => [
 		name,
 		milliseconds.toFixed(1),
 		(own.milliseconds / milliseconds).toFixed(1),
 		Math.round(bytes / 1024),
 		(own.bytes / bytes).toFixed(1),
-	].join(' | '),
+	]),
 );
 
 const section = `
-What each start of n8n pays (reading and building the node, in a process that has n8n-workflow loaded) and what
-each load of the editor pays (the description as JSON, before compression). Median of ${runs} rounds on
+The cost of each start of n8n (reading and building the node, in a process that has n8n-workflow loaded) and of
+each load of the editor (the description as JSON, before compression). Median of ${runs} rounds on
 ${cpus().length} cores, Node ${process.version}.
 
-| node | load, ms | Hero Health is × | description, KB | Hero Health is × |
-| --- | ---: | ---: | ---: | ---: |
-${table.map((row) => `| ${row} |`).join('\n')}
+${figures}
 `;
 
 process.stdout.write(writeSection('Loading the node', section));

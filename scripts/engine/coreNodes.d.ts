@@ -1,4 +1,4 @@
 import type { INodeType, IVersionedNodeType } from 'n8n-workflow';
 
-/** Instances of n8n's own nodes that the examples use, by type name. */
+/** Returns n8n's own nodes that the examples use, by type name. */
 export function coreNodes(): Record<string, INodeType | IVersionedNodeType>;

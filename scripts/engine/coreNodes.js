@@ -19,7 +19,7 @@ const files = {
 	stickyNote: 'StickyNote/StickyNote',
 };
 
-/** n8n's own nodes, from the published package that scripts/ready.js fetches. */
+/** Returns n8n's own nodes from the published package, which scripts/ready.js fetches. */
 exports.coreNodes = () =>
 	Object.fromEntries(
 		Object.entries(files).map(([name, file]) => {

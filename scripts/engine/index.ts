@@ -29,28 +29,28 @@ export interface WorkflowRun {
 	error?: { message: string; description?: string | null; httpCode?: string | null };
 	/** The nodes that ran, in the order in which they finished. */
 	order: string[];
-	/** The items that left an output of a node, the first one unless told otherwise. */
+	/** Returns the items of an output of a node, by default the first. */
 	items(nodeName: string, output?: number): INodeExecutionData[];
-	/** Everything that n8n would keep of this execution. */
+	/** All data that n8n would store of this execution. */
 	data: IRun['data'];
 }
 
 export interface RunOptions {
 	workflow: Pick<IWorkflowBase, 'nodes' | 'connections'> & Partial<IWorkflowBase>;
-	/** Node classes under the names by which the workflow knows them, beside n8n's own. */
+	/** Node instances by type name, in addition to n8n's own. */
 	nodeTypes: Record<string, INodeType | IVersionedNodeType>;
 	credentialTypes: Record<string, ICredentialType>;
 	/** Decrypted data by credential type. */
 	credentials: Record<string, ICredentialDataDecryptedObject>;
-	/** Items for the start node to give out instead of its own. */
+	/** Items that replace the output of the start node. */
 	input?: INodeExecutionData[];
-	/** Read timezone-less dates in this zone. */
+	/** Dates without a time zone are read in this one. */
 	timezone?: string;
 	/** Aborting stops the run as the Stop button does. */
 	cancel?: AbortSignal;
 }
 
-/** Runs a workflow in n8n's own engine, in this process. Requests go out for real. */
+/** Runs a workflow in n8n's own engine, in this process. Its requests are really sent. */
 export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	const { nodes, connections } = options.workflow;
 	const workflow = new Workflow({
@@ -95,7 +95,7 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	};
 }
 
-/** Node classes as n8n looks them up. */
+/** Returns the lookup of node types that n8n's engine uses. */
 export function nodeTypesOf(classes: RunOptions['nodeTypes']): INodeTypes {
 	const find = (type: string) => {
 		if (classes[type]) return classes[type];
@@ -133,7 +133,7 @@ function additionalData(
 	return data as unknown as IWorkflowExecuteAdditionalData;
 }
 
-/** n8n's store of credentials, holding those of one run; headers come from the real credential class. */
+/** Replaces n8n's credential store for one run; headers come from the real credential class. */
 export class Credentials extends ICredentialsHelper {
 	constructor(private readonly options: Pick<RunOptions, 'credentialTypes' | 'credentials'>) {
 		super();

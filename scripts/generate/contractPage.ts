@@ -6,7 +6,7 @@ const marks = ['seen', 'partial', 'inferred', 'unknown', 'none'];
 const letters = ['S', 'P', 'I', 'U', '-'];
 const parts: Array<keyof Evidence> = ['method', 'path', 'parameters', 'requestBody', 'response'];
 
-/** How many values there are of each kind: "5 seen, 1 partial"; kinds without any are left out. */
+/** Counts values by kind: "5 seen, 1 partial". Kinds without a value are left out. */
 const tally = (kinds: string[], values: string[]): string =>
 	kinds
 		.map((kind) => [kind, values.filter((value) => value === kind).length] as const)
@@ -17,7 +17,7 @@ const tally = (kinds: string[], values: string[]): string =>
 const operationsOf = ({ paths }: Contract): ContractOperation[] =>
 	Object.values(paths).flatMap((methods) => Object.values(methods));
 
-/** The counts of api/README.md: how much of the contract the documentation prints. */
+/** Counts for api/README.md: the size of the contract, and how much of it has each evidence mark. */
 export function contractCounts(): string {
 	const contract = loadContract();
 	const operations = operationsOf(contract);
@@ -55,7 +55,7 @@ const evidenceTable = (evidence: Evidence[]): string =>
 const operationsWith = (tag: string, operations: ContractOperation[]) =>
 	operations.filter(({ tags }) => tags.includes(tag));
 
-/** The table of api/README.md: a row for each tag, with every call and how sure it is. */
+/** The table of api/README.md: a row for each tag, with its calls and their evidence marks. */
 export function contractTable(): string {
 	const { tags, paths } = loadContract();
 	const calls = Object.entries(paths).flatMap(([path, methods]) =>

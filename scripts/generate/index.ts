@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { contractCounts, contractTable } from './contractPage';
 import { replacePart } from './markedParts';
 import { operationsPage } from './operationsPage';
 import { outputSchemas } from './outputSchemas';
 import { resourceTable } from './resourceTable';
 
-const textOf = (path: string): string => readFileSync(join(__dirname, '../..', path), 'utf8');
-
-/** Every file that follows from the operations and the contract: path in the repository and content. */
-export function generatedFiles(): Map<string, string> {
+/**
+ * Every generated file: path in the repository and content, made from the operations and the contract.
+ * `textOf` reads a file of the repository, since some pages are generated in part.
+ */
+export function generatedFiles(textOf: (path: string) => string): Map<string, string> {
 	const schemas = [...outputSchemas()].map(([path, schema]): [string, string] => [
 		`nodes/HeroHealth/${path}`,
 		`${JSON.stringify(schema, null, '\t')}\n`,

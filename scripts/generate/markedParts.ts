@@ -1,6 +1,6 @@
 /**
- * A page with one part replaced: what stands between `<!-- generated: name -->` and
- * `<!-- end of name -->`. Throws where the page has no such part, since it would stay outdated.
+ * Replaces the part of a page between `<!-- generated: name -->` and `<!-- end of name -->`. Throws if the
+ * page has no such part, since the content would be lost.
  */
 export function replacePart(page: string, name: string, content: string): string {
 	const [begin, end] = [`<!-- generated: ${name} -->`, `<!-- end of ${name} -->`];

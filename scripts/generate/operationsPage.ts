@@ -7,7 +7,7 @@ import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
 
-/** docs/operations.md: every operation with its call, its fields and what is not published of it. */
+/** The text of docs/operations.md: each operation with its call, its fields and its undocumented parts. */
 export function operationsPage(): string {
 	const sections = resources.map(
 		({ name, description, operations }) =>
@@ -16,12 +16,15 @@ export function operationsPage(): string {
 	const count = resources.reduce((total, { operations }) => total + operations.length, 0);
 	return `# Operations
 
-The ${count} operations of the Hero Health node, generated from the same data as its form.
-Fields in **bold** are required; the word in brackets tells the collection of an optional one. Every
-operation also has Practice Group ID under Options, lists have Return All and Limit, and where records are long
-there is Simplify.
+This page lists the ${count} operations of the Hero Health node. It is generated from the same data as the form.
 
-The Settings tab has, for all of them:
+- Required fields are in **bold**.
+- Optional fields name their collection in brackets.
+- Practice Group ID stands under Options of every operation.
+- Lists also have Return All and Limit.
+- Long records also have Simplify.
+
+The Settings tab has these fields for all operations:
 
 ${settingsProperties.map(settingLine).join('\n')}
 

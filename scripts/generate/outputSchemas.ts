@@ -6,15 +6,15 @@ import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 
 /**
- * The form of each operation's output, which the editor shows before the first run, by its path below
- * the node's folder. Operations whose answer the contract does not know have none.
+ * The output schemas, which the editor shows before the first run, by path below the node's folder. An
+ * operation has none where the contract does not know its response.
  */
 export function outputSchemas(): Map<string, JsonSchema> {
-	const answers = answersByOperation();
+	const responses = responsesByOperation();
 	const schemas = resources.flatMap((resource) =>
 		resource.operations.flatMap((operation): Array<[string, JsonSchema]> => {
-			const answer = answers.get(operation.id);
-			const schema = answer && outputSchema(operation, answer);
+			const response = responses.get(operation.id);
+			const schema = response && outputSchema(operation, response);
 			if (!schema || Object.keys(schema.properties ?? {}).length === 0) return [];
 			const path = `__schema__/v1.0.0/${resource.value}/${operation.value}.json`;
 			return [[path, { ...schema, version: 1 }]];
@@ -23,7 +23,7 @@ export function outputSchemas(): Map<string, JsonSchema> {
 	return new Map(schemas);
 }
 
-/** What one output item holds, given what Hero answers. */
+/** The schema of one output item, from the schema of Hero's response. */
 function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
 	const nothing = { path: {}, query: {}, body: {}, formOnly: {} };
 	const record = operation.list ? (answer.properties?.data?.items ?? {}) : answer;
@@ -39,7 +39,7 @@ function outputSchema(operation: Operation, answer: JsonSchema): JsonSchema {
 	return { type: 'object', properties: Object.fromEntries(kept) };
 }
 
-/** Some value of this form. */
+/** An example of a schema: empty texts, zeros and lists of one. */
 function valueOf({ type, properties = {}, items }: JsonSchema): unknown {
 	if (type === 'object') {
 		return Object.fromEntries(
@@ -50,7 +50,7 @@ function valueOf({ type, properties = {}, items }: JsonSchema): unknown {
 	return { string: '', number: 0, integer: 0, boolean: false }[String(type)];
 }
 
-/** The form of a value. */
+/** The schema of a value. */
 function schemaOf(value: unknown): JsonSchema {
 	if (Array.isArray(value))
 		return { type: 'array', ...(value[0] ? { items: schemaOf(value[0]) } : {}) };
@@ -62,11 +62,11 @@ function schemaOf(value: unknown): JsonSchema {
 const valueAt = (record: JsonSchema, path: string): JsonSchema =>
 	path.split('.').reduce((schema, key) => schema.properties?.[key] ?? {}, record);
 
-/** The success answers that have at least one known field, references resolved. */
-function answersByOperation(): Map<string, JsonSchema> {
+/** Schemas of success responses with at least one known field, by operationId; references are resolved. */
+function responsesByOperation(): Map<string, JsonSchema> {
 	const contract = loadContract();
 	const operations = Object.values(contract.paths).flatMap((path) => Object.values(path));
-	const answers = operations.flatMap((operation): Array<[string, JsonSchema]> => {
+	const responses = operations.flatMap((operation): Array<[string, JsonSchema]> => {
 		const success = operation.responses['200'] ?? operation.responses['201'];
 		const schema = plain(
 			success?.content?.['application/json']?.schema ?? {},
@@ -74,10 +74,10 @@ function answersByOperation(): Map<string, JsonSchema> {
 		);
 		return schema.properties ? [[operation.operationId, schema]] : [];
 	});
-	return new Map(answers);
+	return new Map(responses);
 }
 
-/** A schema in the few words that the editor reads: type, properties and items. */
+/** A schema reduced to the keywords that the editor reads: type, properties and items. */
 function plain(schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
 	const resolved = schema.$ref ? schemas[schema.$ref.split('/').pop()!] : schema;
 	const parts = [

@@ -1,30 +1,28 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
+const { parse: parseFlatted } = require('flatted');
 
 /**
- * Reads the "flatted" JSON in which n8n keeps the data of an execution: a list of values where each
- * text inside an object or a list is the position of the value that belongs there.
+ * @typedef {object} StoredWorkflow
+ * @property {string} id
+ * @property {string} name
+ * @property {boolean} active
+ *
+ * @typedef {{ name: string, nodes: object[], connections: object }} WorkflowContent
+ *
+ * @typedef {{ name: string, type: string, data: object }} CredentialContent
+ *
+ * @typedef {object} Execution
+ * @property {string} id
+ * @property {string} status
+ * @property {{ resultData: { error?: { message: string }, runData: import('n8n-workflow').IRunData } }} data
+ *   `runData` holds the items
+ *
+ * @typedef {Error & { status?: number }} RefusedError `status` is the HTTP status when n8n answered
  */
-function parseFlatted(text) {
-	const values = JSON.parse(text);
-	const known = new Map();
-	const valueAt = (position) => {
-		const value = values[position];
-		if (value === null || typeof value !== 'object') return value;
-		if (!known.has(position)) {
-			const whole = Array.isArray(value) ? [] : {};
-			known.set(position, whole);
-			for (const [key, entry] of Object.entries(value)) {
-				whole[key] = typeof entry === 'string' ? valueAt(Number(entry)) : entry;
-			}
-		}
-		return known.get(position);
-	};
-	return valueAt(0);
-}
 
-/** The requests of n8n's own editor, the same in n8n 2.8 and 2.41. Each throws when n8n refuses. */
+/** Sends the requests of n8n's own editor, which are the same in n8n 2.8 and 2.41. Each throws when n8n refuses. */
 class N8nClient {
 	#url;
 	#cookie = '';
@@ -35,24 +33,16 @@ class N8nClient {
 	}
 
 	/**
-	 * Sends a request to `/rest` and gives back the `data` of the answer.
+	 * Sends a request to `/rest` and returns the `data` of the response.
 	 *
-	 * @throws {Error} with `status` and n8n's message when the status is 400 or above
+	 * @param {'GET' | 'POST' | 'PATCH' | 'DELETE'} method
+	 * @param {string} path
+	 * @param {object} [body]
+	 * @returns {Promise<any>}
+	 * @throws {RefusedError} with n8n's message when the status is 400 or above
 	 */
 	async request(method, path, body) {
-		const send = () =>
-			fetch(`${this.#url}/rest${path}`, {
-				method,
-				headers: { 'content-type': 'application/json', cookie: this.#cookie },
-				body: body && JSON.stringify(body),
-				signal: AbortSignal.timeout(60_000),
-			});
-		// After a restart of n8n the first request may meet a connection to the n8n before it.
-		const response = await send()
-			.catch((error) => (error.name === 'TimeoutError' ? Promise.reject(error) : send()))
-			.catch((error) => {
-				throw new Error(`n8n does not answer at ${this.#url}.`, { cause: error });
-			});
+		const response = await this.#send(method, path, body);
 		const session = response.headers
 			.getSetCookie()
 			.find((cookie) => cookie.startsWith('n8n-auth='));
@@ -62,12 +52,34 @@ class N8nClient {
 			const message = `${method} ${path}: ${response.status} ${text.slice(0, 500)}`;
 			throw Object.assign(new Error(message), { status: response.status });
 		}
-		const answer = text ? JSON.parse(text) : {};
-		return answer.data ?? answer;
+		const content = text ? JSON.parse(text) : {};
+		return content.data ?? content;
 	}
 
 	/**
-	 * Makes the owner of a new n8n, or signs in where there is one.
+	 * Retries once, because the first request after a restart of n8n may reuse a connection to the old process.
+	 *
+	 * @param {string} method
+	 * @param {string} path
+	 * @param {object} [body]
+	 */
+	async #send(method, path, body) {
+		const send = () =>
+			fetch(`${this.#url}/rest${path}`, {
+				method,
+				headers: { 'content-type': 'application/json', cookie: this.#cookie },
+				body: body && JSON.stringify(body),
+				signal: AbortSignal.timeout(60_000),
+			});
+		return await send()
+			.catch((error) => (error.name === 'TimeoutError' ? Promise.reject(error) : send()))
+			.catch((error) => {
+				throw new Error(`n8n does not answer at ${this.#url}.`, { cause: error });
+			});
+	}
+
+	/**
+	 * Creates the owner of a new n8n, or signs in when there is one.
 	 *
 	 * @param {{ email: string, password: string }} owner
 	 */
@@ -76,34 +88,47 @@ class N8nClient {
 		try {
 			await this.request('POST', '/owner/setup', { email, password, ...names });
 		} catch (error) {
-			if (error.status !== 400) throw error;
+			if (/** @type {RefusedError} */ (error).status !== 400) throw error;
 			await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
 		}
 	}
 
-	/** Whether a node type, such as `n8n-nodes-hero-health.heroHealth`, can be used. */
+	/**
+	 * True when a node type can be used.
+	 *
+	 * @param {string} name such as `n8n-nodes-hero-health.heroHealth`
+	 */
 	async knowsNode(name) {
 		try {
 			await this.request('POST', '/node-types', { nodeInfos: [{ name, version: 1 }] });
 			return true;
 		} catch (error) {
-			if (error.message.includes('Unrecognized node type')) return false;
+			const { message } = /** @type {RefusedError} */ (error);
+			if (message.includes('Unrecognized node type')) return false;
 			throw error;
 		}
 	}
 
-	/** @returns {Promise<{ id: string }>} the stored credential */
+	/**
+	 * @param {CredentialContent} credential
+	 * @returns {Promise<{ id: string }>} the stored credential
+	 */
 	async createCredential({ name, type, data }) {
 		return await this.request('POST', '/credentials', { name, type, data });
 	}
 
-	/** Replaces what a credential holds. */
+	/**
+	 * Replaces the content of a credential.
+	 *
+	 * @param {string} id
+	 * @param {CredentialContent} credential
+	 */
 	async updateCredential(id, { name, type, data }) {
 		await this.request('PATCH', `/credentials/${id}`, { name, type, data });
 	}
 
 	/**
-	 * Presses "Retry" on a credential's page.
+	 * Tests a credential, as "Retry" on its page does.
 	 *
 	 * @param {{ id: string, name: string, type: string, data: object }} credential
 	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
@@ -112,27 +137,42 @@ class N8nClient {
 		return await this.request('POST', '/credentials/test', { credentials: credential });
 	}
 
-	/** @returns {Promise<Array<{ id: string, name: string, active: boolean }>>} */
+	/** @returns {Promise<StoredWorkflow[]>} */
 	async workflows() {
 		return await this.request('GET', '/workflows');
 	}
 
-	/** @returns {Promise<{ name: string, nodes: object[], connections: object, versionId: string }>} */
+	/**
+	 * @param {string} id
+	 * @returns {Promise<WorkflowContent & { versionId: string }>}
+	 */
 	async workflow(id) {
 		return await this.request('GET', `/workflows/${id}`);
 	}
 
-	/** @returns {Promise<{ id: string }>} the stored workflow */
+	/**
+	 * @param {WorkflowContent & { settings?: object }} workflow
+	 * @returns {Promise<{ id: string }>} the stored workflow
+	 */
 	async createWorkflow({ name, nodes, connections, settings = { executionOrder: 'v1' } }) {
 		return await this.request('POST', '/workflows', { name, nodes, connections, settings });
 	}
 
-	/** Saves a workflow; what is active stays as it is until it is activated again. */
+	/**
+	 * Saves a workflow. The active version stays the old one until the workflow is activated again.
+	 *
+	 * @param {string} id
+	 * @param {WorkflowContent & { versionId: string }} workflow
+	 */
 	async updateWorkflow(id, { name, nodes, connections, versionId }) {
 		await this.request('PATCH', `/workflows/${id}`, { name, nodes, connections, versionId });
 	}
 
-	/** Deletes a workflow that is not active. */
+	/**
+	 * Deletes a workflow that is not active.
+	 *
+	 * @param {string} id
+	 */
 	async deleteWorkflow(id) {
 		await this.request('POST', `/workflows/${id}/archive`, {});
 		await this.request('DELETE', `/workflows/${id}`);
@@ -141,6 +181,8 @@ class N8nClient {
 	/**
 	 * Runs a workflow from one of its trigger nodes.
 	 *
+	 * @param {string} id
+	 * @param {string} triggerName
 	 * @returns {Promise<{ executionId?: string, waitingForWebhook?: true }>} the id, unless the trigger
 	 *   waits for an event first
 	 */
@@ -151,17 +193,21 @@ class N8nClient {
 		});
 	}
 
-	/** Presses "Retry with original workflow" on an execution that failed. */
+	/**
+	 * Retries a failed execution, as "Retry with original workflow" does.
+	 *
+	 * @param {string} id
+	 */
 	async retryExecution(id) {
 		return await this.request('POST', `/executions/${id}/retry`, { loadWorkflow: false });
 	}
 
 	/**
-	 * Waits until an execution has ended, well or not.
+	 * Waits until an execution has ended, with success or not.
 	 *
+	 * @param {string} id
 	 * @param {{ timeout?: number }} [options] in milliseconds
-	 * @returns {Promise<{ id: string, status: string,
-	 *   data: { resultData: { error?: { message: string }, runData: object } } }>} `runData` holds the items
+	 * @returns {Promise<Execution>}
 	 */
 	async waitForExecution(id, { timeout = 60_000 } = {}) {
 		const deadline = Date.now() + timeout;
@@ -176,9 +222,10 @@ class N8nClient {
 	}
 
 	/**
-	 * The last 20 executions of a workflow, newest first.
+	 * Lists the last 20 executions of a workflow, newest first.
 	 *
-	 * @param {string[]} [status] only those that ended in one of these ways
+	 * @param {string} workflowId
+	 * @param {string[]} [status] only executions with one of these statuses
 	 * @returns {Promise<Array<{ id: string, status: string }>>}
 	 */
 	async executions(workflowId, status = []) {
@@ -187,9 +234,10 @@ class N8nClient {
 	}
 
 	/**
-	 * How many executions of a workflow have ended.
+	 * Counts the ended executions of a workflow.
 	 *
-	 * @param {string[]} [status] only those that ended in one of these ways
+	 * @param {string} workflowId
+	 * @param {string[]} [status] only executions with one of these statuses
 	 * @returns {Promise<number>}
 	 */
 	async executionCount(workflowId, status = []) {
@@ -197,26 +245,36 @@ class N8nClient {
 		return count;
 	}
 
+	/** @param {{ workflowId: string, status: string[] }} filter */
 	async #findExecutions({ workflowId, status }) {
 		const filter = { workflowId, ...(status.length > 0 && { status }) };
 		const query = new URLSearchParams({ filter: JSON.stringify(filter) });
 		return await this.request('GET', `/executions?${query}`);
 	}
 
-	/** Activates a workflow. n8n 2.41 answers before the triggers run: see publicationStatus. */
+	/**
+	 * Activates a workflow. n8n 2.41 answers before the triggers run: see publicationStatus.
+	 *
+	 * @param {string} id
+	 */
 	async activate(id) {
 		const { versionId } = await this.workflow(id);
 		return await this.request('POST', `/workflows/${id}/activate`, { versionId });
 	}
 
-	/** Deactivates a workflow. n8n 2.41 answers before the triggers have ended. */
+	/**
+	 * Deactivates a workflow. n8n 2.41 answers before the triggers have ended.
+	 *
+	 * @param {string} id
+	 */
 	async deactivate(id) {
 		return await this.request('POST', `/workflows/${id}/deactivate`, {});
 	}
 
 	/**
-	 * How far an activation is; n8n 2.8 has no such request.
+	 * Returns the progress of an activation. n8n 2.8 has no such request.
 	 *
+	 * @param {string} id
 	 * @returns {Promise<{ status: 'in_progress' | 'published' | 'failed' | 'not_published',
 	 *   triggers: Array<{ nodeId: string, status: string, errorMessage?: string }> }>}
 	 */
@@ -225,7 +283,12 @@ class N8nClient {
 	}
 }
 
-/** The items that a node put out in its last run of an execution, from its first output. */
+/**
+ * Returns the items of a node's first output in its last run of an execution.
+ *
+ * @param {Execution} execution
+ * @param {string} nodeName
+ */
 function nodeOutput(execution, nodeName) {
 	const runs = execution.data.resultData.runData[nodeName] ?? [];
 	return (runs.at(-1)?.data?.main?.[0] ?? []).map((item) => item.json);

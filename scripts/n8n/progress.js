@@ -1,9 +1,10 @@
 'use strict';
 
-const everyQuietly = 15_000;
-const everyOnTerminal = 200;
+const plainInterval = 15_000;
+const terminalInterval = 200;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
+/** @param {number} since milliseconds since 1970 */
 function elapsed(since) {
 	const seconds = Math.round((Date.now() - since) / 1000);
 	const minutes = Math.floor(seconds / 60);
@@ -11,24 +12,37 @@ function elapsed(since) {
 }
 
 /**
- * Shows what goes on: one line that moves on a terminal, elsewhere a plain line every 15 seconds.
+ * @typedef {{ title: string, detail: () => string, since: number, frame: number, timer: NodeJS.Timeout }} Step
  *
- * @returns {{ say(text: string): void, step(title: string, detail?: () => string): void,
- *   end(outcome?: string): void }} `step` ends the step before it; `detail` is asked at each turn
+ * @typedef {object} Progress
+ * @property {(text: string) => void} say prints a line
+ * @property {(title: string, detail?: () => string) => void} step begins a step and ends the one before;
+ *   `detail` is called for each line that is shown
+ * @property {(outcome?: string) => void} end ends the current step
+ */
+
+/**
+ * Shows progress: one moving line on a terminal, elsewhere a plain line every 15 seconds.
+ *
+ * @param {NodeJS.WriteStream} [stream]
+ * @returns {Progress}
  */
 function createProgress(stream = process.stderr) {
+	/** @type {Step | undefined} */
 	let current;
 
-	const describe = ({ title, detail, since }) =>
+	const describe = (/** @type {Step} */ { title, detail, since }) =>
 		[title, detail(), elapsed(since)].filter(Boolean).join(' · ');
 
 	const show = () => {
+		if (!current) return;
 		if (!stream.isTTY) return void stream.write(`  ${describe(current)}\n`);
-		const frame = frames[(current.turn += 1) % frames.length];
+		const frame = frames[(current.frame += 1) % frames.length];
 		const line = `${frame} ${describe(current)}`.slice(0, (stream.columns || 80) - 1);
 		stream.write(`\r\x1b[K${line}`);
 	};
 
+	/** @type {Progress['end']} */
 	const end = (outcome = '✔') => {
 		if (!current) return;
 		clearInterval(current.timer);
@@ -36,12 +50,14 @@ function createProgress(stream = process.stderr) {
 		current = undefined;
 	};
 
+	/** @type {Progress['step']} */
 	const step = (title, detail = () => '') => {
 		end();
-		current = { title, detail, since: Date.now(), turn: 0 };
-		current.timer = setInterval(show, stream.isTTY ? everyOnTerminal : everyQuietly);
+		const timer = setInterval(show, stream.isTTY ? terminalInterval : plainInterval);
+		current = { title, detail, since: Date.now(), frame: 0, timer };
 	};
 
+	/** @type {Progress['say']} */
 	const say = (text) => {
 		end();
 		stream.write(`${text}\n`);

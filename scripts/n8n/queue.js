@@ -3,33 +3,54 @@
 const { randomBytes } = require('node:crypto');
 const fs = require('node:fs');
 const { tmpdir } = require('node:os');
-const { delimiter, join } = require('node:path');
+const { join } = require('node:path');
 const { N8nClient } = require('./client');
 const { installN8n } = require('./install');
-const { freePort, launch, run, startN8n, waitUntilReady } = require('./process');
+const { freePort, loopback } = require('./ports');
 const { createProgress } = require('./progress');
-const { eventually, newest, publishing, startGuard } = require('./temporary');
+const { publishing } = require('./publishing');
+const { startN8n, waitUntilReady } = require('./server');
+const { createDatabase, missingPrograms, startPostgres, startRedis } = require('./services');
+const { startGuard } = require('./startGuard');
+const { newest } = require('./temporary');
 const workspaces = require('./workspace');
 
 const root = join(__dirname, '..', '..');
-const loopback = '127.0.0.1';
 
-/** What each kind of n8n process is started with. docs/compose.yaml starts the same. */
+/** Each kind of n8n process has its own command. docs/compose.yaml uses the same ones. */
 const commands = {
 	main: ['start'],
 	worker: ['worker', '--concurrency=5'],
 	webhook: ['webhook'],
 };
 
-/** How many of each there are unless told otherwise; there can be one main process alone. */
+/** The default number of processes of each kind; n8n allows one main process only. */
 const sizes = { main: 1, worker: 2, webhook: 1 };
 
 /**
- * What every process of n8n is told in queue mode. docs/compose.yaml tells it the same.
+ * @typedef {keyof typeof commands} Kind
+ *
+ * @typedef {object} Member one n8n process with its own folder
+ * @property {Kind} kind
+ * @property {import('./workspace').Workspace} workspace
+ * @property {number} port
+ * @property {string} url
+ * @property {import('./server').RunningN8n} [running]
+ *
+ * @typedef {object} Cluster
+ * @property {import('./install').Install} install
+ * @property {string} home
+ * @property {ReturnType<typeof startGuard>} guard
+ * @property {import('./childProcess').Launched[]} servers Redis and PostgreSQL
+ * @property {Member[]} members
+ */
+
+/**
+ * Returns the settings of every n8n process in queue mode. docs/compose.yaml has the same ones.
  *
  * @param {object} place
- * @param {{ host: string, port: string }} place.redis
- * @param {{ host: string, port: string, database: string, user: string, password: string }} place.postgres
+ * @param {import('./services').RedisAddress} place.redis
+ * @param {import('./services').PostgresAddress} place.postgres
  * @param {string} place.webhookUrl under which Hero reaches the webhook processes
  * @param {string} place.encryptionKey of the credentials; the same in every process
  */
@@ -49,189 +70,145 @@ const settingsOf = ({ redis, postgres, webhookUrl, encryptionKey }) => ({
 	N8N_WEBHOOK_URL: webhookUrl,
 });
 
-/** Debian keeps PostgreSQL's server out of PATH, in a folder for each version. */
-function programFolders() {
-	const debian = '/usr/lib/postgresql';
-	const versions = fs.existsSync(debian) ? fs.readdirSync(debian).sort((a, b) => b - a) : [];
-	const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-	return [...onPath, ...versions.map((version) => join(debian, version, 'bin'))];
-}
-
-/** Where a program is; undefined where it is not installed. */
-const findProgram = (name) =>
-	programFolders()
-		.map((folder) => join(folder, name))
-		.find((file) => fs.existsSync(file));
-
-/** As whom PostgreSQL runs, since it refuses to run as root; undefined where this user will do. */
-function postgresUser() {
-	if (process.getuid?.() !== 0) return undefined;
-	const [, uid, gid] = /^postgres:[^:]*:(\d+):(\d+):/m.exec(fs.readFileSync('/etc/passwd', 'utf8'));
-	return { uid: Number(uid), gid: Number(gid) };
-}
-
-/** @returns {string[]} which of the programs that queue mode needs are not installed */
-const missingPrograms = () =>
-	['redis-server', 'postgres', 'initdb', 'createdb'].filter((name) => !findProgram(name));
-
-async function startRedis(folder) {
-	fs.mkdirSync(folder);
-	const port = String(await freePort());
-	const nothingKept = ['--save', '', '--appendonly', 'no', '--dir', folder];
-	const server = launch(
-		findProgram('redis-server'),
-		['--port', port, '--bind', loopback, ...nothingKept],
-		{ folder, environment: process.env, stdio: 'ignore' },
+/** @param {Cluster} cluster */
+function watchProcesses({ guard, servers, members }) {
+	guard.watch(
+		...servers.map(({ child }) => child.pid),
+		...members.flatMap(({ running }) => (running ? [running.processId] : [])),
 	);
-	return { server, address: { host: loopback, port } };
-}
-
-/** Starts a PostgreSQL without any database, whose files need not outlive a power cut. */
-async function startPostgres(folder) {
-	const user = postgresUser();
-	fs.mkdirSync(folder, { mode: 0o700 });
-	if (user) fs.chownSync(folder, user.uid, user.gid);
-	const port = String(await freePort());
-	const address = { host: loopback, port, database: 'n8n', user: 'n8n', password: 'n8n' };
-	const options = { folder, environment: process.env, stdio: 'ignore', user };
-
-	const data = join(folder, 'data');
-	const made = ['-D', data, '-U', address.user, '-A', 'trust', '-E', 'UTF8', '--locale=C'];
-	const { exited } = launch(findProgram('initdb'), [...made, '--no-sync'], options);
-	if ((await exited) !== 0) throw new Error('PostgreSQL could not make its data folder.');
-
-	const settings = {
-		port,
-		listen_addresses: loopback,
-		unix_socket_directories: folder,
-		fsync: 'off',
-		max_connections: 200,
-		// Nothing is left in shared memory where it is killed.
-		dynamic_shared_memory_type: 'mmap',
-	};
-	const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-	const server = launch(findProgram('postgres'), ['-D', data, ...flags], options);
-	return { server, address };
-}
-
-/** Makes the database, as soon as PostgreSQL answers. */
-async function createDatabase({ host, port, user, database }) {
-	const create = async () => {
-		try {
-			await run(findProgram('createdb'), ['-h', host, '-p', port, '-U', user, database]);
-			return true;
-		} catch {
-			return false;
-		}
-	};
-	await eventually(create, { what: 'database' });
 }
 
 /**
- * Starts the newest n8n in queue mode, in a temporary folder: Redis, PostgreSQL, one main process, workers
- * and webhook processes, each n8n with its own folder and this package, packed, in it. All of it ends
- * with the process that called.
+ * Starts Redis and PostgreSQL with an empty database.
  *
- * @param {object} [options]
- * @param {number} [options.workers]
- * @param {number} [options.webhooks]
- * @param {Record<string, string>} [options.environment] settings that win over all others
+ * @param {Cluster} cluster
  */
-async function openQueue({
-	workers = sizes.worker,
-	webhooks = sizes.webhook,
-	environment = {},
-} = {}) {
-	const install = await installN8n({ progress: createProgress(), version: newest });
-	const home = fs.mkdtempSync(join(tmpdir(), 'n8n-hero-health-queue-'));
-	// PostgreSQL may run as somebody else and has to get to its folder.
-	fs.chmodSync(home, 0o711);
-	const guard = startGuard(home);
-	const servers = [];
-	const members = [];
-	const watchAll = () =>
-		guard.watch(
-			...servers.map(({ child }) => child.pid),
-			...members.flatMap(({ running }) => (running ? [running.processId] : [])),
-		);
+async function startServices(cluster) {
+	const redis = await startRedis(join(cluster.home, 'redis'));
+	cluster.servers.push(redis.server);
+	watchProcesses(cluster);
+	const postgres = await startPostgres(join(cluster.home, 'postgres'));
+	cluster.servers.push(postgres.server);
+	watchProcesses(cluster);
+	await createDatabase(postgres.address);
+	return { redis: redis.address, postgres: postgres.address };
+}
 
-	const openMember = async (kind, number) => {
+/**
+ * Prepares folders, with this package in them, for so many processes of a kind.
+ *
+ * @param {Cluster} cluster
+ * @param {Kind} kind
+ * @param {number} count
+ */
+async function addMembers({ home, members }, kind, count) {
+	/** @type {Member[]} */
+	const added = [];
+	for (let number = 1; number <= count; number += 1) {
 		const workspace = workspaces.openWorkspace(join(home, `${kind}-${number}`));
 		await workspaces.installPackage(workspace, root);
 		const port = await freePort();
-		members.push({ kind, workspace, port, url: `http://${loopback}:${port}` });
-	};
-	const ofKind = (kind) => members.filter((member) => member.kind === kind);
+		const member = { kind, workspace, port, url: `http://${loopback}:${port}` };
+		members.push(member);
+		added.push(member);
+	}
+	return added;
+}
 
-	const close = async () => {
-		// The servers last, so that no n8n complains that they are gone.
-		await Promise.all(members.map(async ({ running }) => await running?.stop()));
-		await Promise.all(servers.map(async ({ stop }) => await stop()));
-		members.forEach(({ workspace }) => workspace.close());
-		await guard.cleanUp();
-	};
+/**
+ * @param {Cluster} cluster
+ * @param {Member} member
+ * @param {Record<string, string>} settings
+ */
+async function startMember(cluster, member, settings) {
+	const { kind, workspace, port } = member;
+	member.running = await startN8n({
+		install: cluster.install,
+		folder: workspace.folder,
+		logFile: workspace.logFile,
+		port,
+		command: commands[kind],
+		extra: { QUEUE_HEALTH_CHECK_PORT: String(port), ...settings },
+	});
+	watchProcesses(cluster);
+	const path = kind === 'main' ? undefined : '/healthz/readiness';
+	await waitUntilReady(member.running, { path });
+}
 
+/** @param {Cluster} cluster */
+async function closeCluster({ servers, members, guard }) {
+	// The servers stop last, because n8n logs errors when they are gone.
+	await Promise.all(members.map(async ({ running }) => await running?.stop()));
+	await Promise.all(servers.map(async ({ stop }) => await stop()));
+	members.forEach(({ workspace }) => workspace.close());
+	await guard.cleanUp();
+}
+
+/**
+ * @typedef {{ workers: number, webhooks: number, environment: Record<string, string> }} QueueOptions
+ *
+ * Starts all processes of a cluster and signs in to its main process.
+ *
+ * @param {Cluster} cluster
+ * @param {QueueOptions} options
+ */
+async function startCluster(cluster, { workers, webhooks, environment }) {
+	const place = await startServices(cluster);
+	const [main] = await addMembers(cluster, 'main', sizes.main);
+	const workerMembers = await addMembers(cluster, 'worker', workers);
+	const webhookMembers = await addMembers(cluster, 'webhook', webhooks);
+	const settings = settingsOf({
+		...place,
+		webhookUrl: `${webhookMembers[0].url}/`,
+		encryptionKey: randomBytes(24).toString('hex'),
+	});
+	const start = async (/** @type {Member} */ member) =>
+		await startMember(cluster, member, { ...settings, ...environment });
+	// The main process starts first, because it creates the tables.
+	await start(main);
+	await Promise.all([...workerMembers, ...webhookMembers].map(start));
+
+	const client = new N8nClient(main.url);
+	await client.signIn(workspaces.owner);
+	const asProcess = (/** @type {Member} */ member) => ({
+		kill: async () => await member.running?.kill(),
+		start: async () => await start(member),
+	});
+	return {
+		client,
+		...publishing(client, { answersFirst: true }),
+
+		/** The addresses of the webhook processes; Hero delivers to the first one. */
+		webhookUrls: webhookMembers.map(({ url }) => url),
+
+		/** The editor, behind `client`. The main process and each worker can be killed, as by a power cut, and started again. */
+		main: asProcess(main),
+		workers: workerMembers.map(asProcess),
+
+		/** Stops all processes and deletes their data. */
+		close: async () => await closeCluster(cluster),
+	};
+}
+
+/**
+ * Starts the newest n8n in queue mode in a temporary folder: Redis, PostgreSQL, one main process, workers
+ * and webhook processes. Each n8n has its own folder with this package, packed, in it. All of it ends
+ * with the calling process.
+ *
+ * @param {Partial<QueueOptions>} [options] `environment` has settings that override all others
+ */
+async function openQueue(options = {}) {
+	const { workers = sizes.worker, webhooks = sizes.webhook, environment = {} } = options;
+	const install = await installN8n({ progress: createProgress(), version: newest });
+	const home = fs.mkdtempSync(join(tmpdir(), 'n8n-hero-health-queue-'));
+	// PostgreSQL may run as another user and must reach its folder.
+	fs.chmodSync(home, 0o711);
+	/** @type {Cluster} */
+	const cluster = { install, home, guard: startGuard(home), servers: [], members: [] };
 	try {
-		const redis = await startRedis(join(home, 'redis'));
-		servers.push(redis.server);
-		watchAll();
-		const postgres = await startPostgres(join(home, 'postgres'));
-		servers.push(postgres.server);
-		watchAll();
-		await createDatabase(postgres.address);
-
-		for (const [kind, size] of Object.entries({ ...sizes, worker: workers, webhook: webhooks })) {
-			for (let number = 1; number <= size; number += 1) await openMember(kind, number);
-		}
-
-		const [main] = ofKind('main');
-		const [webhook] = ofKind('webhook');
-		const settings = settingsOf({
-			redis: redis.address,
-			postgres: postgres.address,
-			webhookUrl: `${webhook.url}/`,
-			encryptionKey: randomBytes(24).toString('hex'),
-		});
-		const startMember = async (member) => {
-			const { kind, workspace, port } = member;
-			member.running = await startN8n({
-				install,
-				folder: workspace.folder,
-				logFile: workspace.logFile,
-				port,
-				command: commands[kind],
-				extra: { ...settings, QUEUE_HEALTH_CHECK_PORT: String(port), ...environment },
-			});
-			watchAll();
-			const path = kind === 'main' ? undefined : '/healthz/readiness';
-			await waitUntilReady(member.running, { path });
-		};
-		// The first makes the tables.
-		await startMember(main);
-		await Promise.all([...ofKind('worker'), ...ofKind('webhook')].map(startMember));
-
-		const client = new N8nClient(main.url);
-		await client.signIn(workspaces.owner);
-		const asProcess = (member) => ({
-			kill: async () => await member.running.kill(),
-			start: async () => await startMember(member),
-		});
-		return {
-			client,
-			...publishing(client, { answersFirst: true }),
-
-			/** Where each webhook process listens; the first is the one that Hero is told of. */
-			webhookUrls: ofKind('webhook').map(({ url }) => url),
-
-			/** The editor, behind `client`. Like each of the workers it can end as in a power cut, and start again. */
-			main: asProcess(main),
-			workers: ofKind('worker').map(asProcess),
-
-			/** Ends all processes and deletes all that they left. */
-			close,
-		};
+		return await startCluster(cluster, { workers, webhooks, environment });
 	} catch (error) {
-		await close();
+		await closeCluster(cluster);
 		throw error;
 	}
 }

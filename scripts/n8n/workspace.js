@@ -2,27 +2,48 @@
 
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
-const { basename, join } = require('node:path');
-const { npm } = require('../npm');
+const { join } = require('node:path');
+const { npm, run } = require('./childProcess');
 const { lock } = require('./lock');
-const { run, runN8nCommand } = require('./process');
+const { runN8nCommand } = require('./server');
 
 const product = 'n8n-nodes-hero-health';
 
-/** The login of every n8n that is started here; it listens on this computer alone. */
+/** The owner's login in every n8n that scripts start; it listens on this computer only. */
 const owner = { email: 'owner@hero-health.example', password: 'HeroHealth1' };
 
-const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
-const writeJson = (file, value) => fs.writeFileSync(file, JSON.stringify(value, null, 2));
-const hash = (content) => createHash('sha256').update(content).digest('hex').slice(0, 12);
+/** @typedef {{ signal?: AbortSignal }} Cancellable */
 
 /**
- * Opens the folder where one n8n keeps its data, and keeps other processes out of it.
+ * @typedef {object} Imported the content hashes of everything that n8n was given
+ * @property {string} package
+ * @property {Record<string, string>} credentials by id
+ * @property {Record<string, { content: string, storedAt: number }>} workflows by id; milliseconds since 1970
  *
- * @param {string} folder made when it is missing
+ * @typedef {object} Workspace
+ * @property {string} folder
+ * @property {string} logFile
+ * @property {Imported} imported kept from start to start by `save`
+ * @property {() => void} save
+ * @property {() => void} close
+ *
+ * @typedef {{ id: string, name: string, type: string, data: object }} Credential data in plain text
+ *
+ * @typedef {{ workflow: { id: string, name: string }, content: string }} Example a workflow and its hash
+ */
+
+const readJson = (/** @type {string} */ file) => JSON.parse(fs.readFileSync(file, 'utf8'));
+const writeJson = (/** @type {string} */ file, /** @type {unknown} */ value) =>
+	fs.writeFileSync(file, JSON.stringify(value, null, 2));
+const hash = (/** @type {string | Buffer} */ content) =>
+	createHash('sha256').update(content).digest('hex').slice(0, 12);
+
+/**
+ * Opens the data folder of one n8n and locks it against other processes.
+ *
+ * @param {string} folder created when it is missing
  * @param {{ fresh?: boolean }} [options] fresh: empty it first
- * @returns {{ folder: string, logFile: string, imported: object, save(): void, close(): void }}
- *   `imported` remembers, from start to start, what n8n was given
+ * @returns {Workspace}
  * @throws {Error} when the folder holds something else or another process uses it
  */
 function openWorkspace(folder, { fresh = false } = {}) {
@@ -34,6 +55,7 @@ function openWorkspace(folder, { fresh = false } = {}) {
 	const close = lock(`${folder}.lock`, 'uses the same data folder; stop it first');
 	if (fresh) fs.rmSync(folder, { recursive: true, force: true });
 	fs.mkdirSync(folder, { recursive: true });
+	/** @type {Imported} */
 	const nothing = { package: '', credentials: {}, workflows: {} };
 	const imported = isOurs && !fresh ? readJson(stamp).imported : nothing;
 	const save = () => writeJson(stamp, { product, imported });
@@ -41,7 +63,13 @@ function openWorkspace(folder, { fresh = false } = {}) {
 	return { folder, logFile: join(folder, 'n8n.log'), imported, save, close };
 }
 
-/** Calls an action with a new folder inside the workspace, which is gone afterwards. */
+/**
+ * Calls an action with a new folder inside the workspace, and deletes the folder afterwards.
+ *
+ * @template Result
+ * @param {Workspace} workspace
+ * @param {(folder: string) => Promise<Result>} action
+ */
 async function withTemporaryFolder(workspace, action) {
 	const folder = fs.mkdtempSync(join(workspace.folder, 'import-'));
 	try {
@@ -53,10 +81,11 @@ async function withTemporaryFolder(workspace, action) {
 
 /**
  * Packs a built package and installs it as n8n installs a community package, so that its nodes are
- * called `<package>.<node>`. Does nothing when the same content is there already.
+ * called `<package>.<node>`. Does nothing when the same content is already there.
  *
- * @param {object} workspace from openWorkspace
+ * @param {Workspace} workspace
  * @param {string} packageFolder
+ * @param {Cancellable} [options]
  * @returns {Promise<string>} name and version of the package
  * @throws {Error} when the package is not built, or npm fails
  */
@@ -75,7 +104,13 @@ async function installPackage(workspace, packageFolder, { signal } = {}) {
 	return `${name} ${version}`;
 }
 
-/** Installs a packed version of this package, in place of the one that may be there. */
+/**
+ * Installs a packed version of this package, replacing an installed one.
+ *
+ * @param {Workspace} workspace
+ * @param {string} file
+ * @param {Cancellable} [options]
+ */
 async function installPacked(workspace, file, { signal } = {}) {
 	const packed = fs.readFileSync(file);
 	const nodes = join(workspace.folder, '.n8n', 'nodes');
@@ -85,7 +120,7 @@ async function installPacked(workspace, file, { signal } = {}) {
 	fs.mkdirSync(nodes, { recursive: true });
 	const manifest = join(nodes, 'package.json');
 	if (!fs.existsSync(manifest)) writeJson(manifest, { name: 'installed-nodes', private: true });
-	// npm takes a file of the same name for the same content.
+	// npm treats a file of the same name as the same content, so the name holds the hash.
 	const tarball = join(nodes, `${product}-${hash(packed)}.tgz`);
 	const older = fs.readdirSync(nodes).filter((one) => one.startsWith(`${product}-`));
 	older.forEach((one) => fs.rmSync(join(nodes, one)));
@@ -96,23 +131,29 @@ async function installPacked(workspace, file, { signal } = {}) {
 	workspace.save();
 }
 
-/** Runs one of n8n's import commands, which end with 0 whatever happened. */
+/**
+ * Runs one of n8n's import commands, which exit with 0 even when they fail.
+ *
+ * @param {string[]} commandArguments
+ * @param {Parameters<typeof runN8nCommand>[1]} options
+ */
 async function runImport(commandArguments, options) {
-	const written = await runN8nCommand(commandArguments, options);
-	if (!/Successfully imported/.test(written)) {
-		const lines = written.split('\n').slice(-20).join('\n');
-		throw new Error(`n8n did not take the ${commandArguments[0]}:\n${lines}`);
+	const output = await runN8nCommand(commandArguments, options);
+	if (!/Successfully imported/.test(output)) {
+		const lines = output.split('\n').slice(-20).join('\n');
+		throw new Error(`n8n rejected ${commandArguments[0]}:\n${lines}`);
 	}
 }
 
 /**
- * Stores a credential in an n8n that is not running, unless this very one was stored before: changes
- * that the user made stay until the credential itself changes.
+ * Stores a credential in an n8n that is not running, unless the same content was stored before. So the
+ * user's changes stay until the credential itself changes.
  *
- * @param {object} workspace from openWorkspace
- * @param {object} install from installN8n
- * @param {{ id: string, name: string, type: string, data: object }} credential data in plain text
- * @returns {Promise<boolean>} whether it was stored
+ * @param {Workspace} workspace
+ * @param {import('./install').Install} install
+ * @param {Credential} credential
+ * @param {Cancellable} [options]
+ * @returns {Promise<boolean>} true when it was stored
  */
 async function importCredential(workspace, install, credential, { signal } = {}) {
 	const { folder, imported } = workspace;
@@ -128,7 +169,14 @@ async function importCredential(workspace, install, credential, { signal } = {})
 	return true;
 }
 
-/** What n8n holds by now, by id: when each workflow was changed last, in milliseconds. */
+/**
+ * Returns the time of the last change of each workflow in n8n, by id, in milliseconds since 1970.
+ *
+ * @param {Workspace} workspace
+ * @param {import('./install').Install} install
+ * @param {Cancellable} options
+ * @returns {Promise<Map<string, number>>}
+ */
 async function workflowChanges(workspace, install, { signal }) {
 	return await withTemporaryFolder(workspace, async (temporary) => {
 		const command = ['export:workflow', '--all', '--separate', `--output=${temporary}`];
@@ -139,30 +187,42 @@ async function workflowChanges(workspace, install, { signal }) {
 }
 
 /**
- * Stores the workflows of a folder in an n8n that is not running. Each comes once; it comes again when
- * its file has changed, unless the user has changed or deleted it in n8n.
+ * Reads the workflows of a folder whose files have changed since n8n was given them.
  *
- * @param {object} workspace from openWorkspace
- * @param {object} install from installN8n
- * @param {string} examplesFolder workflows, one a *.json file, each with an id
- * @returns {Promise<{ stored: string[], kept: string[] }>} names of workflows: `kept` are those whose
- *   file has changed and that the user has changed or deleted; each is told once
+ * @param {string} folder
+ * @param {Imported['workflows']} known
+ * @returns {Example[]}
+ */
+function changedExamples(folder, known) {
+	const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+	return files
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => fs.readFileSync(join(folder, file), 'utf8'))
+		.map((text) => ({ workflow: JSON.parse(text), content: hash(text) }))
+		.filter(({ workflow, content }) => known[workflow.id]?.content !== content);
+}
+
+/**
+ * Stores the workflows of a folder in an n8n that is not running. Each is stored once. It is stored again
+ * when its file has changed, unless the user has changed or deleted it in n8n.
+ *
+ * @param {Workspace} workspace
+ * @param {import('./install').Install} install
+ * @param {string} examplesFolder of workflows, each a *.json file with an id
+ * @param {Cancellable} [options]
+ * @returns {Promise<{ stored: string[], kept: string[] }>} names of workflows. `kept` has those whose file
+ *   has changed but that the user has changed or deleted; each is reported once
  */
 async function importWorkflows(workspace, install, examplesFolder, { signal } = {}) {
 	const { folder, imported } = workspace;
 	const known = imported.workflows;
-	const files = fs.existsSync(examplesFolder) ? fs.readdirSync(examplesFolder) : [];
-	const changed = files
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => fs.readFileSync(join(examplesFolder, file), 'utf8'))
-		.map((text) => ({ workflow: JSON.parse(text), content: hash(text) }))
-		.filter(({ workflow, content }) => known[workflow.id]?.content !== content);
-
-	const isNew = ({ workflow }) => !known[workflow.id];
+	const changed = changedExamples(examplesFolder, known);
+	const isNew = (/** @type {Example} */ { workflow }) => !known[workflow.id];
 	const changes = changed.every(isNew)
 		? new Map()
 		: await workflowChanges(workspace, install, { signal });
-	const isUntouched = ({ workflow: { id } }) => changes.get(id) <= known[id].storedAt;
+	const isUntouched = (/** @type {Example} */ { workflow: { id } }) =>
+		changes.get(id) <= known[id].storedAt;
 	const stored = changed.filter((example) => isNew(example) || isUntouched(example));
 	if (stored.length > 0) {
 		await withTemporaryFolder(workspace, async (temporary) => {
@@ -177,7 +237,8 @@ async function importWorkflows(workspace, install, examplesFolder, { signal } = 
 	for (const { workflow, content } of stored) known[workflow.id] = { content, storedAt };
 	for (const { workflow, content } of kept) known[workflow.id].content = content;
 	workspace.save();
-	const names = (examples) => examples.map(({ workflow }) => workflow.name);
+	const names = (/** @type {Example[]} */ examples) =>
+		examples.map(({ workflow }) => workflow.name);
 	return { stored: names(stored), kept: names(kept) };
 }
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { hasBrowser, openBrowser } from '../../scripts/browser';
+import { hasBrowser, openBrowser } from '../../scripts/browser/chromium';
 import { holdStill, openNode, openWorkflow, signIn } from '../../scripts/n8n/editor';
 import { fasterExpressions, newest, openN8n } from '../../scripts/n8n/temporary';
 import type { N8n } from '../support/e2e/practice';
@@ -15,7 +15,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from '../support/e2e/workflows';
+} from '../../scripts/n8n/workflows';
 
 /** Where the pictures go. */
 const pictures = 'coverage/editor';

@@ -21,7 +21,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from '../support/e2e/workflows';
+} from '../../scripts/n8n/workflows';
 
 const guarded = { N8N_SSRF_PROTECTION_ENABLED: 'true' };
 const allowed = { ...guarded, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' };

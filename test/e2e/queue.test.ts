@@ -1,7 +1,11 @@
 import { sleep } from 'n8n-workflow';
 import { missingPrograms, openQueue } from '../../scripts/n8n/queue';
 import { fasterExpressions } from '../../scripts/n8n/temporary';
-import { eventOf, type DeliveryResponse, type DeliveryRequest } from '../support/trigger/signedDelivery';
+import {
+	eventOf,
+	type DeliveryResponse,
+	type DeliveryRequest,
+} from '../support/trigger/signedDelivery';
 import {
 	deliver,
 	letterTo,

@@ -18,7 +18,7 @@ import {
 	start,
 	storeCredential,
 	type Credential,
-} from '../support/e2e/workflows';
+} from '../../scripts/n8n/workflows';
 
 const patientId = '98765';
 const keepsNothing = { executionOrder: 'v1', saveManualExecutions: false };

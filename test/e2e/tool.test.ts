@@ -16,7 +16,7 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from '../support/e2e/workflows';
+} from '../../scripts/n8n/workflows';
 
 const langchain = '@n8n/n8n-nodes-langchain';
 const agent = 'AI Agent';

@@ -9,7 +9,12 @@ import {
 	openN8n,
 } from '../../scripts/n8n/temporary';
 import { folderOf } from '../support/e2e/folders';
-import { eventOf, withHeaders, type DeliveryRequest, type Signing } from '../support/trigger/signedDelivery';
+import {
+	eventOf,
+	withHeaders,
+	type DeliveryRequest,
+	type Signing,
+} from '../support/trigger/signedDelivery';
 import {
 	book,
 	cancel,

@@ -10,8 +10,9 @@ import {
 	type Practice,
 	type Trigger,
 } from '../support/e2e/practice';
+import { previousPackage } from '../support/e2e/previousPackage';
 import saved from './saved.json';
-import { chain, hero, runStored, start, storeCredential } from '../support/e2e/workflows';
+import { chain, hero, runStored, start, storeCredential } from '../../scripts/n8n/workflows';
 
 /** As stored, but for dates, which are to come. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
@@ -46,7 +47,11 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	};
 
 	beforeAll(async () => {
-		n8n = await openN8n({ version: newest, environment: fasterExpressions, previous: true });
+		n8n = await openN8n({
+			version: newest,
+			environment: fasterExpressions,
+			packageFile: previousPackage,
+		});
 		await n8n.start();
 		// The only version that a node had before.
 		practice = await openPractice(n8n, { triggerVersion: 1 });

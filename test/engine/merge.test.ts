@@ -108,7 +108,7 @@ describe('a merge', () => {
 		[{ mergeToken: '={{ ["mrg_3f9d2c"] }}' }, "'Merge Token' needs a text"],
 		[{ patientId: byId('={{ $json.other }}') }, "'Other Patient' is empty"],
 		[{ id: byId('={{ $json.one }}') }, "'Patient' is empty"],
-		[{ patientId: byId('98765') }, "'Patient' and 'Other Patient' are the same"],
+		[{ patientId: byId('98765') }, "'Patient' and 'Other Patient' are the same person"],
 	])('%j is not sent: %s', async (parameters, reason) => {
 		const { error } = await merge(parameters);
 		expect(error?.message).toBe(`${reason} [item 0]`);

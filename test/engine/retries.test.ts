@@ -1,7 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { networkClock, type NetworkClock } from '../support/engine/networkClock';
-import { json, startHero, type Answer, type Hero, type Received } from '../support/engine/heroServer';
+import {
+	json,
+	startHero,
+	type Answer,
+	type Hero,
+	type Received,
+} from '../support/engine/heroServer';
 import { list } from '../support/engine/records';
 import { byId, runHero, type RunHero } from '../support/engine/runHero';
 

@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import type { Browser, Page } from 'playwright-core';
-import { hasBrowser, openBrowser } from '../../scripts/browser';
+import { hasBrowser, openBrowser } from '../../scripts/browser/chromium';
 import type { Sandbox } from '../../sandbox';
 import { openSandbox, stoppedClock } from '../support/sandbox/client';
 import type { Patient } from '../../sandbox/practice/model';
@@ -95,7 +95,7 @@ inBrowser('in a browser', () => {
 	test('a fault turned on the board changes what the API answers', async () => {
 		await page.getByLabel('Requests answered with 503').fill('100');
 		await page.keyboard.press('Tab');
-		await page.getByText('1 setting turned').waitFor();
+		await page.getByText('1 setting changed').waitFor();
 		expect((await hero.get('/v1/me')).status).toBe(503);
 		await list('calls').getByText('503').waitFor();
 		await page.getByRole('button', { name: 'Put all back' }).click();
@@ -109,9 +109,9 @@ inBrowser('in a browser', () => {
 			url: `${sandbox.url}/v1`,
 		});
 		await page.getByRole('button', { name: 'Send in' }).click();
-		await page.getByText('The form is sent in.').waitFor();
+		await page.getByText('The form is submitted.').waitFor();
 		await page.getByRole('button', { name: 'Prove', exact: true }).click();
-		await page.getByText('Proved.').waitFor();
+		await page.getByText('Confirmed.').waitFor();
 		await page.getByLabel('Event').selectOption('prescription.issued');
 		await page.getByRole('button', { name: 'Let it happen' }).click();
 		await list('deliveries').getByText('prescription.issued 98765').first().waitFor();

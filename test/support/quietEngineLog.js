@@ -1,2 +1,2 @@
-// n8n's engine prints every refused item with its stack; the tests look at the run instead.
+// n8n's engine logs every failed item with its stack; the tests check the run instead.
 process.env.N8N_LOG_LEVEL = 'silent';

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { bodyErrorIn } from '../../nodes/HeroHealth/transport/bodyErrors';
 
-const judged = (method: 'GET' | 'POST', body: unknown) =>
+const errorIn = (method: 'GET' | 'POST', body: unknown) =>
 	bodyErrorIn(method, { body: body as IDataObject });
 
-describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal', (method) => {
+describe.each(['GET', 'POST'] as const)('a 2xx response to a %s is a refusal', (method) => {
 	test.each([
 		{ error: true },
 		{ error: 'true', message: 'No credit left' },
@@ -17,15 +17,15 @@ describe.each(['GET', 'POST'] as const)('a success answered to a %s is a refusal
 		{ data: null, success: false },
 		{ error: true, request_id: '7', trace_id: '8', id: null },
 	])('with the body %j', (body) => {
-		expect(judged(method, body)).toEqual({ statusCode: undefined, isRefusal: true });
+		expect(errorIn(method, body)).toEqual({ statusCode: undefined, isRefusal: true });
 	});
 
 	test.each([400, 401, 404, '422', 429])('with the status %p in its body', (statusCode) => {
-		expect(judged(method, { statusCode })).toEqual({
+		expect(errorIn(method, { statusCode })).toEqual({
 			statusCode: Number(statusCode),
 			isRefusal: true,
 		});
-		expect(judged(method, { error: true, statusCode, message: [] })).toMatchObject({
+		expect(errorIn(method, { error: true, statusCode, message: [] })).toMatchObject({
 			isRefusal: true,
 		});
 	});
@@ -35,26 +35,26 @@ test.each([
 	{ status: 400, title: 'Bad', detail: 'No credit left' },
 	{ status_code: 404 },
 	[{ error: true, statusCode: 400 }],
-])('a status in another place is one for a write, too: %j', (body) => {
-	expect(judged('POST', body)).toMatchObject({ isRefusal: true });
+])('a status in another field counts for a write too: %j', (body) => {
+	expect(errorIn('POST', body)).toMatchObject({ isRefusal: true });
 });
 
 test.each([
 	{ status: { toString: 1 } },
 	{ statusCode: { valueOf: 1, toString: 1 } },
 	{ error: { toString: 1 }, success: { toString: 1 } },
-])('what cannot be read as a text is passed over: %j', (body) => {
-	expect(() => judged('POST', body)).not.toThrow();
-	expect(() => judged('GET', body)).not.toThrow();
+])('a value that has no text is ignored: %j', (body) => {
+	expect(() => errorIn('POST', body)).not.toThrow();
+	expect(() => errorIn('GET', body)).not.toThrow();
 });
 
-test('a read that is answered in the documented form of a refusal is one, whatever else it has', () => {
-	expect(judged('GET', { id: '1', error: true, statusCode: 404 })).toMatchObject({
+test('a read with an error in the documented form is refused, whatever other fields it has', () => {
+	expect(errorIn('GET', { id: '1', error: true, statusCode: 404 })).toMatchObject({
 		statusCode: 404,
 	});
 });
 
-describe('a success answered to a write is unclear', () => {
+describe('a 2xx response to a write leaves the outcome unknown', () => {
 	test.each([
 		{ error: 'No credit left' },
 		{ error: { code: 7 } },
@@ -74,7 +74,7 @@ describe('a success answered to a write is unclear', () => {
 		{ error: true, statusCode: 408 },
 		{ statusCode: 499 },
 	])('with the body %j', (body) => {
-		expect(judged('POST', body)).toMatchObject({ isRefusal: false });
+		expect(errorIn('POST', body)).toMatchObject({ isRefusal: false });
 	});
 });
 
@@ -97,8 +97,8 @@ describe('a success stays one', () => {
 		{ id: '1', status: 'failed' },
 		{ data: { error: true } },
 	])('with the body %j', (body) => {
-		expect(judged('POST', body)).toBeUndefined();
-		expect(judged('GET', body)).toBeUndefined();
+		expect(errorIn('POST', body)).toBeUndefined();
+		expect(errorIn('GET', body)).toBeUndefined();
 	});
 
 	test.each([
@@ -108,7 +108,7 @@ describe('a success stays one', () => {
 		{ id: '1', error: true },
 		{ id: '1', success: false },
 		{ id: '1', statusCode: 500 },
-	])('answered to a read with the body %j', (body) => {
-		expect(judged('GET', body)).toBeUndefined();
+	])('as the response to a read with the body %j', (body) => {
+		expect(errorIn('GET', body)).toBeUndefined();
 	});
 });

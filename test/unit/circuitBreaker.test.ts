@@ -1,52 +1,72 @@
 import {
 	allowsRequest,
+	CircuitOpenError,
 	createCircuitBreaker,
 	recordResponse,
 	recordTimeout,
+	withCircuitBreaker,
 } from '../../nodes/HeroHealth/transport/circuitBreaker';
+import { RequestTimeoutError } from '../../nodes/HeroHealth/transport/networkErrors';
+import { testClock } from '../support/unit/fakeClock';
 
-/** Rounds of requests under way together, none of which is answered, each as long as a timeout. */
-function silentRounds(count: number, { width = 8, timeout = 4_000 } = {}) {
+/** Records rounds of `parallel` requests in flight, all of which time out. */
+function failedRounds(count: number, { parallel = 8, timeout = 4_000 } = {}) {
 	const breaker = createCircuitBreaker();
 	let now = 1_000_000;
 	for (let round = 0; round < count; round++) {
-		const began = now;
+		const startedAt = now;
 		now += timeout;
-		// Each ends a little later, when the first ones of the next round are under way.
-		for (let one = 0; one < width; one++) recordTimeout(breaker, began + one, now + one);
+		// Each ends a little later, when the first ones of the next round are in flight.
+		for (let one = 0; one < parallel; one++) recordTimeout(breaker, startedAt + one, now + one);
 	}
 	return { breaker, now };
 }
 
-test('requests are let through while Hero loses no more than two rounds of them', () => {
-	const { breaker, now } = silentRounds(2);
+test('requests are allowed after two rounds of timeouts', () => {
+	const { breaker, now } = failedRounds(2);
 	expect(allowsRequest(breaker, now)).toBe(true);
 });
 
-test('after three rounds in a row one request in ten seconds finds out whether Hero is back', () => {
-	const { breaker, now } = silentRounds(3);
-	const passed = [0, 1, 5_000, 10_007, 10_008, 20_006, 20_007].filter((after) =>
+test('after three rounds in a row, one request in ten seconds probes whether Hero responds', () => {
+	const { breaker, now } = failedRounds(3);
+	const allowed = [0, 1, 5_000, 10_007, 10_008, 20_006, 20_007].filter((after) =>
 		allowsRequest(breaker, now + after),
 	);
-	expect(passed).toEqual([10_007, 20_007]);
+	expect(allowed).toEqual([10_007, 20_007]);
 });
 
-test('one answer in between, and they are counted anew', () => {
-	const { breaker, now } = silentRounds(3);
+test('a response resets the count of rounds', () => {
+	const { breaker, now } = failedRounds(3);
 	recordResponse(breaker);
 	expect(allowsRequest(breaker, now)).toBe(true);
 	recordTimeout(breaker, now, now + 1_000);
 	expect(allowsRequest(breaker, now + 1_000)).toBe(true);
 });
 
-test('a hiccup that loses fifty requests at once is one round', () => {
-	const { breaker, now } = silentRounds(1, { width: 50, timeout: 60_000 });
+test('fifty requests that time out together are one round', () => {
+	const { breaker, now } = failedRounds(1, { parallel: 50, timeout: 60_000 });
 	expect(allowsRequest(breaker, now)).toBe(true);
 });
 
-test('so is one of a few seconds, though many short timeouts pass in it', () => {
-	const { breaker, now } = silentRounds(30, { timeout: 300 });
+test('an outage of less than ten seconds keeps the circuit closed, however short the timeouts are', () => {
+	const { breaker, now } = failedRounds(30, { timeout: 300 });
 	expect(allowsRequest(breaker, now)).toBe(true);
 	recordTimeout(breaker, now, now + 1_000);
 	expect(allowsRequest(breaker, now + 1_000)).toBe(false);
+});
+
+test('only the first attempt of a request is stopped by an open circuit', async () => {
+	const { breaker, now } = failedRounds(3);
+	const clock = { ...testClock(), now: () => now };
+	const results = [
+		async () => await Promise.reject(new RequestTimeoutError()),
+		async () => await Promise.resolve('response'),
+	];
+	const probe = withCircuitBreaker(async () => await results.shift()!(), breaker, clock);
+	breaker.nextProbeAt = now;
+	await expect(probe()).rejects.toThrow(RequestTimeoutError);
+	const stopped = withCircuitBreaker(async () => await Promise.resolve(), breaker, clock);
+	await expect(stopped()).rejects.toThrow(CircuitOpenError);
+	await expect(probe()).resolves.toBe('response');
+	await expect(stopped()).resolves.toBeUndefined();
 });

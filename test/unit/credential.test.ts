@@ -30,7 +30,7 @@ const all: Array<[string, ICredentialDataDecryptedObject]> = [
 ];
 
 describe('the base URL', () => {
-	test('is one of those that Hero documents', () => {
+	test('is one that Hero documents', () => {
 		const documented = loadContract().servers.map(({ url }) => url);
 		expect(Object.keys(environments).map((name) => baseUrlOf(of(name)))).toEqual(documented);
 	});
@@ -44,7 +44,7 @@ describe('the base URL', () => {
 		['http://127.8.9.1', 'http://127.8.9.1'],
 		['http://[::1]:3100', 'http://[::1]:3100'],
 		['HTTPS://hero.example.com', 'HTTPS://hero.example.com'],
-	])('may be your own: %j', (entered, expected) => {
+	])('may be a custom one: %j', (entered, expected) => {
 		expect(baseUrlOf(custom(entered))).toBe(expected);
 	});
 
@@ -81,7 +81,7 @@ describe('the base URL', () => {
 		});
 	});
 
-	test('is not asked for where the environment has its own', () => {
+	test('of an environment is not replaced by a custom one', () => {
 		expect(baseUrlOf(of('staging', { baseUrl: 'https://example.com' }))).toBe(environments.staging);
 	});
 });
@@ -115,7 +115,7 @@ describe('a request', () => {
 		expect(sent).toEqual({ 'x-api-key': key, 'x-practice-group-id': '1043' });
 	});
 
-	test('never brings a key of its own', async () => {
+	test('cannot replace the key', async () => {
 		const headers = { 'x-api-key': 'other' };
 		const { headers: sent } = await authenticated({
 			baseURL: environments.production,
@@ -125,13 +125,13 @@ describe('a request', () => {
 		expect(sent).toMatchObject({ 'x-api-key': key });
 	});
 
-	test.each(all)('to the host of the environment passes: %s', async (_, credentials) => {
+	test.each(all)('to the host of the environment gets the key: %s', async (_, credentials) => {
 		const baseURL = baseUrlOf(credentials);
 		await expect(authenticated({ baseURL, url: '/v1/me' }, credentials)).resolves.toBeDefined();
 		await expect(authenticated({ url: `${baseURL}/v1/me` }, credentials)).resolves.toBeDefined();
 	});
 
-	test("as n8n's HTTP Request makes it passes to that host, and to no other", async () => {
+	test("of n8n's HTTP Request node gets the key for that host only", async () => {
 		const to = async (uri: string) =>
 			await authenticated({ uri } as unknown as IHttpRequestOptions);
 		await expect(to(`${environments.production}/v1/me`)).resolves.toBeDefined();
@@ -168,7 +168,7 @@ describe('a request', () => {
 describe('the test of the credential', () => {
 	const { request, rules = [] } = credential.test;
 
-	/** As n8n resolves it, with the entered values as $credentials. */
+	/** Resolves an expression as n8n does, with the entered values as $credentials. */
 	function resolved(expression: string, $credentials: ICredentialDataDecryptedObject) {
 		const node = {
 			id: 'test',
@@ -199,42 +199,45 @@ describe('the test of the credential', () => {
 		...all,
 		['custom with a slash at the end', custom('http://127.0.0.1:3100/')],
 		['custom with spaces around', custom(' https://hero.example.com ')],
-	] as typeof all)('asks the address that the node asks: %s', (_, credentials) => {
+	] as typeof all)('uses the base URL of the node: %s', (_, credentials) => {
 		expect(resolved(String(request.baseURL), credentials)).toBe(baseUrlOf(credentials));
 	});
 
-	test('reads the practice group, follows no redirect and waits 15 s at most', () => {
+	test('reads the practice group, follows no redirect and times out after 15 s', () => {
 		expect(request).toMatchObject({ url: '/v1/me', disableFollowRedirect: true, timeout: 15_000 });
 		expect(request.method ?? 'GET').toBe('GET');
 	});
 
-	/** What the user is told; n8n takes the first rule that fits. */
-	function toldOf({ status, body }: { status?: number; body?: unknown }): string | undefined {
-		const fitting = rules.find(({ type, properties }) =>
+	/** The message that n8n shows: that of the first rule that matches. */
+	function messageFor({ status, body }: { status?: number; body?: unknown }): string | undefined {
+		const rule = rules.find(({ type, properties }) =>
 			type === 'responseCode'
 				? properties.value === status
 				: (body as Record<string, unknown> | undefined)?.[properties.key] === properties.value,
 		);
-		return fitting?.properties.message;
+		return rule?.properties.message;
 	}
 
-	test.each([401, 403])('tells a key that was refused: %i', (status) => {
-		expect(toldOf({ status })).toMatch(
+	test.each([401, 403])('recognizes a refused key: %i', (status) => {
+		expect(messageFor({ status })).toMatch(
 			/^Hero refused this key\. Check API Key and Practice Group ID/,
 		);
 	});
 
-	test.each([301, 302, 307, 308, 404, 405])('tells an address that is not Hero: %i', (status) => {
-		expect(toldOf({ status })).toMatch(/not as Hero does\. Check Environment/);
+	test.each([301, 302, 307, 308, 404, 405])(
+		'recognizes an address that is not Hero: %i',
+		(status) => {
+			expect(messageFor({ status })).toMatch(/not as Hero does\. Check Environment/);
+		},
+	);
+
+	test('recognizes a web page', () => {
+		expect(messageFor({ status: 200, body: '<!doctype html>' })).toBe(messageFor({ status: 404 }));
+		expect(messageFor({ status: 200, body: { id: '1042' } })).toBeUndefined();
 	});
 
-	test('tells a web page from data', () => {
-		expect(toldOf({ status: 200, body: '<!doctype html>' })).toBe(toldOf({ status: 404 }));
-		expect(toldOf({ status: 200, body: { id: '1042' } })).toBeUndefined();
-	});
-
-	test('leaves everything else to n8n', () => {
-		for (const status of [429, 500, 503]) expect(toldOf({ status })).toBeUndefined();
+	test('leaves other statuses to n8n', () => {
+		for (const status of [429, 500, 503]) expect(messageFor({ status })).toBeUndefined();
 	});
 });
 
@@ -245,7 +248,7 @@ describe('the form', () => {
 		expect(property('apiKey')).toMatchObject({ typeOptions: { password: true }, required: true });
 	});
 
-	test('offers every environment, and a base URL for Custom alone', () => {
+	test('has every environment, and shows the base URL only for Custom', () => {
 		const offered = property('environment')?.options?.map(
 			(option) => 'value' in option && option.value,
 		);

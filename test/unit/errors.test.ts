@@ -52,13 +52,13 @@ const answers = (statusCode: number, body: unknown = '', headers: IDataObject = 
 const issue = (...path: string[]) => ({ code: 'invalid_type', expected: 'string', path });
 const html = `<!doctype html><p>Bad gateway for ${person.first_name}, ${person.nhs_number}</p>`;
 
-interface Told {
+interface Shown {
 	message: string;
 	description: string | undefined;
 	httpCode: string | null;
 }
 
-/** Everything that can be read from a thrown object, hidden properties and causes too. */
+/** All texts of a thrown object, in hidden properties and causes too. */
 function allOf(thrown: unknown, seen = new Set<unknown>()): string {
 	if (typeof thrown !== 'object' || thrown === null) return String(thrown);
 	if (seen.has(thrown)) return '';
@@ -67,9 +67,9 @@ function allOf(thrown: unknown, seen = new Set<unknown>()): string {
 	return own.map((name) => `${String(name)}: ${allOf(thrown[name], seen)}`).join('\n');
 }
 
-function expectNoneOf(told: string[], thrown: unknown) {
+function expectNoneOf(values: string[], thrown: unknown) {
 	const whole = `${JSON.stringify(thrown)}\n${allOf(thrown)}`;
-	for (const one of told) expect(whole).not.toContain(one);
+	for (const value of values) expect(whole).not.toContain(value);
 }
 
 const refused = 'Hero refused the API key for this practice group';
@@ -83,30 +83,36 @@ const nothingSent =
 const untrusted = 'The certificate of api.herohealth.net could not be trusted';
 const checkProxy = 'Nothing was sent. Check the address and whether a proxy stands between.';
 const broken = 'The connection to api.herohealth.net ended before an answer came';
-const tooLate = 'No answer came from api.herohealth.net in time';
+const timedOut = 'No answer came from api.herohealth.net in time';
 
 type Answer = Parameters<typeof sendTo>[0];
-type Case = [what: string, request: HeroRequest, answer: Answer, told: Told, more?: ErrorContext];
+type Case = [
+	title: string,
+	request: HeroRequest,
+	answer: Answer,
+	shown: Shown,
+	more?: ErrorContext,
+];
 
 /** The error of a request that is sent for item 3. */
 const errorOf = async (answer: Answer, request: HeroRequest, more: ErrorContext = {}) =>
 	await thrownBy(sendTo(answer, request, { errorContext: { ...errorContext, ...more } }));
 
-const told = (
+const shown = (
 	message: string,
 	description: string | undefined,
 	httpCode: string | null = null,
-): Told => ({ message, description, httpCode });
+): Shown => ({ message, description, httpCode });
 
 const refusals: Case[] = [
 	[
 		'400 with a field',
 		write,
 		() => answers(400, { error: true, statusCode: 400, message: [issue('body', 'mobile')] }),
-		told('Hero did not accept the values', "'Mobile': Hero expects string (invalid_type).", '400'),
+		shown('Hero did not accept the values', "'Mobile': Hero expects string (invalid_type).", '400'),
 	],
 	[
-		'400 with several fields, one nested, one without a name on the screen',
+		'400 with several fields, one nested, one without a label',
 		write,
 		() =>
 			answers(400, {
@@ -118,7 +124,7 @@ const refusals: Case[] = [
 					null,
 				],
 			}),
-		told(
+		shown(
 			'Hero did not accept the values',
 			"'NHS Number': Hero expects string (invalid_type). " +
 				"'address › First Name': Hero expects string (invalid_type). 'other': (too_small).",
@@ -129,7 +135,7 @@ const refusals: Case[] = [
 		'400 with a text, which may name a patient',
 		write,
 		() => answers(400, { error: 'Bad Request', message: 'Kim Canary is taken' }),
-		told(
+		shown(
 			'Hero did not accept the values',
 			'Hero says: "… is taken". Check the values of this item.',
 			'400',
@@ -139,14 +145,14 @@ const refusals: Case[] = [
 		'400 with a web page',
 		write,
 		() => answers(400, html),
-		told('Hero did not accept the values', expect.any(String), '400'),
+		shown('Hero did not accept the values', expect.any(String), '400'),
 	],
 	...[401, 403].flatMap((status): Case[] => [
 		[
 			`${status}`,
 			read,
 			() => answers(status, { error: true, statusCode: status }),
-			told(
+			shown(
 				refused,
 				`Check API Key, Practice Group ID and Environment in the credential. ${scope}`,
 				`${status}`,
@@ -156,7 +162,7 @@ const refusals: Case[] = [
 			`${status} for another practice group`,
 			{ ...read, practiceGroupId: '1043' },
 			() => answers(status),
-			told(
+			shown(
 				refused,
 				`Check that the Practice Group ID in Options is in the same Hero network as the key. ${scope}`,
 				`${status}`,
@@ -167,7 +173,7 @@ const refusals: Case[] = [
 		'404 for a call that Hero does not publish',
 		read,
 		() => answers(404),
-		told(
+		shown(
 			"Hero did not find what 'Appointment' names",
 			`Check the ID, the practice group and the Environment in the credential. If they are right: ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'404',
@@ -178,7 +184,7 @@ const refusals: Case[] = [
 		'404 with a text, which may name a patient',
 		read,
 		() => answers(404, { message: 'Kim Canary has none' }),
-		told(
+		shown(
 			"Hero did not find what 'Appointment' names",
 			'Check the ID, the practice group and the Environment in the credential.',
 			'404',
@@ -188,7 +194,7 @@ const refusals: Case[] = [
 		'405 for a call that Hero does not publish',
 		write,
 		() => answers(405),
-		told(
+		shown(
 			'Hero does not take this call',
 			`Check the Environment in the credential. ${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`,
 			'405',
@@ -199,7 +205,7 @@ const refusals: Case[] = [
 		'429',
 		write,
 		() => answers(429),
-		told(
+		shown(
 			"Hero's rate limit is reached",
 			'Nothing was done. Wait a while, then run it again.',
 			'429',
@@ -209,7 +215,7 @@ const refusals: Case[] = [
 		'429 with a time to wait',
 		write,
 		() => answers(429, '', { 'retry-after': '120' }),
-		told(
+		shown(
 			"Hero's rate limit is reached",
 			'Hero asks to wait 120 s. Nothing was done. Wait a while, then run it again.',
 			'429',
@@ -220,7 +226,7 @@ const refusals: Case[] = [
 			`${status} on reading`,
 			read,
 			() => answers(status, html),
-			told(
+			shown(
 				`Hero could not process the request (status ${status})`,
 				'Run it again in a while.',
 				`${status}`,
@@ -230,7 +236,7 @@ const refusals: Case[] = [
 			`${status} on writing`,
 			write,
 			() => answers(status, html),
-			told(`Hero could not process the request (status ${status})`, mayBeDone, `${status}`),
+			shown(`Hero could not process the request (status ${status})`, mayBeDone, `${status}`),
 		],
 	]),
 	...[406, 409, 413, 415, 418, 422].map(
@@ -238,7 +244,7 @@ const refusals: Case[] = [
 			`${status}`,
 			write,
 			() => answers(status, html),
-			told(
+			shown(
 				`Hero refused the request (status ${status})`,
 				'Check the values of this item.',
 				`${status}`,
@@ -249,7 +255,7 @@ const refusals: Case[] = [
 		'422 with a field',
 		write,
 		() => answers(422, { message: [issue('body', 'mobile')] }),
-		told(
+		shown(
 			'Hero refused the request (status 422)',
 			"'Mobile': Hero expects string (invalid_type). Check the values of this item.",
 			'422',
@@ -260,7 +266,7 @@ const refusals: Case[] = [
 			`429 with a time to wait of ${wait}`,
 			write,
 			() => answers(429, '', { 'retry-after': wait }),
-			told(
+			shown(
 				"Hero's rate limit is reached",
 				'Nothing was done. Wait a while, then run it again.',
 				'429',
@@ -275,7 +281,7 @@ const refusals: Case[] = [
 				date: 'Sun, 15 Mar 2026 09:30:00 GMT',
 				'retry-after': 'Sun, 15 Mar 2026 09:31:30 GMT',
 			}),
-		told(
+		shown(
 			"Hero's rate limit is reached",
 			'Hero asks to wait 90 s. Nothing was done. Wait a while, then run it again.',
 			'429',
@@ -285,18 +291,18 @@ const refusals: Case[] = [
 		'a redirect',
 		read,
 		() => answers(302, '', { location: `https://example.com/?key=${key}` }),
-		told(
+		shown(
 			'Hero answered with status 302',
 			'Check the Environment and Base URL in the credential.',
 			'302',
 		),
 	],
-	['a web page on reading', read, () => answers(200, html), told(notData, checkEnvironment)],
+	['a web page on reading', read, () => answers(200, html), shown(notData, checkEnvironment)],
 	[
 		'a web page on writing',
 		write,
 		() => answers(200, html),
-		told(notData, `${checkEnvironment} ${mayBeDone}`),
+		shown(notData, `${checkEnvironment} ${mayBeDone}`),
 	],
 	...[
 		['a number', 7],
@@ -307,27 +313,27 @@ const refusals: Case[] = [
 			`${String(form)} alone`,
 			write,
 			() => answers(200, body),
-			told(notData, `${checkEnvironment} ${mayBeDone}`),
+			shown(notData, `${checkEnvironment} ${mayBeDone}`),
 		],
 	),
 	[
 		'JSON cut off on reading',
 		read,
 		() => answers(200, `{"first_name": "${person.first_name}`),
-		told(notData, checkEnvironment),
+		shown(notData, checkEnvironment),
 	],
 	[
 		'JSON cut off on writing',
 		write,
 		() => answers(200, `{"first_name": "${person.first_name}`),
-		told(notData, `${checkEnvironment} ${mayBeDone}`),
+		shown(notData, `${checkEnvironment} ${mayBeDone}`),
 	],
 	...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].map(
 		(code): Case => [
 			`${code} on writing`,
 			write,
 			network(code),
-			told(unreachable, `${nothingSent} The network said ${code}.`),
+			shown(unreachable, `${nothingSent} The network said ${code}.`),
 		],
 	),
 	...[
@@ -341,7 +347,7 @@ const refusals: Case[] = [
 			`${code} on writing`,
 			write,
 			network(code),
-			told(untrusted, `${checkProxy} The network said ${code}.`),
+			shown(untrusted, `${checkProxy} The network said ${code}.`),
 		],
 	),
 	...[
@@ -350,19 +356,19 @@ const refusals: Case[] = [
 		['EPIPE', broken],
 		['EPROTO', broken],
 		['ERR_BAD_RESPONSE', broken],
-		['ECONNABORTED', tooLate],
+		['ECONNABORTED', timedOut],
 	].flatMap(([code, message]): Case[] => [
 		[
 			`${code} on reading`,
 			read,
 			network(code),
-			told(message, `Run it again. The network said ${code}.`),
+			shown(message, `Run it again. The network said ${code}.`),
 		],
 		[
 			`${code} on writing`,
 			write,
 			network(code),
-			told(message, `${mayBeDone} The network said ${code}.`),
+			shown(message, `${mayBeDone} The network said ${code}.`),
 		],
 	]),
 	...['EHOSTUNREACH', 'ENETUNREACH'].flatMap((code): Case[] => [
@@ -370,29 +376,29 @@ const refusals: Case[] = [
 			`${code} on connecting to write`,
 			write,
 			network(code, 'connect'),
-			told(unreachable, `${nothingSent} The network said ${code}.`),
+			shown(unreachable, `${nothingSent} The network said ${code}.`),
 		],
 		[
 			`${code} after connecting to write`,
 			write,
 			network(code, 'read'),
-			told(broken, `${mayBeDone} The network said ${code}.`),
+			shown(broken, `${mayBeDone} The network said ${code}.`),
 		],
 	]),
 	[
-		'words of the network without a code, on writing',
+		'an error of the network without a code, on writing',
 		write,
 		(options) => brokenBy(new Error('The answer stopped'), options),
-		told('The answer stopped', mayBeDone),
+		shown('The answer stopped', mayBeDone),
 	],
 	[
-		'an n8n that calls no inner addresses',
+		'an n8n that blocks internal addresses',
 		write,
 		(options) => {
 			const description = `'hero.internal' is not allowed for ${person.mobile}. Ask your administrator.`;
 			brokenBy(new UserError('Restricted IP address', { description }), options);
 		},
-		told(
+		shown(
 			'Restricted IP address',
 			"'hero.internal' is not allowed for …. Ask your administrator. Nothing was sent.",
 		),
@@ -401,66 +407,69 @@ const refusals: Case[] = [
 		'a run that was canceled, on writing',
 		write,
 		network('ERR_CANCELED'),
-		told(
+		shown(
 			'The run was canceled before an answer came',
 			`${mayBeDone} The network said ERR_CANCELED.`,
 		),
 	],
 ];
 
-describe('the user is told', () => {
-	test.each(refusals)('%s', async (...[, request, answer, expected, more]: Case) => {
-		const thrown = await errorOf(answer, request, more);
-		const { message, description, httpCode, context } = thrown;
-		expect({ message, description: description ?? undefined, httpCode }).toEqual({
-			...expected,
-			message: `${expected.message} [item 3]`,
-		});
-		expect(context.itemIndex).toBe(3);
-	});
+describe('an error', () => {
+	test.each(refusals)(
+		'of %s has a message and advice',
+		async (...[, request, answer, expected, more]: Case) => {
+			const thrown = await errorOf(answer, request, more);
+			const { message, description, httpCode, context } = thrown;
+			expect({ message, description: description ?? undefined, httpCode }).toEqual({
+				...expected,
+				message: `${expected.message} [item 3]`,
+			});
+			expect(context.itemIndex).toBe(3);
+		},
+	);
 
-	test.each(refusals)('%s, without a word that blames', async (_, request, answer) => {
+	test.each(refusals)('of %s does not blame', async (_, request, answer) => {
 		const { message, description } = await errorOf(answer, request);
 		expect(`${message} ${description}`).not.toMatch(/error|problem|failure|mistake/i);
 	});
 
-	test.each(refusals)('%s, without key and patient data', async (_, request, answer) => {
+	test.each(refusals)('of %s has no key and no patient data', async (_, request, answer) => {
 		expectNoneOf(canaries, await errorOf(answer, request));
 	});
 
-	test('without a number of an item where there is none, as in a dropdown', async () => {
+	test('of a dropdown has no item number', async () => {
 		const { message, context } = await thrownBy(sendTo(() => answers(429), read));
 		expect(message).toBe("Hero's rate limit is reached");
 		expect(context).not.toHaveProperty('itemIndex');
 	});
 
-	test.each([400, 404, 405])('what to do about a %i without a reason', async (status) => {
+	test.each([400, 404, 405])('of a %i without a reason says what to do', async (status) => {
 		const { message, description } = await errorOf(() => answers(status, html), read);
 		expect(description).toBeTruthy();
 		expect(message).not.toContain(description);
 	});
 
-	test('what was not found where the path names nothing', async () => {
+	test('of a 404 for a path without IDs names no record', async () => {
 		const request: HeroRequest = { method: 'GET', path: '/v1/me' };
 		const { message } = await thrownBy(sendTo(() => answers(404), request));
 		expect(message).toBe('Hero did not find what was asked for');
 	});
 
-	test('at most ten fields', async () => {
+	test('names at most ten fields', async () => {
 		const message = Array.from({ length: 11 }, (_, index) => issue('body', `field_${index}`));
 		const { description } = await errorOf(() => answers(400, { message }), write);
 		expect(description).toContain('field_9');
 		expect(description).not.toContain('field_10');
 	});
 
-	test('that Hero may have carried it out, in full, whatever words were sent', async () => {
+	test('says in full that Hero may have carried it out, whatever words were sent', async () => {
 		const words = { reason: 'check', note: 'again', place: 'there', data_source: 'Hero' };
 		const request = { ...write, body: words };
 		const { description } = await errorOf(() => answers(500), request);
 		expect(description).toBe(mayBeDone);
 	});
 
-	test('the name on the screen, even where it is also what was entered', async () => {
+	test('keeps the label of a field, even if it was also entered as a value', async () => {
 		const request = { ...write, body: { mobile: 'Mobile' } };
 		const body = { message: [issue('body', 'mobile')] };
 		const { description } = await errorOf(() => answers(400, body), request);
@@ -468,7 +477,7 @@ describe('the user is told', () => {
 	});
 });
 
-describe("Hero's words are passed on without", () => {
+describe("Hero's reason is shown without", () => {
 	const repeated = Object.values(person).join(', ');
 	const places: Array<[string, unknown]> = [
 		['the reason', { message: `No patient ${repeated} for key ${key}` }],
@@ -510,38 +519,35 @@ describe("Hero's words are passed on without", () => {
 	});
 });
 
-describe('what the network says is passed on', () => {
-	test('without what was sent, where it names no code', async () => {
+describe('an error of the network is shown', () => {
+	test('without sent values, if it has no code', async () => {
 		const answer = (options: IHttpRequestOptions) =>
 			brokenBy(new Error(`Invalid URL /?q=${person.first_name}&nhs=${person.nhs_number}`), options);
 		expectNoneOf(canaries, await errorOf(answer, read));
 	});
 
-	test('in full, where the credential refuses', async () => {
+	test('in full, if the credential refuses the request', async () => {
 		const refusal = new UserError('The key is not sent to other hosts');
 		const { message } = await errorOf((options) => brokenBy(refusal, options), read);
 		expect(message).toBe('The key is not sent to other hosts [item 3]');
 	});
 });
 
-test.each([500, 502, 503, 504])(
-	'a write that is answered with %i is not sent again',
-	async (status) => {
-		const sent: IHttpRequestOptions[] = [];
-		const answer = (options: IHttpRequestOptions) => {
-			sent.push(options);
-			return answers(status);
-		};
-		await errorOf(answer, write);
-		expect(sent).toHaveLength(1);
-	},
-);
+test.each([500, 502, 503, 504])('a write with the status %i is not retried', async (status) => {
+	const sent: IHttpRequestOptions[] = [];
+	const answer = (options: IHttpRequestOptions) => {
+		sent.push(options);
+		return answers(status);
+	};
+	await errorOf(answer, write);
+	expect(sent).toHaveLength(1);
+});
 
-describe('what is no refusal', () => {
+describe('a successful response', () => {
 	test.each([
 		['an object', { id: '1' }],
 		['a list', [{ id: '1' }]],
-	])('%s is given back', async (_, body) => {
+	])('returns %s', async (_, body) => {
 		expect(await sendTo(() => answers(200, body), read)).toEqual(body);
 	});
 
@@ -549,11 +555,11 @@ describe('what is no refusal', () => {
 		['no text', ''],
 		['null', null],
 		['undefined', undefined],
-	])('an answer of %s is nothing', async (_, body) => {
+	])('of %s returns nothing', async (_, body) => {
 		expect(await sendTo(() => answers(200, body), read)).toBeUndefined();
 	});
 
-	test.each([200, 201, 204])('status %i is a success', async (status) => {
+	test.each([200, 201, 204])('may have the status %i', async (status) => {
 		expect(await sendTo(() => ({ statusCode: status, body: '' }), write)).toBeUndefined();
 	});
 });
@@ -573,7 +579,7 @@ describe('a request', () => {
 		return sent[0];
 	};
 
-	test('goes out once, follows no redirect and leaves the judgement of the answer to the node', async () => {
+	test('is sent once, follows no redirect and leaves the status to the node', async () => {
 		expect(await sentFor(write)).toMatchObject({
 			method: 'POST',
 			baseURL: expect.stringMatching(/^https:\/\/api\.herohealth\.net\//),
@@ -585,7 +591,7 @@ describe('a request', () => {
 		});
 	});
 
-	test('outside of a run is given one time for all its tries', async () => {
+	test('without a run has one timeout for all its attempts', async () => {
 		const timeouts: number[] = [];
 		const answer = ({ timeout = NaN }: IHttpRequestOptions) => {
 			timeouts.push(timeout);
@@ -597,7 +603,7 @@ describe('a request', () => {
 		expect(timeouts.at(-1)).toBeLessThan(30_000);
 	});
 
-	test('names a practice group only where the user does', async () => {
+	test('has a practice group header only if the user sets one', async () => {
 		expect((await sentFor(read)).headers).not.toHaveProperty('x-practice-group-id');
 		expect((await sentFor({ ...read, practiceGroupId: '1043' })).headers).toMatchObject({
 			'x-practice-group-id': '1043',
@@ -610,7 +616,7 @@ describe('a request', () => {
 		['a?b=c#d', 'a%3Fb%3Dc%23d'],
 		['ä b', '%C3%A4%20b'],
 		['%2e%2e', '%252e%252e'],
-	])('keeps %j in its place of the path', async (id, segment) => {
+	])('keeps %j in one segment of the path', async (id, segment) => {
 		const sent = await sentFor({ ...read, pathValues: { id } });
 		expect(sent.url).toBe(`/v1/appointments/${segment}`);
 	});

@@ -10,77 +10,72 @@ import {
 	limiterFor,
 	increase,
 } from '../../nodes/HeroHealth/transport/limiter';
+import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import { waitUntil } from '../../nodes/HeroHealth/transport/wait';
 import { testClock } from '../support/unit/fakeClock';
 
-const always = { isCancelled: () => false };
-const address = 'https://api.herohealth.net';
+const neverCanceled = { isCancelled: () => false };
+const baseUrl = 'https://api.herohealth.net';
+
+beforeEach(resetProcessState);
 
 describe('a limiter', () => {
-	const paceFor = (at: string, key: string) => limiterFor(limiterKey(at, key));
+	const limiterOf = (url: string, key: string) => limiterFor(limiterKey(url, key));
 
-	test('is shared by all who use the key at the address', () => {
-		expect(paceFor(address, 'canary-key')).toBe(paceFor(address, 'canary-key'));
+	test('is shared by all requests with the same base URL and key', () => {
+		expect(limiterOf(baseUrl, 'canary-key')).toBe(limiterOf(baseUrl, 'canary-key'));
 	});
 
 	test.each([
-		[address, 'other-key'],
+		[baseUrl, 'other-key'],
 		['http://127.0.0.1:3100', 'canary-key'],
-		[`${address}\ncanary`, '-key'],
-	])('is not shared with %s and %s', (otherAddress, otherKey) => {
-		expect(paceFor(otherAddress, otherKey)).not.toBe(paceFor(address, 'canary-key'));
+		[`${baseUrl}\ncanary`, '-key'],
+	])('is not shared with requests to %s with %s', (otherUrl, otherKey) => {
+		expect(limiterOf(otherUrl, otherKey)).not.toBe(limiterOf(baseUrl, 'canary-key'));
 	});
 
-	test('is kept without the key', () => {
-		const name = limiterKey(address, 'canary-key');
-		expect(name).toMatch(/^[0-9a-f]{64}$/);
-		expect(JSON.stringify(limiterFor(name))).not.toContain('canary');
+	test('does not hold the API key', () => {
+		const digest = limiterKey(baseUrl, 'canary-key');
+		expect(digest).toMatch(/^[0-9a-f]{64}$/);
+		expect(JSON.stringify(limiterFor(digest))).not.toContain('canary');
 	});
 
-	describe('is forgotten after a minute', () => {
-		const after = (
-			milliseconds: number,
-			keep: (limiter: ConcurrencyLimiter) => void = () => {},
-		) => {
+	describe('is forgotten after a minute without use', () => {
+		const after = (milliseconds: number, use: (limiter: ConcurrencyLimiter) => void = () => {}) => {
+			resetProcessState();
 			let time = 1_000_000;
 			const clock = { ...testClock(), now: () => time };
 			const limiter = limiterFor('forgotten', 1, clock);
-			keep(limiter);
+			use(limiter);
 			time += milliseconds;
 			limiterFor('another', 1, clock);
-			const isKept = limiterFor('forgotten', 1, clock) === limiter;
-			limiter.inFlight = 0;
-			limiter.queue.length = 0;
-			limiter.pausedUntil = 0;
-			time += 1e9;
-			limiterFor('another', 1, clock);
-			return isKept;
+			return limiterFor('forgotten', 1, clock) === limiter;
 		};
 
-		test('in which nobody used it', () => {
+		test('and not before', () => {
 			expect(after(59_999)).toBe(true);
 			expect(after(60_001)).toBe(false);
 		});
 
-		test('but not while something is under way or waits', () => {
+		test('but not while requests are in flight or queued', () => {
 			expect(after(1e6, (limiter) => limiter.inFlight++)).toBe(true);
 			expect(after(1e6, (limiter) => limiter.queue.push(() => {}))).toBe(true);
 		});
 
-		test('but not before the quiet that Hero asked for is over', () => {
-			const quiet = (limiter: ConcurrencyLimiter) => (limiter.pausedUntil = 1_000_000 + 3_600_000);
-			expect(after(3_599_999, quiet)).toBe(true);
-			expect(after(3_600_001, quiet)).toBe(false);
+		test('but not before the end of a pause (Retry-After)', () => {
+			const pause = (limiter: ConcurrencyLimiter) => (limiter.pausedUntil = 1_000_000 + 3_600_000);
+			expect(after(3_599_999, pause)).toBe(true);
+			expect(after(3_600_001, pause)).toBe(false);
 		});
 	});
 });
 
 describe('the limit', () => {
-	test('doubles with each round of quick answers', () => {
+	test('doubles with each round of fast responses (slow start)', () => {
 		const limiter = createLimiter();
 		const limits = Array.from({ length: 5 }, () => {
 			const before = limiter.limit;
-			for (let answer = 0; answer < before; answer++) increase(limiter, 20);
+			for (let response = 0; response < before; response++) increase(limiter, 20);
 			return limiter.limit;
 		});
 		expect(limits).toEqual([2, 4, 8, 16, 20]);
@@ -90,34 +85,34 @@ describe('the limit', () => {
 		[1, 1],
 		[5, 5],
 		[50, 8],
-	])('begins, where %i are wanted, at %i', (most, width) => {
-		expect(limiterFor(limiterKey(address, `key for ${most}`), most).limit).toBe(width);
+	])('for %i items in parallel begins at %i', (parallel, limit) => {
+		expect(limiterFor(limiterKey(baseUrl, `key for ${parallel}`), parallel).limit).toBe(limit);
 	});
 
-	test('grows by about one a round once Hero was busy', () => {
+	test('grows by about one per round after a first decrease', () => {
 		const limiter = { ...createLimiter(), limit: 8 };
 		decrease(limiter, 0);
 		expect(limiter.limit).toBe(4);
-		for (let answer = 0; answer < 4; answer++) increase(limiter, 20);
+		for (let response = 0; response < 4; response++) increase(limiter, 20);
 		expect(limiter.limit).toBeGreaterThan(4.8);
 		expect(limiter.limit).toBeLessThanOrEqual(5);
 	});
 
-	test('halves once for all requests that were under way together', () => {
+	test('halves once for all requests that were in flight together', () => {
 		const limiter = { ...createLimiter(), limit: 16 };
-		for (let refusal = 0; refusal < 16; refusal++) decrease(limiter, 0);
+		for (let response = 0; response < 16; response++) decrease(limiter, 0);
 		expect(limiter.limit).toBe(8);
 		decrease(limiter, 1);
 		expect(limiter.limit).toBe(4);
 	});
 
-	test('is left as it is by those who want less', () => {
+	test('is not lowered by a run with fewer items in parallel', () => {
 		const limiter = { ...createLimiter(), limit: 10 };
 		increase(limiter, 3);
 		expect(limiter.limit).toBe(10);
 	});
 
-	test('stays between 1 and the most that was wanted', () => {
+	test('stays between 1 and the highest number of items in parallel', () => {
 		const event = fc.oneof(fc.constant('busy'), fc.integer({ min: 1, max: 50 }));
 		fc.assert(
 			fc.property(fc.array(event, { maxLength: 200 }), (events) => {
@@ -133,13 +128,13 @@ describe('the limit', () => {
 	});
 });
 
-describe('places', () => {
-	test('are taken in the order of asking', async () => {
+describe('slots', () => {
+	test('are given in the order of requests', async () => {
 		const clock = testClock();
 		const limiter = createLimiter();
 		const order: number[] = [];
 		const all = Array.from({ length: 6 }, async (_, index) => {
-			await acquire(limiter, always, clock);
+			await acquire(limiter, neverCanceled, clock);
 			order.push(index);
 			await clock.sleep(10);
 			release(limiter);
@@ -148,14 +143,14 @@ describe('places', () => {
 		expect(order).toEqual([0, 1, 2, 3, 4, 5]);
 	});
 
-	test('are never more than the limit, and all are given back', async () => {
+	test('never exceed the limit, and all are released', async () => {
 		const steps = fc.array(fc.record({ takes: fc.nat(50), busy: fc.boolean() }), { maxLength: 60 });
 		await fc.assert(
 			fc.asyncProperty(steps, fc.integer({ min: 1, max: 12 }), async (requests, most) => {
 				const clock = testClock();
 				const limiter = createLimiter();
 				const all = requests.map(async ({ takes, busy }) => {
-					await acquire(limiter, always, clock);
+					await acquire(limiter, neverCanceled, clock);
 					expect(limiter.inFlight).toBeLessThanOrEqual(most);
 					const { decreases } = limiter;
 					await clock.sleep(takes);
@@ -170,13 +165,13 @@ describe('places', () => {
 		);
 	});
 
-	test('are not kept by those whose run ends while they wait', async () => {
+	test('are not taken by a run that is canceled while it waits', async () => {
 		const clock = testClock();
 		const limiter = createLimiter();
-		await acquire(limiter, always, clock);
+		await acquire(limiter, neverCanceled, clock);
 		let isCancelled = false;
 		const waiting = acquire(limiter, { isCancelled: () => isCancelled }, clock);
-		const next = acquire(limiter, always, clock);
+		const next = acquire(limiter, neverCanceled, clock);
 		isCancelled = true;
 		expect(await clock.until(waiting)).toBe(false);
 		release(limiter);
@@ -184,10 +179,10 @@ describe('places', () => {
 		expect([limiter.inFlight, limiter.queue]).toEqual([1, []]);
 	});
 
-	test('are not kept by those whose run ends as they get one', async () => {
+	test('are released by a run that is canceled as it gets one', async () => {
 		const clock = testClock();
 		const limiter = createLimiter();
-		await acquire(limiter, always, clock);
+		await acquire(limiter, neverCanceled, clock);
 		let isCancelled = false;
 		const waiting = acquire(limiter, { isCancelled: () => isCancelled }, clock);
 		release(limiter);
@@ -198,7 +193,7 @@ describe('places', () => {
 });
 
 describe('waiting', () => {
-	test('is done in short steps, so that a canceled run ends soon', async () => {
+	test('happens in short sleeps, so that a canceled run ends soon', async () => {
 		const clock = testClock();
 		const start = clock.now();
 		const isCancelled = () => clock.now() >= start + 450;
@@ -208,7 +203,7 @@ describe('waiting', () => {
 		expect(clock.now() - start).toBe(500);
 	});
 
-	test('goes on where the moment moves, and not beyond the deadline', async () => {
+	test('continues when the moment moves, up to the deadline', async () => {
 		const clock = testClock();
 		const start = clock.now();
 		let moment = start + 200;
@@ -217,11 +212,13 @@ describe('waiting', () => {
 			moment = start + 1_000;
 		};
 		void move();
-		expect(await clock.until(waitUntil(() => moment, start + 1_000, always, clock))).toBe(true);
-		expect(clock.now()).toBe(start + 1_000);
-		expect(await clock.until(waitUntil(() => start + 9_000, start + 8_000, always, clock))).toBe(
-			false,
+		expect(await clock.until(waitUntil(() => moment, start + 1_000, neverCanceled, clock))).toBe(
+			true,
 		);
+		expect(clock.now()).toBe(start + 1_000);
+		expect(
+			await clock.until(waitUntil(() => start + 9_000, start + 8_000, neverCanceled, clock)),
+		).toBe(false);
 		expect(clock.now()).toBe(start + 1_000);
 	});
 });

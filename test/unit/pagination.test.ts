@@ -3,31 +3,31 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { listOf, listRows, type ListReport } from '../../nodes/HeroHealth/transport/pagination';
 
-/** How a list may be paged; Hero documents none of it. */
+/** A kind of pagination; Hero documents none. */
 interface Paging {
-	/** The most rows that a page holds. */
+	/** The highest number of rows of a page. */
 	cap: number;
-	/** What is asked with index 0 where pages count from 1; "zero" where they count from 0. */
+	/** The page at index 0 where pages count from 1; "zero" where they count from 0. */
 	first: 'zero' | 'empty' | 'same';
 	count: 'total' | 'page' | 'absent';
-	/** How many new rows come in front of all others after each request. */
+	/** The number of new rows that appear before all others after each request. */
 	shift: number;
 }
 
-/** A list of Hero's that keeps the indexes it was asked for, and fails a test that asks without end. */
+/** A fake list that records the requested indexes, and fails a test that reads without end. */
 function server(rows: IDataObject[], { cap, first, count, shift }: Paging) {
 	const current = [...rows];
-	const asked: number[] = [];
+	const requests: number[] = [];
 	return {
-		asked,
+		requests,
 		pages: () => Math.ceil(current.length / cap),
 		async fetchPage(index: number): Promise<unknown> {
-			asked.push(index);
-			if (asked.length > 500) throw new Error('This is asked without end');
+			requests.push(index);
+			if (requests.length > 500) throw new Error('The list is read without end');
 			const page = first === 'zero' ? index : first === 'same' ? Math.max(index - 1, 0) : index - 1;
 			const data = page < 0 ? [] : current.slice(page * cap, (page + 1) * cap);
 			const total = current.length;
-			for (let i = 0; i < shift; i++) current.unshift({ id: `new ${asked.length} ${i}` });
+			for (let i = 0; i < shift; i++) current.unshift({ id: `new ${requests.length} ${i}` });
 			return count === 'absent'
 				? { data }
 				: { data, count: count === 'total' ? total : data.length };
@@ -47,7 +47,7 @@ const paging = fc.record<Paging>({
 const amount = fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 300 }));
 
 describe('all rows of a list', () => {
-	test('come with what is kept of them, though it tells them no longer apart', async () => {
+	test('are reduced by `keep`, even to rows that look the same', async () => {
 		const shift = 1;
 		const { fetchPage } = server(rowsOf(30), { cap: 10, first: 'zero', count: 'absent', shift });
 		const kept: unknown[] = [];
@@ -55,50 +55,50 @@ describe('all rows of a list', () => {
 		const report = jest.fn();
 		const rows = await listRows(fetchPage, Infinity, { keep, onEnd: report });
 		expect(rows).toEqual(rowsOf(30).map(({ name }) => ({ name })));
-		// The rows that came again were neither kept nor shortened a second time.
+		// Repeated rows were not kept a second time.
 		expect(kept).toHaveLength(30);
 		const [[{ repeated, total }]] = report.mock.calls as ListReport[][];
 		expect(total).toBe(0);
 		expect(repeated).toBeGreaterThan(0);
 	});
 
-	test('come once each, in their order, however it is paged', async () => {
+	test('come once each, in their order, with any pagination', async () => {
 		const known = paging.filter(({ first, count }) => first !== 'empty' || count === 'total');
 		await fc.assert(
 			fc.asyncProperty(amount, known, async (length, kind) => {
-				const { fetchPage, asked, pages } = server(rowsOf(length), kind);
+				const { fetchPage, requests, pages } = server(rowsOf(length), kind);
 				expect(await listRows(fetchPage, Infinity)).toEqual(rowsOf(length));
-				expect(asked.length).toBeLessThanOrEqual(pages() + 2);
+				expect(requests.length).toBeLessThanOrEqual(pages() + 2);
 			}),
 			{ numRuns: 500 },
 		);
 	});
 
-	test('come where index 0 is empty and the answer does not tell how many there are', async () => {
+	test('come where index 0 is empty and the response has no total', async () => {
 		await fc.assert(
-			fc.asyncProperty(amount, paging, fc.constantFrom('page', 'absent'), async (...given) => {
-				const [length, kind, count] = given;
+			fc.asyncProperty(amount, paging, fc.constantFrom('page', 'absent'), async (...inputs) => {
+				const [length, kind, count] = inputs;
 				const hero = server(rowsOf(length), { ...kind, first: 'empty', count });
 				expect(await listRows(hero.fetchPage, Infinity)).toEqual(rowsOf(length));
-				expect(hero.asked.length).toBeLessThanOrEqual(hero.pages() + 2);
+				expect(hero.requests.length).toBeLessThanOrEqual(hero.pages() + 2);
 			}),
 		);
 	});
 
-	test('come once each while new rows push them onto later pages', async () => {
+	test('come once each while new rows move them to later pages', async () => {
 		const shift = fc.integer({ min: 1, max: 9 });
 		await fc.assert(
 			fc.asyncProperty(amount, paging, shift, async (length, kind, pushed) => {
 				fc.pre(kind.first === 'zero' && pushed < kind.cap);
-				const { fetchPage, asked, pages } = server(rowsOf(length), { ...kind, shift: pushed });
+				const { fetchPage, requests, pages } = server(rowsOf(length), { ...kind, shift: pushed });
 				expect(await listRows(fetchPage, Infinity)).toEqual(rowsOf(length));
-				expect(asked.length).toBeLessThanOrEqual(pages() + 2);
+				expect(requests.length).toBeLessThanOrEqual(pages() + 2);
 			}),
 		);
 	});
 
 	test.each(['hero_id', 'uuid', 'name'])(
-		'come once each when they are told by %s',
+		'come once each when they are identified by %s',
 		async (idName) => {
 			await fc.assert(
 				fc.asyncProperty(amount, paging, async (length, kind) => {
@@ -110,42 +110,42 @@ describe('all rows of a list', () => {
 		},
 	);
 
-	test('come where the pages are not asked for by index at all', async () => {
-		const asked: number[] = [];
+	test('come where the server ignores the index', async () => {
+		const requests: number[] = [];
 		const whole = async (index: number) => {
-			asked.push(index);
+			requests.push(index);
 			return { data: rowsOf(30) };
 		};
 		expect(await listRows(whole, Infinity)).toEqual(rowsOf(30));
-		expect(asked.length).toBeLessThanOrEqual(3);
+		expect(requests.length).toBeLessThanOrEqual(3);
 	});
 
-	test('come where the answer is a bare list', async () => {
+	test('come where the response is a bare list', async () => {
 		const pages = [rowsOf(20), []];
 		expect(await listRows(async (index) => pages[index] ?? [], Infinity)).toEqual(rowsOf(20));
 	});
 
-	test('end even where the last page is repeated for ever', async () => {
+	test('end where the last page repeats for ever', async () => {
 		const rows = rowsOf(45);
 		const last = async (index: number) => rows.slice(Math.min(index, 2) * 20).slice(0, 20);
 		expect(await listRows(last, Infinity)).toEqual(rows);
 	});
 });
 
-/** Reads all pages, the last of which stays, and gives what is known of the list and how often it was asked. */
+/** Reads a list of these pages, the last of which repeats, and returns the report and the number of requests. */
 async function readAll(pages: unknown[], limit = Infinity) {
 	let report: ListReport | undefined;
-	let asked = 0;
+	let requests = 0;
 	const fetchPage = async (index: number) => {
-		asked++;
+		requests++;
 		return pages[Math.min(index, pages.length - 1)];
 	};
 	const rows = await listRows(fetchPage, limit, { onEnd: (one) => (report = one) });
-	return { rows, asked, report };
+	return { rows, requests, report };
 }
 
-describe('a list that may be short is told from one that is whole', () => {
-	test('by the number that Hero counts', async () => {
+describe('a list that may be incomplete is recognized', () => {
+	test('by the total that Hero states', async () => {
 		const { rows, report } = await readAll([
 			{ data: rowsOf(50), count: 200 },
 			{ data: [], count: 200 },
@@ -155,11 +155,11 @@ describe('a list that may be short is told from one that is whole', () => {
 		expect(report?.doubt).toBeUndefined();
 	});
 
-	test('by pages that are the same again in place of an end', async () => {
+	test('by a repeated page in place of an end', async () => {
 		expect((await readAll([{ data: rowsOf(50) }])).report).toMatchObject({ doubt: 'samePage' });
 	});
 
-	test('a short page in the middle is no end', async () => {
+	test('a short page in the middle is not the end', async () => {
 		const all = rowsOf(100);
 		const pages = [all.slice(0, 50), all.slice(50, 53), all.slice(53), []];
 		const { rows, report } = await readAll(pages.map((data) => ({ data })));
@@ -167,7 +167,7 @@ describe('a list that may be short is told from one that is whole', () => {
 		expect(report).toEqual({ received: 100, total: 0, repeated: 0, malformed: 0 });
 	});
 
-	test('a count that grows from page to page, or shrinks, is no total', async () => {
+	test('a count that changes from page to page is no total', async () => {
 		const all = rowsOf(120);
 		for (const counts of [
 			[50, 100, 120, 120],
@@ -195,7 +195,7 @@ describe('a row that is no record', () => {
 		expect(report).toMatchObject({ malformed: 2 * bad.length });
 	});
 
-	test('such as a bare text becomes one', () => {
+	test('such as a bare text is wrapped in one', () => {
 		expect(listOf({ data: ['a', 7, ['b'], null] })).toEqual([
 			{ value: 'a' },
 			{ value: 7 },
@@ -203,11 +203,11 @@ describe('a row that is no record', () => {
 		]);
 	});
 
-	test('counts among those that Hero counts', async () => {
+	test('is part of the total that Hero states', async () => {
 		const page = (...rows: unknown[]) => ({ data: rows, count: 4 });
-		const { rows, asked } = await readAll([page({ id: 1 }, null), page({ id: 2 }, { id: 3 })]);
+		const { rows, requests } = await readAll([page({ id: 1 }, null), page({ id: 2 }, { id: 3 })]);
 		expect(rows).toHaveLength(3);
-		expect(asked).toBe(2);
+		expect(requests).toBe(2);
 	});
 });
 
@@ -215,72 +215,72 @@ describe('rows without an ID', () => {
 	const named = (length: number, more: IDataObject = {}) =>
 		rowsOf(length, 'name').map((row) => ({ ...row, ...more }));
 	const fetching = (pageOf: (index: number) => unknown) => {
-		let asked = 0;
+		let requests = 0;
 		return {
-			asked: () => asked,
+			requests: () => requests,
 			fetchPage: async (index: number) => {
-				if (++asked > 1_000) throw new Error('This is asked without end');
+				if (++requests > 1_000) throw new Error('The list is read without end');
 				return pageOf(index);
 			},
 		};
 	};
 
-	test('of which one field changes on each page come to an end, which is told', async () => {
+	test('of which one field changes on each page end, and the report says so', async () => {
 		const endless = fetching((index) => named(10, { read_at: index }));
 		const report = jest.fn();
 		await listRows(endless.fetchPage, Infinity, { onEnd: report });
-		expect(endless.asked()).toBe(200);
+		expect(endless.requests()).toBe(200);
 		expect(report).toHaveBeenCalledWith(expect.objectContaining({ doubt: 'noEnd' }));
 	});
 
-	test('in pages that alternate are taken once', async () => {
+	test('in alternating pages are taken once', async () => {
 		const pages = [named(10), named(10, { other: true })];
-		const { asked, fetchPage } = fetching((index) => pages[index % 2]);
+		const { requests, fetchPage } = fetching((index) => pages[index % 2]);
 		expect(await listRows(fetchPage, Infinity)).toEqual(pages.flat());
-		expect(asked()).toBe(3);
+		expect(requests()).toBe(3);
 	});
 
-	test('in pages that come back shuffled are taken once', async () => {
+	test('in shuffled pages are taken once', async () => {
 		const rows = named(20);
 		const shuffled = (index: number) => [...rows.slice(index % 20), ...rows.slice(0, index % 20)];
 		expect(await listRows(fetching(shuffled).fetchPage, Infinity)).toEqual(rows);
 	});
 });
 
-test('a list of which each page is new ends all the same', async () => {
-	let asked = 0;
+test('a list with new rows on every page ends after a maximum of pages', async () => {
+	let requests = 0;
 	const report = jest.fn();
-	await listRows(async () => [{ id: ++asked }], Infinity, { onEnd: report });
-	expect(asked).toBe(5_000);
+	await listRows(async () => [{ id: ++requests }], Infinity, { onEnd: report });
+	expect(requests).toBe(5_000);
 	expect(report).toHaveBeenCalledWith(expect.objectContaining({ doubt: 'noEnd' }));
 });
 
 describe('a limit', () => {
-	test('is kept, with the first rows of the list', async () => {
+	test('returns the first rows of the list', async () => {
 		const limits = fc.integer({ min: 1, max: 120 });
 		await fc.assert(
 			fc.asyncProperty(amount, paging, limits, async (length, kind, limit) => {
 				fc.pre(kind.first !== 'empty' || kind.count === 'total');
-				const { fetchPage, asked } = server(rowsOf(length), kind);
+				const { fetchPage, requests } = server(rowsOf(length), kind);
 				expect(await listRows(fetchPage, limit)).toEqual(rowsOf(length).slice(0, limit));
-				expect(asked.length).toBeLessThanOrEqual(Math.ceil(limit / kind.cap) + 2);
+				expect(requests.length).toBeLessThanOrEqual(Math.ceil(limit / kind.cap) + 2);
 			}),
 		);
 	});
 
-	test('that the first page fills costs one request', async () => {
-		const { fetchPage, asked } = server(rowsOf(100), {
+	test('that the first page reaches takes one request', async () => {
+		const { fetchPage, requests } = server(rowsOf(100), {
 			cap: 50,
 			first: 'zero',
 			count: 'total',
 			shift: 0,
 		});
 		expect(await listRows(fetchPage, 50)).toHaveLength(50);
-		expect(asked).toEqual([0]);
+		expect(requests).toEqual([0]);
 	});
 });
 
-describe('an answer that is no list', () => {
+describe('a response without a list', () => {
 	test.each([
 		[undefined],
 		[null],
@@ -289,23 +289,23 @@ describe('an answer that is no list', () => {
 		[{ data: null }],
 		[{ data: { id: 1 } }],
 		[{ rows: [] }],
-	])('is told, not taken for an empty one: %j', async (body) => {
+	])('throws, and is not read as an empty list: %j', async (body) => {
 		expect(() => listOf(body)).toThrow('Hero answered without a list');
 		await expect(listRows(async () => body, 10)).rejects.toThrow('Hero answered without a list');
 	});
 
-	test('such as a refusal of index 0 reaches the user, and nothing else is asked', async () => {
+	test('such as a refusal of index 0 reaches the user, and no other page is requested', async () => {
 		const refusal = new Error('Hero did not accept the values');
-		const asked: number[] = [];
+		const requests: number[] = [];
 		const refuse = async (index: number) => {
-			asked.push(index);
+			requests.push(index);
 			throw refusal;
 		};
 		await expect(listRows(refuse, 10)).rejects.toBe(refusal);
-		expect(asked).toEqual([0]);
+		expect(requests).toEqual([0]);
 	});
 
-	test('on a later page is no short list', async () => {
+	test('on a later page throws, too', async () => {
 		const pages = [{ data: rowsOf(20), count: 40 }, { unexpected: true }];
 		await expect(listRows(async (index) => pages[index], Infinity)).rejects.toThrow(
 			'Hero answered without a list',
@@ -313,7 +313,7 @@ describe('an answer that is no list', () => {
 	});
 });
 
-test('a list in one piece is its data, or the answer itself', () => {
+test('a list without pages is the data of the response, or the response itself', () => {
 	expect(listOf({ data: rowsOf(3), count: 3 })).toEqual(rowsOf(3));
 	expect(listOf(rowsOf(3))).toEqual(rowsOf(3));
 	expect(listOf({ data: [] })).toEqual([]);

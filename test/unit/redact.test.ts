@@ -24,7 +24,7 @@ const request: HeroRequest = {
 const labels = { first_name: 'First Name', mobile: 'Mobile' };
 const redact = redactorFor(request, { labels, apiKey: canary });
 
-describe('the words of a refusal stay', () => {
+describe('the words of an error message stay', () => {
 	test.each([
 		'The slot is no longer free',
 		'mobile must be a mobile number',
@@ -38,7 +38,7 @@ describe('the words of a refusal stay', () => {
 	])('%s', (words) => expect(redact(words)).toBe(words));
 });
 
-describe('what was sent goes, in whichever form it comes back', () => {
+describe('what was sent is redacted, in any form in which it comes back', () => {
 	const forms: Array<[string, string]> = [
 		['a name', 'Zebedee'],
 		['a name in capitals', 'ZEBEDEE'],
@@ -73,12 +73,12 @@ describe('what was sent goes, in whichever form it comes back', () => {
 	});
 });
 
-test('somebody whom nobody named here goes, too', () => {
+test('a name that was not sent is redacted too', () => {
 	expect(redact('Kim Canary is taken')).toBe('… is taken');
 	expect(redact('taken by Dr Kim Canary, born 2 March')).not.toMatch(/Kim|Canary|March/);
 });
 
-test('plain words stay out where they were sent as a name', () => {
+test('an allowed word is redacted if it was sent as a name', () => {
 	const sent = redactorFor(
 		{ ...request, body: { last_name: 'Long', first_name: 'May' } },
 		{ labels },
@@ -104,7 +104,7 @@ describe('a reason', () => {
 			{ message: [{ code: 'invalid_type', expected: 'string', path: ['body', 'mobile'] }] },
 			"'Mobile': Hero expects string (invalid_type).",
 		],
-	])('of %j is passed on', (body, expected) => expect(reasonOf(body)).toBe(expected));
+	])('in %j is shown', (body, expected) => expect(reasonOf(body)).toBe(expected));
 
 	test.each<unknown>([
 		undefined,
@@ -116,14 +116,14 @@ describe('a reason', () => {
 		{ message: 'Zebedee' },
 		{ message: { code: 7 } },
 		{ error: true, statusCode: 400 },
-	])('is not made of %j', (body) => expect(reasonOf(body)).toBeUndefined());
+	])('is not found in %j', (body) => expect(reasonOf(body)).toBeUndefined());
 
-	test('is not made of a web page that does not look like one', () => {
+	test('is not found in a web page that does not look like one', () => {
 		expect(reasonOf('The page', { 'content-type': 'text/html' })).toBeUndefined();
 	});
 });
 
-describe('what is long is cut, whatever it consists of', () => {
+describe('a long text is cut, whatever it consists of', () => {
 	const recipients = Array.from({ length: 3_000 }, (_, index) => ({
 		nhs_number: `${9_990_000_000 + index}`,
 		name: `Zebedee ${index}`,
@@ -149,7 +149,7 @@ describe('what is long is cut, whatever it consists of', () => {
 		expect(redactorFor(long, options)(piece.repeat(1_000_000)).length).toBeLessThan(600);
 	});
 
-	test('and nothing of what the cut leaves of a word', () => {
+	test('and no part of a cut word stays', () => {
 		const said = redactorFor(request, options)(`${'is not valid '.repeat(38)}zebedee`);
 		expect(said).not.toContain('zeb');
 	});

@@ -10,104 +10,110 @@ import { sendWithRetry } from '../../nodes/HeroHealth/transport/retry';
 import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
 import { testClock } from '../support/unit/fakeClock';
 
-const answered = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
+const responseWith = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
 	statusCode,
 	headers,
 	body: {},
 });
-const broken = (code: string, syscall?: string) =>
+const networkError = (code: string, syscall?: string) =>
 	Object.assign(new Error(code), { cause: Object.assign(new Error(), { code, syscall }) });
 
-const saying = (code: string, words: string) => Object.assign(new Error(words), { code });
+const errorWith = (code: string, message: string) => Object.assign(new Error(message), { code });
 
-type Ending = number | string | IN8nHttpFullResponse | Error;
+type Result = number | string | IN8nHttpFullResponse | Error;
 
-/** A status, a code of the network, or either in full. */
-const outcome = (ending: Ending): Outcome => {
-	if (typeof ending === 'number') return { response: answered(ending) };
-	if (typeof ending === 'string') return { thrown: broken(ending) };
-	return ending instanceof Error ? { thrown: ending } : { response: ending };
+/** The outcome of an attempt by its status, its network code, or either in full. */
+const outcomeOf = (result: Result): Outcome => {
+	if (typeof result === 'number') return { response: responseWith(result) };
+	if (typeof result === 'string') return { thrown: networkError(result) };
+	return result instanceof Error ? { thrown: result } : { response: result };
 };
 
 const methods = ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'] as const;
-const harmless = ['GET', 'DELETE'];
+const idempotent = ['GET', 'DELETE'];
 const reads = ['GET'];
 
-describe('a request may be repeated', () => {
-	test.each<[Ending, readonly string[]]>([
+describe('a request may be retried', () => {
+	test.each<[Result, readonly string[]]>([
 		[429, methods],
-		[502, harmless],
-		[503, harmless],
-		[504, harmless],
+		[502, idempotent],
+		[503, idempotent],
+		[504, idempotent],
 		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'].map(
-			(code): [Ending, string[]] => [code, harmless],
+			(code): [Result, string[]] => [code, idempotent],
 		),
-		['HPE_INVALID_CONSTANT', harmless],
+		['HPE_INVALID_CONSTANT', idempotent],
 		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(
-			(code): [Ending, readonly string[]] => [code, methods],
+			(code): [Result, readonly string[]] => [code, methods],
 		),
-		[broken('EHOSTUNREACH', 'connect'), methods],
-		[broken('EHOSTUNREACH', 'read'), []],
-		[broken('ENETUNREACH', 'write'), []],
-		...[408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527].map((status): [Ending, string[]] => [
+		[networkError('EHOSTUNREACH', 'connect'), methods],
+		[networkError('EHOSTUNREACH', 'read'), []],
+		[networkError('ENETUNREACH', 'write'), []],
+		...[408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527].map((status): [Result, string[]] => [
 			status,
 			reads,
 		]),
 		...[200, 204, 302, 400, 401, 403, 404, 405, 409, 422, 501, 505, 519, 528].map(
-			(status): [Ending, string[]] => [status, []],
+			(status): [Result, string[]] => [status, []],
 		),
 		...['CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_CANCELED'].map(
-			(code): [Ending, string[]] => [code, []],
+			(code): [Result, string[]] => [code, []],
 		),
-		...['ERR_INVALID_CHAR', 'ERR_INVALID_URL'].map((code): [Ending, string[]] => [code, []]),
+		...['ERR_INVALID_CHAR', 'ERR_INVALID_URL'].map((code): [Result, string[]] => [code, []]),
 		[new UserError('The key is not sent there'), []],
 		[new Error('Anything'), []],
-	])('after %s by %j', (ending, expected) => {
-		expect(methods.filter((method) => isRetryable({ method }, outcome(ending)))).toEqual(expected);
+	])('after %s by %j', (result, expected) => {
+		expect(methods.filter((method) => isRetryable({ method }, outcomeOf(result)))).toEqual(
+			expected,
+		);
 	});
 
-	test('of any method whose operation says that repeating it does nothing, and of no other', () => {
-		for (const ending of [502, 503, 504, 'ECONNRESET', 'ECONNABORTED'] as Ending[]) {
-			const repeated = (onRepeat: 'nothing' | 'again') =>
-				methods.filter((method) => isRetryable({ method, onRepeat }, outcome(ending)));
-			expect(repeated('nothing')).toEqual(methods);
-			expect(repeated('again')).toEqual(reads);
+	test('with any method if a second delivery has no effect, and as a read in any case', () => {
+		for (const result of [502, 503, 504, 'ECONNRESET', 'ECONNABORTED'] as Result[]) {
+			const retried = (onRepeat: 'nothing' | 'again') =>
+				methods.filter((method) => isRetryable({ method, onRepeat }, outcomeOf(result)));
+			expect(retried('nothing')).toEqual(methods);
+			expect(retried('again')).toEqual(reads);
 		}
 	});
 });
 
 describe('Hero may have carried out', () => {
-	test.each<Ending>([
+	test.each<Result>([
 		...[500, 501, 502, 503, 504, 520, 599, 999],
 		// Redirects can follow what was carried out, and proxies give up waiting with these.
 		...[301, 302, 303, 408, 444, 460, 499],
 		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE', 'ERR_CANCELED'],
 		...['EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'],
-		broken('EHOSTUNREACH', 'read'),
+		networkError('EHOSTUNREACH', 'read'),
 		new Error('Anything'),
-	])('what ended in %s', (ending) => expect(isOutcomeUnknown(outcome(ending))).toBe(true));
+	])('a request that ends with %s', (result) =>
+		expect(isOutcomeUnknown(outcomeOf(result))).toBe(true),
+	);
 });
 
-describe('Hero has not carried out, or has said that it did,', () => {
-	test.each<Ending>([
+describe('Hero has not carried out, or has confirmed,', () => {
+	test.each<Result>([
 		...[200, 201, 307, 308, 400, 401, 404, 407, 409, 422, 425, 429],
 		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'],
 		...['ERR_INVALID_CHAR', 'ERR_OUT_OF_RANGE', 'ERR_BAD_OPTION_VALUE'],
 		...['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
-		broken('ENETUNREACH', 'connect'),
-		broken('ETIMEDOUT', 'connect'),
-		saying('EPROTO', 'write EPROTO 80A8:error:0A00010B:SSL routines::wrong version number'),
-		saying(
+		networkError('ENETUNREACH', 'connect'),
+		networkError('ETIMEDOUT', 'connect'),
+		errorWith('EPROTO', 'write EPROTO 80A8:error:0A00010B:SSL routines::wrong version number'),
+		errorWith(
 			'ECONNRESET',
 			'Client network socket disconnected before secure TLS connection was established',
 		),
 		new Error('Proxy connection ended before receiving CONNECT response'),
 		new UserError('The key is not sent there'),
 		new Error('n8n', { cause: new UserError('The key is not sent there') }),
-	])('what ended in %s', (ending) => expect(isOutcomeUnknown(outcome(ending))).toBe(false));
+	])('a request that ends with %s', (result) =>
+		expect(isOutcomeUnknown(outcomeOf(result))).toBe(false),
+	);
 });
 
-test('the cause of an error can be that error itself', () => {
+test('an error may be its own cause', () => {
 	const circular = new Error('Anything');
 	circular.cause = circular;
 	expect(isOutcomeUnknown({ thrown: circular })).toBe(true);
@@ -115,8 +121,8 @@ test('the cause of an error can be that error itself', () => {
 
 describe('Retry-After', () => {
 	const now = Date.parse('2026-03-15T09:30:00Z');
-	const seconds = (asked: unknown, date?: string) => {
-		const wait = retryAfterMs(answered(429, { 'retry-after': asked as string, date }), now);
+	const seconds = (value: unknown, date?: string) => {
+		const wait = retryAfterMs(responseWith(429, { 'retry-after': value as string, date }), now);
 		return wait === undefined ? undefined : wait / 1000;
 	};
 
@@ -132,7 +138,7 @@ describe('Retry-After', () => {
 		['Sun Mar 15 09:30:20 2026 GMT', 20],
 		['Sun, 15 Mar 2026 09:29:00 GMT', 0],
 		['Mon, 01 Jan 1990 00:00:00 GMT', 0],
-	])('%j asks for %d s', (asked, expected) => expect(seconds(asked)).toBe(expected));
+	])('%j asks for a wait of %d s', (value, expected) => expect(seconds(value)).toBe(expected));
 
 	test.each([
 		undefined,
@@ -151,165 +157,178 @@ describe('Retry-After', () => {
 		'Sun, 15 Mar 2036 09:30:00 GMT',
 		`${'x'.repeat(1_000_000)} 15 Mar 2026 09:30:20`,
 		'Sun, 99 Mar 2026 09:30:00 GMT',
-	])('%j asks for nothing', (asked) => expect(seconds(asked)).toBeUndefined());
+	])('%j asks for no wait', (value) => expect(seconds(value)).toBeUndefined());
 
-	test('as a date is read by the clock of the answer, which may go wrong', () => {
-		const asked = 'Sun, 15 Mar 2026 11:00:20 GMT';
-		expect(seconds(asked, 'Sun, 15 Mar 2026 11:00:00 GMT')).toBe(20);
-		expect(seconds(asked, 'who knows')).toBeUndefined();
+	test('as a date is compared with the Date header of the response', () => {
+		const value = 'Sun, 15 Mar 2026 11:00:20 GMT';
+		expect(seconds(value, 'Sun, 15 Mar 2026 11:00:00 GMT')).toBe(20);
+		expect(seconds(value, 'who knows')).toBeUndefined();
 	});
 
-	test('of any kind asks for nothing or for at most an hour', () => {
+	test('of any kind asks for no wait, or for one of up to an hour', () => {
 		const anything = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.date().map(String));
 		fc.assert(
-			fc.property(anything, (asked) => {
-				const wait = seconds(asked) ?? 0;
+			fc.property(anything, (value) => {
+				const wait = seconds(value) ?? 0;
 				expect(wait >= 0 && wait <= 3600).toBe(true);
 			}),
 		);
 	});
 });
 
-/** Tries until nothing more is tried; the last ending stays. */
-async function tryAll(
-	endings: Ending[],
-	effort: Partial<RetryOptions> = {},
-	{ chance = 0.5, takes = 0, pace = createLimiter() } = {},
+/** Sends with retries. Attempts have these results in turn; the last one repeats. */
+async function sendAll(
+	results: Result[],
+	options: Partial<RetryOptions> = {},
+	{ chance = 0.5, takes = 0, limiter = createLimiter() } = {},
 ) {
 	const clock = testClock(() => chance);
-	const began: number[] = [];
+	const startedAt: number[] = [];
 	const start = clock.now();
-	const tried = await clock.until(
+	const result = await clock.until(
 		sendWithRetry(
 			async () => {
-				began.push(clock.now() - start);
+				startedAt.push(clock.now() - start);
 				if (takes) await clock.sleep(takes);
-				const { response, thrown } = outcome(endings[Math.min(began.length, endings.length) - 1]);
+				const { response, thrown } = outcomeOf(
+					results[Math.min(startedAt.length, results.length) - 1],
+				);
 				if (response) return response;
 				throw thrown;
 			},
-			pace,
-			{ method: 'GET', retryWindowMs: 60_000, isCancelled: () => false, ...effort },
+			limiter,
+			{ method: 'GET', retryWindowMs: 60_000, isCancelled: () => false, ...options },
 			clock,
 		),
 	);
 	return {
-		...tried,
-		began,
-		ended: clock.now() - start,
-		status: tried.outcome?.response?.statusCode,
+		...result,
+		startedAt,
+		endedAt: clock.now() - start,
+		status: result.outcome?.response?.statusCode,
 	};
 }
 
-describe('more requests go side by side after an answer', () => {
-	/** How much wider the pace is after answers that took so many milliseconds, one after another. */
-	const widened = async (answers: Array<[milliseconds: number, status?: number]>) => {
-		const pace = createLimiter();
-		const before = pace.limit;
-		for (const [takes, status = 200] of answers) {
-			await tryAll([status], { parallel: 50 }, { takes, pace });
+describe('the limit of requests in flight grows after a response', () => {
+	/** How much the limit grows after responses that take so many milliseconds, one after another. */
+	const growthAfter = async (responses: Array<[milliseconds: number, status?: number]>) => {
+		const limiter = createLimiter();
+		const before = limiter.limit;
+		for (const [takes, status = 200] of responses) {
+			await sendAll([status], { parallel: 50 }, { takes, limiter });
 		}
-		return pace.limit - before;
+		return limiter.limit - before;
 	};
 
 	test.each<[string, Array<[number, number?]>, number]>([
 		['within a second', [[1_000], [20], [900]], 3],
-		['that is refused within a second', [[20, 404]], 1],
-		['that takes long, as it does at this Hero', [[3_000], [6_000], [3_100]], 3],
-	])('%s', async (_, answers, width) => expect(await widened(answers)).toBe(width));
+		['with an error status within a second', [[20, 404]], 1],
+		['that is slow, but no slower than others of this Hero', [[3_000], [6_000], [3_100]], 3],
+	])('%s', async (_, responses, growth) => expect(await growthAfter(responses)).toBe(growth));
 
 	test.each<[string, Array<[number, number?]>, number]>([
-		['takes long, unlike others before', [[20], [1_001], [3_000]], 1],
+		['is slow, unlike earlier ones', [[20], [1_001], [3_000]], 1],
 		['takes more than twice as long as the fastest', [[3_000], [6_001]], 1],
-		['is a slow refusal, which says nothing of how long good answers take', [[3_000, 404]], 0],
-	])('but not after one that %s', async (_, answers, width) =>
-		expect(await widened(answers)).toBe(width),
+		[
+			'is slow and has an error status, which says nothing about successful responses',
+			[[3_000, 404]],
+			0,
+		],
+	])('but not after one that %s', async (_, responses, growth) =>
+		expect(await growthAfter(responses)).toBe(growth),
 	);
 });
 
-describe('trying again', () => {
-	test('waits up to 0.1 s, then up to twice as long each time, by chance', async () => {
-		const endings = [503, 503, 503, 503, 200];
-		expect((await tryAll(endings, {}, { chance: 0.75 })).began).toEqual([0, 75, 225, 525, 1125]);
-		expect((await tryAll(endings, {}, { chance: 0 })).began).toEqual([0, 0, 0, 0, 0]);
+describe('a retry', () => {
+	test('has an exponential backoff from 0.1 s, with full jitter', async () => {
+		const results = [503, 503, 503, 503, 200];
+		expect((await sendAll(results, {}, { chance: 0.75 })).startedAt).toEqual([
+			0, 75, 225, 525, 1125,
+		]);
+		expect((await sendAll(results, {}, { chance: 0 })).startedAt).toEqual([0, 0, 0, 0, 0]);
 	});
 
-	test('never waits more than ten seconds by its own choice', async () => {
-		const { began } = await tryAll([503], { retryWindowMs: 600_000 }, { chance: 0.75 });
-		const waits = began.slice(1).map((time, index) => time - began[index]);
+	test('has a backoff of at most ten seconds', async () => {
+		const { startedAt } = await sendAll([503], { retryWindowMs: 600_000 }, { chance: 0.75 });
+		const waits = startedAt.slice(1).map((time, index) => time - startedAt[index]);
 		expect(Math.max(...waits)).toBe(7_500);
 	});
 
-	test('waits as long as Hero asks, and a little more', async () => {
-		const busy = answered(429, { 'retry-after': '7' });
-		expect((await tryAll([busy, busy, 200])).began).toEqual([0, 7_050, 14_150]);
+	test('waits for Retry-After plus the backoff', async () => {
+		const busy = responseWith(429, { 'retry-after': '7' });
+		expect((await sendAll([busy, busy, 200])).startedAt).toEqual([0, 7_050, 14_150]);
 	});
 
-	test('ends when the time is over', async () => {
-		const { attempts, elapsedMs, status, began } = await tryAll([503], { retryWindowMs: 5_000 });
+	test('does not begin after the retry window', async () => {
+		const { attempts, elapsedMs, status, startedAt } = await sendAll([503], {
+			retryWindowMs: 5_000,
+		});
 		expect(status).toBe(503);
-		expect(attempts).toBe(began.length);
-		expect(elapsedMs).toBe(began.at(-1));
+		expect(attempts).toBe(startedAt.length);
+		expect(elapsedMs).toBe(startedAt.at(-1));
 		expect(elapsedMs).toBeLessThanOrEqual(5_000);
 		expect(attempts).toBe(7);
 	});
 
-	test('ends at once where Hero asks for more time than there is', async () => {
-		const busy = answered(429, { 'retry-after': '60' });
-		expect(await tryAll([busy], { retryWindowMs: 30_000 })).toMatchObject({
+	test('does not wait for a Retry-After longer than the retry window', async () => {
+		const busy = responseWith(429, { 'retry-after': '60' });
+		expect(await sendAll([busy], { retryWindowMs: 30_000 })).toMatchObject({
 			attempts: 1,
-			ended: 0,
+			endedAt: 0,
 		});
 	});
 
-	test('ends soon where nobody answers at the address', async () => {
-		const { elapsedMs, attempts } = await tryAll(['ENOTFOUND'], { retryWindowMs: 600_000 });
+	test('is given up within ten seconds where no server is at the address', async () => {
+		const { elapsedMs, attempts } = await sendAll(['ENOTFOUND'], { retryWindowMs: 600_000 });
 		expect(elapsedMs).toBeLessThanOrEqual(10_000);
 		expect(attempts).toBeGreaterThan(3);
 	});
 
-	test('does not begin where it is not wanted', async () => {
-		expect(await tryAll([429], { tryOnce: true })).toMatchObject({ attempts: 1, status: 429 });
-		expect(await tryAll([429], { retryWindowMs: 0 })).toMatchObject({ attempts: 1, status: 429 });
+	test('is not made where retries are disabled', async () => {
+		expect(await sendAll([429], { tryOnce: true })).toMatchObject({ attempts: 1, status: 429 });
+		expect(await sendAll([429], { retryWindowMs: 0 })).toMatchObject({ attempts: 1, status: 429 });
 	});
 
-	test('ends where the run does, with what is known by then', async () => {
-		let asked = 0;
-		const isCancelled = () => ++asked > 12;
-		const tried = await tryAll([503], { method: 'PUT', isCancelled });
-		expect(tried).toMatchObject({ status: 503, mayBeDone: true });
-		expect(tried.ended).toBeLessThan(60_000);
+	test('ends with the run, and the result so far is returned', async () => {
+		let checks = 0;
+		const isCancelled = () => ++checks > 12;
+		const result = await sendAll([503], { method: 'PUT', isCancelled });
+		expect(result).toMatchObject({ status: 503, mayBeDone: true });
+		expect(result.endedAt).toBeLessThan(60_000);
 	});
 
-	test('does not begin at all where the run is over', async () => {
+	test('and a first attempt are not made after the run was canceled', async () => {
 		for (const parallel of [undefined, 1]) {
-			const tried = await tryAll([200], { isCancelled: () => true, parallel });
-			expect(tried).toMatchObject({ attempts: 0, began: [] });
+			const result = await sendAll([200], { isCancelled: () => true, parallel });
+			expect(result).toMatchObject({ attempts: 0, startedAt: [] });
 		}
 	});
 
-	test('waits while Hero has asked another request for quiet, and gives up at once where that is long', async () => {
-		const quietFor = (milliseconds: number) => {
-			const pace = createLimiter();
-			pace.pausedUntil = testClock().now() + milliseconds;
-			pace.probedAt = testClock().now();
-			return { pace };
+	test('waits for a pause (Retry-After) of another request, unless it is longer than the retry window', async () => {
+		const pausedFor = (milliseconds: number) => {
+			const limiter = createLimiter();
+			limiter.pausedUntil = testClock().now() + milliseconds;
+			limiter.probedAt = testClock().now();
+			return { limiter };
 		};
-		expect((await tryAll([200], {}, quietFor(3_000))).began).toEqual([3_000]);
-		expect(await tryAll([200], {}, quietFor(61_000))).toMatchObject({ began: [], ended: 0 });
+		expect((await sendAll([200], {}, pausedFor(3_000))).startedAt).toEqual([3_000]);
+		expect(await sendAll([200], {}, pausedFor(61_000))).toMatchObject({
+			startedAt: [],
+			endedAt: 0,
+		});
 	});
 
-	test('asks a Hero that wants a long quiet once in a while, and believes its answer', async () => {
-		const pace = createLimiter();
-		const hour = answered(503, { 'retry-after': '3600' });
+	test('probes a long pause from time to time, and ends it after a success', async () => {
+		const limiter = createLimiter();
+		const hour = responseWith(503, { 'retry-after': '3600' });
 		const clock = testClock();
-		const send = async (ending: Ending, after: number) => {
+		const send = async (result: Result, after: number) => {
 			await clock.until(clock.sleep(after));
-			let tries = 0;
-			const attempt = async () => (tries++, outcome(ending).response!);
-			const effort = { method: 'POST' as const, retryWindowMs: 1_000, isCancelled: () => false };
-			await clock.until(sendWithRetry(attempt, pace, effort, clock));
-			return tries;
+			let attempts = 0;
+			const attempt = async () => (attempts++, outcomeOf(result).response!);
+			const options = { method: 'POST' as const, retryWindowMs: 1_000, isCancelled: () => false };
+			await clock.until(sendWithRetry(attempt, limiter, options, clock));
+			return attempts;
 		};
 		expect(await send(hour, 60_000)).toBe(1);
 		expect(await send(200, 29_000)).toBe(0);
@@ -319,10 +338,10 @@ describe('trying again', () => {
 		expect(await send(200, 0)).toBe(1);
 	});
 
-	test('tells each moment of waiting', async () => {
+	test('reports each period of waiting', async () => {
 		const waited: number[] = [];
-		const busy = answered(429, { 'retry-after': '2' });
-		await tryAll([busy, 200], { onWait: (from, until) => void waited.push(until - from) });
+		const busy = responseWith(429, { 'retry-after': '2' });
+		await sendAll([busy, 200], { onWait: (from, until) => void waited.push(until - from) });
 		expect(waited.reduce((sum, one) => sum + one)).toBe(2_050);
 	});
 });
@@ -330,30 +349,30 @@ describe('trying again', () => {
 describe('whatever Hero and the network do', () => {
 	const statuses = [200, 204, 400, 401, 404, 409, 429, 500, 502, 503, 504];
 	const codes = ['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'CERT_HAS_EXPIRED'];
-	const asked = fc.constantFrom('0', '1', '5', '-3', '9999999999', 'soon');
-	const ending = fc.oneof(
-		fc.constantFrom<Ending>(...statuses, ...codes),
-		asked.map((wait): Ending => answered(429, { 'retry-after': wait })),
+	const retryAfter = fc.constantFrom('0', '1', '5', '-3', '9999999999', 'soon');
+	const result = fc.oneof(
+		fc.constantFrom<Result>(...statuses, ...codes),
+		retryAfter.map((wait): Result => responseWith(429, { 'retry-after': wait })),
 	);
-	const endings = fc.array(ending, { minLength: 1, maxLength: 12 });
+	const results = fc.array(result, { minLength: 1, maxLength: 12 });
 	const method = fc.constantFrom(...methods);
-	const given = [
-		endings,
+	const inputs = [
+		results,
 		method,
 		fc.integer({ min: 0, max: 20_000 }),
 		fc.double({ min: 0.01, max: 0.99, noNaN: true }),
 	] as const;
 
-	test('nothing is sent again that may have been done, but what can be done twice', async () => {
+	test('a write is not retried once Hero may have carried it out, unless a second delivery has no effect', async () => {
 		await fc.assert(
-			fc.asyncProperty(...given, async (all, verb, retryWindowMs, chance) => {
-				const { attempts, mayBeDone } = await tryAll(
+			fc.asyncProperty(...inputs, async (all, verb, retryWindowMs, chance) => {
+				const { attempts, mayBeDone } = await sendAll(
 					all,
 					{ method: verb, retryWindowMs },
 					{ chance },
 				);
 				const made = Array.from({ length: attempts }, (_, index) =>
-					outcome(all[Math.min(index, all.length - 1)]),
+					outcomeOf(all[Math.min(index, all.length - 1)]),
 				);
 				const isUnsafe = verb !== 'GET' && verb !== 'DELETE';
 				if (isUnsafe) expect(made.slice(0, -1).some(isOutcomeUnknown)).toBe(false);
@@ -363,12 +382,16 @@ describe('whatever Hero and the network do', () => {
 		);
 	});
 
-	test('no try begins after the time that was given', async () => {
+	test('no attempt begins after the retry window', async () => {
 		await fc.assert(
-			fc.asyncProperty(...given, async (all, verb, retryWindowMs, chance) => {
-				const { began } = await tryAll(all, { method: verb, retryWindowMs }, { chance, takes: 50 });
-				expect(began.length).toBeGreaterThan(0);
-				expect(began.at(-1)).toBeLessThanOrEqual(retryWindowMs);
+			fc.asyncProperty(...inputs, async (all, verb, retryWindowMs, chance) => {
+				const { startedAt } = await sendAll(
+					all,
+					{ method: verb, retryWindowMs },
+					{ chance, takes: 50 },
+				);
+				expect(startedAt.length).toBeGreaterThan(0);
+				expect(startedAt.at(-1)).toBeLessThanOrEqual(retryWindowMs);
 			}),
 		);
 	});

@@ -67,11 +67,15 @@ export const appointmentTypeLocator = locator(
 
 export const batchMessageLocator = locator(
 	'Batch Message',
-	'The batch message',
+	'One message to many patients',
 	'searchBatchMessages',
 );
 
-export const bookingLinkLocator = locator('Booking Link', 'The booking link', 'searchBookingLinks');
+export const bookingLinkLocator = locator(
+	'Booking Link',
+	'The link with which patients book a slot',
+	'searchBookingLinks',
+);
 
 export const episodeLocator = locator(
 	'Episode',

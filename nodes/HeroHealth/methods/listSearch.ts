@@ -4,15 +4,15 @@ import { send } from '../transport/client';
 import { pageSize, listOf, listRows } from '../transport/pagination';
 import { searchPatients } from './patientSearch';
 
-/** One of the live lists behind the From List mode of a locator. */
+/** A searchable list behind the From List mode of a resource locator. */
 type Search = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	page?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** How many rows are looked through for the text typed into a list. */
-const mostSearched = 500;
+/** A search reads at most this many rows. */
+const maxSearchedRows = 500;
 
 type Label = (row: IDataObject) => string;
 
@@ -24,19 +24,19 @@ async function rowsOf(
 	return listOf(await send(context, { method: 'GET', path, query }));
 }
 
-/** Most records are not documented in full: whatever name the row has, else its ID. */
+/** The name of a record, else its ID: most records are not documented in full. */
 const nameOf: Label = (row) => {
 	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
 	return String(row.name ?? (person || row.id || row.hero_id));
 };
 
-/** A list that comes in one piece; what is typed narrows it here. */
+/** A list without pages, filtered here. */
 const wholeList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '') {
 		return { results: matching(await rowsOf(this, path), label, filter) };
 	};
 
-/** A list in pages: the editor asks for one after another, or for what matches the text typed. */
+/** A list with pages: the editor reads one after another, or those rows that match the filter. */
 const pagedList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '', page = '0') {
 		return await pagedResults(
@@ -55,34 +55,34 @@ async function pagedResults(
 	fetchPage: (index: number | string) => Promise<unknown>,
 ): Promise<INodeListSearchResult> {
 	if (filter !== '') {
-		return { results: matching(await listRows(fetchPage, mostSearched), label, filter) };
+		return { results: matching(await listRows(fetchPage, maxSearchedRows), label, filter) };
 	}
 	const rows = listOf(await fetchPage(page));
 	return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
 }
 
 function matching(rows: IDataObject[], label: Label, filter: string) {
-	const known = rows.filter(({ id }) => id !== undefined && id !== null);
-	const results = known.map((row) => ({ name: label(row), value: String(row.id) }));
+	const withId = rows.filter(({ id }) => id !== undefined && id !== null);
+	const results = withId.map((row) => ({ name: label(row), value: String(row.id) }));
 	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 }
 
 const nextPage = (rows: IDataObject[], page: string): string | undefined =>
 	rows.length === pageSize ? String(Number(page) + 1) : undefined;
 
-/** Where a form may say which slots are wanted. */
+/** Parameters of a form that filter the slots, by Hero's name. */
 const slotFilters = {
 	appointment_type_id: ['slotAppointmentTypeId', 'filters.appointmentTypeId'],
 	location_id: ['slotLocationId', 'filters.locationId'],
 	practitioner_id: ['filters.practitionerId'],
 };
 
-/** What was chosen in the form, as a query; an expression has no value yet. */
-function chosen(context: ILoadOptionsFunctions, names: Record<string, string[]>): IDataObject {
+/** The query for the IDs chosen in the form. An expression has no value yet, so it is left out. */
+function chosenIds(context: ILoadOptionsFunctions, names: Record<string, string[]>): IDataObject {
 	const entries = Object.entries(names).flatMap(([wireName, parameters]) => {
 		const ids = parameters.map((parameter) => {
-			const located = context.getCurrentNodeParameter(parameter) as { value?: unknown } | undefined;
-			return located?.value;
+			const locator = context.getCurrentNodeParameter(parameter) as { value?: unknown } | undefined;
+			return locator?.value;
 		});
 		const id = ids.find((value) => typeof value === 'string' && /^[^=]/.test(value));
 		return id ? [[wireName, id]] : [];
@@ -92,7 +92,7 @@ function chosen(context: ILoadOptionsFunctions, names: Record<string, string[]>)
 
 /** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
 const searchSlots: Search = async function (filter = '', page = '0') {
-	const filters = chosen(this, slotFilters);
+	const filters = chosenIds(this, slotFilters);
 	const [practitioners, locations] = await Promise.all([
 		rowsOf(this, '/v1/practitioners'),
 		rowsOf(this, '/v1/locations'),

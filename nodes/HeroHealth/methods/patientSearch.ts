@@ -5,22 +5,22 @@ import { send } from '../transport/client';
 import { pageSize, listOf } from '../transport/pagination';
 import { readNhsNumber } from '../form/values/nhsNumber';
 
-/** One request that may find the patient: a search, or a look at the patient with this Hero ID. */
+/** A request that may find the patient: a search, or a read by Hero ID. */
 export type PatientRequest = { query: Record<string, string> } | { id: string };
 
-/** More ways of reading one text are hardly meant, and somebody waits before the editor. */
-const mostRequests = 4;
+/** More readings of one text are unlikely, and somebody waits in the editor. */
+const maxRequests = 4;
 
 /**
- * The requests for what was typed into a list of patients, likeliest first. Hero searches by named fields, so a
- * number, a date and a name have to be told apart, and a name of several words has to be split.
+ * Returns the requests for a text typed into a list of patients, the likeliest first. Hero searches by field,
+ * so this recognizes numbers, dates and names, and splits a name of several words.
  */
 export function patientRequests(typed: string): PatientRequest[] {
-	const text = cleaned(typed);
+	const text = normalized(typed);
 	const compact = text.replace(/[\s-]/g, '');
 	const nhs_number = nhsNumberOf(compact);
 	if (nhs_number) return [{ query: { nhs_number } }];
-	const { dob, rest } = takeDate(text);
+	const { dob, rest } = splitDate(text);
 	if (!dob && (/^\d+$/.test(compact) || uuid.test(text))) {
 		const id = uuid.test(text) ? text : compact;
 		return [{ id }, { query: { ehr_partner_id: id } }];
@@ -30,13 +30,13 @@ export function patientRequests(typed: string): PatientRequest[] {
 	const requests = [...new Set([withPlainApostrophe(rest), rest])]
 		.flatMap(namesIn)
 		.map((names) => ({ query: { ...names, ...born } }));
-	return requests.slice(0, mostRequests);
+	return requests.slice(0, maxRequests);
 }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Composed letters, one plain blank between words, plain hyphens, and no characters that cannot be seen. */
-const cleaned = (typed: string): string =>
+/** Composed letters, single spaces, plain hyphens and no invisible characters. */
+const normalized = (typed: string): string =>
 	typed
 		.normalize('NFC')
 		.replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, '')
@@ -44,10 +44,10 @@ const cleaned = (typed: string): string =>
 		.replace(/[\p{Pd}\u2212]/gu, '-')
 		.trim();
 
-/** Health records are mostly written with it, whatever a keyboard or a letter gives. */
+/** Health records mostly use the plain apostrophe, while keyboards and texts have others. */
 const withPlainApostrophe = (text: string): string => text.replace(/[\u2018\u2019\u02BC`´]/g, "'");
 
-/** With a mistyped digit it may still be an ID. */
+/** Undefined for digits that are no NHS number; they may still be an ID. */
 function nhsNumberOf(digits: string): string | undefined {
 	try {
 		return readNhsNumber(digits);
@@ -58,7 +58,7 @@ function nhsNumberOf(digits: string): string | undefined {
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const isoDate = /\b(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})\b/;
-/** As it is written in the UK, the day first. */
+/** The UK order, with the day first. */
 const ukDate =
 	/\b(?<day>\d{1,2})(?:\s?[./-]\s?|\s)(?<month>\d{1,2})(?:\s?[./-]\s?|\s)(?<year>\d{4})\b/;
 const writtenDate = new RegExp(
@@ -66,23 +66,23 @@ const writtenDate = new RegExp(
 	'i',
 );
 
-/** The date of birth in a text, as Hero takes it, and what is left without it. */
-function takeDate(text: string): { dob?: string; rest: string } {
-	for (const form of [isoDate, ukDate, writtenDate]) {
-		const found = form.exec(text);
-		const dob = found?.groups && calendarDate(found.groups);
-		if (!found || !dob) continue;
-		const before = text.slice(0, found.index).replace(dateLabel, '');
-		const rest = `${before} ${text.slice(found.index + found[0].length)}`;
+/** Splits a text into a date of birth (YYYY-MM-DD) and the rest. */
+function splitDate(text: string): { dob?: string; rest: string } {
+	for (const pattern of [isoDate, ukDate, writtenDate]) {
+		const match = pattern.exec(text);
+		const dob = match?.groups && calendarDate(match.groups);
+		if (!match || !dob) continue;
+		const before = text.slice(0, match.index).replace(dateLabel, '');
+		const rest = `${before} ${text.slice(match.index + match[0].length)}`;
 		return { dob, rest: rest.replace(/\s+/g, ' ').replace(/^[\s,;()]+|[\s,;()]+$/g, '') };
 	}
 	return { rest: text };
 }
 
-/** Without a comma before it, Born may be a last name. */
+/** "Born" needs a comma or bracket before it, since it may be a last name. */
 const dateLabel = /([,(]\s*born|\b(dob|d\.o\.b\.?)):?\s*$/i;
 
-/** YYYY-MM-DD, or undefined for a day that the calendar does not have. */
+/** YYYY-MM-DD, or undefined for a day that does not exist. */
 function calendarDate({ year, month, day }: Record<string, string>): string | undefined {
 	const number = months.indexOf(month.slice(0, 3).toLowerCase()) + 1 || Number(month);
 	const written = [year, number, Number(day)]
@@ -95,12 +95,12 @@ function calendarDate({ year, month, day }: Record<string, string>): string | un
 
 type Names = { first_name?: string; last_name?: string };
 
-/** Nobody is called so; the others of Hero's titles, such as Earl, can be a first name. */
+/** Titles that are no names. Hero's other titles, such as Earl, can be a first name. */
 const title = /^(mr|mrs|ms|miss|mx|dr)\.? (?=\S)/i;
 
 /**
- * The ways to split a name: "De Souza" can be a last name or a first and a last one. A comma tells: what stands
- * before it is the last name, as health record systems write it.
+ * Splits a name in all likely ways: "De Souza" can be a last name, or a first and a last name. The part before
+ * a comma is the last name, as in health record systems.
  */
 function namesIn(text: string): Names[] {
 	const name = text.replace(/\s*\([^)]*\)?\s*$/, '').replace(title, '');
@@ -119,48 +119,48 @@ function namesIn(text: string): Names[] {
 	return particle.test(name) ? [whole, ...inOrder] : [...inOrder, whole];
 }
 
-/** A word with which last names begin, and hardly any first name. */
+/** A particle at the start of a last name; few first names begin with one. */
 const particle = /^(al|da|de|del|della|den|der|di|dos|du|el|la|le|mac|mc|st|ter|van|von) /i;
 
-/** How far a list is read: the request that goes on, its next page, and who was given out before. */
-interface Place {
+/** The position in a list: the current request, its next page, and the IDs of earlier results. */
+interface Cursor {
 	request: number;
 	page: number;
-	given: string[];
+	listed: string[];
 }
 
-/** Fills a live list of patients. Each is given out once, whichever of the requests found them. */
+/** Searches patients for a resource locator. Each patient is listed once, whichever request finds them. */
 export async function searchPatients(
 	this: ILoadOptionsFunctions,
 	filter = '',
 	token = '0',
 ): Promise<INodeListSearchResult> {
 	const requests = patientRequests(filter);
-	const place = placeFrom(token);
-	const given = new Set(place.given);
+	const cursor = cursorFrom(token);
+	const listed = new Set(cursor.listed);
 	const results: INodeListSearchResult['results'] = [];
-	for (let { request, page } = place; request < requests.length; request++, page = 0) {
+	for (let { request, page } = cursor; request < requests.length; request++, page = 0) {
 		const rows = await rowsOf(this, requests[request], page);
 		const patients = rows.filter(({ hero_id }) => hero_id);
-		for (const patient of patients.filter(({ hero_id }) => !given.has(String(hero_id)))) {
+		for (const patient of patients.filter(({ hero_id }) => !listed.has(String(hero_id)))) {
 			const value = String(patient.hero_id);
-			if (!given.has(value)) results.push({ name: labelOf(patient), value });
-			given.add(value);
+			if (!listed.has(value)) results.push({ name: labelOf(patient), value });
+			listed.add(value);
 		}
 		if (rows.length < pageSize) continue;
-		const next = { request, page: page + 1, given: [...given] };
+		const next = { request, page: page + 1, listed: [...listed] };
 		return { results, paginationToken: tokenFor(next, requests.length) };
 	}
 	return { results };
 }
 
-/** A list that one request fills needs no more than the number of the page. */
-const tokenFor = (place: Place, requests: number): string =>
-	requests === 1 ? String(place.page) : JSON.stringify(place);
+/** With a single request, the page number is enough. */
+const tokenFor = (cursor: Cursor, requests: number): string =>
+	requests === 1 ? String(cursor.page) : JSON.stringify(cursor);
 
-function placeFrom(token: string): Place {
-	const read = JSON.parse(token) as number | Place;
-	return typeof read === 'number' ? { request: 0, page: read, given: [] } : read;
+function cursorFrom(token: string): Cursor {
+	const cursor = JSON.parse(token) as number | Cursor;
+	return typeof cursor === 'number' ? { request: 0, page: cursor, listed: [] } : cursor;
 }
 
 async function rowsOf(
@@ -173,20 +173,20 @@ async function rowsOf(
 	return listOf(await send(context, { method: 'GET', path: '/v3/patients', query }));
 }
 
-/** Hero may refuse a number or a UUID as an ID: then nobody has it. */
+/** Reads a patient by ID. Hero may answer 400 for a number or a UUID that is no ID. */
 async function patientById(context: ILoadOptionsFunctions, id: string): Promise<IDataObject[]> {
 	const path = '/v2/patients/{id}';
-	const answer = await send(context, { method: 'GET', path, pathValues: { id } }).catch(
+	const patient = await send(context, { method: 'GET', path, pathValues: { id } }).catch(
 		(thrown: unknown) => {
 			const status = thrown instanceof NodeApiError ? thrown.httpCode : undefined;
 			if (status !== '404' && status !== '400') throw thrown;
 			return undefined;
 		},
 	);
-	return answer ? [answer as IDataObject] : [];
+	return patient ? [patient as IDataObject] : [];
 }
 
-/** "Ms Sam Testpatient, born 1990-12-31", with what decides whether to write to them. */
+/** "Ms Sam Testpatient, born 1990-12-31", and whether the patient is deceased or restricted. */
 function labelOf({ title: salutation, first_name, last_name, ...patient }: IDataObject): string {
 	const name = [salutation, first_name, last_name].filter(Boolean).join(' ');
 	return [

@@ -109,7 +109,7 @@ function markNotSent(thrown: unknown): never {
 
 /** The records of a read, or the response to a write. */
 async function callHero(call: ItemCall, limit: number): Promise<IDataObject[]> {
-	if (call.request.method !== 'GET') return await write(call, limit);
+	if (call.request.method !== 'GET') return await sendWrite(call, limit);
 	if (call.operation.list) return await readRecords(call, limit);
 	return await readRecord(call, await sendCall(call));
 }
@@ -132,7 +132,7 @@ async function sendCall(
  * Sends a write. After a response of success nothing can fail the item: if the body has an unexpected form, the
  * item says only that the write succeeded, and a hint gives the reason.
  */
-async function write(call: ItemCall, limit: number): Promise<IDataObject[]> {
+async function sendWrite(call: ItemCall, limit: number): Promise<IDataObject[]> {
 	const { operation, request, values, hints, toOutput } = call;
 	const body = await sendCall(call, operation.requiresResponseBody);
 	const sent = { ...operation, method: request.method };

@@ -58,7 +58,7 @@ const outputRecord = (
 async function allRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	const { operation, hints } = call;
 	if (operation.list === 'whole') {
-		const rows = wholeList(await send(call.context, call.request, call.sendOptions), limit, hints);
+		const rows = await readWholeList(call, limit);
 		return rows.slice(0, limit).map((row) => outputRecord(call, row));
 	}
 	const fetchPage = pageReader(call, Math.min(limit, pageSize));
@@ -70,10 +70,11 @@ async function allRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 }
 
 /** The rows of a list that has no pages. */
-function wholeList(response: unknown, limit: number, hints: HintCollector): IDataObject[] {
-	const { rows, count, malformed } = readList(response);
+async function readWholeList(call: ItemCall, limit: number): Promise<IDataObject[]> {
+	const body = await send(call.context, call.request, call.sendOptions);
+	const { rows, count, malformed } = readList(body);
 	const received = rows.length;
-	hints.addList({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
+	call.hints.addList({ received, total: Math.max(count, received), malformed, repeated: 0 }, limit);
 	return rows;
 }
 
@@ -85,7 +86,7 @@ const pageReader =
 	};
 
 /** Thrown to stop the paging once the limit is reached. */
-const limitError = new Error('Limit was reached');
+class LimitReachedError extends Error {}
 
 /** Reads until enough rows pass the filter, since Hero's own count includes all rows. */
 async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
@@ -98,20 +99,18 @@ async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord
 	};
 	const fetchPage = pageReader(call, pageSize);
 	const fetchUntilLimit = async (index: number) => {
-		if (records.length >= limit) throw limitError;
+		if (records.length >= limit) throw new LimitReachedError();
 		return await fetchPage(index);
 	};
 	let isCut = false;
 	if (operation.list === 'whole') {
-		wholeList(await send(call.context, call.request, call.sendOptions), Infinity, hints).map(
-			filter,
-		);
+		(await readWholeList(call, Infinity)).map(filter);
 	} else {
 		// The limit is for rows that pass, so the list itself is read without one.
 		const onEnd = (report: ListReport) => hints.addList(report, Infinity);
 		const reading = listRows(fetchUntilLimit, Infinity, { keep: filter, onEnd });
 		await reading.catch((thrown: unknown) => {
-			if (thrown !== limitError) throw thrown;
+			if (!(thrown instanceof LimitReachedError)) throw thrown;
 			isCut = true;
 		});
 	}

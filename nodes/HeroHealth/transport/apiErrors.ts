@@ -15,7 +15,7 @@ import type { RetryResult } from './retry';
 import type { ErrorResponse, ErrorText } from './statusTexts';
 import { describeBodyError, describeStatus } from './statusTexts';
 
-/** What is known of the attempts. */
+/** Facts about the attempts, as far as they are known. */
 export type AttemptSummary = Pick<RetryResult, 'mayBeDone'> & Partial<RetryResult>;
 
 /** A request that failed, with the facts that its error names. */

@@ -79,13 +79,11 @@ export function withCircuitBreaker<Result>(
 		const startedAt = clock.now();
 		if (isFirst && !allowsRequest(breaker, startedAt)) throw new CircuitOpenError();
 		isFirst = false;
-		try {
-			const result = await attempt();
-			recordResponse(breaker);
-			return result;
-		} catch (thrown) {
-			if (hasTimedOut(thrown)) recordTimeout(breaker, startedAt, clock.now());
-			throw thrown;
-		}
+		const result = attempt();
+		result.then(
+			() => recordResponse(breaker),
+			(thrown) => hasTimedOut(thrown) && recordTimeout(breaker, startedAt, clock.now()),
+		);
+		return await result;
 	};
 }

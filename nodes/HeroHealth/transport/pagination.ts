@@ -11,7 +11,7 @@ const maxPages = 5_000;
 /** A server can invent rows without an ID for each page, and nothing would show it. */
 const maxPagesWithoutIds = 200;
 
-/** What is known about a list after it was read. */
+/** Report on a list that was read. */
 export interface ListReport {
 	/** The number of rows that were returned, malformed ones left out. */
 	received: number;

@@ -41,7 +41,7 @@ export interface ErrorContext {
 	notFoundMeans?: string;
 	/** The message for a 409, where the default would not fit. */
 	conflictMeans?: string;
-	/** What Hero's documentation leaves open about this call. */
+	/** An open question in Hero's documentation of this call. */
 	evidenceNote?: string;
 	itemIndex?: number;
 }

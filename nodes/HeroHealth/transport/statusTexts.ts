@@ -154,7 +154,7 @@ const isFromHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
 	!(typeof body === 'string' && body.trim() !== '') &&
 	!['proxy-authenticate', 'x-squid-error', 'proxy-status'].some((name) => name in headers);
 
-/** Where the user entered the ID of the record. */
+/** Names the place where the user entered the ID of the record. */
 function idPlace({ path, isCustomPath }: HeroRequest): string {
 	if (isCustomPath) return 'the ID in the path';
 	return path.includes('{') ? 'the ID' : 'the values';

@@ -7,7 +7,7 @@ import { statusOf } from '../../practice/appointmentStatus';
 import type { Appointment, Practice } from '../../practice/model';
 
 export const appointmentListOperations: Operations = {
-	// The parameters are a guess: paging and order as elsewhere, filters by the appointment's fields.
+	// The parameters are a guess: paging and sorting as elsewhere, filters by the appointment's fields.
 	listAppointments: (practice, { query }) => {
 		const from = query.start_date ? readTime(query.start_date, ['query', 'start_date']) : -Infinity;
 		const to = query.end_date ? readTime(query.end_date, ['query', 'end_date'], 'end') : Infinity;

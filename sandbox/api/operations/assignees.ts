@@ -2,7 +2,7 @@ import { adminTeams } from '../../practice/catalogue';
 import { badRequest } from '../../lib/httpError';
 import type { Assignee, Practice } from '../../practice/model';
 
-/** The member of staff or the team that an id names. Throws a Refusal when it names nobody. */
+/** The member of staff or the team with this id. Throws an HttpError when there is none. */
 export function findAssignee(
 	{ admins }: Practice,
 	type: Assignee['type'],

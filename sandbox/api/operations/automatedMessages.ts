@@ -7,29 +7,29 @@ import { paginateAs } from './pages';
 import type { AutomatedMessage } from '../../practice/model';
 
 export const automatedMessageOperations: Operations = {
-	// The answer is a guess, and so are all states but INVALIDATED and the kinds of notice.
+	// The response is a guess, and so are all statuses but INVALIDATED and the notification types.
 	listAutomatedMessages: ({ automatedMessages, now }, { query }) => {
 		const matching = [...automatedMessages.values()].filter(
-			(notice) =>
-				(query.recipient_id === undefined || query.recipient_id === notice.patient_id) &&
-				(query.status === undefined || query.status === automatedMessageStatus(notice, now())) &&
+			(message) =>
+				(query.recipient_id === undefined || query.recipient_id === message.patient_id) &&
+				(query.status === undefined || query.status === automatedMessageStatus(message, now())) &&
 				(query.notification_type === undefined ||
-					query.notification_type === notice.notification_type),
+					query.notification_type === message.notification_type),
 		);
 		const orders = parseOrder(query, sortKeys, ['orderBy', 'order_descending']);
-		return paginateAs(sortBy(matching, orders), query, (notice) => toApi(notice, now()));
+		return paginateAs(sortBy(matching, orders), query, (message) => toApi(message, now()));
 	},
 
-	// The answer is a guess.
+	// The response is a guess.
 	getAutomatedMessage: ({ automatedMessages, now }, { params }) =>
 		toApi(orNotFound(automatedMessages.get(params.id)), now()),
 };
 
 const sortKeys = { createdAt: ({ createdAt }: AutomatedMessage) => createdAt };
 
-function toApi(notice: AutomatedMessage, now: number) {
-	const { id, patient_id, appointment_id, notification_type, createdAt, dueAt } = notice;
-	const status = automatedMessageStatus(notice, now);
+function toApi(message: AutomatedMessage, now: number) {
+	const { id, patient_id, appointment_id, notification_type, createdAt, dueAt } = message;
+	const status = automatedMessageStatus(message, now);
 	return {
 		id,
 		recipient_id: patient_id,

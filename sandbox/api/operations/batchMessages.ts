@@ -34,7 +34,7 @@ export const batchMessageOperations: Operations = {
 		return toApi(batch, practice.now());
 	},
 
-	// The filter has other values than the status that is answered: here it means the preparation.
+	// The filter has other values than the status in the response, so it selects by preparation status.
 	listBatchMessages: ({ batches, now }, { query }) => {
 		const matching = [...batches.values()].filter(
 			(batch) => query.status === undefined || preparationStatus(batch, now()) === query.status,
@@ -45,7 +45,7 @@ export const batchMessageOperations: Operations = {
 	getBatchMessage: ({ batches, now }, { params }) =>
 		toApi(orNotFound(batches.get(params.id)), now()),
 
-	// The answer is a guess.
+	// The response is a guess.
 	sendBatchMessage: (practice, { params, practiceGroupId }) => {
 		const batch = orNotFound(practice.batches.get(params.id));
 		if (batch.sentAt !== null)
@@ -54,7 +54,7 @@ export const batchMessageOperations: Operations = {
 		return toApi(batch, practice.now());
 	},
 
-	// The form of a recipient is a guess.
+	// The format of a recipient is a guess.
 	listBatchMessageRecipients: ({ batches, now }, { params, query }) => {
 		const batch = orNotFound(batches.get(params.id));
 		const matching = batch.recipients.filter(
@@ -68,7 +68,7 @@ export const batchMessageOperations: Operations = {
 		}));
 	},
 
-	// The form of a message is a guess.
+	// The format of a message is a guess.
 	listBatchMessageSends: ({ batches, now }, { params, query }) => {
 		const batch = orNotFound(batches.get(params.id));
 		const matching = batch.messages.filter(

@@ -38,7 +38,7 @@ export const bookingLinkOperations: Operations = {
 	getBookingLink: (practice, { params, practiceGroupId }) =>
 		toApi(practice, bookingLink(practice, params.id), practiceGroupId),
 
-	// The answer is a guess.
+	// The response is a guess.
 	updateBookingLink: (practice, { params, body, practiceGroupId }) => {
 		const link = bookingLink(practice, params.id);
 		const { meta, ...dates } = readOffer(practice, { ...link, ...body });
@@ -46,7 +46,7 @@ export const bookingLinkOperations: Operations = {
 		return toApi(practice, link, practiceGroupId);
 	},
 
-	// The answer is a guess; no paging is documented.
+	// The response is a guess; no paging is documented.
 	listBookingLinks: (practice, { practiceGroupId }) => {
 		const links = [...practice.links.values()].filter(({ type }) => type === 'booking');
 		return list(links.map((link) => toApi(practice, link, practiceGroupId)));

@@ -3,7 +3,7 @@ import { orNotFound } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
 export const consultantOperations: Operations = {
-	// The answer is a guess, and so is that fields names what is searched.
+	// The response is a guess, and so is that `fields` names the searched fields.
 	searchHcaConsultants: (_, { query }) => {
 		const text = String(query.search ?? '').toLowerCase();
 		const fields = query.fields as string[] | undefined;
@@ -15,7 +15,7 @@ export const consultantOperations: Operations = {
 		return list(matching);
 	},
 
-	// The answer is a guess.
+	// The response is a guess.
 	getHcaConsultant: (_, { params }) =>
 		orNotFound(consultants.find(({ gmc_number }) => gmc_number === params.gmc_number)),
 };

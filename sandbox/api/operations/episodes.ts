@@ -25,7 +25,7 @@ export const episodeOperations: Operations = {
 	getEpisode: (practice, { params }) =>
 		detail(practice, orNotFound(practice.episodes.get(params.id))),
 
-	// The answer is a guess, and so is that the assignees sent replace the ones before.
+	// The response is a guess, and so is that new assignees replace the earlier ones.
 	updateEpisode: (practice, { params, body }) => {
 		const episode = orNotFound(practice.episodes.get(params.id));
 		const { status, priority, assignees } = body as unknown as EpisodeUpdate;
@@ -38,7 +38,7 @@ export const episodeOperations: Operations = {
 		return detail(practice, episode);
 	},
 
-	// Parameters and answer of the second version are a guess: as in the first one.
+	// Parameters and response of version 2 are a guess: as in version 1.
 	listEpisodesV2: (practice, { query }) =>
 		paginateAs(matching(practice, query), query, (episode) => summary(practice, episode)),
 
@@ -57,7 +57,7 @@ export const episodeOperations: Operations = {
 	},
 };
 
-/** The episodes that a list asks for, in its order; filters carry brackets, each with many values. */
+/** The episodes that match the query, sorted. Filter names have brackets and take many values. */
 function matching({ episodes }: Practice, query: Record<string, unknown>): Episode[] {
 	const asked = (name: string) => {
 		const values = query[`${name}[]`] ?? query[name];
@@ -117,7 +117,7 @@ const detail = (practice: Practice, episode: Episode) => ({
 	tasks: episode.tasks.map((task) => taskToApi(practice, task)),
 });
 
-/** The API key stands for no one, so the first member of staff is the writer: a guess. */
+/** The writer is a guess: an API key belongs to nobody, so it is the first member of staff. */
 function noteToApi(
 	{ admins: [{ id, first_name, last_name }] }: Practice,
 	note: Note,

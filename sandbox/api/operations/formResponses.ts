@@ -2,11 +2,11 @@ import { orNotFound } from '../../lib/httpError';
 import { MINUTE, toIso } from '../../lib/time';
 import type { Operations } from './operation';
 
-/** Milliseconds after which a response is in the health record. */
+/** Milliseconds until a response is in the health record. */
 const FILED_AFTER = MINUTE;
 
 export const formResponseOperations: Operations = {
-	// The answers of the patient are not part of it, and ids are numbers here.
+	// The response omits the patient's answers, and its ids are numbers.
 	getFormResponse: ({ formResponses, now }, { params }) => {
 		const response = orNotFound(formResponses.get(params.id));
 		const { createdAt, filingError } = response;

@@ -5,7 +5,7 @@ import { list, requiredString, type Operations } from './operation';
 import { healthRecordToApi, patientV2 } from './patientShapes';
 
 export const healthRecordOperations: Operations = {
-	// The form of an attachment is a guess.
+	// The format of an attachment is a guess.
 	listPatientAttachments: ({ patients, attachments }, { params }) => {
 		const { id } = orNotFound(patients.get(params.id));
 		const own = [...attachments.values()].filter(({ patient_id }) => patient_id === id);
@@ -24,7 +24,7 @@ export const healthRecordOperations: Operations = {
 		);
 	},
 
-	// The answer is a guess.
+	// The response is a guess.
 	connectPatientEhr: (practice, { params, body }) => {
 		const patient = orNotFound(practice.patients.get(params.id));
 		const path = ['body', 'ehr_partner_id'];

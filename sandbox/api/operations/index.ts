@@ -28,7 +28,7 @@ import { subscriptionOperations } from './subscriptions';
 import { taskOperations } from './tasks';
 import { webhookOperations } from './webhooks';
 
-/** Every operation the sandbox carries out, by operationId. */
+/** Every operation of the sandbox, by operationId. */
 export const operations: Operations = {
 	...practiceGroupOperations,
 	...adminOperations,

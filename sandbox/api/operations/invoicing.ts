@@ -20,7 +20,7 @@ interface CustomerCreate {
 	sources?: PaymentSource[];
 }
 
-/** What an invoice says, and whether it stays a draft. */
+/** The content of an invoice, and whether it is finalized. */
 interface InvoiceDetails {
 	issuer_id: string;
 	practitioner_id?: string;
@@ -36,13 +36,13 @@ interface InvoiceDetails {
 
 type InvoiceCreate = InvoiceDetails & InvoiceParties;
 
-/** Stripe takes no larger amount; in pence. */
+/** The largest amount that Stripe accepts, in pence. */
 const LARGEST_AMOUNT = 99_999_999;
 
 export const invoicingOperations: Operations = {
 	listCoupons: () => list(coupons),
 
-	// Which fields are searched is a guess.
+	// The searched fields are a guess.
 	listCustomers: ({ customers }, { query }) => {
 		const text = String(query.query).toLowerCase();
 		if (!text) badRequest('too_small', '1 or more characters', ['query', 'query']);
@@ -57,7 +57,7 @@ export const invoicingOperations: Operations = {
 		return customerToApi(addCustomer(practice, { name, email, phone, sources }));
 	},
 
-	// That there is no answer without a default customer is a guess.
+	// The 404 without a default customer is a guess.
 	getDefaultCustomer: (practice, { query }) => {
 		const path = ['query', 'patient_id'];
 		if (query.patient_id === undefined) badRequest('invalid_type', 'string', path);
@@ -72,7 +72,7 @@ export const invoicingOperations: Operations = {
 		return invoiceToApi(practice, createInvoice(practice, body, details));
 	},
 
-	// The answer is a guess, and so is that either id names the invoice.
+	// The response is a guess, and so is that both ids identify the invoice.
 	updateInvoice: (practice, { params, body }) => {
 		const invoice = changeableInvoice(practice, params.id, Object.keys(body));
 		const details = readDetails(practice, body as unknown as InvoiceDetails);
@@ -104,7 +104,7 @@ const invoiceToApi = ({ customers }: Practice, invoice: Invoice) => ({
 	appointment_id: invoice.appointment_id,
 	created_at: toIso(invoice.createdAt),
 	updated_at: toIso(invoice.updatedAt),
-	// What follows is a guess.
+	// The fields below are a guess.
 	memo: invoice.memo,
 	footer: invoice.footer,
 	service_date: invoice.service_date,
@@ -112,7 +112,7 @@ const invoiceToApi = ({ customers }: Practice, invoice: Invoice) => ({
 	coupons: invoice.coupons,
 });
 
-/** What of an invoice the body sets, checked. */
+/** The fields of an invoice that the body sets. Throws an HttpError when one is invalid. */
 function readDetails(practice: Practice, body: InvoiceDetails): Partial<Invoice> {
 	requireKnown(practice.admins, body.issuer_id, ['body', 'issuer_id']);
 	requireKnown(practice.practitioners, body.practitioner_id, ['body', 'practitioner_id']);

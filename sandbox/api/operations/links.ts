@@ -22,7 +22,7 @@ interface VideoLinkCreate {
 }
 
 export const linkOperations: Operations = {
-	// Body and answer are a guess, by the other links.
+	// Body and response are a guess, modeled on the other links.
 	createFormLink: (practice, { body }) => {
 		const form_id = requiredString(body, 'form_id');
 		requireKnown(practice.forms, form_id, ['body', 'form_id']);
@@ -78,7 +78,7 @@ export const linkOperations: Operations = {
 		return { status: linkStatus(link, now()), type, reference: patient_id ? [{ patient_id }] : [] };
 	},
 
-	// The form of a link is a guess, and so are the types and states to filter by.
+	// The format of a link is a guess, and so are the types and statuses to filter by.
 	listShortLinks: ({ links, now }, { query }) => {
 		const matching = [...links.values()].filter(
 			(link) =>
@@ -100,16 +100,16 @@ export const linkOperations: Operations = {
 	},
 };
 
-/** A link that never expires comes last. */
+/** A link without an expiry sorts last. */
 const sortKeys = {
 	created_at: ({ createdAt }: Link) => createdAt,
 	expiry_date: ({ expiry = Infinity }: Link) => expiry,
 };
 
-/** When a link expires, in Hero's form; undefined when it never does. */
+/** The expiry of a link in Hero's format; undefined when it never expires. */
 export const expiryDate = ({ expiry }: Link) => (expiry === undefined ? undefined : toIso(expiry));
 
-/** The file behind an attachment link: one of the health record, or one that was sent along. */
+/** The file of an attachment link: one of the health record, or one in the request. */
 function readFile({ attachments }: Practice, body: AttachmentLinkCreate): Link['file'] {
 	const { ehr_file_id, file_data, file_name = 'attachment', patient_id } = body;
 	if (ehr_file_id === undefined) {
@@ -123,6 +123,6 @@ function readFile({ attachments }: Practice, body: AttachmentLinkCreate): Link['
 	return { name: body.file_name ?? attachment.file_name, ehr_file_id };
 }
 
-/** In milliseconds: a link that expires on a date can be used to the end of that day. */
+/** The expiry in milliseconds: a link that expires on a date is valid to the end of that day. */
 export const readExpiry = (date: unknown) =>
 	date === undefined ? undefined : readTime(date, ['body', 'expiry_date'], 'end');

@@ -6,14 +6,14 @@ import { patientV1 } from './patientShapes';
 import type { Practice } from '../../practice/model';
 
 export const mergingOperations: Operations = {
-	// That the patient of the path remains is a guess, and so is the patient in the answer.
+	// The patient of the path remains: a guess, as is the patient in the response.
 	previewPatientMerge: (practice, call) => {
 		const { remaining, leaving } = bothPatients(practice, call);
 		const merge_token = previewMerge(practice, remaining, leaving);
 		return { merge_token, patient: patientV1(mergedDetails(remaining, leaving)) };
 	},
 
-	// The answer is a guess.
+	// The response is a guess.
 	mergePatient: (practice, call) => {
 		const { remaining, leaving } = bothPatients(practice, call);
 		requirePreview(practice, remaining, leaving, String(call.body.merge_token));

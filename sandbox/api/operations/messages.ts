@@ -85,7 +85,7 @@ function shortLink({ links, now }: Practice, { short_link_id }: Message) {
 	return link && { id: link.id, type: link.type, name: link.name, status: linkStatus(link, now()) };
 }
 
-/** The batch that a message belongs to. */
+/** The batch of a message. */
 function campaign({ batches }: Practice, { batch_id }: Message) {
 	const batch = batch_id === undefined ? undefined : batches.get(batch_id);
 	return batch && { id: batch.id, name: batch.name };

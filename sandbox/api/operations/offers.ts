@@ -4,7 +4,7 @@ import type { Practice, Slot } from '../../practice/model';
 type OfferKey = 'location_id' | 'appointment_type_id' | 'practitioner_id';
 
 /**
- * The slots that the filters of a list of locations, types or practitioners ask for, or undefined
+ * The slots that match the filters of a list of locations, types or practitioners, or undefined
  * when the list is not filtered.
  */
 export function matchingSlots(
@@ -23,7 +23,7 @@ export function matchingSlots(
 	);
 }
 
-/** Those of the records that appear among the slots asked for. */
+/** The records that occur in the slots matching the query. */
 export function filterByOffer<Item extends { id: string }>(
 	practice: Practice,
 	query: Record<string, unknown>,

@@ -1,7 +1,7 @@
 import { badRequest } from '../../lib/httpError';
 import type { Practice } from '../../practice/model';
 
-/** A request that has passed the contract. Values of the query are coerced to its kinds. */
+/** A request that is valid by the contract. Query values are coerced to the contract's types. */
 export interface OperationRequest {
 	practiceGroupId: string;
 	params: Record<string, string>;
@@ -9,30 +9,30 @@ export interface OperationRequest {
 	body: Record<string, unknown>;
 }
 
-/** Carries out one operation and gives the body of the 200 answer. Throws a Refusal otherwise. */
+/** Runs one operation and returns the body of the success response. Throws an HttpError otherwise. */
 export type Operation = (practice: Practice, call: OperationRequest) => unknown;
 
 /** Operations by the operationId of the contract. */
 export type Operations = Record<string, Operation>;
 
-/** The list envelope of the API. */
+/** The list format of the API. */
 export const list = <Item>(data: Item[], count = data.length) => ({ data, count });
 
-/** Throws a Refusal when a record is named in the request but not known. */
+/** Throws an HttpError when the request names a record that does not exist. */
 export function requireKnown(known: Array<{ id: string }>, id: unknown, path: string[]): void {
 	if (id !== undefined && !known.some((record) => record.id === id)) {
 		badRequest('unknown_id', 'id of a known record', path);
 	}
 }
 
-/** A text of the body, where the contract requires none. Throws a Refusal when it is missing. */
+/** A string of the body that the contract does not require. Throws an HttpError when it is missing. */
 export function requiredString(body: OperationRequest['body'], name: string): string {
 	const value = body[name];
 	if (typeof value !== 'string') badRequest('invalid_type', 'string', ['body', name]);
 	return value;
 }
 
-/** A number of the body, at least 1. Throws a Refusal when it is another value. */
+/** A number of the body, at least 1. Throws an HttpError for any other value. */
 export function positiveNumber(body: OperationRequest['body'], name: string): number | undefined {
 	const value = body[name];
 	if (value === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { badRequest } from '../../lib/httpError';
 
-/** What to sort by; ties are left to the next one. */
+/** One sort key; ties are decided by the next key. */
 export interface Order<Item> {
 	keyOf: KeyOf<Item>;
 	descending: boolean;
@@ -8,7 +8,7 @@ export interface Order<Item> {
 
 type KeyOf<Item> = (item: Item) => string | number;
 
-/** The items in order, the first thing to sort by counting most. */
+/** The items sorted by the keys, the first key first. */
 export function sortBy<Item>(items: Item[], orders: Array<Order<Item>>): Item[] {
 	return [...items].sort((one, other) => {
 		for (const { keyOf, descending } of orders) {
@@ -20,8 +20,8 @@ export function sortBy<Item>(items: Item[], orders: Array<Order<Item>>): Item[] 
 }
 
 /**
- * What the query asks to sort by: one key or a list of them, with as many directions. The first of
- * the keys is taken when it names none. Throws a Refusal when it names another one.
+ * The sort keys of the query: one key or a list of them, with as many directions. Without a key the
+ * first known key is used. Throws an HttpError for an unknown key.
  */
 export function parseOrder<Item>(
 	query: Record<string, unknown>,

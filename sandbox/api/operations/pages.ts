@@ -4,14 +4,14 @@ import { list } from './operation';
 const DEFAULT_SIZE = 50;
 const LARGEST_SIZE = 200;
 
-/** One page of the items; count is the number of all of them. Throws a Refusal on a bad page. */
+/** One page of the items, with the count of all items. Throws an HttpError for an invalid page. */
 export function paginate<Item>(items: Item[], query: Record<string, unknown>) {
 	const index = readNumber(query, 'page_index', 0, Number.MAX_SAFE_INTEGER, 0);
 	const size = readNumber(query, 'page_size', 1, LARGEST_SIZE, DEFAULT_SIZE);
 	return list(items.slice(index * size, (index + 1) * size), items.length);
 }
 
-/** One page of the items, each in the form in which it is answered. */
+/** One page of the items, each converted to its response format. */
 export function paginateAs<Item, Form>(
 	items: Item[],
 	query: Record<string, unknown>,

@@ -3,7 +3,7 @@ import type { Patient, Practice } from '../../practice/model';
 
 const ODS_CODE = 'X99999';
 
-/** A patient as the first version of the API answers it. */
+/** A patient in the format of version 1. */
 export function patientV1({ id, uid, line_1, line_2, line_3, archived, ...patient }: Patient) {
 	return {
 		id,
@@ -21,20 +21,20 @@ export function patientV1({ id, uid, line_1, line_2, line_3, archived, ...patien
 	};
 }
 
-/** A patient as the second version of the API answers it, which has no word for archived. */
+/** A patient in the format of version 2, which has no field for archived. */
 export function patientV2({ id, uid, last_sync_at, data_source, ...person }: Patient) {
 	const shape = { hero_id: id, hero_uid: uid, ...personToApi(person, id), archived: undefined };
 	return { last_sync_at, data_source, ...shape };
 }
 
-/** A patient as the third version of the API answers it. */
+/** A patient in the format of version 3. */
 export const patientV3 = (patient: Patient) => ({
 	...patientV2(patient),
 	ods_code: ODS_CODE,
 	ehr_registered: isConnected(patient),
 });
 
-/** A person of the health record system; where there is one, with the patient who is connected. */
+/** A person of the health record system, with the connected patient if there is one. */
 export const healthRecordToApi = (person: Person, patient: Patient | undefined) => ({
 	...personToApi(person, patient?.id ?? null),
 	last_sync_at: patient?.last_sync_at ?? null,
@@ -45,7 +45,7 @@ export const healthRecordToApi = (person: Person, patient: Patient | undefined) 
 	hero_uid: patient?.uid ?? null,
 });
 
-/** A patient inside a task: the address is nested, and the values of sex are other ones. */
+/** A patient in a task: the address is nested, and sex has other values. */
 export function patientInTask({ subscriptions }: Practice, patient: Patient) {
 	const { id, uid, first_name, last_name, email, sex } = patient;
 	const memberships = [...subscriptions.values()].filter(
@@ -79,7 +79,7 @@ export function patientInTask({ subscriptions }: Practice, patient: Patient) {
 	};
 }
 
-/** Whether the patient has a record in the connected system. */
+/** True when the patient has a record in the connected system. */
 export const isConnected = ({ ehr_partner_id }: Patient) => ehr_partner_id !== null;
 
 const sexesInTasks: Record<string, string> = { Female: 'female', Male: 'male', Other: 'other' };
@@ -90,7 +90,7 @@ function personToApi(person: Person, heroId: string | null) {
 		deceased_at: null,
 		restricted: false,
 		...person,
-		// Only the first shape has a country.
+		// Only version 1 has a country.
 		country: undefined,
 		identifiers: [
 			identifier('nhs', 'nhs_number', 'NHS', person.nhs_number),

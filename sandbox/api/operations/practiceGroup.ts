@@ -13,7 +13,7 @@ interface PracticeGroupUpdate extends Partial<Omit<PracticeGroup, 'id' | 'sector
 export const practiceGroupOperations: Operations = {
 	getPracticeGroupById: (practice, { practiceGroupId }) => groupOf(practice, practiceGroupId),
 
-	// The answer is a guess. The login of the prescription partner is not kept, nor ever answered.
+	// The response is a guess. The credentials of the prescription partner are not stored or returned.
 	updatePracticeGroup: (practice, { practiceGroupId, body }) => {
 		const group = groupOf(practice, practiceGroupId);
 		const { name, address, prescription_partner, prescription_partner_enabled } =
@@ -28,7 +28,7 @@ export const practiceGroupOperations: Operations = {
 
 	getCapabilities: () => ({ capabilities: ['sms_messaging'] }),
 
-	// The answer is a guess.
+	// The response is a guess.
 	getConfiguration: (practice, { practiceGroupId }) => ({
 		practice_group_id: groupOf(practice, practiceGroupId).id,
 		timezone: 'Europe/London',

@@ -29,7 +29,7 @@ export const slotOperations: Operations = {
 	},
 };
 
-/** The free slots that pass the filters; both ends of the range of dates belong to it. */
+/** The free slots that match the filters; the range of dates includes both ends. */
 function freeSlots({ slots, now }: Practice, query: Record<string, unknown>): Slot[] {
 	const from = query.start_date ? readTime(query.start_date, ['query', 'start_date']) : -Infinity;
 	const to = query.end_date ? readTime(query.end_date, ['query', 'end_date'], 'end') : Infinity;

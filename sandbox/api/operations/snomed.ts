@@ -3,7 +3,7 @@ import { isSnomedCode } from '../../lib/snomed';
 import { requiredString, type Operations } from './operation';
 
 export const snomedOperations: Operations = {
-	// The answer is a guess, and so is that a wrong code is answered with 200.
+	// The response is a guess, and so is the status 200 for an invalid code.
 	validateSnomedCode: (_, { body }) => {
 		const code = requiredString(body, 'code');
 		return { code, valid: isSnomedCode(code), term: snomedTerms.get(code) ?? null };

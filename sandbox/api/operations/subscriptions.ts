@@ -5,7 +5,7 @@ import { paginateAs } from './pages';
 import type { Subscription } from '../../practice/model';
 
 export const subscriptionOperations: Operations = {
-	// The answer is a guess.
+	// The response is a guess.
 	listSubscriptions: ({ subscriptions }, { query }) => {
 		const matching = [...subscriptions.values()].filter((subscription) =>
 			filters.every((key) => query[key] === undefined || query[key] === subscription[key]),

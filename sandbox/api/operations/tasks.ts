@@ -23,7 +23,7 @@ export const taskOperations: Operations = {
 	},
 };
 
-/** A task in Hero's form; what follows the patient is a guess. */
+/** A task in Hero's format; the fields after the patient are a guess. */
 export const taskToApi = (practice: Practice, task: Task) => ({
 	id: task.id,
 	type_label: task.type_label,
@@ -36,7 +36,7 @@ export const taskToApi = (practice: Practice, task: Task) => ({
 	created_at: toIso(task.createdAt),
 });
 
-/** Kind and id only mean somebody together. */
+/** An assignee needs both type and id. */
 function readAssignee(practice: Practice, update: TaskUpdate): Assignee | undefined {
 	const { assignee_type, assignee_id } = update;
 	if (assignee_type === undefined && assignee_id === undefined) return undefined;

@@ -31,7 +31,7 @@ export const webhookOperations: Operations = {
 		return list(matching.map(toApi));
 	},
 
-	// Hero does not document what it answers here, so clients must cope with no body at all.
+	// Hero does not document this response, so clients must accept an empty body.
 	deleteWebhook: ({ webhooks }, { params, practiceGroupId }) => {
 		const webhook = orNotFound(webhooks.get(params.id));
 		if (webhook.practice_group_id !== practiceGroupId) orNotFound(undefined);

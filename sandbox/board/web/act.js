@@ -1,5 +1,6 @@
 import { byId } from './dom.js';
 
+/** @type {Record<string, string>} */
 const reasons = {
 	cancellation_policy: 'It is too late: patients can cancel until 24 hours before.',
 	reservation_expired: 'The hold has lapsed.',
@@ -7,32 +8,46 @@ const reasons = {
 	already_cancelled: 'It is cancelled already.',
 };
 
-let silence;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let clearing;
 
-/** Tells the user what has come of something, for a while. */
-export function say(text) {
+/**
+ * Shows a message to the user for six seconds.
+ *
+ * @param {string} text
+ */
+function say(text) {
 	byId('said').textContent = text;
-	clearTimeout(silence);
-	silence = setTimeout(() => byId('said').replaceChildren(), 6000);
+	clearTimeout(clearing);
+	clearing = setTimeout(() => byId('said').replaceChildren(), 6000);
 }
 
-/** Uses a control of the sandbox and tells what has come of it. Gives whether it worked. */
+/**
+ * Sends a request to the sandbox's admin API and shows the outcome.
+ *
+ * @param {'GET' | 'POST' | 'DELETE'} method
+ * @param {string} path
+ * @param {object} [body]
+ * @param {string} [done] shown after success
+ * @returns {Promise<boolean>} true when it worked
+ */
 export async function act(method, path, body, done = 'Done.') {
 	try {
-		const answer = await fetch(`/_sandbox${path}`, {
+		const response = await fetch(`/_sandbox${path}`, {
 			method,
 			headers: body && { 'content-type': 'application/json' },
 			body: body && JSON.stringify(body),
 		});
-		say(answer.ok ? done : whyNot(await answer.json()));
-		return answer.ok;
+		say(response.ok ? done : errorText(await response.json()));
+		return response.ok;
 	} catch {
 		say('The sandbox does not answer.');
 		return false;
 	}
 }
 
-function whyNot({ message }) {
+/** @param {{ message: string | Array<{ code: string, expected: string, path: string[] }> }} body */
+function errorText({ message }) {
 	if (!Array.isArray(message)) return `That did not work: ${message}.`;
 	const [{ code, expected, path }] = message;
 	return reasons[code] ?? `That did not work: ${path.at(-1)} should be: ${expected}.`;

@@ -1,24 +1,28 @@
 import { act } from './act.js';
-import { badge, byId, element, rowButton } from './dom.js';
+import { badge, byId, element, inputById, rowButton } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 import { dayInWords, hourAndMinute, timeLeft } from './times.js';
 
-const held = (until) => `held, ${timeLeft(until)} left`;
+/** @typedef {import('./rows.d.ts').AppointmentRow} AppointmentRow */
 
+/** @param {number} until */
+const heldText = (until) => `held, ${timeLeft(until)} left`;
+
+/** @type {Record<AppointmentRow['status'], (row: AppointmentRow) => HTMLElement>} */
 const states = {
 	booked: () => badge('good', 'booked'),
 	cancelled: () => badge('bad', 'cancelled'),
 	lapsed: () => badge('off', 'hold lapsed'),
 	reserved: ({ heldUntil }) => {
-		const node = badge('warm', held(heldUntil));
-		node.dataset.until = heldUntil;
+		const node = badge('warm', heldText(heldUntil));
+		node.dataset.until = String(heldUntil);
 		return node;
 	},
 };
 
-/** The appointments, under the day on which they are. */
+/** Shows the appointments, grouped by day. */
 export const appointments = liveList(byId('appointments'), {
-	order: ({ start }) => start,
+	order: (/** @type {AppointmentRow} */ { start }) => start,
 	draw: (row) =>
 		listItem(
 			element('span', { className: 'day' }, dayInWords(row.start)),
@@ -40,20 +44,23 @@ export const appointments = liveList(byId('appointments'), {
 	},
 });
 
+/** @param {AppointmentRow} row */
 function buttons({ id, status, patient_id, patient, start }) {
 	const what = `for ${patient ?? 'the patient'}, ${dayInWords(start)} ${hourAndMinute(start)}`;
-	const book = () =>
-		act('POST', `/appointments/${id}/book`, { patient_id: patient_id ?? byId('patient').value });
-	const cancel = () => act('POST', `/appointments/${id}/cancel`, {});
+	const book = () => {
+		const body = { patient_id: patient_id ?? inputById('patient').value };
+		void act('POST', `/appointments/${id}/book`, body);
+	};
+	const cancel = () => void act('POST', `/appointments/${id}/cancel`, {});
 	return [
 		status === 'reserved' && rowButton('Book', `Book ${what}`, book),
 		['reserved', 'booked'].includes(status) && rowButton('Cancel', `Cancel ${what}`, cancel),
 	];
 }
 
-/** Shows how long each hold still lasts. */
+/** Updates the remaining time of each hold. */
 export function countDown() {
-	for (const node of document.querySelectorAll('[data-until]')) {
-		node.textContent = held(node.dataset.until);
-	}
+	/** @type {NodeListOf<HTMLElement>} */
+	const nodes = document.querySelectorAll('[data-until]');
+	for (const node of nodes) node.textContent = heldText(Number(node.dataset.until));
 }

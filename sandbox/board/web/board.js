@@ -8,16 +8,17 @@ import { clock, practice } from './practice.js';
 import { settings } from './settings.js';
 import { deliveries, webhooks } from './webhooks.js';
 
+/** @type {Record<string, import('./rows.d.ts').Part<any>>} */
 const parts = {
 	...{ practice, clock, appointments, messages, batches, webhooks, deliveries, calls },
 	...{ links, patients, identities, settings },
 };
 
-/** Follows the practice. A browser that loses it comes back by itself and is told all afresh. */
+/** Follows the practice. After a lost connection the browser reconnects and receives a new snapshot. */
 function follow() {
 	const stream = new EventSource('/_sandbox/stream');
 	stream.addEventListener('snapshot', ({ data }) => {
-		tellConnection('good', 'Live');
+		showConnection('good', 'Live');
 		const views = JSON.parse(data);
 		for (const [name, part] of Object.entries(parts)) {
 			part.update({ changed: views[name], gone: [] }, true);
@@ -27,13 +28,17 @@ function follow() {
 		for (const [name, change] of Object.entries(JSON.parse(data))) parts[name].update(change);
 	});
 	stream.addEventListener('error', () => {
-		tellConnection('bad', 'Connection lost');
+		showConnection('bad', 'Connection lost');
 		if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 2000);
 	});
 }
 
-function tellConnection(colour, text) {
-	byId('connection').className = `badge ${colour}`;
+/**
+ * @param {import('./dom.js').Color} color
+ * @param {string} text
+ */
+function showConnection(color, text) {
+	byId('connection').className = `badge ${color}`;
 	byId('connection').textContent = text;
 }
 

@@ -1,13 +1,15 @@
-import { badge, byId, element } from './dom.js';
+import { badge, byId, element, inputById } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 import { toTheSecond } from './times.js';
 
-const writesOnly = byId('writes-only');
-const isWrite = ({ method }) => method !== 'GET';
+/** @typedef {import('./rows.d.ts').CallRow} CallRow */
 
-/** The calls of the API, the newest first. */
+const writesOnly = inputById('writes-only');
+const isWrite = (/** @type {CallRow} */ { method }) => method !== 'GET';
+
+/** Shows the calls of the API, newest first. */
 export const calls = liveList(byId('calls'), {
-	order: ({ id }) => -id,
+	order: (/** @type {CallRow} */ { id }) => -id,
 	isShown: (row) => !writesOnly.checked || isWrite(row),
 	draw: (row) =>
 		listItem(
@@ -24,9 +26,11 @@ export const calls = liveList(byId('calls'), {
 		),
 });
 
+/** @param {CallRow} row */
 function outcome({ status, cut, carriedOut }) {
 	if (cut) return badge('bad', carriedOut ? 'cut, but carried out' : 'cut, not carried out');
-	return badge(status < 400 ? 'good' : status === 429 ? 'warm' : 'bad', String(status));
+	const code = Number(status);
+	return badge(code < 400 ? 'good' : code === 429 ? 'warm' : 'bad', String(status));
 }
 
 writesOnly.addEventListener('change', () => calls.place());

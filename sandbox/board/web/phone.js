@@ -1,17 +1,22 @@
-import { byId, element, fillSelect } from './dom.js';
+import { byId, element, fillSelect, selectById } from './dom.js';
 import { liveList } from './liveList.js';
 import { hourAndMinute } from './times.js';
 
-const owner = byId('phone-owner');
+/** @typedef {import('./rows.d.ts').MessageRow} MessageRow */
+
+const owner = selectById('phone-owner');
 const screen = byId('messages').parentElement;
 
-/** The messages, as on the phone of one patient or of everyone. */
+/** Shows the messages on the phone of one patient or of all patients. */
 const list = liveList(byId('messages'), {
-	order: ({ at }) => at,
+	order: (/** @type {MessageRow} */ { at }) => at,
 	isShown: ({ patient_id }) => !owner.value || owner.value === patient_id,
 	draw: (row, before) => {
-		// Only its state changes, and a message that is announced should not be announced again.
-		if (before) return void drawState(before.querySelector('.state'), row);
+		// Only its state changes, so a screen reader does not announce the message again.
+		const existing = /** @type {HTMLElement | null | undefined} */ (
+			before?.querySelector('.state')
+		);
+		if (existing) return void drawState(existing, row);
 		const state = element('span', { className: 'state' });
 		drawState(state, row);
 		return element(
@@ -22,19 +27,28 @@ const list = liveList(byId('messages'), {
 			state,
 		);
 	},
-	placed: () => screen.scrollTo({ top: screen.scrollHeight }),
+	placed: () => screen?.scrollTo({ top: screen.scrollHeight }),
 });
 
+/** @type {import('./rows.d.ts').Part<MessageRow>} */
 export const messages = {
 	update(change, isSnapshot) {
 		list.update(change, isSnapshot);
-		const names = new Map([...list.rows.values()].map((row) => [row.patient_id, row.patient]));
+		/** @type {Map<string, string>} */
+		const names = new Map();
+		for (const { patient_id, patient } of list.rows()) {
+			names.set(patient_id, String(patient));
+		}
 		fillSelect(owner, [['', 'everyone'], ...names]);
 	},
 };
 
 owner.addEventListener('change', () => list.place());
 
+/**
+ * @param {HTMLElement} node
+ * @param {MessageRow} row
+ */
 function drawState(node, { status, at, channel, failure }) {
 	node.className = `state ${status}`;
 	const time = hourAndMinute(at);
@@ -42,7 +56,11 @@ function drawState(node, { status, at, channel, failure }) {
 		status === 'failed' ? `Not delivered: ${failure}` : `${time} · ${channel} · ${status}`;
 }
 
-/** The text with the sandbox's own links to click on; the link that goes along stands below it. */
+/**
+ * Returns the text with the sandbox's own links made clickable. The link of the message stands below it.
+ *
+ * @param {MessageRow} row
+ */
 function withLinks({ text, link }) {
 	const full = link && !text.includes(link) ? `${text}\n${link}` : text;
 	const own = byId('base-url').textContent;

@@ -1,13 +1,16 @@
 import { act } from './act.js';
-import { badge, byId, element, fillSelect } from './dom.js';
+import { badge, byId, element, fillSelect, formById, inputById, selectOf } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 
-const patient = byId('patient');
+/** @typedef {import('./rows.d.ts').PersonRow} PersonRow */
+
+const patient = inputById('patient');
+/** @type {Map<string, string>} */
 const names = new Map();
 
-/** The links that patients were given, the newest first. */
+/** Shows the links that patients received, newest first. */
 export const links = liveList(byId('links'), {
-	order: ({ id }) => -id,
+	order: (/** @type {import('./rows.d.ts').LinkRow} */ { id }) => -id,
 	draw: ({ url, type, patient: name, status }) =>
 		listItem(
 			element(
@@ -20,53 +23,74 @@ export const links = liveList(byId('links'), {
 		),
 });
 
-/** Patients to choose from; any other can be named by id. */
+/**
+ * Suggests patients; any other can be entered by id.
+ *
+ * @type {import('./rows.d.ts').Part<PersonRow>}
+ */
 export const patients = {
 	update({ changed }) {
 		for (const { id, name } of changed) names.set(id, name);
 		byId('patients').replaceChildren(
 			...[...names].map(([id, name]) => element('option', { value: id }, name)),
 		);
-		nameThePatient();
+		showPatientName();
 	},
 };
 
-/** Those who have to prove their identity before they can be registered. */
-export const identities = (() => {
-	const rows = new Map();
-	return {
-		update({ changed, gone }, isSnapshot) {
-			if (isSnapshot) rows.clear();
-			for (const id of gone) rows.delete(id);
-			for (const row of changed) rows.set(row.id, row);
-			const select = byId('confirm-identity').elements.nhs_number;
-			fillSelect(
-				select,
-				[...rows.values()].map(({ id, name }) => [id, `${name}, ${id}`]),
-			);
-		},
-	};
-})();
+/** @type {Map<string, PersonRow>} */
+const unconfirmed = new Map();
 
-const nameThePatient = () => {
-	byId('patient-name').textContent = names.get(patient.value) ?? '';
+/**
+ * Lists the people who have to prove their identity before they can be registered.
+ *
+ * @type {import('./rows.d.ts').Part<PersonRow>}
+ */
+export const identities = {
+	update({ changed, gone }, isSnapshot) {
+		if (isSnapshot) unconfirmed.clear();
+		for (const id of gone) unconfirmed.delete(id);
+		for (const row of changed) unconfirmed.set(row.id, row);
+		fillSelect(
+			selectOf(formById('confirm-identity'), 'nhs_number'),
+			[...unconfirmed.values()].map(({ id, name }) => [id, `${name}, ${id}`]),
+		);
+	},
 };
 
-/** What is sent when a form of the panel is. */
-const onSubmit = (id, action) =>
-	byId(id).addEventListener('submit', (event) => {
-		event.preventDefault();
-		action(Object.fromEntries(new FormData(event.target)));
-	});
+function showPatientName() {
+	byId('patient-name').textContent = names.get(patient.value) ?? '';
+}
 
-patient.addEventListener('input', nameThePatient);
+/**
+ * Calls the action with the fields of a form when the user submits it.
+ *
+ * @param {string} id
+ * @param {(fields: Record<string, unknown>) => Promise<boolean>} action
+ */
+function onSubmit(id, action) {
+	const form = formById(id);
+	form.addEventListener('submit', (event) => {
+		event.preventDefault();
+		void action(Object.fromEntries(new FormData(form)));
+	});
+}
+
+patient.addEventListener('input', showPatientName);
 onSubmit('submit-form', ({ form }) =>
-	act('POST', `/forms/${form}/submissions`, { patient_id: patient.value }, 'The form is sent in.'),
+	act(
+		'POST',
+		`/forms/${form}/submissions`,
+		{ patient_id: patient.value },
+		'The form is submitted.',
+	),
 );
 onSubmit('confirm-identity', (body) =>
-	act('POST', '/confirm-identity', body, 'Proved. The practice can register this person now.'),
+	act('POST', '/confirm-identity', body, 'Confirmed. The practice can register this person now.'),
 );
 onSubmit('announce', (body) => act('POST', '/events', body, 'It has happened.'));
-for (const button of document.querySelectorAll('[data-clear]')) {
-	button.addEventListener('click', () => act('DELETE', button.dataset.clear));
+/** @type {NodeListOf<HTMLElement>} */
+const clearButtons = document.querySelectorAll('[data-clear]');
+for (const button of clearButtons) {
+	button.addEventListener('click', () => void act('DELETE', String(button.dataset.clear)));
 }

@@ -1,8 +1,12 @@
 import { countDown } from './appointments.js';
-import { byId, fillSelect } from './dom.js';
+import { byId, fillSelect, formById, selectById, selectOf } from './dom.js';
 import { dayInWords, hourAndMinute, practiceTime, toTheSecond } from './times.js';
 
-/** What a practice is and has, which never changes. */
+/**
+ * Shows the properties of the practice that never change.
+ *
+ * @type {import('./rows.d.ts').Part<import('./rows.d.ts').PracticeRow>}
+ */
 export const practice = {
 	update({ changed }) {
 		for (const { url, apiKey, groups, forms, events } of changed) {
@@ -13,21 +17,27 @@ export const practice = {
 			byId('base-url').textContent = url;
 			byId('api-key').textContent = apiKey;
 			byId('groups').textContent = groups.map(({ id }) => id).join(' and ');
-			const titles = forms.map(({ id, title }) => [id, title]);
-			fillSelect(byId('submit-form').elements.form, titles);
 			fillSelect(
-				byId('group'),
+				selectOf(formById('submit-form'), 'form'),
+				forms.map(({ id, title }) => [id, title]),
+			);
+			fillSelect(
+				selectById('group'),
 				groups.map((group) => [group.id, group.name]),
 			);
 			fillSelect(
-				byId('event'),
+				selectById('event'),
 				events.map((event) => [event, event]),
 			);
 		}
 	},
 };
 
-/** The time of the practice, which may run faster than ours. */
+/**
+ * Shows the time of the practice, which may run faster than the computer's.
+ *
+ * @type {import('./rows.d.ts').Part<import('./rows.d.ts').ClockRow>}
+ */
 export const clock = {
 	update({ changed }) {
 		for (const { now } of changed) {

@@ -3,9 +3,11 @@ import { badge, byId, element, rowButton } from './dom.js';
 import { listItem, liveList } from './liveList.js';
 import { toTheSecond } from './times.js';
 
-/** Who wants to know of what. */
+/** @typedef {import('./rows.d.ts').DeliveryRow} DeliveryRow */
+
+/** Shows the webhook subscriptions. */
 export const webhooks = liveList(byId('webhooks'), {
-	order: ({ id }) => Number(id),
+	order: (/** @type {import('./rows.d.ts').WebhookRow} */ { id }) => Number(id),
 	draw: ({ id, event, url, group, isSigned }) =>
 		listItem(
 			element(
@@ -15,15 +17,17 @@ export const webhooks = liveList(byId('webhooks'), {
 				element('small', {}, `${url}, practice group ${group}`),
 			),
 			isSigned ? badge('good', 'signed') : badge('off', 'unsigned'),
-			rowButton('Drop', `Drop the subscription to ${event} of ${url}`, () =>
-				act('DELETE', `/webhooks/${id}`),
+			rowButton(
+				'Drop',
+				`Drop the subscription to ${event} of ${url}`,
+				() => void act('DELETE', `/webhooks/${id}`),
 			),
 		),
 });
 
-/** What was sent to them, and what they answered. */
+/** Shows the delivery attempts and their responses. */
 export const deliveries = liveList(byId('deliveries'), {
-	order: ({ id }) => -id,
+	order: (/** @type {DeliveryRow} */ { id }) => -id,
 	draw: (row) =>
 		listItem(
 			element('span', { className: 'when' }, toTheSecond(row.at)),
@@ -31,26 +35,31 @@ export const deliveries = liveList(byId('deliveries'), {
 				'span',
 				{ className: 'main' },
 				element('strong', {}, `${row.event} ${row.object_id}`),
-				element('small', {}, `${tryOf(row)}, to ${row.url}`),
+				element('small', {}, `${attemptOf(row)}, to ${row.url}`),
 			),
-			answerOf(row),
-			rowButton('Send again', `Send ${row.event} ${row.object_id} again`, () =>
-				act('POST', `/deliveries/${row.id}/replay`, undefined, 'Sent again.'),
+			responseOf(row),
+			rowButton(
+				'Send again',
+				`Send ${row.event} ${row.object_id} again`,
+				() => void act('POST', `/deliveries/${row.id}/replay`, undefined, 'Sent again.'),
 			),
 		),
 });
 
+/** @type {Record<string, string>} */
 const reasons = {
 	duplicate: ', a copy',
 	resigned_duplicate: ', a copy signed anew',
 	replay: ', sent again',
 };
 
-const tryOf = ({ attempt, reason }) => `try ${attempt}${reasons[reason] ?? ''}`;
+/** @param {DeliveryRow} row */
+const attemptOf = ({ attempt, reason }) => `attempt ${attempt}${reasons[reason] ?? ''}`;
 
-function answerOf({ status, code, duration_ms, answer }) {
-	const isTaken = status >= 200 && status < 300;
-	const node = badge(isTaken ? 'good' : 'bad', `${status ?? code} in ${duration_ms} ms`);
+/** @param {DeliveryRow} row */
+function responseOf({ status, code, duration_ms, answer }) {
+	const isSuccess = status !== undefined && status >= 200 && status < 300;
+	const node = badge(isSuccess ? 'good' : 'bad', `${status ?? code} in ${duration_ms} ms`);
 	node.title = answer;
 	return node;
 }

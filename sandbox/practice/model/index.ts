@@ -1,5 +1,12 @@
-import type { Admin, AppointmentType, Pharmacy, Practitioner } from '../catalogue';
-import type { forms, locations, templates } from '../catalogue';
+import type {
+	Admin,
+	AppointmentType,
+	forms,
+	locations,
+	Pharmacy,
+	Practitioner,
+	templates,
+} from '../catalogue';
 import type { Person } from '../people';
 import type { Settings } from '../settings';
 import type { Appointment, Slot } from './appointments';

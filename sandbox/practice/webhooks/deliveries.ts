@@ -5,9 +5,9 @@ import { createSemaphore, type Semaphore } from '../../lib/semaphore';
 import { signatureHeaders } from './signature';
 import type { Delivery, DeliveryAttempt, Outbox, Practice, Webhook } from '../model';
 
-const MOST_KEPT = 10_000;
-const LONGEST_ANSWER = 500;
-const AT_ONCE = 8;
+const MAX_DELIVERIES_KEPT = 10_000;
+const MAX_ANSWER_LENGTH = 500;
+const MAX_IN_FLIGHT = 8;
 
 export const createOutbox = (): Outbox => ({
 	deliveries: [],
@@ -18,8 +18,8 @@ export const createOutbox = (): Outbox => ({
 });
 
 /**
- * Tells every subscription of the event and the practice group that something has happened to the
- * record of this id. Returns at once; the deliveries go out in the background.
+ * Delivers an event about the record with this id to every webhook of the event and the practice
+ * group. Returns at once, as the deliveries run in the background.
  */
 export function emitEvent(
 	practice: Practice,
@@ -35,11 +35,11 @@ export function emitEvent(
 	}
 }
 
-/** Sends the very same bytes and headers again, once, whatever comes of it. */
+/** Sends the same bytes and headers again, without retries. */
 export const replay = (practice: Practice, delivery: Delivery): Promise<Delivery> =>
 	track(practice, send(practice, { ...delivery, reason: 'replay' }));
 
-/** Resolves when no delivery is under way or waits for its next try. */
+/** Resolves when no delivery is in flight or waits for its next attempt. */
 export async function whenIdle({ outbox }: Practice): Promise<void> {
 	while (outbox.pending.size > 0) await Promise.all(outbox.pending);
 }
@@ -50,7 +50,7 @@ function track<Result>({ outbox }: Practice, sending: Promise<Result>): Promise<
 	return done;
 }
 
-/** Tries until the receiver takes it, the tries are used up or the subscription is gone. */
+/** Retries until the receiver accepts, the attempts are used up or the webhook is deleted. */
 async function deliver(
 	practice: Practice,
 	webhook: Webhook,
@@ -58,26 +58,26 @@ async function deliver(
 	body: string,
 ): Promise<void> {
 	const { settings, webhooks, closing } = practice;
-	const inTurn = semaphoreOf(practice, webhook);
-	const isUnwanted = () => closing.signal.aborted || !webhooks.has(webhook.id);
+	const withPermit = semaphoreOf(practice, webhook);
+	const isCancelled = () => closing.signal.aborted || !webhooks.has(webhook.id);
 	for (let attempt = 1; attempt <= settings.delivery_tries; attempt++) {
 		if (attempt > 1)
 			await sleepUnlessAborted(settings.delivery_wait_ms * 2 ** (attempt - 2), closing.signal);
-		const isDone = await inTurn(
+		const isDone = await withPermit(
 			async () =>
-				isUnwanted() || (await attemptDelivery(practice, webhook, objectId, body, attempt)),
+				isCancelled() || (await attemptDelivery(practice, webhook, objectId, body, attempt)),
 		);
 		if (isDone) return;
 	}
 }
 
 function semaphoreOf({ outbox: { semaphores } }: Practice, { id }: Webhook): Semaphore {
-	const lane = semaphores.get(id) ?? createSemaphore(AT_ONCE);
-	semaphores.set(id, lane);
-	return lane;
+	const semaphore = semaphores.get(id) ?? createSemaphore(MAX_IN_FLIGHT);
+	semaphores.set(id, semaphore);
+	return semaphore;
 }
 
-/** Sends one try and the copies that the settings ask for. Tells whether the receiver took it. */
+/** Sends one attempt and its duplicates by the settings. True when the receiver accepted it. */
 async function attemptDelivery(
 	practice: Practice,
 	webhook: Webhook,
@@ -86,14 +86,14 @@ async function attemptDelivery(
 	attempt: number,
 ): Promise<boolean> {
 	const { settings } = practice;
-	// Real time, not the practice's: a receiver holds the timestamp against its own clock.
+	// The timestamp is real time, because a receiver compares it with its own clock.
 	const time = Date.now() + settings.clock_skew_seconds * 1_000;
 	const signedAt = (signingTime: number) => ({
 		...webhook.headers,
 		'Content-Type': 'application/json',
 		...signatureHeaders(settings, webhook.signing_key, body, signingTime),
 	});
-	const letter: DeliveryAttempt = {
+	const outgoing: DeliveryAttempt = {
 		webhook_id: webhook.id,
 		event: webhook.event_type,
 		object_id,
@@ -103,14 +103,14 @@ async function attemptDelivery(
 		headers: signedAt(time),
 		body,
 	};
-	const duplicate: DeliveryAttempt = { ...letter, reason: 'duplicate' };
+	const duplicate: DeliveryAttempt = { ...outgoing, reason: 'duplicate' };
 	const resigned = (copy: number): DeliveryAttempt => ({
-		...letter,
+		...outgoing,
 		reason: 'resigned_duplicate',
 		headers: signedAt(time + copy * 1_000),
 	});
 	const [{ status = 0 }] = await Promise.all([
-		send(practice, letter),
+		send(practice, outgoing),
 		...numbersTo(settings.duplicates).map(() => send(practice, duplicate)),
 		...numbersTo(settings.resigned_duplicates).map((copy) => send(practice, resigned(copy))),
 	]);
@@ -119,13 +119,13 @@ async function attemptDelivery(
 
 const numbersTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-async function send(practice: Practice, letter: DeliveryAttempt): Promise<Delivery> {
+async function send(practice: Practice, outgoing: DeliveryAttempt): Promise<Delivery> {
 	const { outbox, settings } = practice;
 	const started = Date.now();
 	const id = String(++outbox.sentCount);
 	const outcome = await axios
-		.post<string>(letter.url, letter.body, {
-			headers: letter.headers,
+		.post<string>(outgoing.url, outgoing.body, {
+			headers: outgoing.headers,
 			timeout: settings.delivery_timeout_ms,
 			transitional: { clarifyTimeoutError: true },
 			signal: followSignal(practice.closing.signal),
@@ -137,17 +137,17 @@ async function send(practice: Practice, letter: DeliveryAttempt): Promise<Delive
 			proxy: false,
 		})
 		.then(
-			({ status, data }) => ({ status, code: undefined, answer: data.slice(0, LONGEST_ANSWER) }),
+			({ status, data }) => ({ status, code: undefined, answer: data.slice(0, MAX_ANSWER_LENGTH) }),
 			({ code, message }: AxiosError) => ({ status: undefined, code: code ?? message, answer: '' }),
 		);
 	const delivery: Delivery = {
-		...letter,
+		...outgoing,
 		id,
 		at: new Date(started).toISOString(),
 		duration_ms: Date.now() - started,
 		...outcome,
 	};
 	outbox.deliveries.push(delivery);
-	outbox.deliveries.splice(0, outbox.deliveries.length - MOST_KEPT);
+	outbox.deliveries.splice(0, outbox.deliveries.length - MAX_DELIVERIES_KEPT);
 	return delivery;
 }

@@ -1,13 +1,13 @@
-/** Every event of Hero, with the kind of record that it is about. */
+/** Every event of Hero, with the type of its record. */
 export const eventObjects = {
 	'appointment.confirmed': 'Appointment',
 	'appointment.cancelled': 'Appointment',
 	'appointment.rescheduled': 'Appointment',
 	'prescription.issued': 'Prescription',
 	'patient.medical-record-updated': 'Patient',
-	// A guess: neither the object nor whether its id names the patient or the sequence is documented.
+	// A guess: the object is undocumented, and so is whether the id is that of patient or sequence.
 	'patient.added-to-sequence': 'Patient',
-	// A guess: neither the object nor what its id names is documented. Here it is the message's.
+	// A guess: object and id are undocumented. Here the id is that of the message.
 	'write-to-record.succeeded': 'WriteToRecord',
 	'write-to-record.failed': 'WriteToRecord',
 	'form-submission.created': 'FormSubmission',
@@ -15,6 +15,6 @@ export const eventObjects = {
 
 export type HeroEvent = keyof typeof eventObjects;
 
-/** Whether Hero has an event of this name. */
+/** True when Hero has an event with this name. */
 export const isEvent = (name: unknown): name is HeroEvent =>
 	typeof name === 'string' && Object.hasOwn(eventObjects, name);

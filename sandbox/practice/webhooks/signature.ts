@@ -2,8 +2,8 @@ import { createHmac } from 'crypto';
 import type { Settings } from '../settings';
 
 /**
- * The two headers by which a receiver knows that a delivery comes from Hero, or none without a key.
- * Time in milliseconds.
+ * The signature headers of a delivery, which prove its origin; none without a signing key.
+ * The time is in milliseconds.
  */
 export function signatureHeaders(
 	settings: Settings,

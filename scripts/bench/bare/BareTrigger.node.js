@@ -1,15 +1,15 @@
 'use strict';
 
 /**
- * The least that a trigger of a service can do: it has a credential, for which n8n looks with each run,
- * checks nothing and passes the body on.
+ * The smallest possible trigger of a service. It has a credential, which n8n resolves in each run, checks
+ * nothing and passes the body on.
  */
 class BareTrigger {
 	description = {
 		displayName: 'Bare Trigger',
 		name: 'bareTrigger',
 		group: ['trigger'],
-		// From here on n8n spares a node's webhook one expression.
+		// Since version 2 of a node, n8n evaluates one expression less for its webhook.
 		version: 2,
 		description: 'Starts the workflow with whatever comes',
 		defaults: { name: 'Bare Trigger' },
@@ -36,6 +36,7 @@ class BareTrigger {
 		},
 	};
 
+	/** @this {import('n8n-workflow').IWebhookFunctions} */
 	async webhook() {
 		return { workflowData: [[{ json: this.getBodyData() }]] };
 	}

@@ -5,12 +5,12 @@ const { inspect } = require('node:util');
 
 const { ESLint } = require('eslint');
 
-// The versions that n8n-node lint itself uses.
+// n8n-node lint itself uses these versions.
 const ofNodeCli = createRequire(require.resolve('@n8n/node-cli/eslint'));
 const nodesBase = ofNodeCli('eslint-plugin-n8n-nodes-base');
 const { parser } = ofNodeCli('typescript-eslint');
 
-/** The rules that n8n's own lint switches off, since they contradict its newer ways. */
+/** n8n's own lint switches these rules off, because they contradict its newer conventions. */
 const switchedOff = [
 	'n8n-nodes-base/node-class-description-inputs-wrong-regular-node',
 	'n8n-nodes-base/node-class-description-outputs-wrong',
@@ -18,8 +18,8 @@ const switchedOff = [
 ];
 
 /**
- * n8n's rules for node descriptions read literal code and see nothing of a description that is put
- * together, so this one is written out first.
+ * Lints a node description by n8n's rules. The rules read literal code and ignore a composed description,
+ * so this writes it out first.
  * @param {object} description
  * @returns {Promise<Array<{ rule: string, message: string, code: string }>>}
  */

@@ -6,7 +6,7 @@ const { join } = require('node:path');
 const folder = join(__dirname, '..', '..', '..', 'examples');
 
 /**
- * The workflows that come with this repository.
+ * Reads the example workflows of this repository.
  *
  * @returns {Array<{ file: string, workflow: import('n8n-workflow').IWorkflowBase }>}
  */

@@ -5,7 +5,7 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 /**
- * A new folder with a file for each workflow, as n8n's command line takes them.
+ * Creates a folder with a file for each workflow, as n8n's command line expects.
  *
  * @param {Array<{ id: string }>} workflows
  * @returns {string}

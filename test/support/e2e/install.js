@@ -1,6 +1,6 @@
 'use strict';
 
-/** Installs the n8n versions of the tests before the first test, since that may take minutes. */
+/** Installs the tested versions of n8n before the first test, because that may take minutes. */
 const { installN8n } = require('../../../scripts/n8n/install');
 const { createProgress } = require('../../../scripts/n8n/progress');
 const { newest, oldest } = require('../../../scripts/n8n/temporary');

@@ -13,8 +13,13 @@ import {
 	storeCredential,
 	type Credential,
 	type Node,
-} from './workflows';
-import { signDelivery, type DeliveryResponse, type DeliveryRequest, type Signing } from '../trigger/signedDelivery';
+} from '../../../scripts/n8n/workflows';
+import {
+	signDelivery,
+	type DeliveryResponse,
+	type DeliveryRequest,
+	type Signing,
+} from '../trigger/signedDelivery';
 
 export type N8n = Awaited<ReturnType<typeof openN8n>>;
 
@@ -195,10 +200,14 @@ export const letterTo = (
 	{ signing_key, headers }: Subscription,
 	event: unknown,
 	signing?: Signing,
-): DeliveryRequest => signDelivery({ signingKey: signing_key, token: headers['x-n8n-token'] }, event, signing);
+): DeliveryRequest =>
+	signDelivery({ signingKey: signing_key, token: headers['x-n8n-token'] }, event, signing);
 
 /** Hands a letter in, as it is. */
-export async function deliver({ url }: Subscription, { headers, body }: DeliveryRequest): Promise<DeliveryResponse> {
+export async function deliver(
+	{ url }: Subscription,
+	{ headers, body }: DeliveryRequest,
+): Promise<DeliveryResponse> {
 	const { status, data } = await axios.post<string>(url, Buffer.from(body), {
 		// A connection that is kept would outlive the n8n at its other end.
 		headers: { ...headers, connection: 'close' },

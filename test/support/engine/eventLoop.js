@@ -3,7 +3,8 @@
 const { setImmediate } = require('node:timers/promises');
 
 /**
- * Ends once the network and all promises had their turn; by Node.js' own queue, which no fake timers hold up.
+ * Resolves after the network and all promises had their turn. Node.js' own queue is used, because fake timers
+ * do not stop it.
  * @returns {Promise<void>}
  */
 exports.nextTurn = async () => {

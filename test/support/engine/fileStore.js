@@ -10,27 +10,44 @@ const { BinaryDataService } = require('n8n-core');
 // The container from which n8n-core takes its services.
 const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di');
 
+/**
+ * The constructor is called with a part of what n8n passes, since files need no more.
+ *
+ * @param {object} config
+ */
+const createService = (config) =>
+	/** @type {BinaryDataService} */ (Reflect.construct(BinaryDataService, [config, {}, {}]));
+
+/** @type {import('n8n-core').BinaryData.FileLocation} */
 const location = { type: 'execution', workflowId: 'workflow', executionId: '1' };
 
+/**
+ * @param {BinaryDataService} service
+ * @param {() => void} clear
+ */
 function keepFilesIn(service, clear) {
 	Container.set(BinaryDataService, service);
 	return {
+		/**
+		 * @param {Buffer} content
+		 * @param {import('n8n-workflow').IBinaryData} described
+		 */
 		store: async (content, described) => await service.store(location, content, described),
 		clear,
 	};
 }
 
-/** From now on n8n keeps the files of items in the items themselves. */
+/** Makes n8n store the files of items in the items themselves. */
 exports.keepFilesInMemory = () => {
-	const service = new BinaryDataService({}, {}, {});
-	service.mode = 'default';
+	const service = createService({});
+	Object.assign(service, { mode: 'default' });
 	return keepFilesIn(service, () => {});
 };
 
-/** From now on n8n keeps the files of items in a folder, and the items only their IDs. */
+/** Makes n8n store the files of items in a folder, and in the items only their IDs. */
 exports.keepFilesOnDisk = async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'hero-health-files-'));
-	const service = new BinaryDataService({ mode: 'filesystem', localStoragePath: folder }, {}, {});
+	const service = createService({ mode: 'filesystem', localStoragePath: folder });
 	await service.init();
 	return keepFilesIn(service, () => rmSync(folder, { recursive: true }));
 };

@@ -1,23 +1,29 @@
 'use strict';
 
-/** What stands in the place of Hero, or on the way to it, and does not speak as Hero does. */
+/** Servers that take the place of Hero, or of a proxy before it, and misbehave. */
+const { once } = require('events');
 const { createServer: createHttpServer } = require('http');
 const { createServer } = require('net');
 
+/** @param {import('net').Server} server */
 const listen = async (server) => {
-	await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-	const stop = () => new Promise((closed) => server.close(closed));
-	return { port: server.address().port, stop };
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const stop = async () => {
+		await new Promise((closed) => server.close(closed));
+	};
+	const { port } = /** @type {import('net').AddressInfo} */ (server.address());
+	return { port, stop };
 };
 
-/** Ends every connection at once. */
+/** Starts a server that closes every connection at once. */
 exports.startDeafHost = async () => await listen(createServer((socket) => socket.destroy()));
 
 /**
- * A proxy that n8n uses for the schemes of this variable. It answers a CONNECT with this text, or with
- * nothing, and any other request with 502.
+ * Starts a proxy that n8n uses for the schemes of this variable. It responds to a CONNECT with the text of
+ * `answers`, or with nothing, and to any other request with 502.
  * @param {'HTTPS_PROXY' | 'HTTP_PROXY' | 'ALL_PROXY'} [variable]
- * @param {string} [past] addresses that n8n calls past the proxy
+ * @param {string} [past] hosts that n8n calls without the proxy
  * @returns {Promise<{ answers(text: string): void, heard: string[], stop(): Promise<void> }>}
  */
 exports.startProxy = async (variable = 'HTTPS_PROXY', past = '') => {
@@ -30,8 +36,9 @@ exports.startProxy = async (variable = 'HTTPS_PROXY', past = '') => {
 	});
 	server.on('connect', (_request, socket) => socket.end(answer));
 	const { port, stop } = await listen(server);
+	/** @type {Record<string, string>} */
 	const setting = { [variable]: `http://127.0.0.1:${port}`, NO_PROXY: past };
-	const before = Object.keys(setting).map((name) => [name, process.env[name]]);
+	const before = Object.keys(setting).map((name) => ({ name, value: process.env[name] }));
 	Object.assign(process.env, setting);
 	return {
 		heard,
@@ -39,7 +46,7 @@ exports.startProxy = async (variable = 'HTTPS_PROXY', past = '') => {
 			answer = text;
 		},
 		stop: async () => {
-			for (const [name, value] of before) {
+			for (const { name, value } of before) {
 				if (value === undefined) delete process.env[name];
 				else process.env[name] = value;
 			}

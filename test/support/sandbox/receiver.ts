@@ -14,12 +14,15 @@ export interface Receiver {
 	received: Received[];
 	/** How it reacts to the next deliveries; the last reaction stays. */
 	reactWith(...reactions: [Reaction, ...Reaction[]]): void;
+	/** Breaks the connections of the deliveries that it has kept silent about. */
+	breakSilentConnections(): void;
 	close(): Promise<void>;
 }
 
 /** Somebody on loopback who has subscribed to events. Takes every delivery until told otherwise. */
 export async function openReceiver(): Promise<Receiver> {
 	const received: Received[] = [];
+	const breakSilent: Array<() => void> = [];
 	let reactions: Reaction[] = [200];
 	const server = fastify({ forceCloseConnections: true });
 	server.removeAllContentTypeParsers();
@@ -32,6 +35,7 @@ export async function openReceiver(): Promise<Receiver> {
 		const [reaction] = reactions.length > 1 ? reactions.splice(0, 1) : reactions;
 		if (typeof reaction === 'number') return reply.code(reaction).send('Thank you');
 		if (reaction === 'breaks') request.raw.socket.destroy();
+		else breakSilent.push(() => request.raw.socket.destroy());
 		return reply.hijack();
 	});
 	const url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/hero`;
@@ -41,6 +45,7 @@ export async function openReceiver(): Promise<Receiver> {
 		reactWith: (...next) => {
 			reactions = next;
 		},
+		breakSilentConnections: () => breakSilent.splice(0).forEach((breakIt) => breakIt()),
 		close: () => server.close(),
 	};
 }

@@ -1,61 +1,26 @@
-import { createHmac } from 'crypto';
 import axios from 'axios';
 
-import type { StoredActivation, N8n } from './n8n';
+import {
+	eventOf,
+	signDelivery,
+	type SignedDelivery as DeliveryRequest,
+	type Signing,
+} from '../../../scripts/n8n/signedDelivery';
+import type { N8n } from './n8n';
 
-/** A delivery as anybody could send it: the bytes of its body and its headers. */
-export interface DeliveryRequest {
-	headers: Record<string, string | string[]>;
-	body: string | Buffer;
-}
-
-export interface Signing {
-	/** Milliseconds since 1970. */
-	at?: number;
-	timestamp?: string;
-	key?: string;
-	encoding?: 'hex' | 'base64';
-}
-
-/** The event that Hero tells of the record with this ID. */
-export const eventOf = (id: string, event = 'appointment.confirmed') => ({
-	object: 'Appointment',
-	id,
-	practice_group_id: '1042',
-	event,
-});
-
-/** Signed and headed as Hero does it with what the trigger asked for. */
-export function signDelivery(
-	{ signingKey, token }: Pick<StoredActivation, 'signingKey' | 'token'>,
-	event: unknown,
-	{ at = Date.now(), timestamp = String(Math.floor(at / 1000)), ...signing }: Signing = {},
-): DeliveryRequest {
-	const body = typeof event === 'string' || Buffer.isBuffer(event) ? event : JSON.stringify(event);
-	const { key = signingKey, encoding = 'hex' } = signing;
-	const signature = createHmac('sha256', key).update(`${timestamp}.`).update(body);
-	return {
-		body,
-		headers: {
-			'content-type': 'application/json',
-			'x-n8n-token': token,
-			'x-herohealth-timestamp': timestamp,
-			'x-herohealth-signature': signature.digest(encoding),
-		},
-	};
-}
+export { eventOf, signDelivery, type DeliveryRequest, type Signing };
 
 export const withHeaders = (
-	letter: DeliveryRequest,
+	delivery: DeliveryRequest,
 	headers: DeliveryRequest['headers'],
 ): DeliveryRequest => ({
-	...letter,
-	headers: { ...letter.headers, ...headers },
+	...delivery,
+	headers: { ...delivery.headers, ...headers },
 });
 
-export function withoutHeader(letter: DeliveryRequest, name: string): DeliveryRequest {
-	const headers = Object.entries(letter.headers).filter(([other]) => other !== name);
-	return { ...letter, headers: Object.fromEntries(headers) };
+export function withoutHeader(delivery: DeliveryRequest, name: string): DeliveryRequest {
+	const headers = Object.entries(delivery.headers).filter(([other]) => other !== name);
+	return { ...delivery, headers: Object.fromEntries(headers) };
 }
 
 export interface DeliveryResponse {
@@ -63,7 +28,7 @@ export interface DeliveryResponse {
 	body: string;
 }
 
-/** Posts a letter to the published workflow, or to another address. */
+/** Posts a delivery to the published workflow, or to another address. */
 export async function deliver(
 	n8n: N8n,
 	{ headers, body }: DeliveryRequest,

@@ -24,7 +24,10 @@ const byHand = (field: Field) => shownWhen({ time: ['byHand'] }, required(field)
 /** A field that only shortens the list of slots on the screen. */
 const slotFilter = (label: string, { property, toWire }: Field): Field => ({
 	label,
-	property: { ...property, description: 'Only shortens the list of slots below. It is not sent to Hero' },
+	property: {
+		...property,
+		description: 'Only shortens the list of slots below. It is not sent to Hero',
+	},
 	toWire,
 });
 

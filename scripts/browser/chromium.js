@@ -5,14 +5,14 @@ const { chromium } = require('playwright-core');
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** Whether there is a browser; warns when there is none. */
+/** True when there is a browser; warns when there is none. */
 exports.hasBrowser = () => {
-	const isThere = existsSync(executablePath);
-	if (!isThere) console.warn(`No browser at ${executablePath}: CHROMIUM_PATH names another one.`);
-	return isThere;
+	const exists = existsSync(executablePath);
+	if (!exists) console.warn(`No browser at ${executablePath}: CHROMIUM_PATH names another one.`);
+	return exists;
 };
 
-/** Opens the browser of a computer without a display, which calls nobody on its own account. */
+/** Opens a browser without a display that sends no requests of its own. */
 exports.openBrowser = () =>
 	chromium.launch({
 		executablePath,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Sandbox } from '../../../sandbox';
-import type { N8n } from './practice';
+import type { Sandbox } from '../../sandbox';
+import type { openN8n } from './temporary';
+
+type N8n = Awaited<ReturnType<typeof openN8n>>;
 
 export type Node = Pick<INode, 'name' | 'type'> & Partial<INode>;
 export type Credential = { id: string; name: string };
@@ -9,18 +11,20 @@ type Execution = Awaited<ReturnType<N8n['client']['waitForExecution']>>;
 
 const kind = { name: 'Hero Health (sandbox)', type: 'heroHealthApi' };
 
-/** What a credential for this sandbox holds. */
-export const dataFor = ({ apiKey, practiceGroupId, url }: Sandbox) => ({
+type Access = Pick<Sandbox, 'apiKey' | 'practiceGroupId' | 'url'>;
+
+/** Returns the data of a credential for this sandbox. */
+export const dataFor = ({ apiKey, practiceGroupId, url }: Access) => ({
 	apiKey,
 	practiceGroupId,
 	environment: 'custom',
 	baseUrl: url,
 });
 
-/** Stores a credential for a sandbox, as the nodes of a workflow name it. */
+/** Stores a credential for a sandbox and returns the reference that a workflow's nodes use. */
 export async function storeCredential(
 	{ client }: Pick<N8n, 'client'>,
-	sandbox: Sandbox,
+	sandbox: Access,
 ): Promise<Credential> {
 	const { id } = await client.createCredential({ ...kind, data: dataFor(sandbox) });
 	return { id, name: kind.name };
@@ -28,7 +32,7 @@ export async function storeCredential(
 
 export const start: Node = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
-/** Nodes that put out one item for each of these. */
+/** Returns nodes that output one item for each of these objects. */
 export const itemsOf = (items: object[]): Node[] => [
 	{
 		name: 'All of Them',
@@ -45,7 +49,7 @@ export const itemsOf = (items: object[]): Node[] => [
 
 export const heroName = 'Hero';
 
-/** A Hero Health node for "resource: operation". */
+/** Returns a Hero Health node for "resource: operation". */
 export function hero(
 	credential: Credential,
 	call: string,
@@ -64,7 +68,7 @@ export function hero(
 
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** The node as it is stored. */
+/** Returns the node with the fields that n8n stores. */
 export const placed = (node: Node, place: number): Node => ({
 	id: randomUUID(),
 	typeVersion: 1,
@@ -75,7 +79,7 @@ export const placed = (node: Node, place: number): Node => ({
 
 export const leadsTo = (node: string, type = 'main') => ({ [type]: [[{ node, type, index: 0 }]] });
 
-/** A workflow whose nodes follow one another. */
+/** Returns a workflow whose nodes follow one another. */
 export const chain = (...nodes: Node[]) => ({
 	name: 'Chain',
 	nodes: nodes.map(placed),
@@ -84,7 +88,7 @@ export const chain = (...nodes: Node[]) => ({
 	),
 });
 
-/** Stores a workflow, runs it as somebody does in the editor and waits for its end. */
+/** Stores a workflow, runs it as the editor does and waits until the execution has ended. */
 export async function run(n8n: N8n, workflow: ReturnType<typeof chain>): Promise<Execution> {
 	const { id } = await n8n.client.createWorkflow(workflow);
 	return await runStored(n8n, id);
@@ -95,13 +99,13 @@ export async function runStored({ client }: N8n, id: string): Promise<Execution>
 	return await client.waitForExecution(String(executionId));
 }
 
-/** The items on each branch of a node, after its last try. */
+/** Returns the items of each output of a node in its last run. */
 export function branches({ data }: Execution, name = heroName): INodeExecutionData[][] {
 	const runs = (data.resultData.runData as Record<string, unknown[]>)[name] ?? [];
 	const last = runs.at(-1) as { data?: { main: Array<INodeExecutionData[] | null> } } | undefined;
 	return (last?.data?.main ?? []).map((items) => items ?? []);
 }
 
-/** What Hero was asked to do: each call that was carried out, by its operation. */
+/** Returns the requests for an operation that Hero carried out. */
 export const carriedOut = ({ ledger }: Sandbox, operationId: string) =>
 	ledger.filter((entry) => entry.carriedOut && entry.operationId === operationId);

@@ -1,21 +1,21 @@
 import type { Page } from './page';
 import type { Link, Practice } from '../practice/model';
 
-/** Somebody at a link, with what they filled in. */
+/** A visit of a link, with the submitted form. */
 export interface Visit {
 	practice: Practice;
 	link: Link;
 	form: URLSearchParams;
 }
 
-/** The way to another page, once something was done. */
+/** A redirect to another page after an action. */
 export interface Redirect {
 	to: string;
 }
 
-/** What there is behind a kind of link. */
+/** The page of one type of link. */
 export interface LinkPage {
 	open(visit: Visit): Page;
-	/** What happens when the page's form is sent; pages without a form have none. */
+	/** Handles the submitted form; undefined for pages without a form. */
 	submit?(visit: Visit): Page | Redirect;
 }

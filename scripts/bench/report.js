@@ -3,7 +3,7 @@
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const page = join(__dirname, '..', 'docs', 'benchmarks.md');
+const page = join(__dirname, '..', '..', 'docs', 'benchmarks.md');
 
 const introduction = `# Benchmarks
 
@@ -11,7 +11,7 @@ Written by the \`bench\` scripts of package.json. All rows of a table come from 
 within it.
 `;
 
-/** The sections of the page, each from its heading on, by heading. */
+/** Returns the sections of the page by heading; each section includes its heading. */
 function readSections() {
 	const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
 	const [, ...sections] = text.split(/^## /m);
@@ -19,10 +19,10 @@ function readSections() {
 }
 
 /**
- * Writes a section of docs/benchmarks.md, in place of the one with the same heading.
+ * Writes a section of docs/benchmarks.md and replaces the one with the same heading.
  *
  * @param {string} heading
- * @param {string} text what stands below it
+ * @param {string} text below the heading
  * @returns {string} the section
  */
 function writeSection(heading, text) {
@@ -32,12 +32,21 @@ function writeSection(heading, text) {
 	return section;
 }
 
-/** A table of Markdown whose first column is words and whose others are numbers. */
-const table = (heads, rows) =>
-	[heads, heads.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
+/** @typedef {Array<string | number>} Cells */
+
+/**
+ * Returns a Markdown table. Its first columns hold text, and the others numbers.
+ *
+ * @param {Cells} heads
+ * @param {Cells[]} rows
+ * @param {{ textColumns?: number }} [options]
+ */
+const table = (heads, rows, { textColumns = 1 } = {}) =>
+	[heads, heads.map((_, index) => (index < textColumns ? '---' : '---:')), ...rows]
 		.map((cells) => `| ${cells.join(' | ')} |`)
 		.join('\n');
 
+/** @param {number[]} numbers */
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 module.exports = { median, table, writeSection };

@@ -13,16 +13,16 @@ export const dayOf = (time: number) => DateTime.fromMillis(time, { zone: LONDON 
 /** Hour and minute. */
 export const timeOf = (time: number) => dayOf(time).toFormat('HH:mm');
 
-/** Day and time in full. */
+/** Day and time in words. */
 export const dayAndTimeOf = (time: number) => dayOf(time).toFormat("cccc d LLLL yyyy 'at' HH:mm");
 
-/** The kind of a meeting. */
+/** The type of an appointment or slot. */
 export const appointmentTypeOf = (
 	{ appointmentTypes }: Practice,
 	{ appointment_type_id }: AppointmentOrSlot,
 ) => appointmentTypes.find(({ id }) => id === appointment_type_id);
 
-/** Whom a patient meets. */
+/** The full name of the practitioner. */
 export function practitionerName(
 	{ practitioners }: Practice,
 	{ practitioner_id }: AppointmentOrSlot,
@@ -32,7 +32,7 @@ export function practitionerName(
 	return `${title} ${first_name} ${last_name}`;
 }
 
-/** Where, or by which means, a patient meets somebody. */
+/** The place of the appointment, or its medium. */
 export function locationText(practice: Practice, meeting: AppointmentOrSlot): string {
 	const type = appointmentTypeOf(practice, meeting);
 	if (type?.video) return 'by video';
