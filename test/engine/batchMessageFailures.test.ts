@@ -23,7 +23,10 @@ describe('a recipient who cannot be read', () => {
 		person(fourth),
 	];
 	const message = "'NHS Number' is not a valid NHS number [item 3]";
-	const details = { description: 'Its check digit does not match: a digit is mistyped.' };
+	const details = {
+		description:
+			'Check the number in the record. Its check digit does not match, so a digit is mistyped.',
+	};
 	const others = [first, second, third, fourth].map((number) => recipient(number));
 
 	test('stops the run before anything is sent', async () => {

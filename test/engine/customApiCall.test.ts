@@ -163,7 +163,7 @@ describe('a response that is a list', () => {
 		'in pages is not asked for by a %s',
 		async (method) => {
 			const { error } = await call({ method, answer: 'paged', returnAll: true });
-			expect(error?.message).toBe("'Answer' is in pages only where Method is GET [item 0]");
+			expect(error?.message).toBe("'Answer' can be in pages only if Method is GET [item 0]");
 			expect(hero.received).toEqual([]);
 		},
 	);

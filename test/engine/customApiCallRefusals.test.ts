@@ -16,7 +16,7 @@ const requests = () =>
 	hero.received.map(({ method, target, body }) => ({ sent: `${method} ${target}`, body }));
 
 describe('a path that could leave its place is refused', () => {
-	const oneSlash = "'Path' begins with one slash";
+	const oneSlash = "'Path' needs one slash at its beginning";
 	const notAllowed = "'Path' has a part that is not allowed";
 
 	test.each([
@@ -26,7 +26,7 @@ describe('a path that could leave its place is refused', () => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error).toMatchObject({
 			message: `${oneSlash} [item 0]`,
-			description: 'Give only what follows the host, such as /v1/me.',
+			description: 'Give the part after the host, such as /v1/me.',
 		});
 		expect(hero.connectionCount()).toBe(0);
 	});
@@ -41,7 +41,7 @@ describe('a path that could leave its place is refused', () => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error).toMatchObject({
 			message: `${notAllowed} [item 0]`,
-			description: 'Put what follows a ? under Query Parameters.',
+			description: 'Move the part after a ? to Query Parameters.',
 		});
 		expect(hero.connectionCount()).toBe(0);
 	});
@@ -103,8 +103,8 @@ describe('a header that the credential sets is refused', () => {
 		const items = [{ headers: { [name]: 'other' } }];
 		const { error } = await call({ headers: '={{ $json.headers }}' }, { items });
 		expect(error).toMatchObject({
-			message: "'Headers' sets what the credential sets [item 0]",
-			description: 'Use Options for another practice group.',
+			message: "'Headers' has a header that the credential sets [item 0]",
+			description: 'Remove it. For another practice group, use Options.',
 		});
 		expect(hero.connectionCount()).toBe(0);
 	});
@@ -175,12 +175,12 @@ test('a path with a broken character is refused', async () => {
 
 describe('what JSON cannot hold is refused, not dropped', () => {
 	test.each([
-		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a member that cannot be sent'],
-		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a member that cannot be sent'],
-		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a member that cannot be sent'],
-		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot hold'],
-		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is no plain data'],
-		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is no plain data'],
+		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a field that cannot be sent'],
+		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a field that cannot be sent'],
+		['query', 'Query Parameters (JSON)', '{ "__proto__": 1 }', 'a field that cannot be sent'],
+		['body', 'Body (JSON)', '={{ { a: () => 1 } }}', 'a value that JSON cannot contain'],
+		['body', 'Body (JSON)', '={{ { a: new Date(0) } }}', 'a value that is not plain data'],
+		['body', 'Body (JSON)', '={{ { a: [new Map()] } }}', 'a value that is not plain data'],
 	])('%s: %s %s', async (name, label, entered, told) => {
 		const { error } = await call({ method: 'POST', [name]: entered });
 		expect(error?.message).toBe(`'${label}' has ${told} [item 0]`);

@@ -85,7 +85,8 @@ const cases: Case[] = [
 		good: '999 000 0026',
 		bad: '999 000 0019',
 		message: "'NHS Number' is not a valid NHS number",
-		advice: 'Its check digit does not match: a digit is mistyped.',
+		advice:
+			'Check the number in the record. Its check digit does not match, so a digit is mistyped.',
 	},
 	...['999 000 001', '99900000180', 'AB1 000 0018', 999000001].map((bad) => ({
 		...nhsNumber,
@@ -107,21 +108,21 @@ const cases: Case[] = [
 		good: '1990-12-31',
 		bad,
 		message: "'Date of Birth' needs a date in the form YYYY-MM-DD",
-		advice: `It is converted by {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column in place of date.`,
+		advice: `Convert it with {{ DateTime.fromFormat($json.date, '${format}').toISODate() }}, with the name of your column instead of date.`,
 	})),
 	...['31/12/90', '1.2.90'].map((bad) => ({
 		...dob,
 		good: '1990-12-31',
 		bad,
 		message: "'Date of Birth' needs a date in the form YYYY-MM-DD",
-		advice: 'Write the year with four digits: of two, nobody can tell the century.',
+		advice: 'Write the year with four digits, since two do not show the century.',
 	})),
 	{
 		...startTime,
 		bad: '24/06/2030 09:30',
 		message: "'Start Time' needs a date in the form YYYY-MM-DD",
 		advice:
-			"It is converted by {{ DateTime.fromFormat($json.date, 'd/M/yyyy H:mm').toISO() }}, with the name of your column in place of date.",
+			"Convert it with {{ DateTime.fromFormat($json.date, 'd/M/yyyy H:mm').toISO() }}, with the name of your column instead of date.",
 	},
 	...['yesterday', '19901231'].map((bad) => ({
 		...dob,
@@ -133,14 +134,15 @@ const cases: Case[] = [
 		...dob,
 		good: '2024-02-29',
 		bad,
-		message: "'Date of Birth' is not a date of the calendar",
+		message: "'Date of Birth' is not a date that exists",
+		advice: 'Check the day and the month.',
 	})),
 	...['1990-12-31T09:30:00', '1990-06-30T23:00:00Z'].map((bad) => ({
 		...dob,
 		good: '1990-12-31T00:00:00',
 		bad,
 		message: "'Date of Birth' has a time of day",
-		advice: 'Give the day alone, in the form YYYY-MM-DD.',
+		advice: 'Give the date alone, in the form YYYY-MM-DD.',
 	})),
 	{
 		...dob,
@@ -148,18 +150,19 @@ const cases: Case[] = [
 		bad: 662601600000,
 		message: "'Date of Birth' needs a date, not a number",
 		advice:
-			"A day number of Excel is converted by {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.",
+			"Convert a day number of Excel with {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.",
 	},
 	{
 		...startTime,
 		bad: inNextYear('2026-06-24'),
 		message: "'Start Time' needs a date with a time of day",
-		advice: 'Use a form such as 2030-03-24T09:30.',
+		advice: 'Use the form 2030-03-24T09:30.',
 	},
 	{
 		...startTime,
 		bad: inNextYear('2026-06-24T25:99'),
-		message: "'Start Time' is not a date of the calendar",
+		message: "'Start Time' is not a date that exists",
+		advice: 'Check the day and the month.',
 	},
 	...[0, -15, 7.5, 'fifteen', '15 min', true, [15]].map((bad) => ({ ...duration, bad })),
 	...['', null, undefined].map((bad) => ({
@@ -214,7 +217,8 @@ const cases: Case[] = [
 		parameters: { filters: { locationIds: value } },
 		good: '5,6',
 		bad: '5,,6',
-		message: "'Location IDs' has an empty value between its commas",
+		message: "'Location IDs' has an empty value in its list",
+		advice: 'Remove the extra comma.',
 	},
 	...[0, -1, 2.5, 'many'].map((bad) => ({
 		operation: 'slot: getMany',

@@ -42,23 +42,15 @@ describe('a list', () => {
 	});
 
 	test.each<[string, INodeParameters, string[]]>([
-		[
-			'slot: getMany',
-			{},
-			['Hero has 120 rows, of which Limit took 50. Return All takes them all.'],
-		],
+		['slot: getMany', {}, ['Hero has 120 rows and Limit is 50. Return All takes them all.']],
 		[
 			'slot: getMany',
 			{ limit: 7 },
-			['Hero has 120 rows, of which Limit took 7. Return All takes them all.'],
+			['Hero has 120 rows and Limit is 7. Return All takes them all.'],
 		],
 		['slot: getMany', { limit: 120 }, []],
 		['slot: getMany', { returnAll: true }, []],
-		[
-			'location: getMany',
-			{},
-			['Hero has 120 rows, of which Limit took 50. Return All takes them all.'],
-		],
+		['location: getMany', {}, ['Hero has 120 rows and Limit is 50. Return All takes them all.']],
 		['location: getMany', { limit: 120 }, []],
 	])('%s, %j: cut where more are known', async (operation, parameters, expected) => {
 		hero.onRequest(({ target }) => {
@@ -82,7 +74,7 @@ describe('a list', () => {
 		hero.respondWith(jsonResponse(list(...rows(0, 80))));
 		const { hints } = await runHero(hero, { operation: 'location: getMany', items: [{}, {}, {}] });
 		expect(hints).toEqual([
-			'Hero has more rows than Limit took for 3 items. Return All takes them all.',
+			'Hero has more rows than Limit for 3 items. Return All takes them all.',
 		]);
 	});
 });

@@ -180,7 +180,7 @@ describe(`each of ${refused.length} other fields that was added but is empty is 
 		const { error } = await runHero(hero, { operation, parameters });
 		expect(error).toMatchObject({
 			message: `'${label}' is empty [item 0]`,
-			description: expect.stringMatching(/^(Fill it in or take the field out|Add a .+ to it)\.$/),
+			description: expect.stringMatching(/^(Fill it in or remove the field|Add a .+ to it)\.$/),
 		});
 		expect(hero.received).toEqual([]);
 	});

@@ -257,7 +257,7 @@ describe("the tool's setting On Error", () => {
 			settings: { onError: 'continueErrorOutput' },
 		});
 		expect(resultOf({ result })).toBe(
-			"'On Error' in the Settings of this tool keeps each answer from the language model. Set it to Continue, or to Stop Workflow. Nothing was sent or changed. Do not try again: a person must put it right.",
+			"'On Error' in the Settings of this tool hides every result from the language model. Set it to Continue, or to Stop Workflow. Nothing was sent or changed. Do not try again: a person must put it right.",
 		);
 		expect(hero.received).toEqual([]);
 	});

@@ -37,7 +37,7 @@ describe('what Hero does not document', () => {
 		const { error } = await book({ additionalBodyFields: entered });
 		expect(error).toMatchObject({
 			message: "'Additional Body Fields (JSON)' needs a JSON object [item 0]",
-			description: 'Use a form such as {"name": "value"}.',
+			description: 'Use the form {"name": "value"}.',
 		});
 		expect(hero.received).toEqual([]);
 	});
