@@ -1,7 +1,18 @@
-import { sleep } from 'n8n-workflow';
+import type { Clock } from '../transport/clock';
+import { realClock } from '../transport/clock';
 
-/** The longest time in milliseconds for which items are started without a pause for the rest of n8n. */
+/** The longest time in milliseconds for which a run keeps the rest of n8n waiting. */
 const maxBlockingMs = 2;
+
+/** Returns a function that lets the rest of n8n work, once the run has kept it waiting for too long. */
+export function createYield(clock: Clock = realClock): () => Promise<void> {
+	let yieldedAt = 0;
+	return async () => {
+		if (clock.now() - yieldedAt < maxBlockingMs) return;
+		await clock.sleep(0);
+		yieldedAt = clock.now();
+	};
+}
 
 /**
  * Runs `work` for each index below `count`, at most `limit` at once, started in order. Starts no more once
@@ -14,13 +25,8 @@ export async function inParallel(
 	work: (index: number) => Promise<void>,
 ): Promise<void> {
 	let next = 0;
-	let pausedAt = 0;
 	// Requests that all start at once would also be sent, answered and read at once.
-	const yieldToOthers = async () => {
-		if (limit === 1 || Date.now() - pausedAt < maxBlockingMs) return;
-		await sleep(0);
-		pausedAt = Date.now();
-	};
+	const yieldToOthers = limit === 1 ? async () => undefined : createYield();
 	let turn = Promise.resolve();
 	const worker = async () => {
 		for (;;) {

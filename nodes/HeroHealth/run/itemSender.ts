@@ -4,6 +4,7 @@ import { NodeApiError } from 'n8n-workflow';
 import { invalidResponseError } from '../transport/apiErrors';
 import { createCircuitBreaker } from '../transport/circuitBreaker';
 import { send } from '../transport/client';
+import { realClock } from '../transport/clock';
 import { isList, readList } from '../transport/pagination';
 import type { ErrorContext, HeroRequest, RunOptions } from '../transport/request';
 import { evidenceNote, variantFor } from '../form/layout';
@@ -89,7 +90,7 @@ function prepareContext(
 			return (await body.catch(markNotSent)) as IDataObject;
 		},
 		readFile: async (dataField) => await readFile(context, itemIndex, dataField),
-		now: Date.now(),
+		now: realClock.now(),
 	};
 }
 

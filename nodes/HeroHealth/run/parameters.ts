@@ -7,6 +7,8 @@ import { locatorValue } from '../form/locators';
 import type { Operation, ReadContext, Values, WireValue } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { isEmpty } from '../form/values/text';
+import type { Clock } from '../transport/clock';
+import { realClock } from '../transport/clock';
 import { toItemError } from './errors';
 import { isToolCall } from './toolContext';
 
@@ -29,6 +31,7 @@ export function parameterReader(
 	context: IExecuteFunctions,
 	operation: Operation,
 	isWanted: (placed: PlacedField) => boolean = () => true,
+	clock: Clock = realClock,
 ): (itemIndex: number) => ItemValues {
 	const timezone = context.getTimezone();
 	const forModel = isToolCall(context);
@@ -50,7 +53,7 @@ export function parameterReader(
 				if (entered === notAdded || isOmitted(placed, entered, forModel)) continue;
 				label = field.label;
 				const reportMissingValue = () => missingValues.push(label);
-				const reading = { timezone, now: Date.now(), earlierValues, reportMissingValue };
+				const reading = { timezone, now: clock.now(), earlierValues, reportMissingValue };
 				const value = wireValue(field, entered, reading);
 				earlierValues.set(name, value);
 				addValue(values, placed, checkedMembers(placed, value, fields, reading));

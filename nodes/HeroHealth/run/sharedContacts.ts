@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { sleep, UserError } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import type { PlacedField } from '../form/layout';
 import { placedFields } from '../form/layout';
@@ -7,6 +7,7 @@ import type { ContactOwner, Operation } from '../form/operation';
 import { parameterName } from '../form/operation';
 import { contactKey } from '../form/values/contacts';
 import { identifierKey } from '../form/values/identifiers';
+import { createYield } from './concurrency';
 import { toItemError } from './errors';
 import type { ItemValues } from './parameters';
 import { hasExpression, parameterReader } from './parameters';
@@ -15,9 +16,6 @@ type OwnedField = PlacedField & { field: { contactOwner: ContactOwner } };
 
 /** Throws a NodeOperationError if an item's contact is also the contact of other people. */
 type CheckContacts = (values: ItemValues, itemIndex: number) => void;
-
-/** The longest time in milliseconds for which items are read without a pause for the rest of n8n. */
-const maxBlockingMs = 2;
 
 /**
  * Reads the contacts of all items before any of them gets a message, because a fixed number would receive
@@ -65,12 +63,9 @@ async function readOwners(
 	const owners = new Map<string, Set<string>>();
 	const count = contacts.length > 0 ? context.getInputData().length : 0;
 	const read = parameterReader(context, operation, (placed) => isNeeded(placed, contacts));
-	let pausedAt = Date.now();
+	const yieldToOthers = createYield();
 	for (let item = 0; count > 1 && item < count && !isCancelled(); item++) {
-		if (Date.now() - pausedAt > maxBlockingMs) {
-			await sleep(0);
-			pausedAt = Date.now();
-		}
+		await yieldToOthers();
 		const values = readIfValid(read, item);
 		for (const placed of values ? contacts : []) {
 			const contact = ownedContact(values!, placed);

@@ -5,6 +5,7 @@
 import { createHash } from 'crypto';
 
 import { processState } from '../transport/processState';
+import { realClock } from '../transport/clock';
 import {
 	digestLength,
 	findEntry,
@@ -265,7 +266,7 @@ function entriesToStore({ memory, stored, receivedAt }: Delivery): string {
 }
 
 const uniqueDigest = (): string =>
-	hash([String(++arrivals), String(Date.now())]).slice(0, digestLength);
+	hash([String(++arrivals), String(realClock.now())]).slice(0, digestLength);
 
 function memoryOf(trigger: string): Memory {
 	const all = memories();

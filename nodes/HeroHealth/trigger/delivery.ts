@@ -1,7 +1,7 @@
 /** The processing of a delivery: read, deduplicate, fetch, filter and emit its events. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
+import { realClock } from '../transport/clock';
 import { activationChanges, activationOf, type Activation } from './activation';
 import { confirmWhenStored, startDelivery, type Delivery } from './deduplication';
 import { addEntries, isDuplicateDelivery, isDuplicateEvent } from './eventEntries';
@@ -56,7 +56,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 function startSource(context: IWebhookFunctions, activation: Activation, options: Options): Source {
 	const { token = '', claims, practiceGroupId } = activation;
 	const succeeded = responseSucceeded(context.getResponseObject());
-	const delivery = startDelivery(token, claims, Date.now(), succeeded);
+	const delivery = startDelivery(token, claims, realClock.now(), succeeded);
 	const timestamp = header(context, timestampHeader);
 	return { context, options, delivery, practiceGroupId, timestamp };
 }
@@ -119,7 +119,7 @@ function storeAccepted(
 	};
 	store();
 	// n8n 2.41 forgets the change while it prepares the run, and looks for changes again after that.
-	void sleep(0).then(store);
+	void realClock.sleep(0).then(store);
 }
 
 /** Whether n8n responds with a status below 500, which may be after the caller has gone. */
@@ -127,8 +127,8 @@ async function responseSucceeded(
 	response: ReturnType<IWebhookFunctions['getResponseObject']>,
 ): Promise<boolean> {
 	if (!response.closed) await new Promise((resolve) => response.once('close', resolve));
-	const deadline = Date.now() + minuteMs;
-	while (!response.writableEnded && Date.now() < deadline) await sleep(100);
+	const deadline = realClock.now() + minuteMs;
+	while (!response.writableEnded && realClock.now() < deadline) await realClock.sleep(100);
 	return response.writableEnded && response.statusCode < 500;
 }
 

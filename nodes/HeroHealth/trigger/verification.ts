@@ -1,6 +1,8 @@
 /** The verification of a delivery: its token, content type, size, signature and timestamp. */
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import { realClock } from '../transport/clock';
+
 import type { Activation } from './activation';
 import { tokenHeader } from './activation';
 import type { Options } from './options';
@@ -35,7 +37,12 @@ export async function verify(
 	if (verification === 'token') return { body };
 	const timestamp = header(context, timestampHeader);
 	const signature = header(context, 'x-herohealth-signature');
-	const error = signatureError({ body, timestamp, signature }, signingKey, Date.now(), toleranceMs);
+	const error = signatureError(
+		{ body, timestamp, signature },
+		signingKey,
+		realClock.now(),
+		toleranceMs,
+	);
 	return error === undefined ? { body } : refuse(401, error);
 }
 
