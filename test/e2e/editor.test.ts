@@ -233,8 +233,8 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		parameters,
 		credentials: { heroHealthApi: credential },
 	});
-	const unlisted = "Hero's list of events to subscribe to does not name it";
-	const unsigned = 'The signature is not checked';
+	const unlisted = 'does not list it among those to subscribe to';
+	const unsigned = 'Signatures are not checked';
 
 	test("the trigger's form offers Hero's events and says how to try them", async () => {
 		const parameters = { events: ['appointment.confirmed', 'appointment.cancelled'] };
