@@ -18,7 +18,7 @@ async function publicationEnded(client, id) {
 			const message = triggers.map(({ errorMessage }) => errorMessage ?? '').join('');
 			return status !== 'in_progress' && { status, message };
 		},
-		{ what: 'end of the publication', within: 40_000 },
+		{ what: 'end of the publication', within: 120_000 },
 	);
 }
 

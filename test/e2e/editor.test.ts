@@ -55,7 +55,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		const context = await browser.newContext({
 			viewport: { width: 1400, height: 900 },
 		});
-		context.setDefaultTimeout(15_000);
+		context.setDefaultTimeout(60_000);
 		const opened = await context.newPage();
 		await signIn(opened, n8n.url);
 		opened.on('pageerror', (error) => complaints.push(error.message));
