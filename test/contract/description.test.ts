@@ -219,7 +219,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			);
 		});
 
-		test('of several sentences ends with a full stop, and no other', () => {
+		test('ends with a full stop when it has several sentences, and only then', () => {
 			const descriptions = fields.flatMap((field) => [
 				field.description,
 				...optionsOf(field).map((option) => option.description),
@@ -230,7 +230,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			expect(ending).toEqual([]);
 		});
 
-		test('of a boolean begins with "Whether"', () => {
+		test('begins with "Whether" when it describes a boolean', () => {
 			const booleans = fields.filter(({ type }) => type === 'boolean');
 			const others = booleans.filter((field) => !/^Whether /.test(field.description ?? ''));
 			expect(others.map(({ displayName }) => displayName)).toEqual([]);

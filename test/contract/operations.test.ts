@@ -143,7 +143,7 @@ describe(counts, () => {
 		);
 	});
 
-	test('what Hero requires is required, and else only what is chosen or not known to be optional', () => {
+	test('required fields are those of Hero, those of a selection, and those not known to be optional', () => {
 		expectEach(
 			pairs.map(({ name, call, field, hero }) => {
 				const { by } = call.operation.variants ?? {};
@@ -161,7 +161,7 @@ describe(counts, () => {
 		);
 	});
 
-	test('what the contract does not see in full is marked', () => {
+	test('partly documented operations are marked', () => {
 		expectEach(
 			nodeOperations.map(({ operation, resource }) => {
 				const evidence = contractCalls.get(operation.id)?.operation.part['x-evidence'];

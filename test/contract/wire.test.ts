@@ -156,7 +156,7 @@ const valueCount = enumCoverage.flatMap(({ listed }) =>
 const counts = `${nodeOperations.length} operations, ${documentedCalls.length} calls, ${formVariants.length} ways to fill them in, ${fieldCount} fields, ${valueCount} listed values`;
 
 describe(`through n8n: ${counts}`, () => {
-	test('every operation of the contract is driven', () => {
+	test('every operation of the contract is covered', () => {
 		const driven = formVariants.map(({ id }) => id);
 		expect([...contractCalls.keys()].filter((id) => !driven.includes(id))).toEqual([]);
 	});
@@ -171,7 +171,7 @@ describe(`through n8n: ${counts}`, () => {
 		expect(missing).toEqual([]);
 	});
 
-	describe('all fields arrive as the contract has them, and nothing else; the answers leave', () => {
+	describe('all fields arrive as in the contract, and nothing else; the responses are output', () => {
 		test.each(formVariants)('$title', async (variant) => {
 			const { simplify } = variant.call.operation;
 			const { parameters, filledFields, problems } = fillAllFields(variant);
@@ -189,7 +189,7 @@ describe(`through n8n: ${counts}`, () => {
 		});
 	});
 
-	describe('of the required fields alone, no other arrives; the answers leave whole', () => {
+	describe('with the required fields only, no other field arrives; the responses are output whole', () => {
 		test.each(formVariants)('$title', async (variant) => {
 			const { method } = variant.call.contractCall;
 			const isAnswered = method === 'GET' || variant.call.operation.requiresResponseBody;
@@ -220,7 +220,7 @@ describe(`through n8n: ${counts}`, () => {
 		});
 	});
 
-	describe('each body that the contract has as an example can be filled in', () => {
+	describe('each example body of the contract can be filled in', () => {
 		test.each(bodies)('$title', async ({ id, body }) => {
 			const { variant, parameters, filledFields, problems } = fillExampleBody(
 				body,
@@ -234,7 +234,7 @@ describe(`through n8n: ${counts}`, () => {
 		});
 	});
 
-	describe('nothing is sent that would say nothing', () => {
+	describe('empty values are not sent', () => {
 		test.each(formVariants.filter(({ title }) => title in minimumField))(
 			'$title',
 			async (variant) => {

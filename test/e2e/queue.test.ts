@@ -94,14 +94,14 @@ describeQueue(title, () => {
 	const deliverMany = async (count: number) =>
 		await manyTimes(count, async (index) => await deliver(subscription, letter(`${index}`)), 20);
 
-	test('carries out 500 deliveries, each once', async () => {
+	test('runs 500 deliveries once each', async () => {
 		expect(refused(await deliverMany(500))).toEqual([]);
 		await trigger.executed(500);
 		expect([await trigger.count(), await trigger.count('success')]).toEqual([500, 500]);
 		expect(practice.messages()).toEqual(names(500));
 	});
 
-	test('shows what a killed worker had under way, and repeats none of it', async () => {
+	test('shows the jobs of a killed worker as failed, and repeats none of them', async () => {
 		// Slow enough for the worker to have all its places taken.
 		practice.sandbox.changeSettings({ latency_ms: 300 });
 		const deliveries = deliverMany(200);
@@ -129,7 +129,7 @@ describeQueue(title, () => {
 		await queue.workers[1].start();
 	});
 
-	test('takes a delivery once, be it repeated at once or a second later', async () => {
+	test('accepts a delivery once when it is repeated at once or a second later', async () => {
 		const again = letter('again');
 		await deliver(subscription, again);
 		await sleep(1000);
@@ -149,7 +149,7 @@ describeQueue(title, () => {
 		);
 	});
 
-	test('knows after two seconds what another webhook process has taken', async () => {
+	test('recognizes after two seconds the deliveries of another webhook process', async () => {
 		const bodies = await manyTimes(
 			4,
 			async (index) => {
@@ -167,7 +167,7 @@ describeQueue(title, () => {
 		expect(practice.messages()).toEqual(names(4));
 	});
 
-	test('takes and carries out deliveries while the main process is dead, and is whole once it is back', async () => {
+	test('accepts and runs deliveries while the main process is dead, and works normally after its restart', async () => {
 		// Slow enough for jobs to wait and to be under way when it dies.
 		practice.sandbox.changeSettings({ latency_ms: 300 });
 		const before = await practice.subscriptions();

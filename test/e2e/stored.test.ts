@@ -38,12 +38,12 @@ describe.each([newest, oldest])('what n8n %s stores of an execution', (version) 
 	/** A field with a value that a person can read. */
 	const inClear = (name: string) => new RegExp(`"${name}":"[^"*]+"`);
 
-	test('is the record in clear, readable for everybody who may open it', async () => {
+	test('is the record in plain text, readable for everybody with access', async () => {
 		const kept = await stored({ simplify: false });
 		for (const name of ['last_name', 'nhs_number', 'line_1']) expect(kept).toMatch(inClear(name));
 	});
 
-	test('is less of it with Simplify', async () => {
+	test('is less of the record with Simplify', async () => {
 		const kept = await stored({ simplify: true });
 		expect(kept).toMatch(inClear('last_name'));
 		expect(kept).not.toContain('line_1');
@@ -54,7 +54,7 @@ describe.each([newest, oldest])('what n8n %s stores of an execution', (version) 
 		expect(kept).not.toContain(sandbox.apiKey);
 	});
 
-	test('is nothing once the workflow says not to save it', async () => {
+	test('is nothing when the workflow does not save executions', async () => {
 		const get = heroNode(credential, 'patient: get', { id: byId(patientId) });
 		const workflow = { ...chain(startNode, get), settings: keepsNothing };
 		const { id } = await n8n.client.createWorkflow(workflow);

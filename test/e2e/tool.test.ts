@@ -119,7 +119,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		expect(said.told[0]).toContain('message_id');
 	});
 
-	test('takes a text for a number, and answers without what says nothing', async () => {
+	test('accepts a number as text, and its result has no empty values', async () => {
 		const parameters = {
 			limit: fromModel('limit'),
 			filters: { locationId: byId(fromModel('location')) },
@@ -143,7 +143,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 	describe.each(agentVersions)('of version %d', (typeVersion) => {
 		const values = { channel: 'SMS', patient: '98765', text: 'See you on Monday.' };
 
-		test('hands the model no token', async () => {
+		test('gives the model no token', async () => {
 			// What is to be approved comes with a token.
 			const parameters = { ...text, additionalFields: { writeToRecord: true, assigneeId: 1 } };
 			const turns = [values, 'It is sent.'];
@@ -154,7 +154,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(told[0]).not.toContain('token');
 		});
 
-		test('hands the model no empty field', async () => {
+		test('gives the model no empty field', async () => {
 			const body = { patient_id: '98765', message_type: 'sms', message_string: 'Hello' };
 			const { data } = await clientOf(sandbox).post('/v1/messages/send', body);
 			const parameters = { id: byId(fromModel('message')) };
@@ -185,7 +185,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(carriedOutCalls(sandbox, 'sendMessage')).toHaveLength(sent);
 		});
 
-		test('sends each text once under Retry On Fail, too, and tells the model of each', async () => {
+		test('sends each text once with Retry On Fail too, and gives the model each result', async () => {
 			sandbox.changeSettings({ share_broken_after: 1 });
 			const other = { ...values, text: 'See you on Tuesday.' };
 			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
@@ -199,7 +199,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			]);
 		});
 
-		test('tells the model that a read that was lost changed nothing', async () => {
+		test('the model learns that a failed read changed nothing', async () => {
 			sandbox.changeSettings({ share_5xx: 1 });
 			const parameters = { id: byId(fromModel('patient')), retryWhenBusy: false };
 			const turns = [{ patient: '98765' }, 'Hero is away.'];

@@ -52,7 +52,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 		});
 		afterEach(async () => await practice.close());
 
-		test('outlives a power cut of n8n, and still knows what it has taken', async () => {
+		test('survives a power cut of n8n, and recognizes the deliveries before it', async () => {
 			const trigger = await practice.createTrigger(withoutRecord);
 			const subscription = await activated(practice, trigger);
 			const letter = (id: string) => signedDeliveryTo(subscription, eventOf(id));
@@ -75,7 +75,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 		});
 
 		test.each(['kill', 'stop'] as const)(
-			'takes an event again that still waited for its record when n8n ended (%s)',
+			'accepts a repeated event that waited for its record when n8n ended (%s)',
 			async (end) => {
 				const trigger = await practice.createTrigger({ events: [confirmed] });
 				const subscription = await activated(practice, trigger);
@@ -110,7 +110,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			},
 		);
 
-		test('is not silenced by a copy of it, with all that it keeps, whatever becomes of the copy', async () => {
+		test('keeps its subscriptions, whatever happens to a copy with its static data', async () => {
 			const trigger = await practice.createTrigger(withoutRecord);
 			const subscription = await activated(practice, trigger);
 			const live = (await n8n.client.workflow(trigger.id)) as unknown as Workflow;
@@ -142,7 +142,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			await trigger.executed(1);
 		});
 
-		test('sends nothing again after a power cut in the middle of 100 messages', async () => {
+		test('repeats nothing after a power cut in the middle of 100 messages', async () => {
 			const trigger = await practice.createTrigger(
 				withoutRecord,
 				splitOut,

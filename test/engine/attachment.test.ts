@@ -88,7 +88,7 @@ describe.each([
 		expect(bodies()).toEqual([{ file_data: base64(bytes), file_name: 'scan.bin' }]);
 	});
 
-	test('goes with its own item', async () => {
+	test('is sent with its own item', async () => {
 		hero.onRequest((_received, index) => jsonResponse({ attachment_uuid: `uuid-${index + 1}` }));
 		const items = [
 			{ json: { id: '98765' }, binary: { data: await file('of Sam', 'a.pdf') } },
@@ -129,7 +129,7 @@ describe.each([
 	});
 });
 
-describe('how a file is sent', () => {
+describe('a file is sent', () => {
 	const item = async () => ({ json: { name: 'for Sam.pdf' }, binary: { data: await letter() } });
 
 	test('as a data URL, with its type', async () => {
@@ -139,23 +139,23 @@ describe('how a file is sent', () => {
 		]);
 	});
 
-	test('from the field that is named', async () => {
+	test('from the named binary field', async () => {
 		const binary = { data: await letter(), scan: await file('the scan', 'scan.tiff') };
 		await create([{ json: { field: 'scan' }, binary }], { dataField: '={{ $json.field }}' });
 		expect(bodies()).toEqual([{ file_data: base64('the scan'), file_name: 'scan.tiff' }]);
 	});
 
-	test('under another name', async () => {
+	test('under a custom name', async () => {
 		await create([await item()], { additionalFields: { fileName: '={{ $json.name }}' } });
 		expect(bodies()).toMatchObject([{ file_name: 'for Sam.pdf' }]);
 	});
 
-	test('under a plain name when it has none', async () => {
+	test('under a default name when it has none', async () => {
 		await create([{ json: {}, binary: { data: await file('text') } }]);
 		expect(bodies()).toMatchObject([{ file_name: 'attachment' }]);
 	});
 
-	test('with all that was added', async () => {
+	test('with all added fields', async () => {
 		const additionalFields = {
 			patientId: byId('98765'),
 			expiryDate: inNextYear('2026-06-30'),
@@ -184,7 +184,7 @@ describe('an item without the file', () => {
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('leaves beside the others when the node is to continue', async () => {
+	test('is output beside the others with Continue', async () => {
 		const items = [without, { json: {}, binary: { data: await letter() } }];
 		const { output } = await create(items, {}, 'continueRegularOutput');
 		expect(output).toMatchObject([
@@ -197,7 +197,7 @@ describe('an item without the file', () => {
 });
 
 describe('a document of the health record', () => {
-	test('is named, and nothing of the item is read', async () => {
+	test('is sent by its ID, and the file of the item is not read', async () => {
 		const items = [
 			{ json: { id: 'F-88121' }, binary: { data: await letter() } },
 			{ json: { id: 'F-88122' } },
@@ -206,21 +206,21 @@ describe('a document of the health record', () => {
 		expect(bodies()).toEqual([{ ehr_file_id: 'F-88121' }, { ehr_file_id: 'F-88122' }]);
 	});
 
-	test('is not without its ID', async () => {
+	test('is rejected without its ID', async () => {
 		const parameters = { file: 'record', ehrFileId: '={{ $json.nothing }}' };
 		const { error } = await create([{ json: {} }], parameters);
 		expect(error?.message).toBe("'Record Attachment' is empty [item 0]");
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('is not sent beside a file', async () => {
+	test('is rejected beside a file', async () => {
 		const items = [{ json: {}, binary: { data: await letter() } }];
 		await create(items, { file: 'item', ehrFileId: 'F-88121' });
 		expect(bodies()).toEqual([{ file_data: base64('%PDF of Sam'), file_name: 'letter.pdf' }]);
 	});
 });
 
-describe('what n8n keeps of a run that Hero refused holds nothing of the file', () => {
+describe('the data that n8n stores of a rejected upload contain nothing of the file', () => {
 	const secret = 'Coelacanth of Zebedee Canarybird. ';
 	const sizes = [1, 4_000, 200_000].map((times) => ({ times, size: times * secret.length }));
 	const answers: Array<[string, (text: string) => HeroResponse]> = [

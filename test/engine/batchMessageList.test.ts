@@ -22,7 +22,7 @@ describe('Create with a list of recipients', () => {
 		people: numbers.map((nhs_number) => ({ nhs_number, dob: '1990-12-31' })),
 	});
 
-	test('makes one batch of each input item', async () => {
+	test('creates one batch for each input item', async () => {
 		const items = [listed(first, second), listed(third), listed(first)];
 		const { output } = await create(items, byExpression);
 		expect(bodies()).toEqual([
@@ -38,7 +38,7 @@ describe('Create with a list of recipients', () => {
 		);
 	});
 
-	test('lets everything differ by item', async () => {
+	test('accepts different values for each item', async () => {
 		const items = [
 			{ ...listed(first), own: 'Sam' },
 			{ ...listed(second), own: 'Alex' },
@@ -47,7 +47,7 @@ describe('Create with a list of recipients', () => {
 		expect(bodies().map(({ content }) => content)).toEqual(['Dear Sam', 'Dear Alex']);
 	});
 
-	test('takes rows that were filled in, each person once', async () => {
+	test('accepts filled-in rows, each person once', async () => {
 		await create([{}], list({ rows: [row(first), row(second, '2001-02-03'), row(` ${first}`)] }));
 		expect(bodies()).toEqual([
 			{ ...review, recipients: [recipient(first), recipient(second, '2001-02-03')] },
@@ -82,7 +82,7 @@ describe('Create with a list of recipients', () => {
 		]);
 	});
 
-	test('tells Hero nothing of them but number and date of birth', async () => {
+	test('sends only the NHS number and date of birth of a recipient', async () => {
 		const people = [{ nhs_number: first, dob: '1990-12-31', last_name: 'Testpatient' }];
 		await create([{ people }], byExpression);
 		expect(bodies()).toEqual([{ ...review, recipients: [recipient(first)] }]);
@@ -120,7 +120,7 @@ describe('Create with a list of recipients', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('tells which batches were made when one cannot be', async () => {
+	test('the error of a failed batch lists the batches that were created', async () => {
 		const items = [listed(first), listed(invalidNhsNumber), listed(third)];
 		const { error } = await create(items, byExpression);
 		expect(error?.message).toBe(

@@ -49,7 +49,7 @@ test('requests in flight are aborted, and no more are sent', async () => {
 	expect(hero.received.length).toBeLessThanOrEqual(13);
 });
 
-test('the error says which items were carried out, which perhaps, and which were not sent', async () => {
+test('the error lists the items that were carried out, perhaps carried out, and not sent', async () => {
 	hero.onRequest(async (_request, index) => {
 		if (index > 8) await hang();
 		return jsonResponse({});
@@ -62,7 +62,7 @@ test('the error says which items were carried out, which perhaps, and which were
 	expect(savedExecution).not.toContain(apiKey);
 });
 
-test('the error of a combined batch says that it may have been made', async () => {
+test('the error of a combined batch says that it may have been created', async () => {
 	hero.onRequest(hang);
 	const { error } = await stopAfter(1, {
 		operation: 'batchMessage: create',
@@ -77,7 +77,7 @@ test('the error of a combined batch says that it may have been made', async () =
 	);
 });
 
-test('a run that is to continue ends as well', async () => {
+test('a run with Continue ends too', async () => {
 	hero.onRequest(async (_request, index) => {
 		if (index > 3) await hang();
 		return jsonResponse({});

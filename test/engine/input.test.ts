@@ -267,7 +267,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 	const message = `${one.message} [item 1]`;
 	const details = one.advice ? { description: one.advice } : {};
 
-	test('stops the run before anything is sent for it', async () => {
+	test('stops the run before its request is sent', async () => {
 		const { status, error, output } = await run(one);
 		expect(status).toBe('error');
 		expect(error).toMatchObject({ name: 'NodeOperationError', message });
@@ -277,7 +277,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 		expect(firstPages()).toHaveLength(requestsOf(one));
 	});
 
-	test('leaves beside the others when the node is to continue', async () => {
+	test('is output beside the others with Continue', async () => {
 		const { status, output } = await run(one, 'continueRegularOutput');
 		expect(status).toBe('success');
 		expect(itemsOf(output)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
@@ -286,7 +286,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 		expect(firstPages()).toHaveLength(2 * requestsOf(one));
 	});
 
-	test('leaves by the error branch, with its input, when the node has one', async () => {
+	test('is output on the error branch, with its input', async () => {
 		const { output, failed } = await run(one, 'continueErrorOutput');
 		expect(itemsOf(output)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(failed).toMatchObject([{ pairedItem: { item: 1 } }]);
@@ -295,7 +295,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 	});
 });
 
-describe('values that contradict each other are refused', () => {
+describe('contradictory values are rejected', () => {
 	test('a search for patients without a filter', async () => {
 		const { error } = await runHero(hero, { operation: 'patient: getMany' });
 		expect(error).toMatchObject({

@@ -46,7 +46,7 @@ describe('a preview, then the merge with its token', () => {
 			...installedPackage(hero),
 		});
 
-	test('each pair with its own, once', async () => {
+	test('each pair is merged once, with its own token', async () => {
 		givesTokens();
 		const { items } = await run();
 		expect(requests()).toEqual([
@@ -68,7 +68,7 @@ describe('a preview, then the merge with its token', () => {
 		]);
 	});
 
-	test('merges nothing when the preview gives no token', async () => {
+	test('merges nothing when the preview returns no token', async () => {
 		hero.respondWith(jsonResponse({ changes: [] }));
 		const { status, error } = await run();
 		expect(status).toBe('error');
@@ -76,7 +76,7 @@ describe('a preview, then the merge with its token', () => {
 		expect(sentTo('/merge')).toEqual([]);
 	});
 
-	test('merges nothing when the preview is refused', async () => {
+	test('merges nothing when the preview is rejected', async () => {
 		hero.respondWith({ status: 404 });
 		const { status, order } = await run();
 		expect(status).toBe('error');

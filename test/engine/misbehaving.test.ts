@@ -130,11 +130,11 @@ describe.each([
 		all = await judged(method, answer, seed, 750);
 	}, 120_000);
 
-	test('none is done twice', () => {
+	test('no write is carried out twice', () => {
 		expect(all.filter(({ times }) => times > 1)).toEqual([]);
 	});
 
-	test('each outcome is reported truly, and none is lost', () => {
+	test('each outcome is reported correctly, and none is missing', () => {
 		expect(all.filter(({ told, times }) => told === 'done' && times !== 1)).toEqual([]);
 		expect(all.filter(({ told, times }) => told === 'not done' && times !== 0)).toEqual([]);
 		expect(all.filter(({ told }) => told === 'lost')).toEqual([]);

@@ -22,7 +22,7 @@ const asked = async (filter: string) => {
 };
 const sought = (...queries: string[]) => queries.map((query) => `/v3/patients?${query}`);
 
-describe('seeks a name of one word as last name', () => {
+describe('searches a single word as a last name', () => {
 	test.each([
 		['Testpatient', 'Testpatient'],
 		[" O'Example ", "O'Example"],
@@ -39,7 +39,7 @@ describe('seeks a name of one word as last name', () => {
 	});
 });
 
-describe('splits a name of several words in each way that can be meant, the likeliest first', () => {
+describe('splits several words into first and last names in every possible way, the likeliest first', () => {
 	test.each([
 		['Sam Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
 		['Sam\u00a0Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
@@ -69,7 +69,7 @@ describe('splits a name of several words in each way that can be meant, the like
 	});
 });
 
-describe('takes what stands before a comma for the last name', () => {
+describe('reads the part before a comma as the last name', () => {
 	test.each([
 		['EXAMPLE, Ann', 'first_name=Ann&last_name=EXAMPLE'],
 		['De Souza,Ann Maria', 'first_name=Ann Maria&last_name=De Souza'],
@@ -81,13 +81,13 @@ describe('takes what stands before a comma for the last name', () => {
 	});
 });
 
-test('seeks a curly apostrophe as a straight one and as it is', async () => {
+test('searches a curly apostrophe as it is and as a straight one', async () => {
 	expect(await asked('O\u2019Example')).toEqual(
 		sought("last_name=O'Example", 'last_name=O\u2019Example'),
 	);
 });
 
-describe('seeks a date as date of birth, the day first', () => {
+describe('searches a date as the date of birth, the day first', () => {
 	test.each([
 		'1990-06-15',
 		'15/06/1990',
@@ -122,12 +122,12 @@ describe('seeks a date as date of birth, the day first', () => {
 		expect(await asked(filter)).toEqual(sought(...queries));
 	});
 
-	test('unless the calendar does not have it', async () => {
+	test('does not search a date that does not exist', async () => {
 		expect(await asked('31/02/1990')).toEqual(sought('last_name=31/02/1990'));
 	});
 });
 
-describe('seeks an NHS number, whatever stands between its digits', () => {
+describe('searches an NHS number with any separators', () => {
 	test.each([
 		...['9990000018', '999 000 0018', '999-000-0018', '999\u00a0000\u202f0018'],
 		...['999\u2013000\u20110018', ' 999  0000 018 '],
@@ -136,7 +136,7 @@ describe('seeks an NHS number, whatever stands between its digits', () => {
 	});
 });
 
-describe('seeks other digits, and a UUID, as Hero ID and as health record ID', () => {
+describe('searches other digits, and a UUID, as a Hero ID and as a health record ID', () => {
 	const uuid = 'b3b1c1de-0000-4000-8000-000000000001';
 
 	test.each([
@@ -156,25 +156,25 @@ describe('seeks other digits, and a UUID, as Hero ID and as health record ID', (
 	};
 	const listed = { name: 'Sam Testpatient, born 1990-12-31', value: '98765' };
 
-	test('and gives the patient who has it', async () => {
+	test('and returns the patient with this ID', async () => {
 		hero.onRequest(({ target }) => jsonResponse(target.startsWith('/v2') ? sam : list()));
 		expect((await open({ filter: '98765' })).results).toEqual([listed]);
 	});
 
-	test.each([404, 400])('and nobody where Hero answers %i', async (status) => {
+	test.each([404, 400])('and returns nobody when the status is %i', async (status) => {
 		hero.onRequest(({ target }) => (target.startsWith('/v2') ? { status } : jsonResponse(list())));
 		const { results, error } = await open({ filter: '98765' });
 		expect([results, error]).toEqual([[], undefined]);
 	});
 
-	test('and whoever has it in the health record, though it is no Hero ID', async () => {
+	test('and returns the patient with this health record ID when it is not a Hero ID', async () => {
 		hero.onRequest(({ target }) =>
 			target.startsWith('/v2') ? { status: 404 } : jsonResponse(list(sam)),
 		);
 		expect((await open({ filter: '20451' })).results).toEqual([listed]);
 	});
 
-	test('and says so where Hero cannot answer', async () => {
+	test('and fails when Hero does not respond', async () => {
 		hero.respondWith({ status: 500 });
 		const { error } = await open({ filter: '98765' });
 		expect(error?.message).toBe('Hero could not process the request (status 500)');
@@ -188,14 +188,14 @@ const people = (count: number, first = 1) =>
 	}));
 const valuesOf = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
 
-test('gives everybody once, whichever way finds them', async () => {
+test('returns each patient once when several searches find them', async () => {
 	hero.respondWith(jsonResponse(list(...people(3))), jsonResponse(list(...people(3, 2))));
 	const found = await open({ filter: 'De Souza' });
 	expect(valuesOf(found)).toEqual(['1', '2', '3', '4']);
 	expect(found.paginationToken).toBeUndefined();
 });
 
-test('reads each way to its end, page by page, and gives nobody twice', async () => {
+test('reads all pages of each search, and returns nobody twice', async () => {
 	const ways: Record<string, IDataObject[]> = {
 		'last_name=De Souza': people(70),
 		'first_name=De&last_name=Souza': people(60, 40),
@@ -220,7 +220,7 @@ test('reads each way to its end, page by page, and gives nobody twice', async ()
 	expect(hero.received).toHaveLength(4);
 });
 
-test('tells who died and whose record is restricted', async () => {
+test('marks patients who died and restricted records', async () => {
 	const [living, died] = people(2);
 	hero.respondWith(
 		jsonResponse(
@@ -234,12 +234,12 @@ test('tells who died and whose record is restricted', async () => {
 	]);
 });
 
-test.each([undefined, '', '  '])('asks nothing before something is typed (%j)', async (filter) => {
+test.each([undefined, '', '  '])('sends no request before text is typed (%j)', async (filter) => {
 	expect((await open({ filter })).results).toEqual([]);
 	expect(hero.received).toEqual([]);
 });
 
-test('tells people of one name apart by their day of birth', async () => {
+test('distinguishes patients of the same name by their date of birth', async () => {
 	const sam = { title: 'Ms', first_name: 'Sam', last_name: 'Testpatient' };
 	hero.respondWith(
 		jsonResponse(
@@ -259,7 +259,7 @@ test('tells people of one name apart by their day of birth', async () => {
 });
 
 describe('at the sandbox', () => {
-	test('Ann De Souza is found by whatever is known of her', async () => {
+	test('Ann De Souza is found by each of her details', async () => {
 		const sandbox = await startSandbox();
 		const { apiKey, practiceGroupId } = sandbox;
 		const credentials = { apiKey, practiceGroupId };

@@ -15,7 +15,7 @@ const html: HeroResponse = {
 	body: '<!doctype html><title>Sign in</title>',
 };
 
-describe('what n8n keeps of a failed run holds neither the key nor the patient', () => {
+describe('the data that n8n stores of a failed run contain neither the key nor the patient', () => {
 	const patient = {
 		id: '98765432',
 		nhs: '999 000 0018',

@@ -80,16 +80,16 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (ki
 			await expectSame("={{ $fromAI('field', '', 'string') }}", { field: blank });
 		});
 
-		test('where it is null', async () => {
+		test('when it is null', async () => {
 			await expectSame('={{ null }}');
 		});
 
-		test('where its default is an empty text', async () => {
+		test('when its default is an empty text', async () => {
 			await expectSame("={{ $fromAI('field', '', 'string', '') }}", { field: '' });
 		});
 	});
 
-	test('a required field that is blank refuses the call all the same', async () => {
+	test('a blank required field stops the call', async () => {
 		const { result } = await callTool(hero, kind, {
 			operation: 'message: send',
 			parameters: {
@@ -102,7 +102,7 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (ki
 		expect(hero.received).toEqual([]);
 	});
 
-	test('a zero and a false are values', async () => {
+	test('zero and false are sent', async () => {
 		await callTool(hero, kind, message({ encrypted: '={{ false }}' }));
 		expect(calls()).toMatchObject([{ body: { encrypted: false } }]);
 	});

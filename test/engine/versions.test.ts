@@ -130,13 +130,13 @@ const parametersOf = ({ version, fields }: Version, more: INodeParameters = {}) 
 });
 
 describe.each(versions)('$operation, version $version', (one) => {
-	test('asks in its form, without the fields of another one', async () => {
+	test('sends its own fields, without those of other versions', async () => {
 		hero.respondWith(jsonResponse(one.answer), emptyPage);
 		await runHero(hero, { operation: one.operation, parameters: parametersOf(one) });
 		expect(firstPages().map((target) => decodeURIComponent(target))).toEqual([one.sent]);
 	});
 
-	test('gives out its records, in short and whole', async () => {
+	test('returns its records, with Simplify and without', async () => {
 		hero.respondWith(jsonResponse(one.answer));
 		const run = async (simplify: boolean) =>
 			(
@@ -150,7 +150,7 @@ describe.each(versions)('$operation, version $version', (one) => {
 	});
 });
 
-test('the version may differ by item', async () => {
+test('the version may differ between items', async () => {
 	hero.respondWith(jsonResponse(whole), jsonResponse(asV1(whole)));
 	const { output } = await runHero(hero, {
 		operation: 'patient: get',
@@ -164,7 +164,7 @@ test('the version may differ by item', async () => {
 	]);
 });
 
-test('a version that Hero does not have is refused', async () => {
+test('an unknown version is rejected', async () => {
 	const { error } = await runHero(hero, {
 		operation: 'patient: get',
 		parameters: { ...patientGet.fields, version: '={{ "v4" }}' },
@@ -184,7 +184,7 @@ describe('a search for patients', () => {
 		return run.json.map(({ hero_id: heroId, id }) => heroId ?? id);
 	};
 
-	test('comes in pages in the third version', async () => {
+	test('is paginated in version 3', async () => {
 		hero.onRequest((_received, index) =>
 			jsonResponse({ data: people.slice(index * 50, (index + 1) * 50), count: 120 }),
 		);
@@ -196,7 +196,7 @@ describe('a search for patients', () => {
 		);
 	});
 
-	test.each(['v2', 'v1'])('comes in one piece in version %s', async (version) => {
+	test.each(['v2', 'v1'])('is not paginated in version %s', async (version) => {
 		hero.respondWith(jsonResponse(records.list(...people)));
 		expect(await search(version, { returnAll: true })).toHaveLength(120);
 		expect(await search(version, { limit: 3 })).toHaveLength(3);
@@ -216,7 +216,7 @@ describe('a search for patients', () => {
 	});
 });
 
-describe('an episode that Hero does not find', () => {
+describe('a 404 for an episode', () => {
 	const advice = async (version: string) => {
 		hero.respondWith({ status: 404 });
 		const parameters = { id: byId('4410'), version };
@@ -224,11 +224,11 @@ describe('an episode that Hero does not find', () => {
 		return error?.description;
 	};
 
-	test('may be due to the newest call, which Hero does not publish', async () => {
+	test('may be due to the newest version, which Hero does not document', async () => {
 		expect(await advice('v2')).toContain('Hero does not publish the exact form of this call');
 	});
 
-	test('is due to the ID in the older call, which Hero publishes', async () => {
+	test('is due to the ID in the older version, which Hero documents', async () => {
 		expect(await advice('v1')).toBe(
 			'Check the ID, the practice group and the Environment in the credential.',
 		);

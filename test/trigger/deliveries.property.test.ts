@@ -124,7 +124,7 @@ async function takeStep(model: Model, one: Step): Promise<void> {
 	model.last.set(what.record, { what, delivery });
 }
 
-test('every event that is no repeat starts a run, a repeat starts none, over restarts too', async () => {
+test('every event starts one run, and a repeat starts none, across restarts too', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
 			const parameters = { events: names };

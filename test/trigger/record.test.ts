@@ -77,7 +77,7 @@ describe('Fetch Record', () => {
 		expect(records()).toMatchObject([{ client_id: 98765 }]);
 	});
 
-	test('adds the record in short, or whole without Simplify', async () => {
+	test('adds the record, simplified or whole', async () => {
 		hasRecord(appointment('48213'));
 		await deliverEvent(trigger.n8n, eventOf('48213'));
 		await publish({ simplify: false });
@@ -85,14 +85,14 @@ describe('Fetch Record', () => {
 		expect(records()).toEqual([simpleAppointment('48213'), appointment('48213')]);
 	});
 
-	test('tells in short, too, that a patient has died or is restricted', async () => {
+	test('keeps in the simplified record that a patient has died or is restricted', async () => {
 		const decisive = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		hasRecord({ ...patient('98765'), ...decisive });
 		await deliverEvent(trigger.n8n, eventOf('98765', updated));
 		expect(records()).toEqual([{ ...simplePatient('98765'), ...decisive }]);
 	});
 
-	test('keeps what decides on contact, whatever else Simplify leaves out', async () => {
+	test('keeps the fields that decide on contact with Simplify', async () => {
 		const deceased_at = '2026-03-01T00:00:00Z';
 		const contact = { deceased_at, restricted: true, status: 'archived' };
 		hasRecord({ hero_id: '98765', last_name: 'Testpatient', care_of: 'x', ...contact });
@@ -107,14 +107,14 @@ describe('Fetch Record', () => {
 		expect(records()).toEqual([{ appointment: { number: 1 } }]);
 	});
 
-	test('that is off asks nothing and adds nothing', async () => {
+	test('when off sends no request and adds nothing', async () => {
 		await publish({ fetchRecord: false });
 		await deliverEvent(trigger.n8n, eventOf('48213'));
 		expect(Object.keys(items()[0]!)).toEqual([...Object.keys(eventOf('48213')), 'received_at']);
 		expect(asked()).toEqual([]);
 	});
 
-	test('asks for the practice group in Options', async () => {
+	test('uses the practice group in Options', async () => {
 		await publish({ options: { practiceGroupId: '1043' } });
 		await deliverEvent(trigger.n8n, { ...eventOf('1'), practice_group_id: '1043' });
 		expect(asked()[0].headers['x-practice-group-id']).toBe('1043');
@@ -132,7 +132,7 @@ describe('Fetch Record', () => {
 	);
 });
 
-describe('where the record cannot be read, the event arrives with the reason:', () => {
+describe('when the record cannot be read, the event has the reason:', () => {
 	test.each<[Fault, string]>([
 		[{ status: 404 }, "Hero did not find what 'ID' names"],
 		[{ status: 400 }, 'Hero did not accept the values'],
@@ -150,7 +150,7 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 		]);
 	});
 
-	test.each(['..', '.', ''])('an ID "%s" that would climb out of its place', async (id) => {
+	test.each(['..', '.', ''])('an ID "%s" that would change the path', async (id) => {
 		await deliverEvent(trigger.n8n, eventOf(id));
 		expect(items()).toMatchObject([{ id, record: null, record_reason: "'ID' is not an ID" }]);
 		expect(asked()).toEqual([]);
@@ -164,7 +164,7 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 		expect(items()).toHaveLength(1);
 	});
 
-	test('nothing that was sent is in the reason', async () => {
+	test('the reason contains none of the sent values', async () => {
 		answers({
 			status: 400,
 			body: { message: [{ path: ['x'], expected: `demo-key ${trigger.n8n.activation().token}` }] },
@@ -180,7 +180,7 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 		}
 	});
 
-	test('a Hero that is silent, busy or never comes to an end is waited for five seconds', async () => {
+	test('a Hero that is silent, busy or endless is given five seconds', async () => {
 		const began = Date.now();
 		const fates: Record<string, Fault> = {
 			silent: 'noResponse',
