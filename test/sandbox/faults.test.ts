@@ -60,7 +60,7 @@ describe('the settings', () => {
 		await other.stop();
 	});
 
-	test('affect Hero's API only: the admin API always responds, and is not in the ledger', async () => {
+	test('affect the API of Hero only: the admin API always responds, and is not in the ledger', async () => {
 		sandbox.changeSettings({ share_5xx: 1, share_broken_before: 1, latency_ms: 3_600_000 });
 		expect((await hero.get('/_sandbox/state')).status).toBe(200);
 		expect(sandbox.ledger).toEqual([]);
