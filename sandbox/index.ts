@@ -25,7 +25,7 @@ export interface SandboxOptions {
 	seed?: number;
 	/** The clock of the practice: reservations lapse and messages are delivered by it. */
 	now?: () => Date;
-	/** How many patients are registered at the start; 500 by default. */
+	/** The number of patients registered at the start; 500 by default. */
 	patients?: number;
 	/** True when responses hold fields and values that no documentation lists. */
 	unknownValues?: boolean;
@@ -40,9 +40,9 @@ export interface Sandbox {
 	/** Every request, in the order in which its response was decided. */
 	ledger: LedgerEntry[];
 	settings: Readonly<Settings>;
-	/** By id. */
+	/** Keyed by id. */
 	patients: ReadonlyMap<string, Patient>;
-	/** By id. */
+	/** Keyed by id. */
 	webhooks: Map<string, Webhook>;
 	/** Deliveries to webhooks, in the order in which their responses came. */
 	deliveries: Delivery[];

@@ -24,7 +24,7 @@ export interface PracticeOptions {
 	practiceGroupId: string;
 	seed: number;
 	now: () => Date;
-	/** How many patients are registered at the start; 500 by default. */
+	/** The number of patients registered at the start; 500 by default. */
 	patients?: number;
 	unknownValues?: boolean;
 }
