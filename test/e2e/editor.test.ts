@@ -17,7 +17,7 @@ import {
 	type Node,
 } from '../../scripts/n8n/workflows';
 
-/** Where the pictures go. */
+/** The folder of the screenshots. */
 const pictures = 'coverage/editor';
 
 const inBrowser = hasBrowser() ? describe : describe.skip;
@@ -50,7 +50,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		expect(heard).toEqual([]);
 	});
 
-	/** A page of its own, signed in, that remembers the errors of its console. */
+	/** A new signed-in page that records the errors of its console. */
 	async function openEditor(): Promise<Page> {
 		const context = await browser.newContext({
 			viewport: { width: 1400, height: 900 },

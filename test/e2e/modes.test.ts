@@ -79,7 +79,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 			undefined,
 		]);
 		const [[file]] = branches(execution, 'Letter');
-		// In memory n8n keeps the content itself, elsewhere the place where it lies.
+		// The data are the content in memory mode, and otherwise a reference.
 		expect(file.binary?.data.id?.split(':')[0]).toBe(
 			mode === 'default' ? undefined : mode === 'filesystem' ? 'filesystem-v2' : mode,
 		);
@@ -95,7 +95,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 	if (mode === 'filesystem') nodeSettings();
 });
 
-/** What n8n's own settings of a node do with three texts of which Hero refuses the second. */
+/** Sends three texts, of which Hero rejects the second, with n8n's own settings of a node. */
 function nodeSettings() {
 	const patients = ['98765', '7', '98766'].map((id) => ({ id }));
 	const text = { messageType: 'sms', patientId: byId('={{ $json.id }}'), messageString: 'Hello' };

@@ -22,7 +22,7 @@ const langchain = '@n8n/n8n-nodes-langchain';
 const agent = 'AI Agent';
 const fromModel = (name: string, more = '') => `={{ $fromAI('${name}', '', 'string'${more}) }}`;
 
-/** All that n8n 2.8 and 2.41 have. */
+/** The agent versions of n8n 2.8 and 2.41. */
 const agentVersions = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.1, 2.2, 3, 3.1];
 
 /** Agents 1.x are of several kinds; these call tools. */
@@ -56,7 +56,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		model.requests.length = 0;
 	});
 
-	/** Lets an agent take these turns with the one tool; gives back what the tool told it each time. */
+	/** Runs an agent with these turns and one tool; returns the tool's result of each call. */
 	const converse = async (
 		call: string,
 		parameters: INodeParameters,
@@ -144,7 +144,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		const values = { channel: 'SMS', patient: '98765', text: 'See you on Monday.' };
 
 		test('gives the model no token', async () => {
-			// What is to be approved comes with a token.
+			// The response to a message that awaits approval has a token.
 			const parameters = { ...text, additionalFields: { writeToRecord: true, assigneeId: 1 } };
 			const turns = [values, 'It is sent.'];
 			const { told, answer } = await converse('message: send', parameters, turns, { typeVersion });
@@ -165,7 +165,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(told[0]).not.toMatch(/:null|:""|scheduled_at/);
 		});
 
-		// Tries again unless it is told not to, as a model did that was told of a status 503 and nothing else.
+		// The model tries again unless the error forbids it, as a real model did after a bare status 503.
 		const triesAgain = (told: string) =>
 			/do not try again/.test(told) ? 'I have asked a person to check.' : values;
 

@@ -103,7 +103,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(message).toContain('Hero refused the API key');
 			expect(message).not.toMatch(/\bat .+:\d+:\d+/);
 			expect(await practice.subscriptions()).toEqual([]);
-			// Where the editor no longer shows the reason, a click on Execute step does.
+			// Execute step shows the reason when the editor no longer does.
 			await expect(trigger.listen()).rejects.toThrow('Hero refused the API key');
 
 			await trigger.deactivate();

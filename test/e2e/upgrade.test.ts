@@ -20,7 +20,7 @@ import {
 	storeCredential,
 } from '../../scripts/n8n/workflows';
 
-/** As stored, but for dates, which are to come. */
+/** The stored workflows, with their dates moved to the future. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
 	typeof value === 'string' ? inNextYear(value) : value,
 ) as INodeParameters[];
@@ -38,7 +38,7 @@ describe('a workflow of an earlier version of the package', () => {
 	const before: string[][] = [];
 	const workflowIds: string[] = [];
 
-	/** What a workflow asks of Hero. */
+	/** The requests of a workflow to Hero. */
 	const askedBy = async (workflowId: string) => {
 		const { ledger } = practice.sandbox;
 		ledger.length = 0;

@@ -11,7 +11,7 @@ const hero = useHeroServer();
 const bodies = () => hero.received.map(({ body }) => body);
 const targets = () => hero.received.map(({ target }) => target);
 
-/** A value that the model gives. */
+/** A field whose value the model fills in. */
 const value = '={{ $json.value }}';
 
 describe('values that a language model writes as texts', () => {
@@ -112,13 +112,16 @@ describe('values that a language model writes as texts', () => {
 });
 
 describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
-	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) =>
-		await callTool(hero, kind, { operation, parameters, values });
+	const callModelTool = async (
+		operation: string,
+		parameters: INodeParameters,
+		values: IDataObject,
+	) => await callTool(hero, kind, { operation, parameters, values });
 
 	test('a tool call sends the values of the model, and its result has no empty fields', async () => {
 		hero.respondWith(jsonResponse(records.message('550021')));
 		const id = byId("={{ $fromAI('message_id', 'The message', 'string') }}");
-		const { result } = await ask('message: get', { id }, { message_id: '550021' });
+		const { result } = await callModelTool('message: get', { id }, { message_id: '550021' });
 		expect(targets()).toEqual(['/v1/messages/550021']);
 		const said = { ...records.simpleMessage('550021') };
 		delete said.scheduled_at;
@@ -128,13 +131,13 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
 	test('the result says whether the patient has died, even when the value is null', async () => {
 		const id = byId("={{ $fromAI('patient_id', 'The patient', 'string') }}");
 		hero.respondWith(jsonResponse(records.patient('98765')));
-		const living = await ask('patient: get', { id }, { patient_id: '98765' });
+		const living = await callModelTool('patient: get', { id }, { patient_id: '98765' });
 		expect(living.result).toMatchObject([{ deceased_at: null, restricted: false }]);
 		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		hero.respondWith(jsonResponse({ ...records.patient('98765'), ...died }));
-		expect((await ask('patient: get', { id }, { patient_id: '98765' })).result).toMatchObject([
-			died,
-		]);
+		expect(
+			(await callModelTool('patient: get', { id }, { patient_id: '98765' })).result,
+		).toMatchObject([died]);
 	});
 
 	test('a list becomes one result', async () => {
@@ -142,7 +145,7 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
 			jsonResponse(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })),
 		);
 		const limit = "={{ $fromAI('limit', 'How many', 'number') }}";
-		const { result } = await ask('location: getMany', { limit }, { limit: 2 });
+		const { result } = await callModelTool('location: getMany', { limit }, { limit: 2 });
 		expect(result).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
 	});
 
@@ -153,7 +156,7 @@ describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
 			dob: '1990-12-31',
 		};
 		const values = { nhs_number: '999 000 0019' };
-		const { result } = await ask('patient: registerPds', parameters, values);
+		const { result } = await callModelTool('patient: registerPds', parameters, values);
 		const [{ error }] = result as IDataObject[];
 		expect(error).toContain("'NHS Number' is not a valid NHS number");
 		expect(error).toContain('a digit is mistyped');

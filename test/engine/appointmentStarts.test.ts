@@ -11,9 +11,9 @@ import type { HeroRunOptions } from '../support/engine/runHero';
 
 const hero = useHeroServer();
 
-/** What was asked, but for the pages that end a list. */
-const asked = () => hero.received.filter((one) => !isLaterPage(one));
-const targets = () => asked().map(({ target }) => target);
+/** The targets of the requests, except for the empty last page of a list. */
+const requestsMade = () => hero.received.filter((one) => !isLaterPage(one));
+const targets = () => requestsMade().map(({ target }) => target);
 
 const getMany = async (
 	filters: INodeParameters,

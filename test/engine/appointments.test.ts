@@ -18,9 +18,9 @@ import { inNextYear } from '../support/futureDates';
 
 const hero = useHeroServer();
 
-/** What was asked, but for the pages that end a list. */
-const asked = () => hero.received.filter((one) => !isLaterPage(one));
-const targets = () => asked().map(({ target }) => target);
+/** The targets of the requests, except for the empty last page of a list. */
+const requestsMade = () => hero.received.filter((one) => !isLaterPage(one));
+const targets = () => requestsMade().map(({ target }) => target);
 
 const getMany = async (
 	filters: INodeParameters,
@@ -88,7 +88,7 @@ describe('Include Status', () => {
 		hero.onRequest(async ({ target }) => {
 			const [, id] = /appointments\/(\d+)\/status/.exec(target) ?? [];
 			if (!id) return jsonResponse({ data: many, count: many.length });
-			// Those amid the list are answered only after the last one.
+			// Responses for the middle of the list come after the last one.
 			if (id === last) waiting.forEach((answer) => answer());
 			else if (id !== '48213') await new Promise<void>((resolve) => waiting.push(resolve));
 			return jsonResponse({ status: `status of ${id}` });
@@ -163,14 +163,14 @@ describe('Include Status', () => {
 		expect((await getMany(withStatus)).json).toMatchObject([
 			{ appointment_status: 'unknown', appointment_status_reason: 'The record has no ID' },
 		]);
-		expect(asked()).toHaveLength(1);
+		expect(requestsMade()).toHaveLength(1);
 	});
 
 	test('sends no look-ups when it is off, or false by expression', async () => {
 		hasAppointments(rows, status);
 		const off = [{}, { includeStatus: false }, { includeStatus: '={{ false }}' }];
 		for (const filters of off) await getMany(filters);
-		expect(asked()).toHaveLength(3);
+		expect(requestsMade()).toHaveLength(3);
 	});
 
 	test('sends no more look-ups once the run is canceled', async () => {

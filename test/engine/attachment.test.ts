@@ -37,7 +37,7 @@ afterEach(() => hero.stop());
 const file = async (content: Buffer | string, name?: string, mimeType = 'application/pdf') =>
 	await files.store(Buffer.from(content), { data: '', mimeType, fileName: name });
 
-const letter = async () => await file('%PDF of Sam', 'letter.pdf');
+const pdfItem = async () => await file('%PDF of Sam', 'letter.pdf');
 
 const base64 = (content: Buffer | string) => Buffer.from(content).toString('base64');
 
@@ -75,7 +75,7 @@ describe.each([
 	afterEach(() => files.clear());
 
 	test('is sent once, in base64 and with its name', async () => {
-		const { output } = await create([{ json: {}, binary: { data: await letter() } }]);
+		const { output } = await create([{ json: {}, binary: { data: await pdfItem() } }]);
 		expect(hero.received).toMatchObject([{ method: 'POST', target: '/v1/attachment_links' }]);
 		expect(bodies()).toEqual([{ file_data: base64('%PDF of Sam'), file_name: 'letter.pdf' }]);
 		expect(hero.connectionCount()).toBe(1);
@@ -130,7 +130,7 @@ describe.each([
 });
 
 describe('a file is sent', () => {
-	const item = async () => ({ json: { name: 'for Sam.pdf' }, binary: { data: await letter() } });
+	const item = async () => ({ json: { name: 'for Sam.pdf' }, binary: { data: await pdfItem() } });
 
 	test('as a data URL, with its type', async () => {
 		await create([await item()], { encoding: 'dataUrl' });
@@ -140,7 +140,7 @@ describe('a file is sent', () => {
 	});
 
 	test('from the named binary field', async () => {
-		const binary = { data: await letter(), scan: await file('the scan', 'scan.tiff') };
+		const binary = { data: await pdfItem(), scan: await file('the scan', 'scan.tiff') };
 		await create([{ json: { field: 'scan' }, binary }], { dataField: '={{ $json.field }}' });
 		expect(bodies()).toEqual([{ file_data: base64('the scan'), file_name: 'scan.tiff' }]);
 	});
@@ -170,13 +170,13 @@ describe('a file is sent', () => {
 
 describe('an item without the file', () => {
 	const without = { json: { a: 1 } };
-	const withOther = async () => ({ json: {}, binary: { scan: await letter() } });
+	const withOther = async () => ({ json: {}, binary: { scan: await pdfItem() } });
 
 	test.each([
 		['no file at all', async () => without],
 		['a file in another field', withOther],
 	])('%s: names the parameter and the item', async (_title, bad) => {
-		const items = [{ json: {}, binary: { data: await letter() } }, await bad()];
+		const items = [{ json: {}, binary: { data: await pdfItem() } }, await bad()];
 		const { error } = await create(items);
 		expect(error?.message).toMatch(/^'Input Data Field Name' .+ \[item 1\]$/);
 		expect(error?.context.itemIndex).toBe(1);
@@ -185,7 +185,7 @@ describe('an item without the file', () => {
 	});
 
 	test('is output beside the others with Continue', async () => {
-		const items = [without, { json: {}, binary: { data: await letter() } }];
+		const items = [without, { json: {}, binary: { data: await pdfItem() } }];
 		const { output } = await create(items, {}, 'continueRegularOutput');
 		expect(output).toMatchObject([
 			{ json: { error: expect.stringContaining('[item 0]') }, pairedItem: { item: 0 } },
@@ -199,7 +199,7 @@ describe('an item without the file', () => {
 describe('a document of the health record', () => {
 	test('is sent by its ID, and the file of the item is not read', async () => {
 		const items = [
-			{ json: { id: 'F-88121' }, binary: { data: await letter() } },
+			{ json: { id: 'F-88121' }, binary: { data: await pdfItem() } },
 			{ json: { id: 'F-88122' } },
 		];
 		await create(items, { file: 'record', ehrFileId: '={{ $json.id }}' });
@@ -214,7 +214,7 @@ describe('a document of the health record', () => {
 	});
 
 	test('is rejected beside a file', async () => {
-		const items = [{ json: {}, binary: { data: await letter() } }];
+		const items = [{ json: {}, binary: { data: await pdfItem() } }];
 		await create(items, { file: 'item', ehrFileId: 'F-88121' });
 		expect(bodies()).toEqual([{ file_data: base64('%PDF of Sam'), file_name: 'letter.pdf' }]);
 	});

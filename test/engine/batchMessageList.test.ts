@@ -18,12 +18,12 @@ describe('Create with a list of recipients', () => {
 	const byList = (expression: string) => ({ list: [{ json: expression }] });
 	const row = (nhsNumber: string, dob = '1990-12-31') => ({ nhsNumber, dob });
 	const byExpression = list(byList('={{ $json.people }}'));
-	const listed = (...numbers: string[]) => ({
+	const batchWith = (...numbers: string[]) => ({
 		people: numbers.map((nhs_number) => ({ nhs_number, dob: '1990-12-31' })),
 	});
 
 	test('creates one batch for each input item', async () => {
-		const items = [listed(first, second), listed(third), listed(first)];
+		const items = [batchWith(first, second), batchWith(third), batchWith(first)];
 		const { output } = await create(items, byExpression);
 		expect(bodies()).toEqual([
 			{ ...review, recipients: [recipient(first), recipient(second)] },
@@ -40,8 +40,8 @@ describe('Create with a list of recipients', () => {
 
 	test('accepts different values for each item', async () => {
 		const items = [
-			{ ...listed(first), own: 'Sam' },
-			{ ...listed(second), own: 'Alex' },
+			{ ...batchWith(first), own: 'Sam' },
+			{ ...batchWith(second), own: 'Alex' },
 		];
 		await create(items, { ...byExpression, content: '=Dear {{ $json.own }}' });
 		expect(bodies().map(({ content }) => content)).toEqual(['Dear Sam', 'Dear Alex']);
@@ -65,7 +65,7 @@ describe('Create with a list of recipients', () => {
 	});
 
 	test('reports each repeated recipient by its row', async () => {
-		const items = [listed(first, second), listed(first, second, first, first)];
+		const items = [batchWith(first, second), batchWith(first, second, first, first)];
 		const { json, hints } = await create(items, byExpression);
 		expect(json).toMatchObject([
 			{ recipient_count: 2, repeated_recipients: [] },
@@ -121,7 +121,7 @@ describe('Create with a list of recipients', () => {
 	});
 
 	test('the error of a failed batch lists the batches that were created', async () => {
-		const items = [listed(first), listed(invalidNhsNumber), listed(third)];
+		const items = [batchWith(first), batchWith(invalidNhsNumber), batchWith(third)];
 		const { error } = await create(items, byExpression);
 		expect(error?.message).toBe(
 			"'Recipients' row 1 › 'NHS Number' is not a valid NHS number [item 1]",

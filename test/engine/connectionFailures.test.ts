@@ -41,7 +41,7 @@ describe('a redirect is not followed', () => {
 					/^Check the Environment and Base URL in the credential\./,
 				),
 			});
-			// A redirect can follow what was carried out; these two ask for the same request again.
+			// A redirect can follow a completed write; these two ask for the same request again.
 			const isUnclear = run === book && ![307, 308].includes(status);
 			expect(error?.description?.includes(mayBeDone)).toBe(isUnclear);
 		}

@@ -81,7 +81,7 @@ describe('with a Hero that is busy, breaks connections and times out', () => {
 		[0, 'PATCH', (id: unknown) => `PATCH /v1/appointments/${String(id)}/cancel`],
 		[1, 'POST', (id: unknown) => `POST /v1/calls/${String(id)}`],
 	])('of 1,000 writes (%#: %s)', (index, _method, callOf) => {
-		/** For each item: how often Hero carried it out, and what the node told of it. */
+		/** For each item, how often Hero carried it out, and the outcome that the node reported. */
 		const compared = () => {
 			const { ledger, json } = runs[index];
 			return writes.map(({ id }, item) => {
@@ -130,9 +130,9 @@ describe('with a Hero that is busy, breaks connections and times out', () => {
 	});
 
 	test('every kind of fault occurred', () => {
-		const met = runs.map(({ ledger }) => ledger.faultCounts);
+		const faultCounts = runs.map(({ ledger }) => ledger.faultCounts);
 		for (const fault of ['busy', 'unavailable', 'broken', 'late'] as const) {
-			expect(met.map((one) => one[fault]).some(Boolean)).toBe(true);
+			expect(faultCounts.map((one) => one[fault]).some(Boolean)).toBe(true);
 		}
 	});
 
@@ -142,8 +142,8 @@ describe('with a Hero that is busy, breaks connections and times out', () => {
 });
 
 describe('the error of a stopped run gives the outcome of each item', () => {
-	/** The items of which these words stand in an error. */
-	const itemsTold = (description: string, words: string): number[] => {
+	/** The items that an error lists with these words. */
+	const listedItems = (description: string, words: string): number[] => {
 		const [, list = ''] =
 			new RegExp(`items? ([\\d, toand]+) (?:was|were) ${words}`).exec(description) ?? [];
 		return list
@@ -169,7 +169,7 @@ describe('the error of a stopped run gives the outcome of each item', () => {
 		expect(ran.status).toBe('error');
 
 		const failed = ran.error?.context.itemIndex ?? NaN;
-		const told = (words: string) => itemsTold(ran.error?.description ?? '', words);
+		const told = (words: string) => listedItems(ran.error?.description ?? '', words);
 		const done = told('carried out');
 		const unclear = told('perhaps carried out');
 		const refused = told('refused');

@@ -11,9 +11,9 @@ interface Case {
 	parameters: INodeParameters;
 	good: unknown;
 	bad: unknown;
-	/** What stops the item; the number of the item follows. */
+	/** The error message, without the item number at its end. */
 	message: string;
-	/** What to do. */
+	/** The error description, which gives advice. */
 	advice?: string;
 }
 
@@ -71,7 +71,7 @@ const booking = {
 	parameters: { id: byId(value) },
 	good: '48213',
 };
-const quiet = {
+const sequential = {
 	operation: 'appointment: cancel',
 	parameters: { id: byId('48213'), additionalFields: { suppressMail: value } },
 	good: true,
@@ -208,7 +208,7 @@ const cases: Case[] = [
 		message: "'Slot' has no digit, so it is not an ID",
 		advice: 'Give the ID, not a name. Get Many shows it.',
 	})),
-	...['yes', 1, 'TRUE!', [true]].map((bad) => ({ ...quiet, bad })),
+	...['yes', 1, 'TRUE!', [true]].map((bad) => ({ ...sequential, bad })),
 	{
 		operation: 'practitioner: getMany',
 		parameters: { filters: { locationIds: value } },
@@ -247,7 +247,7 @@ beforeEach(() => {
 	);
 });
 
-/** Three items, the one in the middle bad. */
+/** Three items, the second of which is invalid. */
 async function run(
 	{ operation, parameters, good, bad }: Case,
 	onError?: HeroRunOptions['onError'],
@@ -256,7 +256,7 @@ async function run(
 	return await runHero(hero, { operation, parameters, items, onError });
 }
 
-/** How many requests a good item takes. */
+/** The number of requests that a valid item sends. */
 const requestsOf = ({ parameters }: Case) => (parameters.time === 'slot' ? 2 : 1);
 
 const firstPages = () => hero.received.filter((one) => !isLaterPage(one));

@@ -10,24 +10,24 @@ const rows = (count: number, first = 0): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `${900_001 + first + index}` }));
 
 interface Paging {
-	/** How many rows there are. */
+	/** The number of rows of the list. */
 	total: number;
-	/** The most rows that a page can have, whatever is asked for. */
+	/** The maximum page size. */
 	largest?: number;
-	/** What `count` tells. */
+	/** The meaning of `count` in the response. */
 	count?: 'total' | 'page' | 'nothing';
-	/** What index 0 gives where pages count from 1. */
+	/** The response to index 0 when pages count from 1. */
 	fromOne?: 'first page' | 'nothing';
 }
 
-/** A Hero that gives out its rows in pages, as one of the ways in which APIs do. */
+/** Makes Hero respond with a paginated list. */
 function paging({ total, largest = 200, count = 'total', fromOne }: Paging) {
 	hero.onRequest(({ target }): HeroResponse => {
 		const query = new URL(target, hero.url).searchParams;
 		const size = Math.min(Number(query.get('page_size')), largest);
-		const asked = Number(query.get('page_index'));
-		const index = fromOne ? Math.max(asked, 1) - 1 : asked;
-		const empty = fromOne === 'nothing' && asked === 0;
+		const requestedIndex = Number(query.get('page_index'));
+		const index = fromOne ? Math.max(requestedIndex, 1) - 1 : requestedIndex;
+		const empty = fromOne === 'nothing' && requestedIndex === 0;
 		const data = empty ? [] : rows(total).slice(index * size, (index + 1) * size);
 		if (count === 'nothing') return jsonResponse({ data });
 		return jsonResponse({ data, count: count === 'total' ? total : data.length });
@@ -37,7 +37,7 @@ function paging({ total, largest = 200, count = 'total', fromOne }: Paging) {
 const getMany = async (parameters: INodeParameters) =>
 	await runHero(hero, { operation: 'slot: getMany', parameters });
 
-const pagesAsked = () =>
+const requestedPages = () =>
 	hero.received.map(({ target }) => {
 		const query = new URL(target, hero.url).searchParams;
 		return [Number(query.get('page_index')), Number(query.get('page_size'))];
@@ -66,7 +66,7 @@ describe('Return All returns every row once', () => {
 		expect(run.status).toBe('success');
 		expect(run.json).toEqual(rows(all.total));
 		expect(run.hints).toEqual([]);
-		expect(pagesAsked()).toEqual(asked.map((index) => [index, 50]));
+		expect(requestedPages()).toEqual(asked.map((index) => [index, 50]));
 	});
 
 	test('an empty list gives no rows', async () => {
@@ -176,7 +176,7 @@ describe('Limit', () => {
 	])('%j takes no more rows, and no more pages, than needed', async (parameters, count, asked) => {
 		paging({ total: 120 });
 		expect((await getMany({ returnAll: false, ...parameters })).json).toEqual(rows(count));
-		expect(pagesAsked()).toEqual(asked);
+		expect(requestedPages()).toEqual(asked);
 	});
 
 	test('may differ between items', async () => {

@@ -12,7 +12,7 @@ const requests = () =>
 const sentTo = (target: string) =>
 	requests().filter(({ sent }) => sent.endsWith(target) && sent.startsWith('POST'));
 
-/** The preview gives a token for each pair; the merge answers nothing. */
+/** The preview returns a token for each pair; the response to the merge is empty. */
 function givesTokens() {
 	hero.onRequest(({ target }) => {
 		const [, id] = /^\/v1\/patients\/(\d+)\/merge\/preview$/.exec(target) ?? [];

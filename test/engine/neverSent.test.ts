@@ -15,7 +15,7 @@ const post = (more: INodeParameters = {}): HeroRunOptions => ({
 });
 const detailsOf = ({ details }: IDataObject) => details as IDataObject;
 
-/** Every item failed, none of them perhaps carried out. */
+/** Expects that every item failed, and that none may have been carried out. */
 async function expectNotSent(run: HeroRunOptions, to: { url: string } = hero) {
 	const { json: left } = await runHero(to, run);
 	expect(left.filter(({ error }) => error)).toHaveLength(items.length);
@@ -31,10 +31,10 @@ describe('settings are whole milliseconds that a timer can hold', () => {
 	test.each([16.1, 0.0004, 9_999_999, 1e15, '30.7'])('a timeout of %p seconds', async (timeout) => {
 		hero.respondWith(jsonResponse({ id: '7' }));
 		const run = await runHero(hero, post({ timeout, keepTryingFor: timeout, retryWhenBusy: true }));
-		const told = run.json.map((one) => one.id ?? one.error);
-		// A timer of less than a millisecond is one of a millisecond, in which no answer can come.
-		if (timeout !== 0.0004) expect(told).toEqual(items.map(() => '7'));
-		else expect(told[0]).toMatch(/No answer came|^7$/);
+		const results = run.json.map((one) => one.id ?? one.error);
+		// A timer of less than a millisecond takes one millisecond, in which no response can come.
+		if (timeout !== 0.0004) expect(results).toEqual(items.map(() => '7'));
+		else expect(results[0]).toMatch(/No answer came|^7$/);
 	});
 });
 
@@ -137,8 +137,8 @@ describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 				description:
 					'Nothing was sent. This n8n has HTTP_PROXY or ALL_PROXY set: set NO_PROXY=localhost,127.0.0.1 too, or use https.',
 			});
-			expect(proxy.heard.length).toBeGreaterThan(0);
-			expect(proxy.heard.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual([]);
+			expect(proxy.received.length).toBeGreaterThan(0);
+			expect(proxy.received.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual([]);
 		});
 
 		test('bypasses the proxy when NO_PROXY names it', async () => {
@@ -147,7 +147,7 @@ describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 			const { json: left } = await runHero(hero, post());
 			await proxy.stop();
 			expect(left).toEqual(items.map(() => ({ id: '7' })));
-			expect(proxy.heard).toEqual([]);
+			expect(proxy.received).toEqual([]);
 		});
 	},
 );

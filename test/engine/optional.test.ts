@@ -110,11 +110,11 @@ interface OptionalField {
 	label: string;
 	/** The required fields, and this one without a value. */
 	parameters: INodeParameters;
-	/** What goes on the wire to empty the field at Hero. */
+	/** The value on the wire that clears the field at Hero. */
 	clearsWith?: null | '';
 }
 
-/** What Custom API Call and Check Subscriptions need, which stand for no call of the contract. */
+/** The required parameters of Custom API Call and Check Subscriptions, which are not in the contract. */
 const ofTheirOwn = {
 	path: '/v1/me',
 	url: 'https://n8n.example.com/webhook/1/webhook',
@@ -142,13 +142,13 @@ function optionalField(
 	const ofOperation = formVariants.filter(
 		({ selection }) => selection.resource === resource && selection.operation === operation,
 	);
-	// A field that is not sent stands in no way; the first one has what else is required.
+	// A field that is not sent is in no variant, so the first one supplies the other required fields.
 	const [first] = ofOperation;
-	const way =
+	const variant =
 		ofOperation.find(
 			(one) => name in ((fillAllFields(one).parameters[place] ?? {}) as INodeParameters),
 		) ?? first;
-	const { parameters } = way ? fillRequiredFields(way) : { parameters: ofTheirOwn };
+	const { parameters } = variant ? fillRequiredFields(variant) : { parameters: ofTheirOwn };
 	const placed = placedFields(findOperation(resource, operation)!).find(
 		({ wireName, collection }) => collection && parameterName(wireName) === name,
 	);

@@ -205,7 +205,7 @@ describe('the error of a stopped run distinguishes', () => {
 });
 
 describe('the error explains a status for its operation', () => {
-	const told = async (run: HeroRunOptions, answer: HeroResponse) => {
+	const errorOf = async (run: HeroRunOptions, answer: HeroResponse) => {
 		hero.respondWith(answer);
 		const { error } = await runHero(hero, run);
 		return [error?.message, error?.description];
@@ -217,26 +217,26 @@ describe('the error explains a status for its operation', () => {
 	const book: HeroRunOptions = { operation: 'appointment: book', parameters: { id: byId('7') } };
 
 	test('404 of a person whom PDS does not know, on a form without an ID', async () => {
-		const [message, description] = await told(trace, { status: 404 });
+		const [message, description] = await errorOf(trace, { status: 404 });
 		expect(message).toBe('Hero found nobody on the NHS Spine with these details [item 0]');
 		expect(description).not.toContain('Check the ID');
 	});
 
 	test('404 of a message to an unknown patient', async () => {
-		const [message] = await told(send, { status: 404 });
+		const [message] = await errorOf(send, { status: 404 });
 		expect(message).toBe('Hero did not find the patient or another record in this item [item 0]');
 	});
 
 	test('409 of a taken time, with the message of Hero if it has one', async () => {
 		const answer = { status: 409, body: 'The slot is no longer free' };
-		expect(await told(book, answer)).toEqual([
+		expect(await errorOf(book, answer)).toEqual([
 			'The hold may have expired, or the time may no longer be free [item 0]',
 			'Hero says: "The slot is no longer free". Hero answered with status 409.',
 		]);
 	});
 
 	test('a wrong ID is mentioned before an undocumented call', async () => {
-		const [, description] = await told(book, { status: 404 });
+		const [, description] = await errorOf(book, { status: 404 });
 		expect(description).toMatch(/^Check the ID, .* If they are right: .* Ask Hero/);
 	});
 });

@@ -31,14 +31,14 @@ const cancelling = async (items: IDataObject[], itemsInParallel?: unknown, more 
 	});
 const cancelAll = async (...run: Parameters<typeof cancelling>) =>
 	await clock.during(async () => await cancelling(...run));
-/** Begins these runs at once, and ends with the last. */
+/** Starts these runs at once and waits for all of them. */
 const atOnce = async <Run>(...runs: Array<() => Promise<Run>>) =>
 	await clock.during(async () => await Promise.all(runs.map(async (run) => await run())));
 
 const idOf = ({ target }: Pick<ReceivedRequest, 'target'>) => target.split('/')[3];
 const received = () => hero.received.map(idOf);
 
-/** Answers after a while, and tells how many requests were under way at once, at most. */
+/** Responds after a delay, and returns the maximum number of requests in flight. */
 function answersAfter(
 	milliseconds: (id: string) => number,
 	answer: (id: string) => HeroResponse = (id) => jsonResponse({ id }),
@@ -69,7 +69,7 @@ describe('Items in Parallel', () => {
 		['5', 5, 40],
 		[undefined, 50, 150],
 	])('of %p sends no more than %i at once, and as many soon', async (entered, most, count) => {
-		// The clock stands until all that may be in flight have left.
+		// The clock stops until every request that may be in flight was sent.
 		const seen = answersAfter(() => 6 * most);
 		const { json: results } = await cancelAll(numbered(count), entered);
 		expect(seen.most).toBe(most);
@@ -103,7 +103,7 @@ test('results are in the order of the items, whatever the order of the responses
 });
 
 describe('after the first failure', () => {
-	/** Of twenty items, five at once, the seventh is refused while others are under way. */
+	/** Runs twenty items, five in parallel; the seventh is rejected while others are in flight. */
 	const failing = async (answer: HeroResponse, more = {}) => {
 		answersAfter(
 			(id) => (id === '107' ? 10 : 40),
@@ -271,7 +271,7 @@ describe('two runs at once with one key', () => {
 		const run = async () => await cancelling(numbered(30), 4, { parameters: patient });
 		const statuses = (await atOnce(run, run)).map(({ status }) => status);
 		expect(statuses).toEqual(['success', 'success']);
-		// What had left by then comes in a moment after.
+		// Requests that were already sent arrive a moment later.
 		const during = arrivals.filter((time) => time > busyAt + 150 && time < busyAt + 950);
 		expect(during).toEqual([]);
 		expect(arrivals).toHaveLength(61);

@@ -12,8 +12,8 @@ const targets = () => hero.received.map(({ target }) => target);
 
 const open = async (opened: DropdownQuery) => await openDropdown(hero, 'searchPatients', opened);
 
-/** What Hero is asked for a text, the numbers of the pages left out. */
-const asked = async (filter: string) => {
+/** The requests for a search text, without their page indexes. */
+const requestsFor = async (filter: string) => {
 	hero.respondWith(jsonResponse(list()));
 	await open({ filter });
 	return targets().map((target) =>
@@ -35,7 +35,7 @@ describe('searches a single word as a last name', () => {
 		['Ms Testpatient', 'Testpatient'],
 		['Dr. Testpatient', 'Testpatient'],
 	])('%j', async (filter, last) => {
-		expect(await asked(filter)).toEqual(sought(`last_name=${last}`));
+		expect(await requestsFor(filter)).toEqual(sought(`last_name=${last}`));
 	});
 });
 
@@ -65,7 +65,7 @@ describe('splits several words into first and last names in every possible way, 
 			const [first, last] = one.split('|');
 			return [first && `first_name=${first}`, `last_name=${last}`].filter(Boolean).join('&');
 		});
-		expect(await asked(filter)).toEqual(sought(...queries));
+		expect(await requestsFor(filter)).toEqual(sought(...queries));
 	});
 });
 
@@ -77,12 +77,12 @@ describe('reads the part before a comma as the last name', () => {
 		['EXAMPLE,', 'last_name=EXAMPLE'],
 		[', Ann', 'first_name=Ann'],
 	])('%j', async (filter, query) => {
-		expect(await asked(filter)).toEqual(sought(query));
+		expect(await requestsFor(filter)).toEqual(sought(query));
 	});
 });
 
 test('searches a curly apostrophe as it is and as a straight one', async () => {
-	expect(await asked('O\u2019Example')).toEqual(
+	expect(await requestsFor('O\u2019Example')).toEqual(
 		sought("last_name=O'Example", 'last_name=O\u2019Example'),
 	);
 });
@@ -102,7 +102,7 @@ describe('searches a date as the date of birth, the day first', () => {
 		'15\u00a0Jun\u00a01990',
 		'DOB: 15/06/1990',
 	])('%j', async (filter) => {
-		expect(await asked(filter)).toEqual(sought('dob=1990-06-15'));
+		expect(await requestsFor(filter)).toEqual(sought('dob=1990-06-15'));
 	});
 
 	test.each([
@@ -119,11 +119,11 @@ describe('searches a date as the date of birth, the day first', () => {
 		],
 		['Born 15/06/1990', ['last_name=Born&dob=1990-06-15']],
 	])('beside a name, too: %j', async (filter, queries) => {
-		expect(await asked(filter)).toEqual(sought(...queries));
+		expect(await requestsFor(filter)).toEqual(sought(...queries));
 	});
 
 	test('does not search a date that does not exist', async () => {
-		expect(await asked('31/02/1990')).toEqual(sought('last_name=31/02/1990'));
+		expect(await requestsFor('31/02/1990')).toEqual(sought('last_name=31/02/1990'));
 	});
 });
 
@@ -132,7 +132,7 @@ describe('searches an NHS number with any separators', () => {
 		...['9990000018', '999 000 0018', '999-000-0018', '999\u00a0000\u202f0018'],
 		...['999\u2013000\u20110018', ' 999  0000 018 '],
 	])('%j', async (filter) => {
-		expect(await asked(filter)).toEqual(sought('nhs_number=9990000018'));
+		expect(await requestsFor(filter)).toEqual(sought('nhs_number=9990000018'));
 	});
 });
 
@@ -145,7 +145,10 @@ describe('searches other digits, and a UUID, as a Hero ID and as a health record
 		['9990000019', '9990000019'],
 		[uuid, uuid],
 	])('%j', async (filter, id) => {
-		expect(await asked(filter)).toEqual([`/v2/patients/${id}`, ...sought(`ehr_partner_id=${id}`)]);
+		expect(await requestsFor(filter)).toEqual([
+			`/v2/patients/${id}`,
+			...sought(`ehr_partner_id=${id}`),
+		]);
 	});
 
 	const sam = {
@@ -196,7 +199,7 @@ test('returns each patient once when several searches find them', async () => {
 });
 
 test('reads all pages of each search, and returns nobody twice', async () => {
-	const ways: Record<string, IDataObject[]> = {
+	const rowsByQuery: Record<string, IDataObject[]> = {
 		'last_name=De Souza': people(70),
 		'first_name=De&last_name=Souza': people(60, 40),
 	};
@@ -204,7 +207,7 @@ test('reads all pages of each search, and returns nobody twice', async () => {
 		const query = new URL(target, hero.url).searchParams;
 		const page = Number(query.get('page_index'));
 		const names = [...query].filter(([name]) => name.endsWith('_name'));
-		const rows = ways[names.map(([name, value]) => `${name}=${value}`).join('&')];
+		const rows = rowsByQuery[names.map(([name, value]) => `${name}=${value}`).join('&')];
 		return jsonResponse(list(...rows.slice(page * 50, page * 50 + 50)));
 	});
 	const values: unknown[] = [];

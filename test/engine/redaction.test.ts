@@ -65,7 +65,7 @@ describe('the data that n8n stores of a failed run contain neither the key nor t
 		},
 	];
 
-	/** The ways in which Hero, or what stands before it, may repeat what it was sent. */
+	/** Responses in which Hero, or a proxy before it, repeats sent values. */
 	const answers: Array<[string, (text: string) => HeroResponse]> = [
 		['the text of a 400', (text) => ({ status: 400, body: { message: text } })],
 		['field errors', (text) => badRequest({ code: text, expected: text, path: ['body', text] })],

@@ -18,7 +18,7 @@ beforeEach(() => {
 const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
 
-/** Makes a call by a clock that leaps over each wait. */
+/** Makes a call by a clock that skips each wait. */
 const call = async (
 	method: string,
 	more: INodeParameters = {},
@@ -164,13 +164,13 @@ describe.each(lost)('%s', (_title, answer) => {
 });
 
 describe('a truncated response', () => {
-	const torn: HeroResponse = {
+	const truncated: HeroResponse = {
 		body: '[{"id": "7"',
 		headers: { 'content-type': 'application/json' },
 	};
 
 	test('to a GET is retried', async () => {
-		hero.respondWith(torn, torn, jsonResponse({ id: '7' }));
+		hero.respondWith(truncated, truncated, jsonResponse({ id: '7' }));
 		expect(await call('GET')).toMatchObject({ status: 'success', json: [{ id: '7' }] });
 		expect(requests()).toBe(3);
 	});
@@ -178,7 +178,7 @@ describe('a truncated response', () => {
 	test.each(['POST', 'PATCH', 'PUT', 'DELETE'])(
 		'to a %s may have been carried out',
 		async (method) => {
-			hero.respondWith(torn, jsonResponse({ id: '7' }));
+			hero.respondWith(truncated, jsonResponse({ id: '7' }));
 			const { error } = await call(method);
 			expect(error?.message).toBe('Hero answered with something other than data [item 0]');
 			expect(error?.description).toContain(mayBeDone);

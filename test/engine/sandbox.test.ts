@@ -33,11 +33,11 @@ const answered = (operationId: string, status = 200) =>
 	sandbox.ledger.filter((entry) => entry.operationId === operationId && entry.status === status)
 		.length;
 
-/** How many records of each kind the sandbox holds. */
+/** The number of records of each kind in the sandbox. */
 const recordCounts = async () =>
 	(await axios.get<Record<string, number>>(`${sandbox.url}/_sandbox/state`)).data;
 
-/** Operations that change something, with how often they were answered. */
+/** The writes with the status of their responses, sorted. */
 const writes = () =>
 	sandbox.ledger
 		.filter(({ method }) => method !== 'GET')
@@ -47,7 +47,7 @@ const writes = () =>
 describe('the example Book a Free Slot and Text the Patient', () => {
 	test('books and texts registered patients, and lists people who must prove their identity', async () => {
 		await sandbox.stop();
-		// The example looks for slots from tomorrow on, by the clock on the wall.
+		// The example looks for slots from tomorrow on, by real time.
 		sandbox = await startSandbox();
 		const { status, items } = await runWorkflow({
 			workflow: bookAndText as unknown as IWorkflowBase,

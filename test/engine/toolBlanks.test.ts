@@ -7,7 +7,7 @@ import { byId, runHero } from '../support/engine/runHero';
 
 const hero = useHeroServer();
 
-/** The calls that Hero got: where to, and what with. */
+/** The target and body of each request. */
 const calls = () =>
 	hero.received.filter((one) => !isLaterPage(one)).map(({ target, body }) => ({ target, body }));
 
@@ -46,7 +46,7 @@ const optional: Array<[kind: string, callWith: (filled: string) => ToolCall]> = 
 	['another practice group', (filled) => onBehalf({ practiceGroupId: filled })],
 ];
 
-/** Nothing that can be read. */
+/** Values without any readable text. */
 const blanks = ['', '   ', '\t\n', '\u00a0', '\u200b\u2060\ufeff'];
 
 describe.each(agentKinds)('for a language model, where the tool is run %s,', (kind) => {

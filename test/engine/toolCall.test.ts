@@ -32,10 +32,10 @@ const message: ToolCall = {
 };
 
 describe.each(agentKinds)('the result for a language model, where the tool is run %s,', (kind) => {
-	const ask = async (asked: ToolCall) => await callTool(hero, kind, asked);
+	const call = async (asked: ToolCall) => await callTool(hero, kind, asked);
 	const resultOf = async (answer: object) => {
 		hero.respondWith(jsonResponse(answer));
-		return (await ask(patient)).result as IDataObject[];
+		return (await call(patient)).result as IDataObject[];
 	};
 
 	test('has no empty values, in nested objects and lists either', async () => {
@@ -62,7 +62,7 @@ describe.each(agentKinds)('the result for a language model, where the tool is ru
 
 	test('has the token of a merge, because the merge requires it', async () => {
 		hero.respondWith(jsonResponse({ merge_token: 'mrg_3f9d2c' }));
-		const { result } = await ask({
+		const { result } = await call({
 			operation: 'patient: previewMerge',
 			parameters: { id: byId('98765'), patientId: byId(fromModel('other')) },
 			values: { other: '98766' },
@@ -72,13 +72,13 @@ describe.each(agentKinds)('the result for a language model, where the tool is ru
 
 	test('says that a list has no rows', async () => {
 		hero.respondWith(jsonResponse(records.list()));
-		const { result } = await ask({ operation: 'location: getMany' });
+		const { result } = await call({ operation: 'location: getMany' });
 		expect(result).toEqual([{ result: 'Hero has nothing that matches.' }]);
 	});
 
 	test('reports success when the response of a write is an empty object', async () => {
 		hero.respondWith(jsonResponse({}));
-		const { result } = await ask({
+		const { result } = await call({
 			operation: 'appointment: cancel',
 			parameters: { id: byId(fromModel('appointment')) },
 			values: { appointment: '48213' },
@@ -90,7 +90,7 @@ describe.each(agentKinds)('the result for a language model, where the tool is ru
 		'is an error for %s, which returns a token, and no request is sent',
 		async (operation) => {
 			hero.respondWith(jsonResponse({ access_token: 'secret-canary', token: 'secret-canary' }));
-			const { result } = await ask({ operation });
+			const { result } = await call({ operation });
 			const [{ error }] = result as IDataObject[];
 			expect(error).toMatch(/^A token is not handed to a language model\./);
 			expect(error).toMatch(/Nothing was sent or changed\. Do not try again: a person must/);
@@ -102,7 +102,7 @@ describe.each(agentKinds)('the result for a language model, where the tool is ru
 describe.each(agentKinds)(
 	'a failed call of a language model, where the tool is run %s,',
 	(kind) => {
-		/** The result of the model's call, which is one object and nothing beside. */
+		/** The result of the model's call, which must be a single object. */
 		const failureOf = async (asked: ToolCall) => {
 			const { result } = await callTool(hero, kind, asked);
 			expect(result).toHaveLength(1);

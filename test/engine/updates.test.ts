@@ -10,7 +10,7 @@ const bodies = () => hero.received.map(({ body }) => body);
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await runHero(hero, { operation, parameters, items });
 
-/** What every call of the operation needs, and Hero's name of it. */
+/** The required parameters of each operation, and Hero's name of its collection. */
 const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
 	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
 	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },

@@ -12,24 +12,24 @@ const firstPages = () => targets().filter((target) => !isLaterPage({ target }));
 const whole = records.patient('98765');
 const simple = records.simplePatient('98765');
 
-/** Of the first version, where the ID has another name, and which alone tells of archived patients. */
+/** A row of version 1, where the ID has another name; only this version marks archived patients. */
 const asV1 = ({ hero_id: id, ...patient }: IDataObject): IDataObject => ({
 	...{ id, ...patient, ehr_registered: undefined },
 	status: 'unarchived',
 });
 
-/** Rows of the second search do not tell whether a health record is registered. */
+/** Rows of version 2 do not show whether a health record is connected. */
 const asRowOfV2 = (row: IDataObject): IDataObject => ({ ...row, ehr_registered: undefined });
 
 interface Version {
 	operation: string;
-	/** Left out, the newest one is used. */
+	/** The newest version by default. */
 	version?: string;
-	/** The fields of all versions, as they are left in the form when the version is changed. */
+	/** The fields of all versions, which stay in the form when the version changes. */
 	fields: INodeParameters;
 	sent: string;
 	answer: unknown;
-	/** What is given out, with Simplify and without. */
+	/** The output, with Simplify and without. */
 	simple: IDataObject[];
 	whole?: IDataObject[];
 }
@@ -200,8 +200,8 @@ describe('a search for patients', () => {
 		hero.respondWith(jsonResponse(records.list(...people)));
 		expect(await search(version, { returnAll: true })).toHaveLength(120);
 		expect(await search(version, { limit: 3 })).toHaveLength(3);
-		const asked = `GET /${version}/patients?field=ehr_partner_id&search=20451`;
-		expect(targets()).toEqual([asked, asked]);
+		const expectedRequest = `GET /${version}/patients?field=ehr_partner_id&search=20451`;
+		expect(targets()).toEqual([expectedRequest, expectedRequest]);
 	});
 
 	test.each([

@@ -5,7 +5,7 @@ import { runHero } from '../support/engine/runHero';
 
 const here = 'https://n8n.example.com/webhook/1/webhook';
 const there = 'https://n8n.example.com/webhook/2/webhook';
-/** Recognised wherever it turns up. */
+/** A secret that is recognized wherever it appears. */
 const canary = 'canary-3';
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';

@@ -33,7 +33,7 @@ const read = async (id: string, part = '', params: object = {}) =>
 const statusOf = async (id: string) => (await read(id)).status;
 const statusesOf = async (id: string, part: string) =>
 	(await read(id, part)).data.map(({ status }: { status: string }) => status);
-const listed = async (status: string) =>
+const listBatches = async (status: string) =>
 	(await hero.get('/v1/batch_message', { params: { status } })).data.data.map(
 		({ id }: { id: string }) => id,
 	);
@@ -171,12 +171,12 @@ describe('a batch that is sent', () => {
 test('the list can be filtered by preparation status', async () => {
 	const [draft, sent] = [await created(), await created()];
 	const nobody = await created({ recipients: [stranger] });
-	expect(await listed('CREATED')).toEqual([draft, sent, nobody]);
+	expect(await listBatches('CREATED')).toEqual([draft, sent, nobody]);
 	clock.pass(1_000);
 	await send(sent);
-	expect(await listed('ENRICHED')).toEqual([draft]);
-	expect(await listed('QUEUED')).toEqual([sent]);
-	expect(await listed('ENRICHMENT_ERROR')).toEqual([nobody]);
+	expect(await listBatches('ENRICHED')).toEqual([draft]);
+	expect(await listBatches('QUEUED')).toEqual([sent]);
+	expect(await listBatches('ENRICHMENT_ERROR')).toEqual([nobody]);
 	expect((await hero.get('/v1/batch_message?page_size=2&page_index=1')).data).toMatchObject({
 		count: 3,
 		data: [{ id: nobody }],

@@ -140,7 +140,7 @@ inBrowser('in a browser', () => {
 		await sendText('While you were away');
 		await list('messages').getByText('While you were away').waitFor();
 		await page.getByText('Live', { exact: true }).waitFor();
-		// What a browser says of an address where nobody listens.
+		// Browsers log this error for a port that is closed.
 		complaints = complaints.filter((text) => !text.includes('net::ERR_'));
 	});
 });

@@ -28,7 +28,7 @@ const subscribe = async (event_type: string, more: object = {}, group = '1042') 
 	return (await hero.post('/v1/webhooks', body, { headers })).data.id as string;
 };
 
-/** Something happens, and every delivery that it causes is waited for. */
+/** Makes an event happen and waits for all its deliveries. */
 const play = async (event: string, id = '9', more: object = {}) => {
 	const answer = await hero.post('/_sandbox/events', { event, id, ...more });
 	await sandbox.whenIdle();

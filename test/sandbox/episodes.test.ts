@@ -50,8 +50,8 @@ describe('episodes', () => {
 		const teams = await list('assignee_type[]=AdminTeam');
 		expect(teams[0].assignees).toEqual([{ type: 'AdminTeam', id: '12', name: 'Reception' }]);
 		expect(await list('assignee_id[]=12')).toEqual(teams);
-		const nobodys = await list('assignee_type[]=Unassigned');
-		expect(nobodys.every(({ assignees }) => assignees.length === 0)).toBe(true);
+		const unassigned = await list('assignee_type[]=Unassigned');
+		expect(unassigned.every(({ assignees }) => assignees.length === 0)).toBe(true);
 		expect((await list('assignee_id[]=1')).length).toBe(0);
 	});
 
@@ -75,8 +75,8 @@ describe('episodes', () => {
 	});
 
 	test('include the patient in the list, and in each task when read', async () => {
-		const listed = await list('');
-		const first = listed.find(({ id }) => id === '3301');
+		const episodes = await list('');
+		const first = episodes.find(({ id }) => id === '3301');
 		expect(first).toMatchObject({ patient: { hero_id: '98765', title: 'Ms' } });
 		expect((await get('/v1/episodes/3301')).tasks[0]).toMatchObject({
 			id: '61200',
@@ -107,8 +107,8 @@ describe('episodes', () => {
 	});
 
 	test('reject unknown assignees without any change', async () => {
-		const nobody = { status: 'closed', assignees: [{ type: 'Admin', id: '1' }] };
-		expect(validationErrorOf(await update('3301', nobody)).path).toEqual([
+		const unknownAssignee = { status: 'closed', assignees: [{ type: 'Admin', id: '1' }] };
+		expect(validationErrorOf(await update('3301', unknownAssignee)).path).toEqual([
 			'body',
 			'assignees',
 			'0',
@@ -154,8 +154,8 @@ describe('notes', () => {
 describe('tasks', () => {
 	test('change, and so does their episode', async () => {
 		const change = { status: 'in_progress', priority: 'highest' };
-		const given = { assignee_type: 'admin_team', assignee_id: '12' };
-		expect((await updateTask('61200', { ...change, ...given })).data).toEqual({
+		const assignee = { assignee_type: 'admin_team', assignee_id: '12' };
+		expect((await updateTask('61200', { ...change, ...assignee })).data).toEqual({
 			data: { id: '61200' },
 		});
 		expect(await get('/v2/tasks/61200')).toMatchObject({

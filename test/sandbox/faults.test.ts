@@ -121,18 +121,18 @@ describe('rate limit', () => {
 	});
 
 	test('Retry-After is in seconds, a date, absent, or any text', async () => {
-		const told = async (retry_after: string) => {
+		const retryAfterOf = async (retry_after: string) => {
 			sandbox.changeSettings({ share_429: 1, retry_after });
 			const { status, data, headers } = await hero.get('/v1/me');
 			expect(status).toBe(429);
 			expect(data).toEqual({ error: true, statusCode: 429, message: 'Too many requests' });
 			return headers['retry-after'];
 		};
-		expect(await told('seconds')).toBe('1');
-		expect(Date.parse(await told('date'))).toBeGreaterThan(Date.now());
-		expect(await told('none')).toBeUndefined();
-		expect(await told('0.05')).toBe('0.05');
-		expect(await told('')).toBe('');
+		expect(await retryAfterOf('seconds')).toBe('1');
+		expect(Date.parse(await retryAfterOf('date'))).toBeGreaterThan(Date.now());
+		expect(await retryAfterOf('none')).toBeUndefined();
+		expect(await retryAfterOf('0.05')).toBe('0.05');
+		expect(await retryAfterOf('')).toBe('');
 	});
 });
 

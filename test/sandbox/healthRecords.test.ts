@@ -35,7 +35,7 @@ describe('connecting a patient to the health record', () => {
 	test('connects to a record without a connection', async () => {
 		const id = await register({});
 		expect((await get(`/v2/patients/${id}`)).ehr_registered).toBe(false);
-		// A record of somebody whom only PDS knows.
+		// The person of this record is known to PDS only.
 		expect((await connect(id, '20951')).status).toBe(200);
 		expect(await get(`/v2/patients/${id}`)).toMatchObject({
 			ehr_partner_id: '20951',

@@ -44,7 +44,7 @@ const slotsOn = (page: string) =>
 const usesOf = (url: string) =>
 	[...sandbox.practice.links.values()].find((link) => link.url === url)?.number_of_uses;
 
-/** Books the last time that a link offers, and gives the page to which the patient is led. */
+/** Books the last time of a link, and returns the page that the patient is redirected to. */
 async function bookBy(url: string): Promise<string> {
 	const slot = slotsOn((await fill(url, born)).data).at(-1) as string;
 	const { status, headers } = await fill(url, { ...born, slot });
@@ -81,8 +81,10 @@ describe('a booking link', () => {
 			to_date: '2026-03-18',
 		});
 		const offered = slotsOn((await fill(url, born)).data);
-		const asked = 'practitioner_id=12&appointment_type_id=32&location_id=5&page_size=200';
-		const { data } = await hero.get(`/v1/slots?${asked}&start_date=2026-03-18&end_date=2026-03-18`);
+		const filters = 'practitioner_id=12&appointment_type_id=32&location_id=5&page_size=200';
+		const { data } = await hero.get(
+			`/v1/slots?${filters}&start_date=2026-03-18&end_date=2026-03-18`,
+		);
 		expect(offered.length).toBeGreaterThan(5);
 		expect(offered).toEqual(data.data.map(({ id }: { id: string }) => id));
 		const elsewhere = sandbox.practice.slots.find(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Sandbox } from '../../sandbox';
 import { submitForm } from '../../sandbox/practice/forms';
 import { openSandbox } from '../support/sandbox/client';
-import { documented, misfits, successOf } from '../support/sandbox/contract';
+import { documented, responseErrors, successOf } from '../support/sandbox/contract';
 import { requestsOf } from '../support/sandbox/requests';
 
 const RUNS = 20;
@@ -26,7 +26,7 @@ describe('random requests get responses of the contract:', () => {
 			fc.asyncProperty(requestsOf(sandbox.practice, one), async (request) => {
 				const answer = await hero.request({ ...request, headers });
 				expect(isKnown).toContain(answer.status);
-				expect(misfits(one, answer)).toEqual([]);
+				expect(responseErrors(one, answer)).toEqual([]);
 			}),
 			{ numRuns: RUNS },
 		);

@@ -2,11 +2,11 @@ import type { AxiosInstance } from 'axios';
 import { submitForm } from '../../sandbox/practice/forms';
 import type { Sandbox } from '../../sandbox';
 import { openSandbox, stoppedClock } from '../support/sandbox/client';
-import { documented, misfits, successOf } from '../support/sandbox/contract';
+import { documented, responseErrors, successOf } from '../support/sandbox/contract';
 
-/** What a call of an operation needs beside its method and its path. */
+/** The parts of a call beside its method and path. */
 interface Call {
-	/** What stands in the place of each name in the path. */
+	/** The value of each path parameter. */
 	path?: Record<string, string>;
 	query?: string;
 	body?: object;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** A free quarter of an hour that no other call wants, days ahead. */
+/** A free slot some days ahead that no other call uses. */
 const time = () => {
 	const free = sandbox.practice.slots.filter(
 		({ practitioner_id, appointment_type_id, appointments }) =>
@@ -239,7 +239,7 @@ describe('a success response matches the contract, with unknown values too:', ()
 		const { path = {}, query = '', body } = await calls[id]();
 		const url = one.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name]);
 		const answer = await hero.request({ method: one.method, url: `${url}?${query}`, data: body });
-		expect({ status: answer.status, misfits: misfits(one, answer) }).toEqual({
+		expect({ status: answer.status, misfits: responseErrors(one, answer) }).toEqual({
 			status: successOf(one),
 			misfits: [],
 		});

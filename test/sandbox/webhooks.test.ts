@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.stop());
 
 const subscribe = (body: object) => hero.post('/v1/webhooks', body);
-const listed = async (config = {}) => (await hero.get('/v1/webhooks', config)).data;
+const listWebhooks = async (config = {}) => (await hero.get('/v1/webhooks', config)).data;
 
 describe('subscribing', () => {
 	test('returns the webhook with its key and headers, but without the description', async () => {
@@ -33,7 +33,7 @@ describe('subscribing', () => {
 		const first = await subscribe(confirmed);
 		const second = await subscribe(confirmed);
 		expect(second.data.id).not.toBe(first.data.id);
-		expect((await listed()).count).toBe(2);
+		expect((await listWebhooks()).count).toBe(2);
 	});
 
 	test.each(['ftp://hooks.example.com/hero', 'mailto:hero@example.com', 'http://', 'hooks'])(
@@ -74,20 +74,20 @@ describe('subscribing', () => {
 
 describe('the list', () => {
 	test('is empty at first and can be filtered by event', async () => {
-		expect(await listed()).toEqual({ data: [], count: 0 });
+		expect(await listWebhooks()).toEqual({ data: [], count: 0 });
 		const { data: first } = await subscribe(confirmed);
 		const { data: second } = await subscribe(cancelled);
-		expect(await listed()).toEqual({ data: [first, second], count: 2 });
+		expect(await listWebhooks()).toEqual({ data: [first, second], count: 2 });
 		const params = { event_type: 'appointment.cancelled' };
-		expect(await listed({ params })).toEqual({ data: [second], count: 1 });
-		expect((await listed({ params: { event_type: 'no.such-event' } })).count).toBe(0);
+		expect(await listWebhooks({ params })).toEqual({ data: [second], count: 1 });
+		expect((await listWebhooks({ params: { event_type: 'no.such-event' } })).count).toBe(0);
 	});
 
 	test('has the webhooks of its own practice group only', async () => {
 		await subscribe(confirmed);
 		const { data: theirs } = await hero.post('/v1/webhooks', cancelled, fromSibling);
-		expect((await listed()).data).toMatchObject([confirmed]);
-		expect((await listed(fromSibling)).data).toEqual([theirs]);
+		expect((await listWebhooks()).data).toMatchObject([confirmed]);
+		expect((await listWebhooks(fromSibling)).data).toEqual([theirs]);
 	});
 });
 
@@ -97,14 +97,14 @@ describe('unsubscribing', () => {
 		const answer = await hero.delete(`/v1/webhooks/${data.id}`);
 		expect([answer.status, answer.data]).toEqual([200, '']);
 		expect((await hero.delete(`/v1/webhooks/${data.id}`)).status).toBe(404);
-		expect((await listed()).count).toBe(0);
+		expect((await listWebhooks()).count).toBe(0);
 		expect((await subscribe(confirmed)).data.id).not.toBe(data.id);
 	});
 
 	test('is not possible for another practice group', async () => {
 		const { data } = await subscribe(confirmed);
 		expect((await hero.delete(`/v1/webhooks/${data.id}`, fromSibling)).status).toBe(404);
-		expect((await listed()).count).toBe(1);
+		expect((await listWebhooks()).count).toBe(1);
 	});
 });
 
@@ -118,7 +118,7 @@ describe('the admin API', () => {
 		]);
 		expect((await hero.delete(`/_sandbox/webhooks/${data.id}`)).status).toBe(204);
 		expect((await hero.delete(`/_sandbox/webhooks/${data.id}`)).status).toBe(404);
-		expect((await listed()).count).toBe(0);
+		expect((await listWebhooks()).count).toBe(0);
 		expect(sandbox.webhooks.size).toBe(1);
 	});
 });

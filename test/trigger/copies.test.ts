@@ -35,14 +35,14 @@ async function openWorkflow(options: Partial<N8nOptions>): Promise<N8n> {
 	return workflow;
 }
 
-/** A workflow with all that the live one keeps. */
+/** A workflow with the static data of the live one. */
 async function copied(options: Partial<N8nOptions> = {}): Promise<N8n> {
 	const copy = await openWorkflow({ workflowId: 'copy', ...options });
 	copy.staticData = live.staticData;
 	return copy;
 }
 
-/** As version 0.1.0 kept it, and Hero shows no owner either. */
+/** Changes the data to those of version 0.1.0, whose subscriptions show no owner at Hero. */
 function asEarlierVersion(workflow: N8n): void {
 	const { subscriptions, ...kept } = workflow.activation();
 	workflow.staticData = {

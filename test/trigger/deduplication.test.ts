@@ -150,15 +150,15 @@ describe('an appointment that is rescheduled again', () => {
 	const moved = eventOf('48213', rescheduled);
 	const record = (start_time: string) => ({ status: 200, body: { id: '48213', start_time } });
 	const movesTo = (start_time: string) => trigger.proxy.setFaults(() => record(start_time));
-	const tellOf = async (seconds: number) =>
+	const deliverMoved = async (seconds: number) =>
 		await deliverEvent(trigger.n8n, moved, { at: Date.now() + seconds * 1000 });
 	beforeEach(async () => await trigger.publish({}, { fetchRecord: true }));
 
 	test('to another time starts another run', async () => {
 		movesTo(nine);
-		await tellOf(0);
+		await deliverMoved(0);
 		movesTo(ten);
-		await tellOf(1);
+		await deliverMoved(1);
 		expect(trigger.n8n.runs).toMatchObject([
 			[{ record: { start_time: nine } }],
 			[{ record: { start_time: ten } }],
@@ -167,59 +167,59 @@ describe('an appointment that is rescheduled again', () => {
 
 	test('to the same time is a repeat', async () => {
 		movesTo(nine);
-		await tellOf(0);
-		expect(await tellOf(1)).toEqual(duplicateResponse);
+		await deliverMoved(0);
+		expect(await deliverMoved(1)).toEqual(duplicateResponse);
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
 	test('is not lost when its record cannot be read', async () => {
 		trigger.proxy.setFaults(() => ({ status: 500 }));
-		await tellOf(0);
-		await tellOf(60);
+		await deliverMoved(0);
+		await deliverMoved(60);
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 
 	test('is a repeat when the record is not fetched', async () => {
 		await trigger.publish({}, { fetchRecord: false });
-		await tellOf(0);
-		expect(await tellOf(1)).toEqual(duplicateResponse);
+		await deliverMoved(0);
+		expect(await deliverMoved(1)).toEqual(duplicateResponse);
 	});
 
 	test('back to its first time starts a third run', async () => {
 		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
 			movesTo(start_time);
-			await tellOf(seconds);
+			await deliverMoved(seconds);
 		}
 		expect(trigger.n8n.runs.map((items) => Object(items?.[0].record).start_time)).toEqual([
 			nine,
 			ten,
 			nine,
 		]);
-		expect(await tellOf(3)).toEqual(duplicateResponse);
+		expect(await deliverMoved(3)).toEqual(duplicateResponse);
 	});
 
 	test('back to its first time starts a third run after a restart of n8n', async () => {
 		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
 			movesTo(start_time);
-			await tellOf(seconds);
+			await deliverMoved(seconds);
 			await trigger.n8n.restart();
 		}
 		expect(trigger.n8n.runs).toHaveLength(3);
-		expect(await tellOf(3)).toEqual(duplicateResponse);
+		expect(await deliverMoved(3)).toEqual(duplicateResponse);
 	});
 });
 
 describe('with Token Only, when Hero sends no timestamp', () => {
 	const plain = () =>
 		['x-herohealth-timestamp', 'x-herohealth-signature'].reduce(withoutHeader, trigger.signed());
-	const tellPlainly = async () => await deliver(trigger.n8n, plain());
+	const deliverUnsigned = async () => await deliver(trigger.n8n, plain());
 
 	test('the same event is a repeat for the time in Options', async () => {
 		await trigger.publish({ verification: 'token', repeatMinutes: 1 });
-		await tellPlainly();
-		expect(await tellPlainly()).toEqual(duplicateResponse);
+		await deliverUnsigned();
+		expect(await deliverUnsigned()).toEqual(duplicateResponse);
 		pass(minute + 1000);
-		await tellPlainly();
+		await deliverUnsigned();
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 

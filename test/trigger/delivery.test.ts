@@ -15,7 +15,7 @@ import { cancelled, confirmed, setUpTrigger } from '../support/trigger/triggerSe
 const trigger = setUpTrigger({ events: [confirmed, cancelled], fetchRecord: false });
 
 /** Makes an event happen at Hero, which delivers it to all its subscriptions. */
-const happens = async (event = confirmed, id = '48213') => {
+const emitEvent = async (event = confirmed, id = '48213') => {
 	await clientOf(trigger.hero).post('/_sandbox/events', { event, id });
 	await trigger.hero.whenIdle();
 	return trigger.hero.deliveries.at(-1)!;
@@ -24,7 +24,7 @@ const happens = async (event = confirmed, id = '48213') => {
 describe('an event', () => {
 	test('starts one run with the event and the time of its receipt', async () => {
 		const before = Date.now();
-		const { status, answer } = await happens();
+		const { status, answer } = await emitEvent();
 		expect([status, answer]).toEqual([200, '']);
 		expect(trigger.n8n.runs).toEqual([
 			[{ ...eventOf('48213'), received_at: expect.stringMatching(/^\d{4}-.+\.\d{3}Z$/) }],
@@ -61,7 +61,7 @@ describe('an event', () => {
 		await trigger.n8n.deactivate();
 		trigger.n8n.credentials.practiceGroupId = ' 1042 ';
 		await trigger.n8n.activate();
-		await happens();
+		await emitEvent();
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
@@ -103,7 +103,7 @@ describe('an event', () => {
 				.status,
 		).toBe(401);
 		expect(trigger.n8n.runs).toEqual([]);
-		// So that it can be deactivated.
+		// The cleanup deactivates the trigger, which needs its static data.
 		trigger.n8n.staticData = {};
 	});
 });
@@ -148,7 +148,7 @@ describe('Hero documents neither the encoding of the signature nor the form of t
 
 	test.each(both)('%j is accepted', async (settings) => {
 		trigger.hero.changeSettings(settings);
-		expect((await happens()).status).toBe(200);
+		expect((await emitEvent()).status).toBe(200);
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 });
@@ -166,7 +166,7 @@ describe('when n8n cannot start the run', () => {
 });
 
 test('the item has neither headers nor key nor token', async () => {
-	await happens();
+	await emitEvent();
 	const run = JSON.stringify(trigger.n8n.runs);
 	expect(run).not.toContain(trigger.n8n.activation().token);
 	expect(run).not.toContain(trigger.n8n.activation().signingKey);

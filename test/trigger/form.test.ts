@@ -22,7 +22,7 @@ const field = (name: string) => fields.find((one) => one.name === name)!;
 const optionsOf = ({ type, options = [] }: INodeProperties) =>
 	['options', 'multiOptions'].includes(type) ? (options as INodePropertyOptions[]) : [];
 
-/** Whether the form shows a field for these values, the others as they are at first. */
+/** True when the form shows a field for these values and the defaults of the others. */
 function isShown(name: string, values: INodeParameters): boolean {
 	const node = { typeVersion: 1.1 };
 	const all = NodeHelpers.getNodeParameters(
@@ -104,15 +104,15 @@ describe('the form', () => {
 describe("n8n's rules for descriptions", () => {
 	const rule = (name: string) => `n8n-nodes-base/${name}`;
 
-	/** They are written for a file of another name. */
-	const onlyHere = [
+	/** Rules that expect another file name. */
+	const fileNameRules = [
 		rule('node-filename-against-convention'),
 		rule('node-class-description-inputs-wrong-trigger-node'),
 	];
 
 	test('report only the descriptions of events, which are the names of Hero', async () => {
 		const found = (await lintDescription(description)).filter(
-			(one) => !onlyHere.includes(one.rule),
+			(one) => !fileNameRules.includes(one.rule),
 		);
 		expect(new Set(found.map((one) => one.rule))).toEqual(
 			new Set([rule('node-param-description-lowercase-first-char')]),
@@ -150,13 +150,13 @@ describe('every text', () => {
 	const written = texts.filter((text) => text !== undefined);
 
 	test('ends with a full stop when it has several sentences, and only then', () => {
-		const told = fields.flatMap((one) => [
+		const texts = fields.flatMap((one) => [
 			one.description,
 			...optionsOf(one).map((option) => option.description),
 		]);
 		// An event is described by the name that Hero gives it.
 		const names = optionsOf(field('events')).map(({ value }) => value);
-		const sentences = told.filter((text) => text && !names.includes(text));
+		const sentences = texts.filter((text) => text && !names.includes(text));
 		expect(sentences.filter((text) => text!.endsWith('.') !== text!.includes('. '))).toEqual([]);
 	});
 

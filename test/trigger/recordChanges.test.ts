@@ -12,34 +12,34 @@ import {
 const trigger = setUpTrigger({ events: [confirmed, cancelled, rescheduled], fetchRecord: false });
 
 describe('a repeated event of a record', () => {
-	const tellAll = async (names: string[], apart: number) => {
+	const deliverAll = async (names: string[], apart: number) => {
 		const now = Date.now();
 		for (const [index, name] of names.entries()) {
 			await deliverEvent(trigger.n8n, eventOf('1', name), { at: now + index * apart });
 		}
 	};
-	const told = () => trigger.n8n.runs.map((items) => items?.[0].event);
+	const eventsOfRuns = () => trigger.n8n.runs.map((items) => items?.[0].event);
 
 	test.each([0, 1000])('after another event starts a run, %i ms apart', async (apart) => {
 		const names = [confirmed, cancelled, confirmed, cancelled];
-		await tellAll(names, apart);
-		expect(told()).toEqual(names);
+		await deliverAll(names, apart);
+		expect(eventsOfRuns()).toEqual(names);
 	});
 
 	test('after another event that n8n could not start starts a run', async () => {
-		await tellAll([confirmed], 0);
+		await deliverAll([confirmed], 0);
 		trigger.n8n.cannotStartRuns = true;
 		await deliverEvent(trigger.n8n, eventOf('1', cancelled));
 		trigger.n8n.cannotStartRuns = false;
 		await sleep(20);
 		await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 });
-		expect(told()).toEqual([confirmed, confirmed]);
+		expect(eventsOfRuns()).toEqual([confirmed, confirmed]);
 	});
 
 	test('after an event that is not selected starts a run', async () => {
 		await trigger.publish({}, { events: [confirmed] });
-		await tellAll([confirmed, cancelled, confirmed], 1000);
-		expect(told()).toEqual([confirmed, confirmed]);
+		await deliverAll([confirmed, cancelled, confirmed], 1000);
+		expect(eventsOfRuns()).toEqual([confirmed, confirmed]);
 	});
 
 	test('with other content starts a run', async () => {
@@ -56,7 +56,7 @@ describe('a repeated event of a record', () => {
 				body: { id: '1', video_url: `${Math.random()}`, ...more },
 			}));
 		has({ notes: 'a' });
-		await tellAll([confirmed], 0);
+		await deliverAll([confirmed], 0);
 		expect(await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 })).toEqual(
 			duplicateResponse,
 		);
@@ -68,10 +68,10 @@ describe('a repeated event of a record', () => {
 	test.each([404, 500])('starts a run when the record cannot be read: %i', async (status) => {
 		await trigger.publish({}, { fetchRecord: true });
 		trigger.proxy.setFaults(() => ({ status }));
-		await tellAll([confirmed, confirmed], 1000);
+		await deliverAll([confirmed, confirmed], 1000);
 		// Hero has no such record, then and now: nothing has changed.
 		expect(trigger.n8n.runs).toHaveLength(status === 404 ? 1 : 2);
-		await tellAll([rescheduled, rescheduled], 1000);
+		await deliverAll([rescheduled, rescheduled], 1000);
 		expect(trigger.n8n.runs).toHaveLength(status === 404 ? 3 : 4);
 	});
 
@@ -80,7 +80,7 @@ describe('a repeated event of a record', () => {
 		await deliver(trigger.n8n, delivery);
 		await deliverEvent(trigger.n8n, eventOf('1', cancelled));
 		expect(await deliver(trigger.n8n, delivery)).toEqual(duplicateResponse);
-		expect(told()).toEqual([confirmed, cancelled]);
+		expect(eventsOfRuns()).toEqual([confirmed, cancelled]);
 	});
 });
 

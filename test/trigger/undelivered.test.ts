@@ -81,7 +81,7 @@ describe('when n8n cannot start the run, the event is not lost', () => {
 			const second = deliverEvent(trigger.n8n, eventOf('48213'), { at: Date.now() + 1000 });
 			expect((await first).status).toBe(500);
 			trigger.n8n.cannotStartRuns = false;
-			// Either this one starts the run, or it is refused in a way that has Hero deliver it again.
+			// This delivery either starts the run or gets an error, after which Hero delivers it again.
 			const { status } = await second;
 			if (status !== 200)
 				await deliverEvent(trigger.n8n, eventOf('48213'), { at: Date.now() + 2000 });

@@ -14,7 +14,7 @@ const minute = 60_000;
 const trigger = setUpTrigger({ events: [confirmed, cancelled], fetchRecord: false });
 
 /** Makes an event happen at Hero, which delivers it to all its subscriptions. */
-const happens = async (event = confirmed, id = '48213') => {
+const emitEvent = async (event = confirmed, id = '48213') => {
 	await clientOf(trigger.hero).post('/_sandbox/events', { event, id });
 	await trigger.hero.whenIdle();
 	return trigger.hero.deliveries.at(-1)!;
@@ -116,7 +116,7 @@ describe('a delivery is rejected with 401, and starts no run,', () => {
 			expect(text).not.toContain('48213');
 		}
 		expect(trigger.n8n.log.at(-1)).toMatchObject({ level: 'warn' });
-		// What was refused is not taken for a first delivery.
+		// A rejected delivery does not count as a first delivery.
 		expect((await deliver(trigger.n8n, trigger.signed())).status).toBe(200);
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
@@ -257,7 +257,7 @@ describe('Verification', () => {
 	test('every verification accepts the deliveries of Hero', async () => {
 		for (const verification of ['tokenAndSignature', 'signature', 'token']) {
 			await trigger.publish({ verification });
-			expect((await happens(confirmed, verification)).status).toBe(200);
+			expect((await emitEvent(confirmed, verification)).status).toBe(200);
 		}
 		expect(trigger.n8n.runs).toHaveLength(3);
 	});

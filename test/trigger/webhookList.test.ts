@@ -9,7 +9,7 @@ import { setUpTrigger } from '../support/trigger/triggerSetup';
 const trigger = setUpTrigger(triggerParameters, { isPublished: false });
 const { subscriptions, subscribedEvents, ids, expectWarningAbout } = subscriptionsOf(trigger);
 
-/** The subscriptions from one index on, as a list that shows two at once. */
+/** The subscriptions from an index on, in a list with two rows a page. */
 const twoFrom = (start: number) => ({
 	data: subscriptions().slice(start, start + 2),
 	count: subscriptions().length,
@@ -105,9 +105,9 @@ describe('when the count of webhooks exceeds the list', () => {
 		trigger.proxy.setFaults(({ method, path }) =>
 			method === 'GET' ? { status: 200, body: twoFrom(2 * pageOf(path)) } : undefined,
 		);
-		const asked = trigger.proxy.requests.length;
+		const requestCount = trigger.proxy.requests.length;
 		await trigger.n8n.reactivateAtStart();
-		expect(trigger.proxy.requestLog().slice(asked)).toEqual([
+		expect(trigger.proxy.requestLog().slice(requestCount)).toEqual([
 			'GET /v1/webhooks',
 			'GET /v1/webhooks?page_index=0&page_size=50',
 			'GET /v1/webhooks?page_index=1&page_size=50',

@@ -140,8 +140,8 @@ describe('rejected for', () => {
 	});
 
 	test('a signature without the full stop between timestamp and body', () => {
-		const glued = createHmac('sha256', key).update(timestamp).update(body).digest('hex');
-		expect(why({ timestamp, signature: glued })).toBe(mismatch);
+		const withoutFullStop = createHmac('sha256', key).update(timestamp).update(body).digest('hex');
+		expect(why({ timestamp, signature: withoutFullStop })).toBe(mismatch);
 	});
 
 	test('a full stop that moved from the body into the timestamp', () => {

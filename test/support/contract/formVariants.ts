@@ -65,7 +65,7 @@ const formOnlyValues: INodeParameters = {
 	sameContactForManyPatients: true,
 };
 
-/** By operation and selection. */
+/** Keyed by operation and selection. */
 const suppliedByNode: Record<string, NodeSupplied> = {
 	'createAppointment, slot': {
 		lookUp: `GET /v1/slots/${slotId}`,

@@ -6,7 +6,7 @@ import type { FormVariant } from './formVariants';
 
 export interface ParsedRequest {
 	method: string;
-	/** As it stood on the wire, still encoded. */
+	/** The query as sent, still encoded. */
 	path: string;
 	query: Record<string, string[]>;
 	body?: unknown;

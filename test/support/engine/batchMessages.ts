@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { jsonResponse, useHeroServer } from './heroServer';
 import { runHero, type HeroRunOptions } from './runHero';
 
-/** Numbers of the range that is kept for tests, each with its check digit. */
+/** NHS numbers of the test range, each with its check digit. */
 export function nhsNumbers(count: number): string[] {
 	const numbers: string[] = [];
 	for (let serial = 1; numbers.length < count; serial++) {

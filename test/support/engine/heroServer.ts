@@ -7,7 +7,7 @@ export interface ReceivedRequest {
 	/** Path and query as they stood on the wire, still encoded. */
 	target: string;
 	headers: FastifyRequest['headers'];
-	/** The JSON that came, or the text where it is none; absent where nothing came. */
+	/** The body as JSON, or as text when it is not JSON; undefined without a body. */
 	body?: unknown;
 }
 
@@ -15,7 +15,7 @@ export interface HeroResponse {
 	/** 200 by default. */
 	status?: number;
 	headers?: Record<string, string>;
-	/** A text is sent as it is, anything else as JSON; left out, nothing is sent. */
+	/** The body: a text as it is, another value as JSON, or no body. */
 	body?: unknown;
 	/** Ends the connection before the body was read, after it, or in the middle of the response. */
 	cut?: 'unread' | 'read' | 'answering';
@@ -31,18 +31,18 @@ export type RequestHandler = (
 	index: number,
 ) => HeroResponse | Promise<HeroResponse>;
 
-/** A Hero that keeps the requests and responds as it is set, at first with an empty object. */
+/** A fake Hero that records requests. It responds with an empty object until other responses are set. */
 export interface HeroServer {
 	url: string;
 	/** `127.0.0.1:port`, as messages name it. */
 	host: string;
 	received: ReceivedRequest[];
-	/** How many connections were opened, those without a request too. */
+	/** The number of opened connections, including those without a request. */
 	connectionCount(): number;
 	/** Sets the next responses, one for each request. The last one stays. */
 	respondWith(...answers: HeroResponse[]): void;
 	onRequest(respond: RequestHandler): void;
-	/** Ends once so many requests have come in. */
+	/** Resolves after so many requests. */
 	untilReceived(count: number): Promise<void>;
 	stop(): Promise<void>;
 }
@@ -55,11 +55,11 @@ export const badRequest = (...message: unknown[]): HeroResponse => ({
 	body: { error: true, statusCode: 400, message },
 });
 
-/** Whether a request asks for what follows the first page of a list. */
+/** True for a request of a page after the first one. */
 export const isLaterPage = ({ target }: Pick<ReceivedRequest, 'target'>): boolean =>
 	/[?&]page_index=[1-9]/.test(target);
 
-/** A response without rows, as it ends a list. */
+/** A response without rows, which ends a list. */
 export const emptyPage: HeroResponse = jsonResponse([]);
 
 export async function startHeroServer(): Promise<HeroServer> {

@@ -115,7 +115,7 @@ export interface N8nInstance {
 	processId: number;
 }
 
-/** What n8n builds a workflow from: its nodes and its static data, as JSON or as another workflow's. */
+/** The source of a workflow: its nodes, and its static data as JSON or as those of another workflow. */
 export interface WorkflowSource {
 	nodes: INode[];
 	stored?: string;
