@@ -150,8 +150,8 @@ const namesIn = (value: unknown): string[] => {
 const fieldCount = documentedCalls
 	.flatMap(({ operation }) => namesIn(valuesOf(operation.id)))
 	.filter((name) => name !== 'not_documented').length;
-const valueCount = enumCoverage.flatMap(({ listed }) =>
-	listed.flatMap(({ values }) => values),
+const valueCount = enumCoverage.flatMap(({ enumFields }) =>
+	enumFields.flatMap(({ values }) => values),
 ).length;
 const counts = `${nodeOperations.length} operations, ${documentedCalls.length} calls, ${formVariants.length} ways to fill them in, ${fieldCount} fields, ${valueCount} listed values`;
 
@@ -246,22 +246,22 @@ describe(`through n8n: ${counts}`, () => {
 	});
 
 	describe('each value that the contract lists arrives unchanged, by expression', () => {
-		test.each(enumCoverage)('$title', async ({ variant, listed }) => {
-			const items = itemPerEnumValue(variant, listed).map((item) => ({
+		test.each(enumCoverage)('$title', async ({ variant, enumFields }) => {
+			const items = itemPerEnumValue(variant, enumFields).map((item) => ({
 				...item,
 				group: practiceGroupId,
 			}));
 			const { error } = await run(
 				variant,
-				enumsByExpression(variant, listed),
+				enumsByExpression(variant, enumFields),
 				exampleResponses(variant.call),
 				items,
 			);
 
 			expect(error).toBeUndefined();
-			const values = listed.flatMap((one) => one.values);
+			const values = enumFields.flatMap((one) => one.values);
 			const received = hero.received.filter((one) => !isLaterPage(one));
-			expect(receivedValues(listed, received.map(parseRequest))).toEqual(values);
+			expect(receivedValues(enumFields, received.map(parseRequest))).toEqual(values);
 		});
 	});
 });

@@ -45,13 +45,13 @@ describe('the next activation puts right', () => {
 	});
 
 	test('a changed key', async () => {
-		trigger.hero.practice.apiKey = 'new-key';
+		trigger.hero.changeApiKey('new-key');
 		trigger.n8n.credentials.apiKey = 'new-key';
 		await trigger.n8n.deactivate();
 		await trigger.n8n.activate();
 		expect(subscribedEvents()).toEqual(threeEvents);
 		expect(ids()).toHaveLength(3);
-		trigger.hero.practice.apiKey = 'demo-key';
+		trigger.hero.changeApiKey('demo-key');
 	});
 
 	test('a changed practice group', async () => {

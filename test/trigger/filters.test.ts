@@ -23,7 +23,7 @@ const trigger = setUpTrigger({ events });
 const publish = async (parameters: INodeParameters) =>
 	await trigger.n8n.publish({ ...trigger.n8n.parameters, ...parameters });
 
-const answers = (fate: Fault) => trigger.proxy.setFaults(() => fate);
+const answers = (fault: Fault) => trigger.proxy.setFaults(() => fault);
 const hasRecord = (record: IDataObject) => answers({ status: 200, body: record });
 
 describe('Filters', () => {

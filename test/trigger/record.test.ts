@@ -26,7 +26,7 @@ const publish = async (parameters: INodeParameters) =>
 
 const items = () => trigger.n8n.runs.map((run) => run?.[0]);
 const records = () => items().map((item) => item?.record);
-const answers = (fate: Fault) => trigger.proxy.setFaults(() => fate);
+const answers = (fault: Fault) => trigger.proxy.setFaults(() => fault);
 const hasRecord = (record: IDataObject) => answers({ status: 200, body: record });
 const requestsMade = (method = 'GET') =>
 	trigger.proxy.requests.filter(
@@ -142,8 +142,8 @@ describe('when the record cannot be read, the event has the reason:', () => {
 		[{ status: 204 }, 'Hero answered with nothing'],
 		[{ status: 200, body: '<html>' }, 'Hero answered with something other than data'],
 		[{ status: 302 }, 'Hero answered with status 302'],
-	])('%j: %s', async (fate, reason) => {
-		answers(fate);
+	])('%j: %s', async (fault, reason) => {
+		answers(fault);
 		expect((await deliverEvent(trigger.n8n, eventOf('48213'))).status).toBe(200);
 		expect(items()).toEqual([
 			{ ...eventOf('48213'), received_at: expect.any(String), record: null, record_reason: reason },

@@ -45,8 +45,8 @@ export const enumCoverage = documentedCalls.flatMap(({ operation }) => {
 		.map((one) => ({ variant: one, entries: fillAllFields(one).filledFields }))
 		.sort((one, other) => other.entries.length - one.entries.length);
 	const fields = variant.fields.filter((field) => entries.some((entry) => entry.field === field));
-	const listed = fields.flatMap((field) => enumFieldsIn(field));
-	return listed.length > 0 ? [{ title: operation.id, variant, listed }] : [];
+	const enumFields = fields.flatMap((field) => enumFieldsIn(field));
+	return enumFields.length > 0 ? [{ title: operation.id, variant, enumFields }] : [];
 });
 
 const nameOf = ({ field, steps }: EnumField) => [field.wireName, ...steps].join('.');
