@@ -15,6 +15,7 @@ import { whenIdle } from './practice/webhooks/deliveries';
 export { changeSettings, initialSettings } from './practice/settings';
 export type { LedgerEntry } from './practice/model';
 
+/** Options of a sandbox; all have defaults. */
 export interface SandboxOptions {
 	/** 0, the default, takes a free port. */
 	port?: number;
@@ -33,6 +34,7 @@ export interface SandboxOptions {
 	settings?: Partial<Settings>;
 }
 
+/** A running sandbox. */
 export interface Sandbox {
 	url: string;
 	readonly apiKey: string;

@@ -1,6 +1,7 @@
 import { HOUR } from '../lib/time';
 import type { Appointment, AppointmentStatus } from './model';
 
+/** Hours before the start until which a booked appointment can be changed. */
 export const CANCELLATION_POLICY_HOURS = 24;
 
 /** The status of an appointment. It follows from the clock, as a reservation lapses without any event. */

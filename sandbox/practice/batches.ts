@@ -7,7 +7,9 @@ import type { Batch, Channel, Message, Patient, Practice, Recipient } from './mo
 /** The fields that identify a recipient: an NHS number with a date of birth, or a patient id. */
 export type RecipientInput = { nhs_number?: unknown; dob?: unknown; patient_id?: unknown };
 
+/** The statuses of a batch in Hero's format. */
 export type BatchStatus = 'CREATED' | 'PENDING' | 'SENDING' | 'COMPLETED';
+/** The statuses of a message of a batch in Hero's format. */
 export type SendStatus = 'CREATED' | 'QUEUED' | 'SENT' | 'SUCCESS' | 'ERROR';
 
 /** The statuses that the lists of batches and of recipients filter by. */

@@ -19,6 +19,7 @@ import { createSlots } from './slots';
 import { seedSubscriptions } from './subscriptions';
 import { createOutbox } from './webhooks/deliveries';
 
+/** Options of a practice; `now` is the clock that it follows. */
 export interface PracticeOptions {
 	apiKey: string;
 	practiceGroupId: string;

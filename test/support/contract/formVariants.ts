@@ -118,6 +118,7 @@ export const conditionalField: Record<string, string> = {
 	'createBatchMessage, list, EMAIL': 'subject',
 };
 
+/** Every selection of every documented call. */
 export const formVariants = documentedCalls.flatMap((call) => {
 	const { id } = call.operation;
 	const fields = contractFields(call);

@@ -12,6 +12,7 @@ export interface ParsedRequest {
 	body?: unknown;
 }
 
+/** Splits a received request into method, path, query and body. */
 export function parseRequest({ method, target, body }: ReceivedRequest): ParsedRequest {
 	const [path, search = ''] = target.split('?');
 	const query: ParsedRequest['query'] = {};

@@ -70,4 +70,5 @@ export const createdBatch = (recipient_count: number, ...repeated_recipients: ID
 	...{ id: '7301', status: 'CREATED', recipient_count, repeated_recipients },
 });
 
+/** The pairedItem of an output that belongs to these items. */
 export const pairedWith = (...items: number[]) => items.map((item) => ({ item }));

@@ -47,6 +47,7 @@ export interface HeroServer {
 	stop(): Promise<void>;
 }
 
+/** A response with status 200 and a JSON body. */
 export const jsonResponse = (body: unknown): HeroResponse => ({ body });
 
 /** A 400 response in the documented form. */

@@ -34,6 +34,7 @@ export const clientOf = ({ url, apiKey, practiceGroupId }: Sandbox): AxiosInstan
 		validateStatus: () => true,
 	});
 
+/** Starts a sandbox with a client for its API. */
 export async function openSandbox(options?: SandboxOptions) {
 	const sandbox = await startSandbox(options);
 	return { sandbox, hero: clientOf(sandbox) };
