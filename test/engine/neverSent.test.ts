@@ -138,7 +138,9 @@ describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 					'Nothing was sent. This n8n has HTTP_PROXY or ALL_PROXY set: set NO_PROXY=localhost,127.0.0.1 too, or use https.',
 			});
 			expect(proxy.received.length).toBeGreaterThan(0);
-			expect(proxy.received.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual([]);
+			expect(proxy.received.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual(
+				[],
+			);
 		});
 
 		test('bypasses the proxy when NO_PROXY names it', async () => {
