@@ -15,6 +15,7 @@ import { whenIdle } from './practice/webhooks/deliveries';
 export { changeSettings, initialSettings } from './practice/settings';
 export type { LedgerEntry } from './practice/model';
 
+/** Options of a sandbox; all have defaults. */
 export interface SandboxOptions {
 	/** 0, the default, takes a free port. */
 	port?: number;
@@ -25,7 +26,7 @@ export interface SandboxOptions {
 	seed?: number;
 	/** The clock of the practice: reservations lapse and messages are delivered by it. */
 	now?: () => Date;
-	/** How many patients are registered at the start; 500 by default. */
+	/** The number of patients registered at the start; 500 by default. */
 	patients?: number;
 	/** True when responses hold fields and values that no documentation lists. */
 	unknownValues?: boolean;
@@ -33,6 +34,7 @@ export interface SandboxOptions {
 	settings?: Partial<Settings>;
 }
 
+/** A running sandbox. */
 export interface Sandbox {
 	url: string;
 	readonly apiKey: string;
@@ -40,9 +42,9 @@ export interface Sandbox {
 	/** Every request, in the order in which its response was decided. */
 	ledger: LedgerEntry[];
 	settings: Readonly<Settings>;
-	/** By id. */
+	/** Keyed by id. */
 	patients: ReadonlyMap<string, Patient>;
-	/** By id. */
+	/** Keyed by id. */
 	webhooks: Map<string, Webhook>;
 	/** Deliveries to webhooks, in the order in which their responses came. */
 	deliveries: Delivery[];

@@ -1,10 +1,12 @@
 import { badRequest } from '../lib/httpError';
 import type { Practice } from '../practice/model';
 
+/** A request with an optional JSON body. */
 export interface WithBody {
 	body?: unknown;
 }
 
+/** The types of a route with an id in its path. */
 export interface WithId {
 	Params: { id: string };
 	Querystring: Record<string, string>;

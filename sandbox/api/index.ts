@@ -49,7 +49,7 @@ const toHandler =
 /** The success response of the contract: 200, or 201 for creating an invoice. */
 function successOf({ operation }: Context): { status: number; schema?: JsonSchema } {
 	const responses = operation.responses as ContractOperation['responses'];
-	const [status] = Object.keys(responses).filter((one) => one.startsWith('2'));
+	const [status] = Object.keys(responses).filter((code) => code.startsWith('2'));
 	return { status: Number(status), schema: responses[status].content?.['application/json'].schema };
 }
 

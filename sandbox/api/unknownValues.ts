@@ -9,11 +9,11 @@ const SHARE_OF_UNKNOWN_VALUES = 0.1;
  * some values are none of the known ones. It still matches the schema.
  */
 export function addUnknownValues(
-	answer: unknown,
+	response: unknown,
 	schema: JsonSchema | undefined,
 	random: () => number,
 ): unknown {
-	const changed = withUnknownValues(answer, schema, random);
+	const changed = withUnknownValues(response, schema, random);
 	if (!isRecord(changed)) return changed;
 	return Array.isArray(changed.data)
 		? { ...changed, data: changed.data.map(withUnknownField) }

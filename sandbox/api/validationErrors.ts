@@ -9,24 +9,26 @@ export function validationErrorsOf(errors: ErrorObject[]): ValidationError[] {
 	const unreadable = errors.find(({ keyword }) => keyword === 'parse');
 	if (unreadable) return [toValidationError(unreadable)];
 	const choices = errors.filter(({ keyword }) => ['anyOf', 'oneOf'].includes(keyword));
-	const aside = new Set(
-		choices.flatMap((choice) => [choice, ...errorsOfOtherForms(errors, choice)]),
+	const ignored = new Set(
+		choices.flatMap((choice) => [choice, ...errorsOfOtherVariants(errors, choice)]),
 	);
-	const issues = errors.filter((error) => !aside.has(error)).map(toValidationError);
-	return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+	const validationErrors = errors.filter((error) => !ignored.has(error)).map(toValidationError);
+	return [...new Map(validationErrors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
 /** The errors of all variants but the one that lacks the fewest required values. */
-function errorsOfOtherForms(errors: ErrorObject[], { schemaPath }: ErrorObject): ErrorObject[] {
-	const forms = new Map<string, ErrorObject[]>();
-	for (const error of errors.filter((one) => one.schemaPath.startsWith(`${schemaPath}/`))) {
-		const form = error.schemaPath.slice(schemaPath.length + 1).split('/')[0];
-		forms.set(form, [...(forms.get(form) ?? []), error]);
+function errorsOfOtherVariants(errors: ErrorObject[], { schemaPath }: ErrorObject): ErrorObject[] {
+	const variants = new Map<string, ErrorObject[]>();
+	for (const error of errors.filter((candidate) =>
+		candidate.schemaPath.startsWith(`${schemaPath}/`),
+	)) {
+		const variant = error.schemaPath.slice(schemaPath.length + 1).split('/')[0];
+		variants.set(variant, [...(variants.get(variant) ?? []), error]);
 	}
-	const lacks = (form: ErrorObject[]) =>
-		form.filter(({ keyword }) => keyword === 'required').length;
-	const [, ...farther] = [...forms.values()].sort((one, other) => lacks(one) - lacks(other));
-	return farther.flat();
+	const missingCount = (variant: ErrorObject[]) =>
+		variant.filter(({ keyword }) => keyword === 'required').length;
+	const [, ...others] = [...variants.values()].sort((a, b) => missingCount(a) - missingCount(b));
+	return others.flat();
 }
 
 function toValidationError({

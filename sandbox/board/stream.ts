@@ -14,7 +14,7 @@ interface Change {
 const INTERVAL_MS = 250;
 const KEEP_ALIVE_INTERVALS = 60;
 const MAX_LISTENERS = 50;
-/** In bytes. A slower listener is disconnected, and gets a snapshot when it reconnects. */
+/** Unsent bytes of a listener. A slower one is disconnected, and gets a snapshot when it reconnects. */
 const MAX_UNSENT = 1_000_000;
 
 /**
@@ -26,38 +26,14 @@ export function createStream(
 	readViews: () => Views,
 ): (listener: Listener) => void {
 	const listeners = new Set<Listener>();
-	let views: Views = {};
-	let sentRows: Record<string, Map<string, string>> = {};
+	const { signal } = practice.closing;
+	const { snapshot, sendChanges } = createSender(listeners, readViews);
 	let isRunning = false;
-	let silentIntervals = 0;
-
-	/** Sends the changes since the last snapshot or change. */
-	const sendChanges = () => {
-		views = readViews();
-		const before = sentRows;
-		sentRows = Object.fromEntries(
-			Object.entries(views).map(([name, rows]) => [name, textsOf(rows)]),
-		);
-		const changes = Object.entries(views).flatMap(([name, rows]) => {
-			const change = changeOf(rows, before[name] ?? new Map(), sentRows[name]);
-			return change.changed.length + change.gone.length > 0 ? [[name, change] as const] : [];
-		});
-		silentIntervals = changes.length > 0 ? 0 : silentIntervals + 1;
-		if (changes.length > 0) sendAll(eventText('change', Object.fromEntries(changes)));
-		// A comment keeps the connection alive, and both sides notice when it is lost.
-		else if (silentIntervals % KEEP_ALIVE_INTERVALS === 0) sendAll(':\n\n');
-	};
-	const sendAll = (text: string) => {
-		for (const listener of listeners) {
-			if (listener.writableLength > MAX_UNSENT) listener.destroy();
-			else listener.write(text);
-		}
-	};
 	const run = async () => {
 		if (isRunning) return;
 		isRunning = true;
-		while (listeners.size > 0 && !practice.closing.signal.aborted) {
-			await sleepUnlessAborted(INTERVAL_MS, practice.closing.signal);
+		while (listeners.size > 0 && !signal.aborted) {
+			await sleepUnlessAborted(INTERVAL_MS, signal);
 			sendChanges();
 		}
 		isRunning = false;
@@ -69,12 +45,45 @@ export function createStream(
 			return;
 		}
 		listener.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-		sendChanges();
-		listener.write(`retry: 1000\n${eventText('snapshot', views)}`);
+		listener.write(`retry: 1000\n${snapshot()}`);
 		listeners.add(listener);
 		listener.on('close', () => listeners.delete(listener));
 		void run();
 	};
+}
+
+/** Sends each change to all listeners. A snapshot sends earlier changes first, so none is missed. */
+function createSender(listeners: Set<Listener>, readViews: () => Views) {
+	let views: Views = {};
+	let sentRows: Record<string, Map<string, string>> = {};
+	let silentIntervals = 0;
+	const sendChanges = () => {
+		views = readViews();
+		const before = sentRows;
+		sentRows = Object.fromEntries(
+			Object.entries(views).map(([name, rows]) => [name, textsOf(rows)]),
+		);
+		const changes = Object.entries(views).flatMap(([name, rows]) => {
+			const change = changeOf(rows, before[name] ?? new Map(), sentRows[name]);
+			return change.changed.length + change.gone.length > 0 ? [[name, change] as const] : [];
+		});
+		silentIntervals = changes.length > 0 ? 0 : silentIntervals + 1;
+		if (changes.length > 0) sendAll(listeners, eventText('change', Object.fromEntries(changes)));
+		// A comment keeps the connection alive, and both sides notice when it is lost.
+		else if (silentIntervals % KEEP_ALIVE_INTERVALS === 0) sendAll(listeners, ':\n\n');
+	};
+	const snapshot = () => {
+		sendChanges();
+		return eventText('snapshot', views);
+	};
+	return { snapshot, sendChanges };
+}
+
+function sendAll(listeners: Set<Listener>, text: string): void {
+	for (const listener of listeners) {
+		if (listener.writableLength > MAX_UNSENT) listener.destroy();
+		else listener.write(text);
+	}
 }
 
 const eventText = (event: string, data: object) =>

@@ -44,11 +44,11 @@ export function undefinedOnHttpError<Result>(act: () => Result): Result | undefi
 	try {
 		return act();
 	} catch (error) {
-		return nothingFor(error);
+		return undefinedForHttpError(error);
 	}
 }
 
-function nothingFor(error: unknown): undefined {
+function undefinedForHttpError(error: unknown): undefined {
 	if (error instanceof HttpError) return undefined;
 	throw error;
 }

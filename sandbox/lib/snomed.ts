@@ -1,8 +1,6 @@
 /** Verhoeff's multiplication (the dihedral group D5), which the check digit is computed with. */
-const product = (one: number, other: number) =>
-	one < 5
-		? ((one + other) % 5) + (other < 5 ? 0 : 5)
-		: ((((one - other) % 5) + 5) % 5) + (other < 5 ? 5 : 0);
+const product = (a: number, b: number) =>
+	a < 5 ? ((a + b) % 5) + (b < 5 ? 0 : 5) : ((((a - b) % 5) + 5) % 5) + (b < 5 ? 5 : 0);
 
 const PERMUTATION = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 

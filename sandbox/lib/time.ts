@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { badRequest } from './httpError';
 
+/** Milliseconds of a minute, an hour and a day. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

@@ -1,9 +1,10 @@
 import { HOUR } from '../lib/time';
 import type { Appointment, AppointmentStatus } from './model';
 
+/** Hours before the start until which a booked appointment can be changed. */
 export const CANCELLATION_POLICY_HOURS = 24;
 
-/** The status by the clock alone: a reservation lapses, and frees its time, without any event. */
+/** The status of an appointment. It follows from the clock, as a reservation lapses without any event. */
 export function statusOf(appointment: Appointment, now: number): AppointmentStatus {
 	if (appointment.cancelledAt !== null) return 'cancelled';
 	if (appointment.bookedAt !== null) return 'booked';
@@ -11,8 +12,8 @@ export function statusOf(appointment: Appointment, now: number): AppointmentStat
 }
 
 /**
- * True when the cancellation policy allows a change: of a reservation until its start, of a booking
- * until 24 hours before.
+ * True when the cancellation policy allows a change. A reservation can change until its start, and a
+ * booking until 24 hours before.
  */
 export function policyAllowsChange({ bookedAt, start }: Appointment, now: number): boolean {
 	const window = bookedAt === null ? 0 : CANCELLATION_POLICY_HOURS * HOUR;

@@ -28,6 +28,7 @@ export interface BookingOptions {
 	suppress_mail?: boolean;
 }
 
+/** Options of cancelling; the policy applies unless it is ignored. */
 export interface CancelOptions {
 	suppress_mail?: boolean;
 	ignoresPolicy?: boolean;

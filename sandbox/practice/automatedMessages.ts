@@ -2,6 +2,7 @@ import { HOUR } from '../lib/time';
 import { statusOf } from './appointmentStatus';
 import type { Appointment, AutomatedMessage, AutomatedMessageType, Practice } from './model';
 
+/** The statuses of automated messages in Hero's format. */
 export type AutomatedMessageStatus = 'SCHEDULED' | 'SENT' | 'INVALIDATED';
 
 const REMINDS_BEFORE = 24 * HOUR;
@@ -41,7 +42,7 @@ export function sendAutomatedMessages(
 	}
 }
 
-/** The status by the clock: a message is sent when it is due, unless it was invalidated before. */
+/** The status of a message. It follows from the clock: a due message is sent, unless it was invalidated. */
 export function automatedMessageStatus(
 	{ invalidatedAt, dueAt }: AutomatedMessage,
 	now: number,

@@ -4,10 +4,12 @@ import { isNhsNumber, withoutSpaces } from './people';
 import { registeredAs } from './register';
 import type { Batch, Channel, Message, Patient, Practice, Recipient } from './model';
 
-/** The ways to identify a recipient. */
+/** The fields that identify a recipient: an NHS number with a date of birth, or a patient id. */
 export type RecipientInput = { nhs_number?: unknown; dob?: unknown; patient_id?: unknown };
 
+/** The statuses of a batch in Hero's format. */
 export type BatchStatus = 'CREATED' | 'PENDING' | 'SENDING' | 'COMPLETED';
+/** The statuses of a message of a batch in Hero's format. */
 export type SendStatus = 'CREATED' | 'QUEUED' | 'SENT' | 'SUCCESS' | 'ERROR';
 
 /** The statuses that the lists of batches and of recipients filter by. */
@@ -81,7 +83,7 @@ export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: str
 	}
 }
 
-/** The status of a batch by the clock alone. */
+/** The status of a batch. It follows from the clock. */
 export function batchStatus({ sentAt, messages }: Batch, now: number): BatchStatus {
 	if (sentAt === null) return 'CREATED';
 	if (now < sentAt + STARTS_AFTER) return 'PENDING';

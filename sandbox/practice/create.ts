@@ -19,12 +19,13 @@ import { createSlots } from './slots';
 import { seedSubscriptions } from './subscriptions';
 import { createOutbox } from './webhooks/deliveries';
 
+/** Options of a practice; `now` is the clock that it follows. */
 export interface PracticeOptions {
 	apiKey: string;
 	practiceGroupId: string;
 	seed: number;
 	now: () => Date;
-	/** How many patients are registered at the start; 500 by default. */
+	/** The number of patients registered at the start; 500 by default. */
 	patients?: number;
 	unknownValues?: boolean;
 }

@@ -30,7 +30,7 @@ const sampleTasks: TaskDetails[] = [
 export function addEpisode(
 	{ episodes, tasks }: Practice,
 	patient: Patient,
-	work: TaskDetails[],
+	taskDetails: TaskDetails[],
 	createdAt: number,
 ): Episode {
 	const episode: Episode = {
@@ -44,9 +44,9 @@ export function addEpisode(
 		createdAt,
 		updatedAt: createdAt,
 	};
-	for (const one of work) {
+	for (const details of taskDetails) {
 		const task: Task = {
-			...one,
+			...details,
 			id: String(61_200 + tasks.size),
 			patient_id: patient.id,
 			status: 'open',

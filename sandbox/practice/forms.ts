@@ -10,7 +10,7 @@ export interface FormSubmission {
 	appointment_id?: string;
 	short_link_id?: string;
 	practice_group_id?: string;
-	/** By question id. */
+	/** Keyed by question id. */
 	answers?: Record<string, string>;
 }
 

@@ -34,8 +34,9 @@ export function connectHealthRecord(
 	record: Person,
 	path: string[],
 ): void {
-	const other = connectedPatient(practice, record);
-	if (other && other !== patient) badRequest('already_connected', 'record of nobody else', path);
+	const connected = connectedPatient(practice, record);
+	if (connected && connected !== patient)
+		badRequest('already_connected', 'record of nobody else', path);
 	patient.ehr_partner_id = record.ehr_partner_id;
 	patient.last_sync_at = toIso(practice.now());
 }

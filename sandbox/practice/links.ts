@@ -1,5 +1,6 @@
 import type { Link, Practice } from './model';
 
+/** The statuses of a link in Hero's format. */
 export type LinkStatus = 'unused' | 'used' | 'expired';
 
 /** Creates a link that a patient can open at the sandbox. */

@@ -2,6 +2,7 @@ import { badRequest, orNotFound } from '../lib/httpError';
 import { writeToRecord } from './healthRecord';
 import type { Message, Patient, Practice } from './model';
 
+/** The statuses of a message in Hero's format. */
 export type MessageStatus = 'scheduled' | 'queued' | 'sent' | 'delivered' | 'failed';
 
 /** Milliseconds until a message is sent, and until it is delivered. */

@@ -29,8 +29,8 @@ export function addPatient(
 export function addToRegister({ patients, patientsByNhsNumber }: Practice, patient: Patient): void {
 	patients.set(patient.id, patient);
 	if (patient.nhs_number === null) return;
-	const others = patientsByNhsNumber.get(patient.nhs_number) ?? [];
-	patientsByNhsNumber.set(patient.nhs_number, [...others, patient]);
+	const sameNumber = patientsByNhsNumber.get(patient.nhs_number) ?? [];
+	patientsByNhsNumber.set(patient.nhs_number, [...sameNumber, patient]);
 }
 
 /** Removes a patient from the register. */
@@ -40,10 +40,10 @@ export function removeFromRegister(
 ): void {
 	patients.delete(patient.id);
 	if (patient.nhs_number === null) return;
-	const others = patientsByNhsNumber.get(patient.nhs_number) ?? [];
+	const sameNumber = patientsByNhsNumber.get(patient.nhs_number) ?? [];
 	patientsByNhsNumber.set(
 		patient.nhs_number,
-		others.filter((other) => other !== patient),
+		sameNumber.filter((other) => other !== patient),
 	);
 }
 

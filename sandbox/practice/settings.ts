@@ -16,7 +16,7 @@ export interface Settings {
 	slow_ms: number;
 	/** Requests allowed in any one second; the others get status 429. 0 sets no limit. */
 	rate_limit_per_second: number;
-	/** Retry-After of a 429: one second as `seconds` or `date`, `none`, or this very text. */
+	/** Retry-After of a 429: one second as `seconds` or `date`, no header for `none`, or any other text. */
 	retry_after: string;
 	/** Share of requests that get status 429 and are not carried out. */
 	share_429: number;
@@ -39,9 +39,9 @@ export interface Settings {
 	timestamp: 'seconds' | 'milliseconds' | 'iso';
 	/** Seconds by which the timestamp is ahead of the real time or, when negative, behind it. */
 	clock_skew_seconds: number;
-	/** How many copies of each attempt are sent at once, with the same bytes and headers. */
+	/** The number of copies of each attempt, sent at once with the same bytes and headers. */
 	duplicates: number;
-	/** How many copies of each attempt are sent at once, each with its own timestamp and signature. */
+	/** The number of copies of each attempt, sent at once, each with its own timestamp and signature. */
 	resigned_duplicates: number;
 	/** The maximum number of attempts of a delivery. */
 	delivery_tries: number;
@@ -129,8 +129,8 @@ export const initialSettings = () =>
  * every invalid value.
  */
 export function changeSettings(settings: Settings, change: object): void {
-	const issues = Object.entries(change).flatMap(([name, value]) => validate(name, value) ?? []);
-	if (issues.length > 0) throw new HttpError(errorResponse(400, issues));
+	const errors = Object.entries(change).flatMap(([name, value]) => validate(name, value) ?? []);
+	if (errors.length > 0) throw new HttpError(errorResponse(400, errors));
 	Object.assign(settings, change);
 }
 

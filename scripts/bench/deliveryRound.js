@@ -6,7 +6,7 @@ const { eventually } = require('../n8n/eventually');
 const { eventOf, signDelivery } = require('../n8n/signedDelivery');
 const { inParallel } = require('./processes');
 
-/** So many deliveries are sent at once. */
+/** The number of deliveries in flight. */
 const inFlight = 20;
 
 /**

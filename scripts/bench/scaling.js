@@ -155,7 +155,7 @@ async function measureScenarios(engine, instances, sandbox) {
  * @returns {Recipients}
  */
 function recipientsOf(sandbox) {
-	const recipients = [...sandbox.practice.patients.values()]
+	const recipients = [...sandbox.patients.values()]
 		.filter(({ nhs_number, dob }) => nhs_number && dob)
 		.map(({ nhs_number, dob }) => ({
 			nhs_number: String(nhs_number),

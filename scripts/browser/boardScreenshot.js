@@ -145,7 +145,7 @@ async function takeScreenshot({ out, dark, width, height, whole }) {
 		});
 		await page.goto(sandbox.url);
 		await page.getByText('Live', { exact: true }).waitFor();
-		// By then the messages are sent and the failed delivery is retried.
+		// After this wait the messages are sent and the failed delivery is retried.
 		await page.waitForTimeout(3000);
 		await page.screenshot({ path: out, fullPage: whole });
 	} finally {

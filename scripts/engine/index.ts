@@ -23,6 +23,7 @@ import {
 
 import { coreNodes } from './coreNodes';
 
+/** The outcome of a workflow run. */
 export interface WorkflowRun {
 	/** "success", "error" or "canceled". */
 	status: string;
@@ -35,6 +36,7 @@ export interface WorkflowRun {
 	data: IRun['data'];
 }
 
+/** Options of a workflow run. */
 export interface RunOptions {
 	workflow: Pick<IWorkflowBase, 'nodes' | 'connections'> & Partial<IWorkflowBase>;
 	/** Node instances by type name, in addition to n8n's own. */

@@ -6,6 +6,7 @@ export interface SignedDelivery {
 	body: string | Buffer;
 }
 
+/** Options of a signature. */
 export interface Signing {
 	/** Milliseconds since 1970. */
 	at?: number;

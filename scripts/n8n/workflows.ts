@@ -33,6 +33,7 @@ export async function storeCredential(
 	return { id, name: credentialType.name };
 }
 
+/** The node that starts a workflow by hand. */
 export const startNode: Node = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 /** Returns nodes that output one item for each of these objects. */
@@ -69,6 +70,7 @@ export function heroNode(
 	};
 }
 
+/** A record chosen by its ID in a resource locator. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** Returns the node with the fields that n8n stores. */
@@ -80,6 +82,7 @@ export const withPosition = (node: Node, place: number): Node => ({
 	...node,
 });
 
+/** A connection from the first output of a node to another node. */
 export const connectionTo = (node: string, type = 'main') => ({
 	[type]: [[{ node, type, index: 0 }]],
 });
@@ -99,6 +102,7 @@ export async function run(n8n: N8n, workflow: ReturnType<typeof chain>): Promise
 	return await runStored(n8n, id);
 }
 
+/** Runs a stored workflow and returns its ended execution. */
 export async function runStored({ client }: N8n, id: string): Promise<Execution> {
 	const { executionId } = await client.runWorkflow(id, startNode.name);
 	return await client.waitForExecution(String(executionId));

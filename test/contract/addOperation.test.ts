@@ -5,7 +5,7 @@ import { fileText, filesIn } from '../support/repository';
 
 const actions = 'nodes/HeroHealth/actions';
 
-/** What a module of this repository exports. */
+/** The exports of a module of this repository. */
 const exportsOf = async (path: string): Promise<unknown[]> =>
 	Object.values((await import(`../../${path}`)) as object);
 

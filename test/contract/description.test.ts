@@ -219,7 +219,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			);
 		});
 
-		test('of several sentences ends with a full stop, and no other', () => {
+		test('ends with a full stop when it has several sentences, and only then', () => {
 			const descriptions = fields.flatMap((field) => [
 				field.description,
 				...optionsOf(field).map((option) => option.description),
@@ -230,15 +230,15 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			expect(ending).toEqual([]);
 		});
 
-		test('of a boolean begins with "Whether"', () => {
+		test('begins with "Whether" when it describes a boolean', () => {
 			const booleans = fields.filter(({ type }) => type === 'boolean');
 			const others = booleans.filter((field) => !/^Whether /.test(field.description ?? ''));
 			expect(others.map(({ displayName }) => displayName)).toEqual([]);
 		});
 
 		test('speaks of Hero and n8n alone', () => {
-			const ofMaking = /\b(issue|ticket|todo|fixme|tbd|placeholder|lorem)s?\b|#\d/i;
-			expect(texts.filter((text) => ofMaking.test(text))).toEqual([]);
+			const unfinished = /\b(issue|ticket|todo|fixme|tbd|placeholder|lorem)s?\b|#\d/i;
+			expect(texts.filter((text) => unfinished.test(text))).toEqual([]);
 		});
 
 		test('has no blanks at its ends and none twice', () => {

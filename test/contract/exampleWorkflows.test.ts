@@ -62,7 +62,7 @@ describe.each(examples)('%s', (file, workflow) => {
 		expect(workflow.active).toBe(false);
 	});
 
-	test('says in a note what it does, and is told of in the README', () => {
+	test('has a note that explains it, and is mentioned in the README', () => {
 		const note = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(note?.parameters.content).toMatch(/^## /);
 		expect(fileText('README.md')).toContain(`examples/${file}`);

@@ -31,7 +31,7 @@ const optionsOf = ({ property }: Field) =>
 		? (property.options as INodePropertyOptions[]).map(({ value }) => value)
 		: undefined;
 
-/** What goes on the wire for this entry, or the words with which it is refused. */
+/** The value on the wire for this entry, or the message with which it is rejected. */
 function wireOf(field: Field, entered: unknown): unknown {
 	try {
 		return field.toWire(entered, reading());
@@ -134,16 +134,16 @@ describe(counts, () => {
 	test('a closed choice is offered only where the contract lists values', () => {
 		expectEach(
 			pairs.flatMap(({ name, field, hero }) => {
-				const listed = ['enum', 'x-known-values'].some((keyword) =>
+				const isListed = ['enum', 'x-known-values'].some((keyword) =>
 					valuesOf(hero.schema, keyword as 'enum'),
 				);
 				const isClosed = wireOf(field, 'other') !== 'other';
-				return optionsOf(field) && isClosed ? [[name, listed, true]] : [];
+				return optionsOf(field) && isClosed ? [[name, isListed, true]] : [];
 			}),
 		);
 	});
 
-	test('what Hero requires is required, and else only what is chosen or not known to be optional', () => {
+	test('required fields are those of Hero, those of a selection, and those not known to be optional', () => {
 		expectEach(
 			pairs.map(({ name, call, field, hero }) => {
 				const { by } = call.operation.variants ?? {};
@@ -151,7 +151,7 @@ describe(counts, () => {
 				const isRequired = field.required ?? false;
 				const expected = {
 					always: true,
-					// Required by one form of the body, or one of several at least: under a choice.
+					// A field of one variant of the body, or one of several of which one is needed, has a selection.
 					some: isChosen || 'under a choice',
 					unknown: isRequired,
 					never: isChosen && isRequired,
@@ -161,7 +161,7 @@ describe(counts, () => {
 		);
 	});
 
-	test('what the contract does not see in full is marked', () => {
+	test('partly documented operations are marked', () => {
 		expectEach(
 			nodeOperations.map(({ operation, resource }) => {
 				const evidence = contractCalls.get(operation.id)?.operation.part['x-evidence'];
@@ -235,7 +235,7 @@ describe(counts, () => {
 			const offered = membersOf(field);
 			if (!offered) return [];
 			const { part } = schema.part.items ? nodeAt<JsonSchema>(schema, 'items') : schema;
-			// Of several forms of an item only the first one is documented.
+			// Only the first of several variants of an item is documented.
 			const form = part.anyOf
 				? nodeAt<JsonSchema>(nodeAt(schema, 'items'), 'anyOf', '0').part
 				: part;

@@ -4,7 +4,7 @@ const operations = resources.flatMap(({ value, operations: all }) =>
 	all.map((operation) => ({ title: `${value}: ${operation.value}`, ...operation })),
 );
 
-describe('what repeating a call does', () => {
+describe('the effect of repeating a call', () => {
 	test.each(operations.filter(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method)))(
 		'is said of $title',
 		({ onRepeat }) => expect(['nothing', 'again']).toContain(onRepeat),

@@ -11,7 +11,7 @@ const named = [
 }));
 
 describe('docs/safety.md names tests that exist', () => {
-	test('and names many', () => expect(named.length).toBeGreaterThan(30));
+	test('the page names more than thirty tests', () => expect(named.length).toBeGreaterThan(30));
 
 	test.each(named)('$file: $titles', ({ file, titles }) => {
 		const tests = fileText(file);
@@ -19,7 +19,7 @@ describe('docs/safety.md names tests that exist', () => {
 	});
 });
 
-test('each promise of docs/safety.md in a list names its test, but for what no test can hold', () => {
+test('each listed promise of docs/safety.md names its test, except those that no test can check', () => {
 	const [promised] = text.split('## What this package cannot prevent');
 	const points = promised.split(/^## .*$/m).flatMap((part) => part.split(/^- /m).slice(1));
 	const without = points.filter((point) => !point.includes('`test/'));

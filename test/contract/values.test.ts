@@ -53,7 +53,7 @@ const shownIn = ({ selection }: FormVariant) =>
 
 function* membersOf(part: unknown, steps: string[] = []): Generator<string[]> {
 	if (typeof part !== 'object' || part === null) return yield steps;
-	// Of a list one row stands for all; a list of values is entered as one.
+	// One row stands for all rows of a list; a list of values is entered as one value.
 	const isValues = Array.isArray(part) && typeof part[0] !== 'object';
 	if (isValues) return yield steps;
 	const entries = Array.isArray(part) ? [['0', part[0] as unknown]] : Object.entries(part);
@@ -62,7 +62,7 @@ function* membersOf(part: unknown, steps: string[] = []): Generator<string[]> {
 	}
 }
 
-/** Each place once, in the first way of the operation that has it. */
+/** Each place once, in the first variant of the operation that has it. */
 const places = [
 	...new Map(
 		formVariants
@@ -83,7 +83,7 @@ const places = [
 	).values(),
 ].reverse();
 
-/** What no kind is for: closed lists, lists of values, JSON and what is asked for the form's own sake. */
+/** Fields without a value kind: enums, lists of values, JSON and fields that are in the form only. */
 const isOther = ({ property, field }: Place) =>
 	!property ||
 	['options', 'multiOptions', 'json'].includes(property.type) ||

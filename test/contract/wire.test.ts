@@ -52,12 +52,12 @@ beforeAll(async () => {
 });
 afterAll(() => hero.stop());
 
-/** Practice groups for which the two items act where they say so; what goes together acts for one. */
+/** The practice groups of the two items where these set one; combined items have the same one. */
 const groups = ['2001', '2002'];
 const groupsOf = ({ supplied }: FormVariant) =>
 	supplied.combinesItems ? [groups[0], groups[0]] : groups;
 
-/** Runs the node over the items. Hero answers each practice group of its own, others as the first. */
+/** Runs the node over the items. Each practice group gets its own response, and others get the first. */
 async function run(
 	variant: FormVariant,
 	{ resource, operation, ...parameters }: INodeParameters,
@@ -83,7 +83,7 @@ async function run(
 	return { error: ran.error?.message, output: ran.items(node.name) };
 }
 
-/** One request an item with these values, fit for the contract, and nothing else but the look-ups. */
+/** Expects one valid request for each item with these values, and only look-ups besides. */
 function expectRequests(variant: FormVariant, entries: FilledField[], acting: string[]): void {
 	const { lookUp, sharesByRecord, combinesItems } = variant.supplied;
 	const requesting = sharesByRecord || combinesItems ? [...new Set(acting)] : acting;
@@ -103,17 +103,17 @@ function expectRequests(variant: FormVariant, entries: FilledField[], acting: st
 	expect(headers(hero.received.filter(isLookUp))).toEqual(lookUp ? expected : []);
 }
 
-/** The data of the items that leave for each of two items, paired with it, or of one with both. */
+/** The output for each of two items, paired with it, or the one output paired with both. */
 function paired({ supplied }: FormVariant, rows: IDataObject[][]): INodeExecutionData[] {
-	const told = (row: IDataObject) => ({ ...row, ...supplied.outputFields });
+	const withOutputFields = (row: IDataObject) => ({ ...row, ...supplied.outputFields });
 	if (supplied.combinesItems)
-		return [{ json: told(rows[0][0]), pairedItem: [{ item: 0 }, { item: 1 }] }];
+		return [{ json: withOutputFields(rows[0][0]), pairedItem: [{ item: 0 }, { item: 1 }] }];
 	return rows.flatMap((data, item) =>
-		data.map((row) => ({ json: told(row), pairedItem: { item } })),
+		data.map((row) => ({ json: withOutputFields(row), pairedItem: { item } })),
 	);
 }
 
-/** Fields at this place that Hero requires so, guesses apart. */
+/** The fields at this place with this requirement, without guesses. */
 const namesOf = ({ fields }: FormVariant, at: string, so: ContractField['required']): string[] =>
 	fields
 		.filter(({ place, required, guessed }) => place === at && required === so && !guessed)
@@ -131,7 +131,7 @@ const bodies = documentedCalls.flatMap(({ contractCall: call, operation: { id } 
 	})),
 );
 
-/** All that is filled in for a call in any way, or made by the node. */
+/** All fields of a call that are filled in in some variant, or created by the node. */
 const valuesOf = (id: string) =>
 	Object.fromEntries(
 		variantsOf(id).flatMap((variant) => [
@@ -150,13 +150,13 @@ const namesIn = (value: unknown): string[] => {
 const fieldCount = documentedCalls
 	.flatMap(({ operation }) => namesIn(valuesOf(operation.id)))
 	.filter((name) => name !== 'not_documented').length;
-const valueCount = enumCoverage.flatMap(({ listed }) =>
-	listed.flatMap(({ values }) => values),
+const valueCount = enumCoverage.flatMap(({ enumFields }) =>
+	enumFields.flatMap(({ values }) => values),
 ).length;
 const counts = `${nodeOperations.length} operations, ${documentedCalls.length} calls, ${formVariants.length} ways to fill them in, ${fieldCount} fields, ${valueCount} listed values`;
 
 describe(`through n8n: ${counts}`, () => {
-	test('every operation of the contract is driven', () => {
+	test('every operation of the contract is covered', () => {
 		const driven = formVariants.map(({ id }) => id);
 		expect([...contractCalls.keys()].filter((id) => !driven.includes(id))).toEqual([]);
 	});
@@ -171,7 +171,7 @@ describe(`through n8n: ${counts}`, () => {
 		expect(missing).toEqual([]);
 	});
 
-	describe('all fields arrive as the contract has them, and nothing else; the answers leave', () => {
+	describe('all fields arrive as in the contract, and nothing else; the responses are output', () => {
 		test.each(formVariants)('$title', async (variant) => {
 			const { simplify } = variant.call.operation;
 			const { parameters, filledFields, problems } = fillAllFields(variant);
@@ -189,7 +189,7 @@ describe(`through n8n: ${counts}`, () => {
 		});
 	});
 
-	describe('of the required fields alone, no other arrives; the answers leave whole', () => {
+	describe('with the required fields only, no other field arrives; the responses are output whole', () => {
 		test.each(formVariants)('$title', async (variant) => {
 			const { method } = variant.call.contractCall;
 			const isAnswered = method === 'GET' || variant.call.operation.requiresResponseBody;
@@ -220,7 +220,7 @@ describe(`through n8n: ${counts}`, () => {
 		});
 	});
 
-	describe('each body that the contract has as an example can be filled in', () => {
+	describe('each example body of the contract can be filled in', () => {
 		test.each(bodies)('$title', async ({ id, body }) => {
 			const { variant, parameters, filledFields, problems } = fillExampleBody(
 				body,
@@ -234,7 +234,7 @@ describe(`through n8n: ${counts}`, () => {
 		});
 	});
 
-	describe('nothing is sent that would say nothing', () => {
+	describe('empty values are not sent', () => {
 		test.each(formVariants.filter(({ title }) => title in minimumField))(
 			'$title',
 			async (variant) => {
@@ -246,22 +246,22 @@ describe(`through n8n: ${counts}`, () => {
 	});
 
 	describe('each value that the contract lists arrives unchanged, by expression', () => {
-		test.each(enumCoverage)('$title', async ({ variant, listed }) => {
-			const items = itemPerEnumValue(variant, listed).map((item) => ({
+		test.each(enumCoverage)('$title', async ({ variant, enumFields }) => {
+			const items = itemPerEnumValue(variant, enumFields).map((item) => ({
 				...item,
 				group: practiceGroupId,
 			}));
 			const { error } = await run(
 				variant,
-				enumsByExpression(variant, listed),
+				enumsByExpression(variant, enumFields),
 				exampleResponses(variant.call),
 				items,
 			);
 
 			expect(error).toBeUndefined();
-			const values = listed.flatMap((one) => one.values);
+			const values = enumFields.flatMap((one) => one.values);
 			const received = hero.received.filter((one) => !isLaterPage(one));
-			expect(receivedValues(listed, received.map(parseRequest))).toEqual(values);
+			expect(receivedValues(enumFields, received.map(parseRequest))).toEqual(values);
 		});
 	});
 });

@@ -17,7 +17,7 @@ import {
 	type Node,
 } from '../../scripts/n8n/workflows';
 
-/** Where the pictures go. */
+/** The folder of the screenshots. */
 const pictures = 'coverage/editor';
 
 const inBrowser = hasBrowser() ? describe : describe.skip;
@@ -50,7 +50,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		expect(heard).toEqual([]);
 	});
 
-	/** A page of its own, signed in, that remembers the errors of its console. */
+	/** A new signed-in page that records the errors of its console. */
 	async function openEditor(): Promise<Page> {
 		const context = await browser.newContext({
 			viewport: { width: 1400, height: 900 },
@@ -98,7 +98,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 			.filter({ hasText: new RegExp(`^${name}$`) })
 			.click();
 
-	test('finds the node by the words of a practice, before all others', async () => {
+	test('finds the node first by the words of a practice', async () => {
 		await openCreator();
 		for (const words of ['gp appointment', 'nhs text message', 'surgery', 'hero']) {
 			const [first] = await search(words);
@@ -106,7 +106,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		}
 	});
 
-	test('lists what starts a workflow and what a step can do', async () => {
+	test('lists triggers and actions', async () => {
 		await openCreator();
 		await search('hero');
 		await choose('Hero Health');
@@ -131,7 +131,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		await picture(`icon-${theme}`);
 	});
 
-	test('creates a credential, and says what is wrong with it', async () => {
+	test('creates a credential, and reports its errors', async () => {
 		await open(heroName, startNode, {
 			...heroNode(credential, 'location: getMany'),
 			credentials: {},
@@ -158,7 +158,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		await picture('credential-accepted');
 	});
 
-	test('builds a workflow by clicking, with a list that Hero gives, and runs it', async () => {
+	test('builds a workflow by clicking, with a list from Hero, and runs it', async () => {
 		await openCreator();
 		await part('node-creator-search-bar').fill('manual');
 		await choose('Manual Trigger');
@@ -181,7 +181,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		await picture('slots');
 	});
 
-	test('shows what a node will give out before anything has run', async () => {
+	test('shows the output schema of a node before the first run', async () => {
 		const slots = { ...heroNode(credential, 'slot: getMany'), name: 'Slots' };
 		await open(heroName, startNode, slots, heroNode(credential, 'appointment: create'));
 		await part('ndv-input-panel').getByText('Preview').first().waitFor();
@@ -191,7 +191,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		expect(sandbox.ledger).toEqual([]);
 	});
 
-	test('says which item was refused and what became of the others', async () => {
+	test('shows the failed item and the outcome of the others', async () => {
 		const patients = ['98765', '7', '98766'].map((id) => ({ id }));
 		const texting = heroNode(credential, 'message: send', {
 			...{ messageType: 'sms', patientId: byId('={{ $json.id }}') },
@@ -236,7 +236,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 	const unlisted = 'does not list it among those to subscribe to';
 	const unsigned = 'Signatures are not checked';
 
-	test("the trigger's form offers Hero's events and says how to try them", async () => {
+	test("the trigger's form offers Hero's events and explains how to test them", async () => {
 		const parameters = { events: ['appointment.confirmed', 'appointment.cancelled'] };
 		await open('Hero Health Trigger', trigger(parameters));
 		const form = part('node-parameters');

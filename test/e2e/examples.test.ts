@@ -5,16 +5,16 @@ import { clientOf } from '../support/sandbox/client';
 import { folder, readExamples } from '../support/e2e/examples';
 import { bookAppointment, holdAppointment, type N8n } from '../support/e2e/practice';
 
-/** What an example is there for, seen once. */
+/** A run of an example with its expected outcome. */
 interface Scenario {
-	/** Makes what is there before; gives back its ID. */
+	/** Prepares a record and returns its ID. */
 	before?: (hero: AxiosInstance) => Promise<string>;
-	/** What a person does at Hero: path and body for the sandbox. Without it somebody runs the example. */
+	/** The event at Hero: path and body for the sandbox's admin API. Without it the example is run by hand. */
 	happens?: (id: string) => [path: string, body?: object];
-	/** How the run ends, success unless told otherwise, and what it says then. */
+	/** The status of the run, success by default, and its error. */
 	status?: 'success' | 'error';
 	message?: unknown;
-	/** What the example then writes at Hero: operations in alphabetical order. */
+	/** The writes at Hero: operations in alphabetical order. */
 	writes: string[];
 }
 
@@ -31,7 +31,7 @@ const scenarios: Record<string, Scenario> = {
 		],
 	},
 	'check-subscriptions.json': {
-		// Its address is that of nobody, so that Hero does not tell it anything.
+		// Hero has no subscriptions for the URL of this example.
 		status: 'error',
 		message: expect.stringContaining('do not agree'),
 		writes: [],
@@ -74,7 +74,7 @@ const scenarios: Record<string, Scenario> = {
 	},
 };
 
-/** n8n's own doing, and a question that is asked by POST. */
+/** Operations that are not writes of the example: those of n8n itself, and a read by POST. */
 const besides = ['createWebhook', 'deleteWebhook', 'checkSlotAvailability'];
 
 const examples = readExamples().map(({ file, workflow }) => [file, workflow] as const);
@@ -83,7 +83,7 @@ test('each example has a scenario', () => {
 	expect(Object.keys(scenarios).sort()).toEqual(examples.map(([file]) => file).sort());
 });
 
-// The one place where the newest n8n keeps its own expression engine.
+// Only these tests run the newest n8n with its own expression engine.
 describe.each([newest, oldest])('n8n %s', (version) => {
 	let sandbox: Sandbox;
 	let hero: AxiosInstance;
@@ -115,13 +115,13 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 
 	const subscribed = () => [...sandbox.webhooks.values()].map(({ event_type }) => event_type);
 
-	/** Runs a workflow as somebody does in the editor. */
+	/** Runs a workflow as a user does in the editor. */
 	const runByHand = async (id: string) => {
 		const { executionId } = await n8n.client.runWorkflow(id, 'When Clicking Execute');
 		return String(executionId);
 	};
 
-	/** Lets something happen at Hero while a workflow is active, and waits for what it starts. */
+	/** Makes an event happen at Hero while a workflow is active, and waits for its execution. */
 	const runByEvent = async (id: string, path: string, body: object = {}) => {
 		expect(await n8n.activate(id)).toEqual({ status: 'published', message: '' });
 		expect(subscribed()).toHaveLength(1);

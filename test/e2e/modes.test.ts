@@ -65,7 +65,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 	beforeAll(async () => await open(version, environment));
 	afterAll(close);
 
-	test('a file of an item becomes a link for the patient', async () => {
+	test('a file of an item becomes an attachment link', async () => {
 		const node = heroNode(credential, 'link: createAttachment', {
 			...{ file: 'item', dataField: 'data', encoding: 'base64' },
 			additionalFields: { patientId: byId('98765') },
@@ -79,7 +79,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 			undefined,
 		]);
 		const [[file]] = branches(execution, 'Letter');
-		// In memory n8n keeps the content itself, elsewhere the place where it lies.
+		// The data are the content in memory mode, and otherwise a reference.
 		expect(file.binary?.data.id?.split(':')[0]).toBe(
 			mode === 'default' ? undefined : mode === 'filesystem' ? 'filesystem-v2' : mode,
 		);
@@ -95,7 +95,7 @@ describe.each(modes)('n8n %s with binary data in %s', (version, mode, environmen
 	if (mode === 'filesystem') nodeSettings();
 });
 
-/** What n8n's own settings of a node do with three texts of which Hero refuses the second. */
+/** Sends three texts, of which Hero rejects the second, with n8n's own settings of a node. */
 function nodeSettings() {
 	const patients = ['98765', '7', '98766'].map((id) => ({ id }));
 	const text = { messageType: 'sms', patientId: byId('={{ $json.id }}'), messageString: 'Hello' };
@@ -108,7 +108,7 @@ function nodeSettings() {
 	const refused = { json: { error: expect.anything() }, pairedItem: { item: 1 } };
 	const sent = { json: { message_id: expect.any(String) } };
 
-	test("Stop Workflow, n8n's own way, sends nothing after the refused one", async () => {
+	test('Stop Workflow, the default, sends nothing after the failed item', async () => {
 		const { status, data } = await send({});
 		expect(status).toBe('error');
 		expect(data.resultData.error?.message).toContain('[item 1]');
@@ -122,7 +122,7 @@ function nodeSettings() {
 		expect(sentTo()).toEqual(['98765', '98766']);
 	});
 
-	test('Continue (using error output) parts the refused item from the others', async () => {
+	test('Continue (using error output) outputs the failed item on the error branch', async () => {
 		const execution = await send({ onError: 'continueErrorOutput' });
 		expect(execution.status).toBe('success');
 		expect(branches(execution)).toMatchObject([[sent, sent], [refused]]);
@@ -131,13 +131,13 @@ function nodeSettings() {
 		expect(sentTo()).toEqual(['98765', '98766']);
 	});
 
-	test('Retry On Fail repeats every item, those that were carried out too', async () => {
+	test('Retry On Fail repeats every item, including those that were carried out', async () => {
 		const { status } = await send({ retryOnFail: true, maxTries: 2, waitBetweenTries: 10 });
 		expect(status).toBe('error');
 		expect(sentTo()).toEqual(['98765', '98765']);
 	});
 
-	test('Retry in the list of executions repeats every item, too', async () => {
+	test('Retry in the list of executions repeats every item too', async () => {
 		const { id } = await send({});
 		expect(sentTo()).toEqual(['98765']);
 		await n8n.client.retryExecution(id);
@@ -151,7 +151,7 @@ function nodeSettings() {
 		expect(sentTo()).toEqual(['98765']);
 	});
 
-	test('Always Output Data makes an item of an empty list', async () => {
+	test('Always Output Data outputs an item for an empty list', async () => {
 		const parameters = { filters: { startDate: '2001-01-01', endDate: '2001-01-02' } };
 		const list = async (settings: Partial<INode>) =>
 			await run(n8n, chain(startNode, heroNode(credential, 'slot: getMany', parameters, settings)));
@@ -164,7 +164,7 @@ describe(`n8n ${newest} that lets nobody call inner addresses`, () => {
 	beforeAll(async () => await open(newest, guarded));
 	afterAll(close);
 
-	test('says so in the message of the node and in that of the credential', async () => {
+	test('explains it in the error of the node and of the credential', async () => {
 		const execution = await run(n8n, chain(startNode, heroNode(credential, 'location: getMany')));
 		const { error } = execution.data.resultData as {
 			error?: { message: string; description?: string };

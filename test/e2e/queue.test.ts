@@ -18,8 +18,8 @@ import {
 
 type Queue = Awaited<ReturnType<typeof openQueue>>;
 
-/** So that a test need not wait minutes until n8n gives the jobs of a killed worker up. */
-const impatient = {
+/** n8n abandons the jobs of a killed worker after seconds, so a test need not wait minutes. */
+const shortLocks = {
 	QUEUE_WORKER_LOCK_DURATION: '3000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
 	QUEUE_WORKER_STALLED_INTERVAL: '1000',
@@ -58,7 +58,7 @@ describeQueue(title, () => {
 	beforeAll(async () => {
 		queue = await openQueue({
 			webhooks: 2,
-			environment: { ...fasterExpressions, ...impatient },
+			environment: { ...fasterExpressions, ...shortLocks },
 		});
 	});
 	afterAll(async () => await queue?.close());
@@ -70,7 +70,7 @@ describeQueue(title, () => {
 		practice = await openPractice(queue);
 		trigger = await practice.createTrigger(
 			{ events: ['appointment.confirmed'], fetchRecord: false },
-			// Which event the run is of.
+			// The event of the run.
 			sendMessage('=Message {{ $json.id }}'),
 		);
 		expect(await trigger.activate()).toEqual({ status: 'published', message: '' });
@@ -80,7 +80,7 @@ describeQueue(title, () => {
 
 	const letter = (id: string): DeliveryRequest => signedDeliveryTo(subscription, eventOf(id));
 
-	/** Hands a letter to one of the webhook processes. */
+	/** Posts a delivery to one of the webhook processes. */
 	const deliverTo = async (process: number, what: DeliveryRequest): Promise<DeliveryResponse> => {
 		const [first] = queue.webhookUrls;
 		const url = subscription.url.replace(first, queue.webhookUrls[process]);
@@ -90,19 +90,19 @@ describeQueue(title, () => {
 	const names = (count: number) =>
 		Array.from({ length: count }, (_, index) => `Message ${index}`).sort();
 
-	/** Hands in so many letters, 20 at once. */
+	/** Posts so many deliveries, 20 at once. */
 	const deliverMany = async (count: number) =>
 		await manyTimes(count, async (index) => await deliver(subscription, letter(`${index}`)), 20);
 
-	test('carries out 500 deliveries, each once', async () => {
+	test('runs 500 deliveries once each', async () => {
 		expect(refused(await deliverMany(500))).toEqual([]);
 		await trigger.executed(500);
 		expect([await trigger.count(), await trigger.count('success')]).toEqual([500, 500]);
 		expect(practice.messages()).toEqual(names(500));
 	});
 
-	test('shows what a killed worker had under way, and repeats none of it', async () => {
-		// Slow enough for the worker to have all its places taken.
+	test('shows the jobs of a killed worker as failed, and repeats none of them', async () => {
+		// The delay is long enough for the worker to reach its concurrency limit.
 		practice.sandbox.changeSettings({ latency_ms: 300 });
 		const deliveries = deliverMany(200);
 		await trigger.executed(60);
@@ -119,7 +119,7 @@ describeQueue(title, () => {
 		expect(practice.messages()).toHaveLength(once.size);
 		expect(once.size).toBeGreaterThanOrEqual(200 - failed);
 
-		// n8n keeps neither the event nor where it was, so that nobody can start it again from there.
+		// n8n keeps neither the event nor the progress, so nobody can resume it.
 		for (const { id } of await queue.client.executions(trigger.id, ['error'])) {
 			const { resultData } = (await queue.client.waitForExecution(id)).data;
 			expect(resultData.error?.message).toContain('failed to be processed too many times');
@@ -129,7 +129,7 @@ describeQueue(title, () => {
 		await queue.workers[1].start();
 	});
 
-	test('takes a delivery once, be it repeated at once or a second later', async () => {
+	test('accepts a delivery once when it is repeated at once or a second later', async () => {
 		const again = letter('again');
 		await deliver(subscription, again);
 		await sleep(1000);
@@ -138,7 +138,7 @@ describeQueue(title, () => {
 		const answers = await manyTimes(20, async () => await deliver(subscription, together));
 		expect(refused(answers)).toEqual([]);
 
-		// What was queued before this one has ended when this one has.
+		// Jobs that were queued before this one have ended when this one has.
 		await practice.sent(2);
 		await deliver(subscription, letter('last'));
 		await practice.sent(3);
@@ -149,7 +149,7 @@ describeQueue(title, () => {
 		);
 	});
 
-	test('knows after two seconds what another webhook process has taken', async () => {
+	test('recognizes after two seconds the deliveries of another webhook process', async () => {
 		const bodies = await manyTimes(
 			4,
 			async (index) => {
@@ -167,8 +167,8 @@ describeQueue(title, () => {
 		expect(practice.messages()).toEqual(names(4));
 	});
 
-	test('takes and carries out deliveries while the main process is dead, and is whole once it is back', async () => {
-		// Slow enough for jobs to wait and to be under way when it dies.
+	test('accepts and runs deliveries while the main process is dead, and works normally after its restart', async () => {
+		// The delay is long enough for jobs to wait and to run when the main process dies.
 		practice.sandbox.changeSettings({ latency_ms: 300 });
 		const before = await practice.subscriptions();
 		const answers = await manyTimes(

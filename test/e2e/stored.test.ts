@@ -17,7 +17,7 @@ import {
 const patientId = '98765';
 const keepsNothing = { executionOrder: 'v1', saveManualExecutions: false };
 
-/** What docs/safety.md and docs/trigger.md say of patient data, looked up in what n8n stores. */
+/** Checks the statements of docs/safety.md and docs/trigger.md about patient data in n8n's storage. */
 describe.each([newest, oldest])('what n8n %s stores of an execution', (version) => {
 	let opened: N8nWithSandbox | undefined;
 	let sandbox: Sandbox;
@@ -29,21 +29,21 @@ describe.each([newest, oldest])('what n8n %s stores of an execution', (version) 
 	});
 	afterAll(async () => await opened?.close());
 
-	/** Runs Patient Get, and gives back its execution as n8n hands it to whoever may open it. */
+	/** Runs Patient Get and returns its execution as n8n's editor reads it. */
 	const stored = async (parameters: INodeParameters): Promise<string> => {
 		const get = heroNode(credential, 'patient: get', { id: byId(patientId), ...parameters });
 		const { id } = await n8n.client.createWorkflow(chain(startNode, get));
 		return JSON.stringify((await runStored(n8n, id)).data);
 	};
-	/** A field with a value that a person can read. */
+	/** A field with its value in plain text. */
 	const inClear = (name: string) => new RegExp(`"${name}":"[^"*]+"`);
 
-	test('is the record in clear, readable for everybody who may open it', async () => {
+	test('is the record in plain text, readable for everybody with access', async () => {
 		const kept = await stored({ simplify: false });
 		for (const name of ['last_name', 'nhs_number', 'line_1']) expect(kept).toMatch(inClear(name));
 	});
 
-	test('is less of it with Simplify', async () => {
+	test('is less of the record with Simplify', async () => {
 		const kept = await stored({ simplify: true });
 		expect(kept).toMatch(inClear('last_name'));
 		expect(kept).not.toContain('line_1');
@@ -54,7 +54,7 @@ describe.each([newest, oldest])('what n8n %s stores of an execution', (version) 
 		expect(kept).not.toContain(sandbox.apiKey);
 	});
 
-	test('is nothing once the workflow says not to save it', async () => {
+	test('is nothing when the workflow does not save executions', async () => {
 		const get = heroNode(credential, 'patient: get', { id: byId(patientId) });
 		const workflow = { ...chain(startNode, get), settings: keepsNothing };
 		const { id } = await n8n.client.createWorkflow(workflow);

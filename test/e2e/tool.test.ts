@@ -22,7 +22,7 @@ const langchain = '@n8n/n8n-nodes-langchain';
 const agent = 'AI Agent';
 const fromModel = (name: string, more = '') => `={{ $fromAI('${name}', '', 'string'${more}) }}`;
 
-/** All that n8n 2.8 and 2.41 have. */
+/** The agent versions of n8n 2.8 and 2.41. */
 const agentVersions = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2, 2.1, 2.2, 3, 3.1];
 
 /** Agents 1.x are of several kinds; these call tools. */
@@ -56,7 +56,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		model.requests.length = 0;
 	});
 
-	/** Lets an agent take these turns with the one tool; gives back what the tool told it each time. */
+	/** Runs an agent with these turns and one tool; returns the tool's result of each call. */
 	const converse = async (
 		call: string,
 		parameters: INodeParameters,
@@ -119,7 +119,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 		expect(said.told[0]).toContain('message_id');
 	});
 
-	test('takes a text for a number, and answers without what says nothing', async () => {
+	test('accepts a number as text, and its result has no empty values', async () => {
 		const parameters = {
 			limit: fromModel('limit'),
 			filters: { locationId: byId(fromModel('location')) },
@@ -143,8 +143,8 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 	describe.each(agentVersions)('of version %d', (typeVersion) => {
 		const values = { channel: 'SMS', patient: '98765', text: 'See you on Monday.' };
 
-		test('hands the model no token', async () => {
-			// What is to be approved comes with a token.
+		test('gives the model no token', async () => {
+			// The response to a message that awaits approval has a token.
 			const parameters = { ...text, additionalFields: { writeToRecord: true, assigneeId: 1 } };
 			const turns = [values, 'It is sent.'];
 			const { told, answer } = await converse('message: send', parameters, turns, { typeVersion });
@@ -154,7 +154,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(told[0]).not.toContain('token');
 		});
 
-		test('hands the model no empty field', async () => {
+		test('gives the model no empty field', async () => {
 			const body = { patient_id: '98765', message_type: 'sms', message_string: 'Hello' };
 			const { data } = await clientOf(sandbox).post('/v1/messages/send', body);
 			const parameters = { id: byId(fromModel('message')) };
@@ -165,7 +165,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(told[0]).not.toMatch(/:null|:""|scheduled_at/);
 		});
 
-		// Tries again unless it is told not to, as a model did that was told of a status 503 and nothing else.
+		// The model tries again unless the error forbids it, as a real model did after a bare status 503.
 		const triesAgain = (told: string) =>
 			/do not try again/.test(told) ? 'I have asked a person to check.' : values;
 
@@ -185,7 +185,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			expect(carriedOutCalls(sandbox, 'sendMessage')).toHaveLength(sent);
 		});
 
-		test('sends each text once under Retry On Fail, too, and tells the model of each', async () => {
+		test('sends each text once with Retry On Fail too, and gives the model each result', async () => {
 			sandbox.changeSettings({ share_broken_after: 1 });
 			const other = { ...values, text: 'See you on Tuesday.' };
 			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
@@ -199,7 +199,7 @@ describe.each([newest, oldest])('a tool of an AI agent in n8n %s', (version) => 
 			]);
 		});
 
-		test('tells the model that a read that was lost changed nothing', async () => {
+		test('the model learns that a failed read changed nothing', async () => {
 			sandbox.changeSettings({ share_5xx: 1 });
 			const parameters = { id: byId(fromModel('patient')), retryWhenBusy: false };
 			const turns = [{ patient: '98765' }, 'Hero is away.'];

@@ -50,7 +50,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 		});
 		afterEach(async () => await practice.close());
 
-		test('subscribes, runs once for each event, and takes its subscriptions back', async () => {
+		test('subscribes, runs once for each event, and unsubscribes', async () => {
 			const trigger = await practice.createTrigger(both);
 			expect(await practice.subscriptions()).toEqual([]);
 			expect(await trigger.activate()).toEqual({ status: 'published', message: '' });
@@ -77,7 +77,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(await trigger.count()).toBe(2);
 		});
 
-		test('follows a change of its events, at the same address', async () => {
+		test('follows a change of its events, at the same URL', async () => {
 			const trigger = await practice.createTrigger(both);
 			await trigger.activate();
 			const before = await practice.subscriptions();
@@ -95,7 +95,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(await practice.subscriptions()).toEqual([]);
 		});
 
-		test('says why when Hero refuses the key, and leaves nothing there', async () => {
+		test('explains that Hero rejects the key, and leaves no subscription', async () => {
 			await practice.useKey('refused');
 			const trigger = await practice.createTrigger(both);
 			const { status, message } = await trigger.activate();
@@ -103,7 +103,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(message).toContain('Hero refused the API key');
 			expect(message).not.toMatch(/\bat .+:\d+:\d+/);
 			expect(await practice.subscriptions()).toEqual([]);
-			// Where the editor no longer shows the reason, a click on Execute step does.
+			// Execute step shows the reason when the editor no longer does.
 			await expect(trigger.listen()).rejects.toThrow('Hero refused the API key');
 
 			await trigger.deactivate();
@@ -112,7 +112,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(eventsOf(await practice.subscriptions())).toEqual([cancelled, confirmed]);
 		});
 
-		test('repairs a subscription that was removed at Hero once it is activated anew', async () => {
+		test('replaces a subscription that was removed at Hero when it is activated again', async () => {
 			const trigger = await practice.createTrigger(both);
 			await trigger.activate();
 			const [lost, kept] = await practice.subscriptions();
@@ -125,7 +125,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(eventsOf(await practice.subscriptions())).toEqual([cancelled, confirmed]);
 		});
 
-		test('leaves nothing behind when Hero refused the key while it was deactivated', async () => {
+		test('leaves no subscription when Hero rejected the key during the deactivation', async () => {
 			const trigger = await practice.createTrigger(both);
 			await trigger.activate();
 			const orphans = idsOf(await practice.subscriptions());
@@ -163,7 +163,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(await practice.subscriptions()).toEqual([production]);
 		});
 
-		test('takes 200 deliveries at once, each for itself', async () => {
+		test('accepts 200 deliveries at once, with one run for each', async () => {
 			const trigger = await practice.createTrigger(withoutRecord);
 			const subscription = await activated(practice, trigger);
 			const answers = await manyTimes(
@@ -176,7 +176,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect([await trigger.count(), await trigger.count('success')]).toEqual([200, 200]);
 		});
 
-		test('takes the same delivery once, however often it comes at once', async () => {
+		test('accepts a delivery once when it arrives several times at once', async () => {
 			const trigger = await practice.createTrigger(both);
 			await trigger.activate();
 			const [, subscription] = await practice.subscriptions();
@@ -229,7 +229,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(await trigger.count()).toBe(0);
 		});
 
-		test('that is genuine starts one execution, and its repetition none', async () => {
+		test('that is genuine starts one execution, and a repeated one none', async () => {
 			const genuine = letter();
 			expect((await deliver(subscription, genuine)).status).toBe(200);
 			expect((await deliver(subscription, genuine)).status).toBe(200);

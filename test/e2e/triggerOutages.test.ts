@@ -52,7 +52,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 		});
 		afterEach(async () => await practice.close());
 
-		test('outlives a power cut of n8n, and still knows what it has taken', async () => {
+		test('survives a power cut of n8n, and recognizes the deliveries before it', async () => {
 			const trigger = await practice.createTrigger(withoutRecord);
 			const subscription = await activated(practice, trigger);
 			const letter = (id: string) => signedDeliveryTo(subscription, eventOf(id));
@@ -75,7 +75,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 		});
 
 		test.each(['kill', 'stop'] as const)(
-			'takes an event again that still waited for its record when n8n ended (%s)',
+			'accepts a repeated event that waited for its record when n8n ended (%s)',
 			async (end) => {
 				const trigger = await practice.createTrigger({ events: [confirmed] });
 				const subscription = await activated(practice, trigger);
@@ -104,13 +104,13 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 				}
 				expect((await deliver(subscription, quick)).body).toContain('Received before');
 				const items = await trigger.items(7);
-				// One that had begun when n8n was killed shows no items.
+				// A run that was active when n8n was killed has no items.
 				const ids = items.flatMap(([item]) => item?.id ?? []);
 				for (const index of slow.keys()) expect(ids).toContain(`slow ${index}`);
 			},
 		);
 
-		test('is not silenced by a copy of it, with all that it keeps, whatever becomes of the copy', async () => {
+		test('keeps its subscriptions, whatever happens to a copy with its static data', async () => {
 			const trigger = await practice.createTrigger(withoutRecord);
 			const subscription = await activated(practice, trigger);
 			const live = (await n8n.client.workflow(trigger.id)) as unknown as Workflow;
@@ -125,7 +125,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			await n8n.importWorkflows(folderOf(copies));
 			await n8n.start();
 
-			// n8n 2.8 gives the path to whoever asks last.
+			// n8n 2.8 gives the path to the workflow that registers last.
 			if (version === newest) {
 				expect((await n8n.activate('samePath')).status).toBe('failed');
 				await n8n.deactivate('samePath');
@@ -142,7 +142,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			await trigger.executed(1);
 		});
 
-		test('sends nothing again after a power cut in the middle of 100 messages', async () => {
+		test('repeats nothing after a power cut in the middle of 100 messages', async () => {
 			const trigger = await practice.createTrigger(
 				withoutRecord,
 				splitOut,
@@ -151,7 +151,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			const subscription = await activated(practice, trigger);
 			const people = Array.from({ length: 100 }, (_, index) => `${index}`);
 			const letter = signedDeliveryTo(subscription, { ...eventOf('many'), people });
-			// Slow enough for the power to be cut in between.
+			// The delay is long enough for a power cut in between.
 			practice.sandbox.changeSettings({ latency_ms: 500 });
 			await deliver(subscription, letter);
 			await practice.sent(30);
@@ -171,7 +171,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			expect(new Set(sent).size).toBe(sent.length);
 			expect(sent.length - 1).toBeLessThan(people.length);
 
-			// n8n shows where it was, but neither to whom it was to send nor to whom it has sent.
+			// n8n shows the node, but neither the intended nor the finished recipients.
 			const [{ id }] = await n8n.client.executions(trigger.id, ['crashed']);
 			const execution = await n8n.client.waitForExecution(id);
 			expect(execution.data.resultData.error?.message).toContain('did not finish');

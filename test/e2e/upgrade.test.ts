@@ -20,7 +20,7 @@ import {
 	storeCredential,
 } from '../../scripts/n8n/workflows';
 
-/** As stored, but for dates, which are to come. */
+/** The stored workflows, with their dates moved to the future. */
 const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
 	typeof value === 'string' ? inNextYear(value) : value,
 ) as INodeParameters[];
@@ -30,7 +30,7 @@ const nodes = stored.map(({ resource, operation, ...parameters }) => ({
 	parameters,
 }));
 
-describe('a workflow that an earlier version of the package was used for', () => {
+describe('a workflow of an earlier version of the package', () => {
 	let n8n: N8n;
 	let practice: Practice;
 	let trigger: Trigger;
@@ -38,7 +38,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 	const before: string[][] = [];
 	const workflowIds: string[] = [];
 
-	/** What a workflow asks of Hero. */
+	/** The requests of a workflow to Hero. */
 	const askedBy = async (workflowId: string) => {
 		const { ledger } = practice.sandbox;
 		ledger.length = 0;
@@ -94,7 +94,7 @@ describe('a workflow that an earlier version of the package was used for', () =>
 		},
 	);
 
-	test('its trigger is told of the same events, and knows what it has taken', async () => {
+	test('its trigger receives the same events, and recognizes earlier deliveries', async () => {
 		expect(await practice.subscriptions()).toEqual(subscribed);
 		expect((await tell('before')).body).toContain('Received before');
 		expect((await tell('after')).status).toBe(200);

@@ -11,10 +11,10 @@ const hero = useHeroServer();
 const bodies = () => hero.received.map(({ body }) => body);
 const targets = () => hero.received.map(({ target }) => target);
 
-/** A value that the model gives. */
+/** A field whose value the model fills in. */
 const value = '={{ $json.value }}';
 
-describe('a language model writes values as texts', () => {
+describe('values that a language model writes as texts', () => {
 	test.each([
 		['15', 15],
 		[' 15 ', 15],
@@ -87,7 +87,7 @@ describe('a language model writes values as texts', () => {
 		expect(bodies()).toMatchObject([{ message_type: sent }]);
 	});
 
-	test('the name of a choice decides, as its value does, what else is sent', async () => {
+	test('an option may be given by its name, and decides about dependent fields as its value does', async () => {
 		await runHero(hero, {
 			operation: 'message: send',
 			parameters: {
@@ -101,7 +101,7 @@ describe('a language model writes values as texts', () => {
 		expect(bodies()[1]).not.toHaveProperty('fallback_message_type');
 	});
 
-	test('an ID may stand where a record is chosen, as a text or as a number', async () => {
+	test('a resource locator accepts an ID, as a text or as a number', async () => {
 		await runHero(hero, {
 			operation: 'patient: get',
 			parameters: { id: '={{ $json.id }}' },
@@ -112,48 +112,51 @@ describe('a language model writes values as texts', () => {
 });
 
 describe.each(agentKinds)('as a tool of an agent, run %s,', (kind) => {
-	const ask = async (operation: string, parameters: INodeParameters, values: IDataObject) =>
-		await callTool(hero, kind, { operation, parameters, values });
+	const callModelTool = async (
+		operation: string,
+		parameters: INodeParameters,
+		values: IDataObject,
+	) => await callTool(hero, kind, { operation, parameters, values });
 
-	test('it takes what the model fills in, and answers without what says nothing', async () => {
+	test('a tool call sends the values of the model, and its result has no empty fields', async () => {
 		hero.respondWith(jsonResponse(records.message('550021')));
 		const id = byId("={{ $fromAI('message_id', 'The message', 'string') }}");
-		const { result } = await ask('message: get', { id }, { message_id: '550021' });
+		const { result } = await callModelTool('message: get', { id }, { message_id: '550021' });
 		expect(targets()).toEqual(['/v1/messages/550021']);
 		const said = { ...records.simpleMessage('550021') };
 		delete said.scheduled_at;
 		expect(result).toEqual([said]);
 	});
 
-	test('asked whether a patient lives, it gets the answer, though the response is empty', async () => {
+	test('the result says whether the patient has died, even when the value is null', async () => {
 		const id = byId("={{ $fromAI('patient_id', 'The patient', 'string') }}");
 		hero.respondWith(jsonResponse(records.patient('98765')));
-		const living = await ask('patient: get', { id }, { patient_id: '98765' });
+		const living = await callModelTool('patient: get', { id }, { patient_id: '98765' });
 		expect(living.result).toMatchObject([{ deceased_at: null, restricted: false }]);
 		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		hero.respondWith(jsonResponse({ ...records.patient('98765'), ...died }));
-		expect((await ask('patient: get', { id }, { patient_id: '98765' })).result).toMatchObject([
-			died,
-		]);
+		expect(
+			(await callModelTool('patient: get', { id }, { patient_id: '98765' })).result,
+		).toMatchObject([died]);
 	});
 
-	test('a list comes as one answer', async () => {
+	test('a list becomes one result', async () => {
 		hero.respondWith(
 			jsonResponse(records.list({ id: '5', name: '' }, { id: '6', name: 'Branch' })),
 		);
 		const limit = "={{ $fromAI('limit', 'How many', 'number') }}";
-		const { result } = await ask('location: getMany', { limit }, { limit: 2 });
+		const { result } = await callModelTool('location: getMany', { limit }, { limit: 2 });
 		expect(result).toEqual([{ id: '5' }, { id: '6', name: 'Branch' }]);
 	});
 
-	test('it gets the error of its values, and what to do', async () => {
+	test('the result of an invalid value is the error with its advice', async () => {
 		const parameters = {
 			traceBy: 'nhsNumber',
 			nhsNumber: "={{ $fromAI('nhs_number', '', 'string') }}",
 			dob: '1990-12-31',
 		};
 		const values = { nhs_number: '999 000 0019' };
-		const { result } = await ask('patient: registerPds', parameters, values);
+		const { result } = await callModelTool('patient: registerPds', parameters, values);
 		const [{ error }] = result as IDataObject[];
 		expect(error).toContain("'NHS Number' is not a valid NHS number");
 		expect(error).toContain('a digit is mistyped');

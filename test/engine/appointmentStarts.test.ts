@@ -11,9 +11,9 @@ import type { HeroRunOptions } from '../support/engine/runHero';
 
 const hero = useHeroServer();
 
-/** What was asked, but for the pages that end a list. */
-const asked = () => hero.received.filter((one) => !isLaterPage(one));
-const targets = () => asked().map(({ target }) => target);
+/** The targets of the requests, except for the empty last page of a list. */
+const requestsMade = () => hero.received.filter((one) => !isLaterPage(one));
+const targets = () => requestsMade().map(({ target }) => target);
 
 const getMany = async (
 	filters: INodeParameters,
@@ -47,7 +47,7 @@ describe('Starts After and Starts Before', () => {
 		[{ ...after, ...before }, ['2', '3', '4']],
 		[{ startsAfter: '2027-01-01T00:00' }, []],
 	])(
-		'%j keep what starts at the first moment or later, and before the second',
+		'%j keep appointments from the first time on, and before the second',
 		async (filters, kept) => {
 			hasAppointments(rows);
 			expect(ids((await getMany(filters)).json)).toEqual(kept);
@@ -62,7 +62,7 @@ describe('Starts After and Starts Before', () => {
 		expect(ids(found)).toEqual(['2']);
 	});
 
-	test('keep a row without a start that can be read, and say so', async () => {
+	test('keep a row without a readable start, with a hint', async () => {
 		const unreadable = [null, '', 'tomorrow', '2026-03-24', '2026-03-20T09:00:00'];
 		hasAppointments([
 			rows[0],
@@ -76,7 +76,7 @@ describe('Starts After and Starts Before', () => {
 		);
 	});
 
-	test('save the look-ups of what they leave out', async () => {
+	test('skip the look-ups of rows that they remove', async () => {
 		hasAppointments(rows, () => jsonResponse({ status: 'booked' }));
 		await getMany({ ...after, ...before, includeStatus: true });
 		expect(targets().slice(1)).toEqual(
@@ -92,7 +92,7 @@ describe('Starts After and Starts Before', () => {
 		const limited = async (limit: number) =>
 			await getMany({ ...after, includeStatus: false }, { returnAll: false, limit });
 
-		test('count the rows that they keep, and read no more pages than that needs', async () => {
+		test('count the kept rows, and read only the pages that these need', async () => {
 			hasAppointments(many);
 			const { json: found, hints } = await limited(2);
 			expect(ids(found)).toEqual(['1059', '1119']);
@@ -102,7 +102,7 @@ describe('Starts After and Starts Before', () => {
 			);
 		});
 
-		test('read all of the list where they keep too few rows', async () => {
+		test('read the whole list when they keep too few rows', async () => {
 			hasAppointments(many);
 			const { json: found, hints } = await limited(10);
 			expect(ids(found)).toEqual(['1059', '1119', '1179', '1239', '1299']);

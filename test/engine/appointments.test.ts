@@ -18,9 +18,9 @@ import { inNextYear } from '../support/futureDates';
 
 const hero = useHeroServer();
 
-/** What was asked, but for the pages that end a list. */
-const asked = () => hero.received.filter((one) => !isLaterPage(one));
-const targets = () => asked().map(({ target }) => target);
+/** The targets of the requests, except for the empty last page of a list. */
+const requestsMade = () => hero.received.filter((one) => !isLaterPage(one));
+const targets = () => requestsMade().map(({ target }) => target);
 
 const getMany = async (
 	filters: INodeParameters,
@@ -32,8 +32,8 @@ const hasAppointments = (...answered: AppointmentList) =>
 
 const notice = 'Hero documents no field that shows whether an appointment was cancelled.';
 
-describe('whether an appointment was cancelled', () => {
-	test('is given neither by Get Many nor by Get, which say so in a hint', async () => {
+describe('the status of an appointment', () => {
+	test('is in the output of neither Get Many nor Get, and a hint says so', async () => {
 		hasAppointments([records.appointment('48213')]);
 		const { json: rows, hints } = await getMany({});
 		expect(rows).toEqual([records.simpleAppointment('48213')]);
@@ -51,7 +51,7 @@ describe('whether an appointment was cancelled', () => {
 		]);
 	});
 
-	test('is said once, however many items there are, and not of an empty list', async () => {
+	test('is mentioned in one hint for many items, and in none for an empty list', async () => {
 		hasAppointments([records.appointment('48213')]);
 		expect((await getMany({}, {}, { items: [{}, {}] })).hints).toHaveLength(1);
 		hasAppointments([]);
@@ -65,7 +65,7 @@ describe('Include Status', () => {
 	const withStatus = { includeStatus: true };
 	const status = (id: string) => jsonResponse({ id, status: statuses[id] });
 
-	test('looks each row up and adds its status, in the order of the list', async () => {
+	test('looks up each row and adds its status, in the order of the list', async () => {
 		hasAppointments(rows, status);
 		const { json: found, hints } = await getMany(withStatus);
 		expect(found).toEqual(
@@ -81,14 +81,14 @@ describe('Include Status', () => {
 		expect(hints).toEqual([]);
 	});
 
-	test('keeps the order though later answers come first', async () => {
+	test('keeps the order when later responses come first', async () => {
 		const waiting: Array<() => void> = [];
 		const many = Array.from({ length: 9 }, (_, index) => records.appointment(`${48_213 + index}`));
 		const last = '48221';
 		hero.onRequest(async ({ target }) => {
 			const [, id] = /appointments\/(\d+)\/status/.exec(target) ?? [];
 			if (!id) return jsonResponse({ data: many, count: many.length });
-			// Those amid the list are answered only after the last one.
+			// Responses for the middle of the list come after the last one.
 			if (id === last) waiting.forEach((answer) => answer());
 			else if (id !== '48213') await new Promise<void>((resolve) => waiting.push(resolve));
 			return jsonResponse({ status: `status of ${id}` });
@@ -99,7 +99,7 @@ describe('Include Status', () => {
 		);
 	});
 
-	test('works on one appointment, too, and for another practice group', async () => {
+	test('works with Get too, and for another practice group', async () => {
 		hero.onRequest(({ target }) =>
 			target.endsWith('/status') ? status('48214') : jsonResponse(records.appointment('48214')),
 		);
@@ -116,7 +116,7 @@ describe('Include Status', () => {
 		expect(groups).toEqual(['1043', '1043']);
 	});
 
-	test('does not replace a status that Hero gives with the row', async () => {
+	test('does not replace a status of the row itself', async () => {
 		hasAppointments([{ ...rows[0], status: 'as in the list' }], status);
 		expect((await getMany(withStatus)).json).toMatchObject([
 			{ status: 'as in the list', appointment_status: 'booked' },
@@ -163,17 +163,17 @@ describe('Include Status', () => {
 		expect((await getMany(withStatus)).json).toMatchObject([
 			{ appointment_status: 'unknown', appointment_status_reason: 'The record has no ID' },
 		]);
-		expect(asked()).toHaveLength(1);
+		expect(requestsMade()).toHaveLength(1);
 	});
 
-	test('that is off, or false by expression, asks for no status', async () => {
+	test('sends no look-ups when it is off, or false by expression', async () => {
 		hasAppointments(rows, status);
 		const off = [{}, { includeStatus: false }, { includeStatus: '={{ false }}' }];
 		for (const filters of off) await getMany(filters);
-		expect(asked()).toHaveLength(3);
+		expect(requestsMade()).toHaveLength(3);
 	});
 
-	test('asks for no more once the run is canceled', async () => {
+	test('sends no more look-ups once the run is canceled', async () => {
 		const cancel = new AbortController();
 		hasAppointments(rows, (id) => {
 			if (id === '48214') cancel.abort();
@@ -187,7 +187,7 @@ describe('Include Status', () => {
 		);
 	});
 
-	test('stays while the whole rows are given out', async () => {
+	test('keeps the status without Simplify', async () => {
 		hasAppointments([rows[1]], status);
 		const { json: found } = await getMany(withStatus, { simplify: false });
 		expect(found).toEqual([{ ...rows[1], appointment_status: 'cancelled' }]);
@@ -227,7 +227,7 @@ describe('at the sandbox', () => {
 		return booked;
 	}
 
-	test('the patients to remind are those whose appointment tomorrow still stands', async () => {
+	test('finds the patients with an appointment tomorrow that is not cancelled', async () => {
 		const [booked, cancelled, held] = await fillDiary();
 		const rows = await at_('appointment: getMany', {
 			filters: {

@@ -37,7 +37,7 @@ afterEach(() => hero.stop());
 const file = async (content: Buffer | string, name?: string, mimeType = 'application/pdf') =>
 	await files.store(Buffer.from(content), { data: '', mimeType, fileName: name });
 
-const letter = async () => await file('%PDF of Sam', 'letter.pdf');
+const pdfItem = async () => await file('%PDF of Sam', 'letter.pdf');
 
 const base64 = (content: Buffer | string) => Buffer.from(content).toString('base64');
 
@@ -75,7 +75,7 @@ describe.each([
 	afterEach(() => files.clear());
 
 	test('is sent once, in base64 and with its name', async () => {
-		const { output } = await create([{ json: {}, binary: { data: await letter() } }]);
+		const { output } = await create([{ json: {}, binary: { data: await pdfItem() } }]);
 		expect(hero.received).toMatchObject([{ method: 'POST', target: '/v1/attachment_links' }]);
 		expect(bodies()).toEqual([{ file_data: base64('%PDF of Sam'), file_name: 'letter.pdf' }]);
 		expect(hero.connectionCount()).toBe(1);
@@ -88,7 +88,7 @@ describe.each([
 		expect(bodies()).toEqual([{ file_data: base64(bytes), file_name: 'scan.bin' }]);
 	});
 
-	test('goes with its own item', async () => {
+	test('is sent with its own item', async () => {
 		hero.onRequest((_received, index) => jsonResponse({ attachment_uuid: `uuid-${index + 1}` }));
 		const items = [
 			{ json: { id: '98765' }, binary: { data: await file('of Sam', 'a.pdf') } },
@@ -129,8 +129,8 @@ describe.each([
 	});
 });
 
-describe('how a file is sent', () => {
-	const item = async () => ({ json: { name: 'for Sam.pdf' }, binary: { data: await letter() } });
+describe('a file is sent', () => {
+	const item = async () => ({ json: { name: 'for Sam.pdf' }, binary: { data: await pdfItem() } });
 
 	test('as a data URL, with its type', async () => {
 		await create([await item()], { encoding: 'dataUrl' });
@@ -139,23 +139,23 @@ describe('how a file is sent', () => {
 		]);
 	});
 
-	test('from the field that is named', async () => {
-		const binary = { data: await letter(), scan: await file('the scan', 'scan.tiff') };
+	test('from the named binary field', async () => {
+		const binary = { data: await pdfItem(), scan: await file('the scan', 'scan.tiff') };
 		await create([{ json: { field: 'scan' }, binary }], { dataField: '={{ $json.field }}' });
 		expect(bodies()).toEqual([{ file_data: base64('the scan'), file_name: 'scan.tiff' }]);
 	});
 
-	test('under another name', async () => {
+	test('under a custom name', async () => {
 		await create([await item()], { additionalFields: { fileName: '={{ $json.name }}' } });
 		expect(bodies()).toMatchObject([{ file_name: 'for Sam.pdf' }]);
 	});
 
-	test('under a plain name when it has none', async () => {
+	test('under a default name when it has none', async () => {
 		await create([{ json: {}, binary: { data: await file('text') } }]);
 		expect(bodies()).toMatchObject([{ file_name: 'attachment' }]);
 	});
 
-	test('with all that was added', async () => {
+	test('with all added fields', async () => {
 		const additionalFields = {
 			patientId: byId('98765'),
 			expiryDate: inNextYear('2026-06-30'),
@@ -170,13 +170,13 @@ describe('how a file is sent', () => {
 
 describe('an item without the file', () => {
 	const without = { json: { a: 1 } };
-	const withOther = async () => ({ json: {}, binary: { scan: await letter() } });
+	const withOther = async () => ({ json: {}, binary: { scan: await pdfItem() } });
 
 	test.each([
 		['no file at all', async () => without],
 		['a file in another field', withOther],
 	])('%s: names the parameter and the item', async (_title, bad) => {
-		const items = [{ json: {}, binary: { data: await letter() } }, await bad()];
+		const items = [{ json: {}, binary: { data: await pdfItem() } }, await bad()];
 		const { error } = await create(items);
 		expect(error?.message).toMatch(/^'Input Data Field Name' .+ \[item 1\]$/);
 		expect(error?.context.itemIndex).toBe(1);
@@ -184,8 +184,8 @@ describe('an item without the file', () => {
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('leaves beside the others when the node is to continue', async () => {
-		const items = [without, { json: {}, binary: { data: await letter() } }];
+	test('is output beside the others with Continue', async () => {
+		const items = [without, { json: {}, binary: { data: await pdfItem() } }];
 		const { output } = await create(items, {}, 'continueRegularOutput');
 		expect(output).toMatchObject([
 			{ json: { error: expect.stringContaining('[item 0]') }, pairedItem: { item: 0 } },
@@ -197,30 +197,30 @@ describe('an item without the file', () => {
 });
 
 describe('a document of the health record', () => {
-	test('is named, and nothing of the item is read', async () => {
+	test('is sent by its ID, and the file of the item is not read', async () => {
 		const items = [
-			{ json: { id: 'F-88121' }, binary: { data: await letter() } },
+			{ json: { id: 'F-88121' }, binary: { data: await pdfItem() } },
 			{ json: { id: 'F-88122' } },
 		];
 		await create(items, { file: 'record', ehrFileId: '={{ $json.id }}' });
 		expect(bodies()).toEqual([{ ehr_file_id: 'F-88121' }, { ehr_file_id: 'F-88122' }]);
 	});
 
-	test('is not without its ID', async () => {
+	test('is rejected without its ID', async () => {
 		const parameters = { file: 'record', ehrFileId: '={{ $json.nothing }}' };
 		const { error } = await create([{ json: {} }], parameters);
 		expect(error?.message).toBe("'Record Attachment' is empty [item 0]");
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('is not sent beside a file', async () => {
-		const items = [{ json: {}, binary: { data: await letter() } }];
+	test('is rejected beside a file', async () => {
+		const items = [{ json: {}, binary: { data: await pdfItem() } }];
 		await create(items, { file: 'item', ehrFileId: 'F-88121' });
 		expect(bodies()).toEqual([{ file_data: base64('%PDF of Sam'), file_name: 'letter.pdf' }]);
 	});
 });
 
-describe('what n8n keeps of a run that Hero refused holds nothing of the file', () => {
+describe('the data that n8n stores of a rejected upload contain nothing of the file', () => {
 	const secret = 'Coelacanth of Zebedee Canarybird. ';
 	const sizes = [1, 4_000, 200_000].map((times) => ({ times, size: times * secret.length }));
 	const answers: Array<[string, (text: string) => HeroResponse]> = [

@@ -18,7 +18,7 @@ const sent = () => hero.received.map(({ method, target }) => `${method} ${target
 const [first, second, third] = nhsNumbers(3);
 
 describe('Create with the input items as recipients', () => {
-	test('makes one batch of them all, paired with them all', async () => {
+	test('creates one batch of all items, paired with all of them', async () => {
 		const { output } = await create([person(first), person(second, '2001-02-03'), person(third)]);
 		expect(sent()).toEqual(['POST /v1/batch_message']);
 		expect(bodies()).toEqual([
@@ -30,7 +30,7 @@ describe('Create with the input items as recipients', () => {
 		expect(output).toEqual([{ json: createdBatch(3), pairedItem: pairedWith(0, 1, 2) }]);
 	});
 
-	test('makes one batch of 1,000', async () => {
+	test('creates one batch of 1,000', async () => {
 		const numbers = nhsNumbers(1000);
 		const { output } = await create(numbers.map((number) => person(number)));
 		expect(bodies().map(({ recipients }) => recipients)).toEqual([
@@ -42,7 +42,7 @@ describe('Create with the input items as recipients', () => {
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('takes a person who is listed twice once', async () => {
+	test('includes a repeated person once', async () => {
 		const spaced = `${first.slice(0, 3)} ${first.slice(3, 6)}-${first.slice(6)}`;
 		const { output } = await create([person(first), person(second), person(spaced)]);
 		expect(bodies()).toEqual([{ ...review, recipients: [recipient(first), recipient(second)] }]);
@@ -68,19 +68,19 @@ describe('Create with the input items as recipients', () => {
 			expect(savedExecution).not.toContain(first);
 		});
 
-		test('by the items as they came in, where others could not be read', async () => {
+		test('by input item, also when other items are invalid', async () => {
 			const items = [person(invalidNhsNumber), person(first), person(''), person(first)];
 			const { json, hints } = await create(items, {}, 'continueRegularOutput');
 			expect(json.filter(({ id }) => id)).toEqual([createdBatch(1, { item: 3, repeats_item: 1 })]);
 			expect(hints).toEqual([again('1 recipient is a duplicate (item 3) and was')]);
 		});
 
-		test('and says nothing where everybody is listed once', async () => {
+		test('and gives no hint when there are none', async () => {
 			const { json, hints } = await create([person(first), person(second)]);
 			expect([json, hints]).toEqual([[createdBatch(2)], []]);
 		});
 
-		test('though Hero answers nothing', async () => {
+		test('also after an empty response', async () => {
 			hero.respondWith({ status: 200 });
 			const { json } = await create([person(first), person(first)]);
 			expect(json).toEqual([
@@ -92,12 +92,12 @@ describe('Create with the input items as recipients', () => {
 			]);
 		});
 
-		test("and keeps Hero's own count, where there is one", async () => {
+		test('and keeps the count of the response', async () => {
 			hero.respondWith({ body: { id: '7301', recipient_count: 7 } });
 			expect((await create([person(first)])).json).toMatchObject([{ recipient_count: 7 }]);
 		});
 
-		test('and of a thousand repeats names ten', async () => {
+		test('and names ten of a thousand', async () => {
 			const { json, hints } = await create(Array.from({ length: 1001 }, () => person(first)));
 			expect((json[0].repeated_recipients as IDataObject[]).length).toBe(1000);
 			const named = 'items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 990 more';
@@ -125,13 +125,13 @@ describe('Create with the input items as recipients', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('acts for the practice group that Options name', async () => {
+	test('uses the practice group of Options', async () => {
 		const options = { practiceGroupId: '1043' };
 		await create([person(first), person(second)], { options });
 		expect(hero.received.map(({ headers }) => headers['x-practice-group-id'])).toEqual(['1043']);
 	});
 
-	describe('refuses what differs by item, lest one patient gets what is meant for another', () => {
+	describe('rejects parameters that differ between items, because all recipients get one message', () => {
 		const subject = '={{ $json.own }}';
 		const more = { additionalBodyFields: '={{ $json.more }}' };
 		const options = { practiceGroupId: '={{ $json.group }}' };
@@ -176,12 +176,12 @@ describe('Create with the input items as recipients', () => {
 });
 
 describe('an email', () => {
-	test('goes with its subject', async () => {
+	test('is sent with its subject', async () => {
 		await create([person(first)], { channel: 'EMAIL', subject: 'Asthma review' });
 		expect(bodies()).toMatchObject([{ channel: 'EMAIL', subject: 'Asthma review' }]);
 	});
 
-	test('is not made without one', async () => {
+	test('is rejected without a subject', async () => {
 		const { error } = await create([person(first)], {
 			channel: 'EMAIL',
 			subject: '={{ $json.nothing }}',
@@ -190,8 +190,11 @@ describe('an email', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test.each(['SMS', 'NHS_APP'])('%s has none, though the form still has one', async (channel) => {
-		await create([person(first)], { channel, subject: 'Asthma review' });
-		expect(bodies()).toEqual([{ ...review, channel, recipients: [recipient(first)] }]);
-	});
+	test.each(['SMS', 'NHS_APP'])(
+		'%s has no subject, although one is left in the form',
+		async (channel) => {
+			await create([person(first)], { channel, subject: 'Asthma review' });
+			expect(bodies()).toEqual([{ ...review, channel, recipients: [recipient(first)] }]);
+		},
+	);
 });

@@ -14,7 +14,7 @@ const { hero, bodies, create } = useBatchHero();
 
 const [first, second, third, fourth] = nhsNumbers(4);
 
-describe('a recipient who cannot be read', () => {
+describe('an invalid recipient', () => {
 	const items = [
 		person(first),
 		person(second),
@@ -29,7 +29,7 @@ describe('a recipient who cannot be read', () => {
 	};
 	const others = [first, second, third, fourth].map((number) => recipient(number));
 
-	test('stops the run before anything is sent', async () => {
+	test('stops the run before any request', async () => {
 		const { status, error, output } = await create(items);
 		expect(status).toBe('error');
 		const description = `${details.description} Of the other items: items 0 to 2 and 4 were not sent. n8n counts from 0: item 3 is the 4th.`;
@@ -38,7 +38,7 @@ describe('a recipient who cannot be read', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('leaves by itself when the node is to continue; the others make one batch', async () => {
+	test('gets its own error item with Continue; the others make one batch', async () => {
 		const { output } = await create(items, {}, 'continueRegularOutput');
 		expect(output).toEqual([
 			{ json: { error: message, details }, pairedItem: { item: 3 } },
@@ -47,7 +47,7 @@ describe('a recipient who cannot be read', () => {
 		expect(bodies()).toEqual([{ ...review, recipients: others }]);
 	});
 
-	test('leaves by the error branch when the node has one', async () => {
+	test('is output on the error branch', async () => {
 		const { output, failed } = await create(items, {}, 'continueErrorOutput');
 		expect(failed).toEqual([
 			{ json: { ...items[3], error: message, details }, pairedItem: { item: 3 } },
@@ -56,7 +56,7 @@ describe('a recipient who cannot be read', () => {
 		expect(bodies()).toEqual([{ ...review, recipients: others }]);
 	});
 
-	test('makes no batch where no recipient is valid', async () => {
+	test('creates no batch when no recipient is valid', async () => {
 		const { output } = await create(
 			[person(invalidNhsNumber), person('', '')],
 			{},
@@ -81,12 +81,12 @@ describe('a recipient who cannot be read', () => {
 	});
 });
 
-describe('a batch that Hero does not take', () => {
+describe('a batch that Hero rejects', () => {
 	const items = [person(first), person(second)];
 	const message = 'Hero could not process the request (status 500) [item 0]';
 
 	test.each([{ status: 500 }, { status: 429 }, { cut: 'read' as const }])(
-		'is tried once: %j',
+		'is not retried: %j',
 		async (answer) => {
 			hero.respondWith(answer);
 			expect((await create(items)).status).toBe('error');
@@ -94,14 +94,14 @@ describe('a batch that Hero does not take', () => {
 		},
 	);
 
-	test('leaves as one item, paired with all whom it concerns, when the node is to continue', async () => {
+	test('is output as one item that is paired with all its recipients, with Continue', async () => {
 		hero.respondWith({ status: 500 });
 		const { output } = await create(items, {}, 'continueRegularOutput');
 		expect(output).toMatchObject([{ json: { error: message }, pairedItem: pairedWith(0, 1) }]);
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('has an error that names nobody', async () => {
+	test('has an error without names', async () => {
 		const text = 'Results of the coelacanth test';
 		const echo = `${first} 1990-12-31 ${text}`;
 		hero.respondWith(

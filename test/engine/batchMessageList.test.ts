@@ -18,12 +18,12 @@ describe('Create with a list of recipients', () => {
 	const byList = (expression: string) => ({ list: [{ json: expression }] });
 	const row = (nhsNumber: string, dob = '1990-12-31') => ({ nhsNumber, dob });
 	const byExpression = list(byList('={{ $json.people }}'));
-	const listed = (...numbers: string[]) => ({
+	const batchWith = (...numbers: string[]) => ({
 		people: numbers.map((nhs_number) => ({ nhs_number, dob: '1990-12-31' })),
 	});
 
-	test('makes one batch of each input item', async () => {
-		const items = [listed(first, second), listed(third), listed(first)];
+	test('creates one batch for each input item', async () => {
+		const items = [batchWith(first, second), batchWith(third), batchWith(first)];
 		const { output } = await create(items, byExpression);
 		expect(bodies()).toEqual([
 			{ ...review, recipients: [recipient(first), recipient(second)] },
@@ -38,16 +38,16 @@ describe('Create with a list of recipients', () => {
 		);
 	});
 
-	test('lets everything differ by item', async () => {
+	test('accepts different values for each item', async () => {
 		const items = [
-			{ ...listed(first), own: 'Sam' },
-			{ ...listed(second), own: 'Alex' },
+			{ ...batchWith(first), own: 'Sam' },
+			{ ...batchWith(second), own: 'Alex' },
 		];
 		await create(items, { ...byExpression, content: '=Dear {{ $json.own }}' });
 		expect(bodies().map(({ content }) => content)).toEqual(['Dear Sam', 'Dear Alex']);
 	});
 
-	test('takes rows that were filled in, each person once', async () => {
+	test('accepts filled-in rows, each person once', async () => {
 		await create([{}], list({ rows: [row(first), row(second, '2001-02-03'), row(` ${first}`)] }));
 		expect(bodies()).toEqual([
 			{ ...review, recipients: [recipient(first), recipient(second, '2001-02-03')] },
@@ -65,7 +65,7 @@ describe('Create with a list of recipients', () => {
 	});
 
 	test('reports each repeated recipient by its row', async () => {
-		const items = [listed(first, second), listed(first, second, first, first)];
+		const items = [batchWith(first, second), batchWith(first, second, first, first)];
 		const { json, hints } = await create(items, byExpression);
 		expect(json).toMatchObject([
 			{ recipient_count: 2, repeated_recipients: [] },
@@ -82,7 +82,7 @@ describe('Create with a list of recipients', () => {
 		]);
 	});
 
-	test('tells Hero nothing of them but number and date of birth', async () => {
+	test('sends only the NHS number and date of birth of a recipient', async () => {
 		const people = [{ nhs_number: first, dob: '1990-12-31', last_name: 'Testpatient' }];
 		await create([{ people }], byExpression);
 		expect(bodies()).toEqual([{ ...review, recipients: [recipient(first)] }]);
@@ -120,8 +120,8 @@ describe('Create with a list of recipients', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('tells which batches were made when one cannot be', async () => {
-		const items = [listed(first), listed(invalidNhsNumber), listed(third)];
+	test('the error of a failed batch lists the batches that were created', async () => {
+		const items = [batchWith(first), batchWith(invalidNhsNumber), batchWith(third)];
 		const { error } = await create(items, byExpression);
 		expect(error?.message).toBe(
 			"'Recipients' row 1 › 'NHS Number' is not a valid NHS number [item 1]",

@@ -28,7 +28,7 @@ describe('Send', () => {
 		]);
 	});
 
-	test('sends a batch once, however many items name it', async () => {
+	test('sends a batch once when several items name it', async () => {
 		hero.respondWith({ status: 200 });
 		const { output } = await send([{ id: '7301' }, { id: '7302' }, { id: '7301' }]);
 		expect(hero.received.map(({ target }) => target)).toEqual([

@@ -14,10 +14,10 @@ const cancel: HeroRunOptions = {
 	items,
 };
 
-/** Never responds: only a request that is broken off ends. */
+/** Never responds, so a request ends only when it is aborted. */
 const hang = async () => await new Promise<never>(() => {});
 
-/** Does this by a clock that leaps over each wait. */
+/** Runs an action by a clock that skips each wait. */
 async function clocked<Result>(work: (node: INodeType) => Promise<Result>): Promise<Result> {
 	const clock = networkClock();
 	return await clock.during(async () => await work(clock.node));
@@ -45,11 +45,11 @@ test('requests in flight are aborted, and no more are sent', async () => {
 	});
 	const { status } = await stopAfter(12);
 	expect(status).toBe('canceled');
-	// Nine that were answered, and four in parallel.
+	// Nine requests got a response, and four were in flight.
 	expect(hero.received.length).toBeLessThanOrEqual(13);
 });
 
-test('the error says which items were carried out, which perhaps, and which were not sent', async () => {
+test('the error lists the items that were carried out, perhaps carried out, and not sent', async () => {
 	hero.onRequest(async (_request, index) => {
 		if (index > 8) await hang();
 		return jsonResponse({});
@@ -62,7 +62,7 @@ test('the error says which items were carried out, which perhaps, and which were
 	expect(savedExecution).not.toContain(apiKey);
 });
 
-test('the error of a combined batch says that it may have been made', async () => {
+test('the error of a combined batch says that it may have been created', async () => {
 	hero.onRequest(hang);
 	const { error } = await stopAfter(1, {
 		operation: 'batchMessage: create',
@@ -77,14 +77,14 @@ test('the error of a combined batch says that it may have been made', async () =
 	);
 });
 
-test('a run that is to continue ends as well', async () => {
+test('a run with Continue ends too', async () => {
 	hero.onRequest(async (_request, index) => {
 		if (index > 3) await hang();
 		return jsonResponse({});
 	});
 	const { status } = await stopAfter(6, { ...cancel, onError: 'continueRegularOutput' });
 	expect(status).toBe('canceled');
-	// Four that were answered, and four in parallel.
+	// Four requests got a response, and four were in flight.
 	expect(hero.received.length).toBeLessThanOrEqual(8);
 });
 
@@ -127,6 +127,6 @@ test('a list ends between its pages', async () => {
 		parameters: { returnAll: true },
 	});
 	expect(status).toBe('canceled');
-	// The page that was on its way, and one that had just left.
+	// One page was in flight, and one had just been requested.
 	expect(hero.received.length).toBeLessThanOrEqual(6);
 });

@@ -41,7 +41,7 @@ describe('a redirect is not followed', () => {
 					/^Check the Environment and Base URL in the credential\./,
 				),
 			});
-			// A redirect can follow what was carried out; these two ask for the same request again.
+			// A redirect can follow a completed write; these two ask for the same request again.
 			const isUnclear = run === book && ![307, 308].includes(status);
 			expect(error?.description?.includes(mayBeDone)).toBe(isUnclear);
 		}
@@ -54,7 +54,7 @@ describe('without a response', () => {
 	const cuts = ['unread', 'read', 'answering'] as const;
 
 	test.each(cuts)(
-		'a write whose connection is cut (%s) may be done, and is sent once',
+		'a write with a broken connection (%s) may have been carried out, and is not retried',
 		async (cut) => {
 			hero.respondWith({ cut, body: { message_id: '1' } });
 			const { error } = await runHero(hero, send);
@@ -75,7 +75,7 @@ describe('without a response', () => {
 		expect(error?.description).toContain('Run it again.');
 	});
 
-	test('from an address where nobody listens, nothing was sent', async () => {
+	test('at a closed port, nothing was sent', async () => {
 		const gone = await startHeroServer();
 		await gone.stop();
 		const { error } = await runHero(gone, send);
@@ -107,7 +107,7 @@ describe('without a response', () => {
 		});
 	});
 
-	test('the path of a base URL stays before that of the call', async () => {
+	test('the path of a base URL precedes the path of the call', async () => {
 		await runHero(hero, { ...get, credentials: { baseUrl: `${hero.url}/mock/api//` } });
 		expect(hero.received).toMatchObject([{ target: '/mock/api/v1/appointments/48213' }]);
 	});

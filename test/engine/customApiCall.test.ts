@@ -47,19 +47,19 @@ describe('a call', () => {
 		expect(output).toEqual([{ json: { id: '7' }, pairedItem: { item: 0 } }]);
 	});
 
-	test('does not send the body that the form of a GET still has', async () => {
+	test('does not send a body left in the form of a GET', async () => {
 		await call({ method: 'GET', body });
 		expect(requests()).toEqual([{ sent: 'GET /v1/teams', body: undefined }]);
 	});
 
-	test('has the query, encoded, a list as a repeated key', async () => {
+	test('has an encoded query, with a list as a repeated key', async () => {
 		await call({ query: '{ "name": "a&b c", "id": [1, 2], "open": false, "page": 0 }' });
 		expect(requests()).toMatchObject([
 			{ sent: 'GET /v1/teams?name=a%26b%20c&id=1&id=2&open=false&page=0' },
 		]);
 	});
 
-	test('has the headers beside those that every call has', async () => {
+	test('has its own headers and the usual ones', async () => {
 		await call({ headers: '{ "X-Request-ID": "7", "accept-language": "cy" }' });
 		expect(hero.received[0].headers).toMatchObject({
 			...credentialHeaders,
@@ -67,7 +67,7 @@ describe('a call', () => {
 		});
 	});
 
-	test('may differ by item in everything', async () => {
+	test('may differ between items in every parameter', async () => {
 		hero.onRequest(({ target }) => jsonResponse({ target }));
 		const items = [
 			{ how: 'GET', where: '/v1/teams/7', asked: { a: 1 } },
@@ -92,7 +92,7 @@ describe('a call', () => {
 		]);
 	});
 
-	test('acts for the practice group that Options name', async () => {
+	test('uses the practice group of Options', async () => {
 		await call({ options: { practiceGroupId: '1043' } });
 		expect(hero.received[0].headers).toMatchObject({ 'x-practice-group-id': '1043' });
 	});
@@ -152,7 +152,7 @@ describe('a response that is a list', () => {
 		);
 	});
 
-	test('asked for by a POST has its body', async () => {
+	test('to a POST has the body in every page request', async () => {
 		hero.respondWith(jsonResponse(list(...rows(2))));
 		const parameters = { method: 'POST', body: '{ "name": "Team" }', answer: 'whole' };
 		expect((await call(parameters)).json).toEqual(rows(2));
@@ -168,7 +168,7 @@ describe('a response that is a list', () => {
 		},
 	);
 
-	test('is one record where one record is asked for', async () => {
+	test('is one record when the operation expects one', async () => {
 		hero.respondWith(jsonResponse(list(...rows(2))));
 		expect((await call({ answer: 'record' })).json).toEqual([{ data: rows(2), count: 2 }]);
 	});
@@ -186,7 +186,7 @@ test.each([
 	expect(hero.connectionCount()).toBe(0);
 });
 
-describe('an error has the words of every other call', () => {
+describe('an error has the usual message', () => {
 	const mayBeDone = 'Hero may have carried it out all the same';
 
 	test.each<[string, HeroResponse, string, string]>([
@@ -231,7 +231,7 @@ describe('an error has the words of every other call', () => {
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('without what was sent, wherever it stood', async () => {
+	test('the error contains none of the sent values', async () => {
 		const sent = {
 			inPath: 'Canarybird',
 			inQuery: 'Zebedee',

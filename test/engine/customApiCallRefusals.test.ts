@@ -15,7 +15,7 @@ const call = async (parameters: INodeParameters, more: Partial<HeroRunOptions> =
 const requests = () =>
 	hero.received.map(({ method, target, body }) => ({ sent: `${method} ${target}`, body }));
 
-describe('a path that could leave its place is refused', () => {
+describe('a path that could reach another endpoint is rejected', () => {
 	const oneSlash = "'Path' needs one slash at its beginning";
 	const notAllowed = "'Path' has a part that is not allowed";
 
@@ -68,7 +68,7 @@ describe('a path that could leave its place is refused', () => {
 		},
 	);
 
-	test('an ID that an item lacks is not left out of a path', async () => {
+	test('an empty ID in a path is rejected, not omitted', async () => {
 		for (const path of ['=/v1/webhooks/{{ $json.id }}', '=/v1/webhooks/{{ $json.id }}/x']) {
 			const { error } = await call({ method: 'DELETE', path }, { items: [{}] });
 			expect(error?.message).toMatch(/^'Path' has (an empty part|a part that an expression left)/);
@@ -88,14 +88,14 @@ describe('a path that could leave its place is refused', () => {
 		},
 	);
 
-	test.each(['', '  '])('%j is none', async (path) => {
+	test.each(['', '  '])('%j is rejected', async (path) => {
 		const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path }] });
 		expect(error?.message).toBe("'Path' is empty [item 0]");
 		expect(hero.connectionCount()).toBe(0);
 	});
 });
 
-describe('a header that the credential sets is refused', () => {
+describe('a header that the credential sets is rejected', () => {
 	test.each([
 		...['x-api-key', 'X-Api-Key', 'X-API-KEY', 'x-practice-group-id', 'X-PRACTICE-GROUP-ID'],
 		...['host', 'Host', 'HOST', ' x-api-key', 'X-Practice-Group-ID ', 'Host\t'],
@@ -122,7 +122,7 @@ describe('a header that the credential sets is refused', () => {
 	});
 });
 
-describe('a header of the connection, or one that stands for another request, is refused', () => {
+describe('a header of the connection or of another request is rejected', () => {
 	test.each([
 		...['content-length', 'Transfer-Encoding', 'connection', 'trailer', 'expect', 'upgrade', 'te'],
 		...['x-http-method-override', 'X-Method-Override', 'x-http-method', 'x-original-url', 'cookie'],
@@ -167,13 +167,13 @@ test.each(['={{ { ids: [] } }}', '={{ { a: {} } }}', '={{ { a: [[1], [2]] } }}']
 	},
 );
 
-test('a path with a broken character is refused', async () => {
+test('a path with a broken character is rejected', async () => {
 	const { error } = await call({ path: '={{ $json.path }}' }, { items: [{ path: '/v1/a\u0000' }] });
 	expect(error?.message).toBe("'Path' has a broken character [item 0]");
 	expect(hero.connectionCount()).toBe(0);
 });
 
-describe('what JSON cannot hold is refused, not dropped', () => {
+describe('a value that JSON cannot represent is rejected, not omitted', () => {
 	test.each([
 		['body', 'Body (JSON)', '{ "__proto__": { "a": 1 } }', 'a field that cannot be sent'],
 		['body', 'Body (JSON)', '{ "a": [{ "__proto__": 1 }] }', 'a field that cannot be sent'],
@@ -187,7 +187,7 @@ describe('what JSON cannot hold is refused, not dropped', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('an object that holds itself never leaves, and is not perhaps carried out', async () => {
+	test('a circular object is rejected, and its outcome is known', async () => {
 		const body = '={{ (() => { const a = {}; a.a = a; return { a }; })() }}';
 		const { error, status } = await call({ method: 'POST', body });
 		expect(status).toBe('error');

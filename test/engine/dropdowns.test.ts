@@ -15,7 +15,7 @@ const open = async (name: Dropdown, opened?: DropdownQuery, form?: Partial<HeroR
 
 const dropdowns = Object.keys(new HeroHealth().methods.listSearch) as Dropdown[];
 
-test('every list that a field opens is there, and every one there is opened by a field', () => {
+test('every list method of a field exists, and each one is used by a field', () => {
 	const withMembers = (property: INodeProperties): INodeProperties[] => {
 		const members = (property.options ?? []).flatMap((option) => {
 			if ('values' in option) return option.values;
@@ -32,7 +32,7 @@ test('every list that a field opens is there, and every one there is opened by a
 });
 
 describe.each(dropdowns)('%s', (name) => {
-	test('asks with the headers of the credential', async () => {
+	test('sends the headers of the credential', async () => {
 		hero.respondWith(jsonResponse(list()));
 		await open(name, { filter: 'sam' });
 		expect(hero.received.length).toBeGreaterThan(0);
@@ -45,7 +45,7 @@ describe.each(dropdowns)('%s', (name) => {
 		}
 	});
 
-	test('says in words that Hero refuses the key', async () => {
+	test('explains that Hero rejects the key', async () => {
 		hero.respondWith({ status: 401, body: { error: true } });
 		const { error } = await open(name, { filter: 'sam' });
 		expect(error?.message).toBe('Hero refused the API key for this practice group');
@@ -53,7 +53,7 @@ describe.each(dropdowns)('%s', (name) => {
 		expect(JSON.stringify(error)).not.toContain(apiKey);
 	});
 
-	test('says in words that the answer is no list', async () => {
+	test('explains that the response is not a list', async () => {
 		hero.respondWith(jsonResponse({ rows: [] }));
 		const { error } = await open(name, { filter: 'sam' });
 		expect(error?.message).toBe('Hero answered without a list');
@@ -95,7 +95,7 @@ describe.each([
 	});
 });
 
-describe('records that have no name go by what tells them apart', () => {
+describe('records without a name are labeled by distinguishing fields', () => {
 	test.each<[Dropdown, string, IDataObject, string]>([
 		[
 			'searchAppointmentTypes',
@@ -215,7 +215,7 @@ describe('searchSlots', () => {
 		expect(targets()).toContain(`/v1/slots?${query}page_index=0&page_size=50`);
 	});
 
-	test('leaves out whose name is not known', async () => {
+	test('omits unknown names', async () => {
 		hero.onRequest(({ target }) =>
 			jsonResponse(
 				target.startsWith('/v1/slots')

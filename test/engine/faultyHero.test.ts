@@ -61,7 +61,7 @@ const pairedItems = ({ output }: HeroRun) => output.map(({ pairedItem }) => pair
 const canariesIn = ({ savedExecution }: HeroRun) =>
 	canaries.filter((canary) => savedExecution.includes(canary));
 
-describe('with a Hero that is busy, breaks off and is late', () => {
+describe('with a Hero that is busy, breaks connections and times out', () => {
 	const continuing = { onError: 'continueRegularOutput' } as const;
 	const writes = numbered(1_000);
 	const reads = numbered(2_000);
@@ -81,7 +81,7 @@ describe('with a Hero that is busy, breaks off and is late', () => {
 		[0, 'PATCH', (id: unknown) => `PATCH /v1/appointments/${String(id)}/cancel`],
 		[1, 'POST', (id: unknown) => `POST /v1/calls/${String(id)}`],
 	])('of 1,000 writes (%#: %s)', (index, _method, callOf) => {
-		/** For each item: how often Hero carried it out, and what the node told of it. */
+		/** For each item, how often Hero carried it out, and the outcome that the node reported. */
 		const compared = () => {
 			const { ledger, json } = runs[index];
 			return writes.map(({ id }, item) => {
@@ -92,16 +92,16 @@ describe('with a Hero that is busy, breaks off and is late', () => {
 			});
 		};
 
-		test('none is done twice', () => {
+		test('no write is carried out twice', () => {
 			expect(compared().filter(({ times }) => times > 1)).toEqual([]);
 		});
 
-		test('each outcome is reported truly', () => {
+		test('each outcome is reported correctly', () => {
 			expect(compared().filter(({ times, told }) => told === 'done' && times === 0)).toEqual([]);
 			expect(compared().filter(({ times, told }) => told === 'not done' && times > 0)).toEqual([]);
 		});
 
-		test('none is lost: all are done but the unclear ones, of which some are done', () => {
+		test('every write is carried out, except some of those with an unknown outcome', () => {
 			expect(compared().filter(({ told }) => told === 'not done')).toEqual([]);
 			const unclear = compared().filter(({ told }) => told === 'unclear');
 			expect(unclear.length).toBeLessThan(200);
@@ -122,28 +122,28 @@ describe('with a Hero that is busy, breaks off and is late', () => {
 		expect(pairedItems(ran)).toEqual(pairedWithEach(reads));
 	});
 
-	test('200 deletions are all done once, though some are found gone when tried again', () => {
+	test('200 deletions are each carried out once, although some retries get a 404', () => {
 		const [, , , ran] = runs;
 		expect(ran.error).toBeUndefined();
 		expect([...ran.ledger.carriedOut.values()]).toEqual(deletions.map(() => 1));
 		expect(ran.json.filter(({ deleted }) => deleted)).not.toEqual([]);
 	});
 
-	test('every fault was met', () => {
-		const met = runs.map(({ ledger }) => ledger.faultCounts);
+	test('every kind of fault occurred', () => {
+		const faultCounts = runs.map(({ ledger }) => ledger.faultCounts);
 		for (const fault of ['busy', 'unavailable', 'broken', 'late'] as const) {
-			expect(met.map((one) => one[fault]).some(Boolean)).toBe(true);
+			expect(faultCounts.map((one) => one[fault]).some(Boolean)).toBe(true);
 		}
 	});
 
-	test('nothing that n8n keeps tells the key or the patients', () => {
+	test('the data that n8n stores contain neither the key nor the patients', () => {
 		expect(runs.flatMap(canariesIn)).toEqual([]);
 	});
 });
 
-describe('a run that stops tells what became of each item', () => {
-	/** The items of which these words stand in an error. */
-	const itemsTold = (description: string, words: string): number[] => {
+describe('the error of a stopped run gives the outcome of each item', () => {
+	/** The items that an error lists with these words. */
+	const listedItems = (description: string, words: string): number[] => {
 		const [, list = ''] =
 			new RegExp(`items? ([\\d, toand]+) (?:was|were) ${words}`).exec(description) ?? [];
 		return list
@@ -169,7 +169,7 @@ describe('a run that stops tells what became of each item', () => {
 		expect(ran.status).toBe('error');
 
 		const failed = ran.error?.context.itemIndex ?? NaN;
-		const told = (words: string) => itemsTold(ran.error?.description ?? '', words);
+		const told = (words: string) => listedItems(ran.error?.description ?? '', words);
 		const done = told('carried out');
 		const unclear = told('perhaps carried out');
 		const refused = told('refused');

@@ -45,14 +45,14 @@ describe('the first item that fails stops the run', () => {
 		expect(sent).toEqual(['1', '2', '3', '4'].slice(0, failing + 1));
 	});
 
-	test('a connection that is cut does so, too', async () => {
+	test('a broken connection stops it too', async () => {
 		failAt(1, { cut: 'read' });
 		const { error } = await runHero(hero, { ...send, items });
 		expect(error?.description).toContain('item 0 was carried out, items 2 to 3 were not sent');
 		expect(hero.connectionCount()).toBe(2);
 	});
 
-	test('bad input does so, too', async () => {
+	test('invalid input stops it too', async () => {
 		const { error } = await runHero(hero, {
 			...send,
 			items: [{ id: '1' }, { id: '' }, { id: '3' }],
@@ -63,7 +63,7 @@ describe('the first item that fails stops the run', () => {
 		expect(hero.received).toHaveLength(1);
 	});
 
-	test('of reads nothing is carried out, so nothing is said', async () => {
+	test('the error of a read lists no outcomes', async () => {
 		failAt(1);
 		const { error } = await runHero(hero, { ...get, items });
 		expect(error?.description).toBe(

@@ -23,7 +23,7 @@ const run = async (method: string, timeout: number, count: number) =>
 jest.setTimeout(60_000);
 
 describe('a Hero that hangs', () => {
-	test('ends a run of 1,000 items after a few timeouts; the other items fail as not sent', async () => {
+	test('stops a run of 1,000 items after a few timeouts; the other items fail as not sent', async () => {
 		hero.onRequest(async () => await new Promise(() => {}));
 		const { json: output } = await run('POST', 0.3, 1_000);
 		const targetsWith = (message: RegExp, mayBeDone: boolean) =>
@@ -43,7 +43,7 @@ describe('a Hero that hangs', () => {
 		expect(received.length).toBeGreaterThan(0);
 	});
 
-	test('for one item in ten stops nothing: the others are carried out', async () => {
+	test('for one item in ten does not stop the others', async () => {
 		hero.onRequest(async ({ target }) =>
 			target.endsWith('7') ? await new Promise(() => {}) : jsonResponse({}),
 		);

@@ -11,9 +11,9 @@ interface Case {
 	parameters: INodeParameters;
 	good: unknown;
 	bad: unknown;
-	/** What stops the item; the number of the item follows. */
+	/** The error message, without the item number at its end. */
 	message: string;
-	/** What to do. */
+	/** The error description, which gives advice. */
 	advice?: string;
 }
 
@@ -71,7 +71,7 @@ const booking = {
 	parameters: { id: byId(value) },
 	good: '48213',
 };
-const quiet = {
+const sequential = {
 	operation: 'appointment: cancel',
 	parameters: { id: byId('48213'), additionalFields: { suppressMail: value } },
 	good: true,
@@ -211,7 +211,7 @@ const cases: Case[] = [
 		message: "'Slot' has no digit, so it is not an ID",
 		advice: 'Give the ID, not a name. Get Many shows it.',
 	})),
-	...['yes', 1, 'TRUE!', [true]].map((bad) => ({ ...quiet, bad })),
+	...['yes', 1, 'TRUE!', [true]].map((bad) => ({ ...sequential, bad })),
 	{
 		operation: 'practitioner: getMany',
 		parameters: { filters: { locationIds: value } },
@@ -251,7 +251,7 @@ beforeEach(() => {
 	);
 });
 
-/** Three items, the one in the middle bad. */
+/** Three items, the second of which is invalid. */
 async function run(
 	{ operation, parameters, good, bad }: Case,
 	onError?: HeroRunOptions['onError'],
@@ -260,7 +260,7 @@ async function run(
 	return await runHero(hero, { operation, parameters, items, onError });
 }
 
-/** How many requests a good item takes. */
+/** The number of requests that a valid item sends. */
 const requestsOf = ({ parameters }: Case) => (parameters.time === 'slot' ? 2 : 1);
 
 const firstPages = () => hero.received.filter((one) => !isLaterPage(one));
@@ -271,7 +271,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 	const message = `${one.message} [item 1]`;
 	const details = one.advice ? { description: one.advice } : {};
 
-	test('stops the run before anything is sent for it', async () => {
+	test('stops the run before its request is sent', async () => {
 		const { status, error, output } = await run(one);
 		expect(status).toBe('error');
 		expect(error).toMatchObject({ name: 'NodeOperationError', message });
@@ -281,7 +281,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 		expect(firstPages()).toHaveLength(requestsOf(one));
 	});
 
-	test('leaves beside the others when the node is to continue', async () => {
+	test('is output beside the others with Continue', async () => {
 		const { status, output } = await run(one, 'continueRegularOutput');
 		expect(status).toBe('success');
 		expect(itemsOf(output)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
@@ -290,7 +290,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 		expect(firstPages()).toHaveLength(2 * requestsOf(one));
 	});
 
-	test('leaves by the error branch, with its input, when the node has one', async () => {
+	test('is output on the error branch, with its input', async () => {
 		const { output, failed } = await run(one, 'continueErrorOutput');
 		expect(itemsOf(output)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(failed).toMatchObject([{ pairedItem: { item: 1 } }]);
@@ -299,7 +299,7 @@ describe.each(cases)('$operation, $bad: $message', (one) => {
 	});
 });
 
-describe('values that contradict each other are refused', () => {
+describe('contradictory values are rejected', () => {
 	test('a search for patients without a filter', async () => {
 		const { error } = await runHero(hero, { operation: 'patient: getMany' });
 		expect(error).toMatchObject({

@@ -17,7 +17,7 @@ describe('a list', () => {
 	const getMany = async (operation: string, parameters: INodeParameters) =>
 		await runHero(hero, { operation, parameters: { retryWhenBusy: true, ...parameters } });
 
-	test('comes whole, though Hero is busy or breaks off between its pages', async () => {
+	test('is complete although Hero is busy or breaks connections between pages', async () => {
 		hero.respondWith(
 			jsonResponse({ data: rows(0, 50), count: 120 }),
 			busy('0'),
@@ -31,7 +31,7 @@ describe('a list', () => {
 		expect(hints).toEqual([]);
 	});
 
-	test('that changes while it is read gives a hint', async () => {
+	test('that changes during the reading gives a hint', async () => {
 		hero.respondWith(
 			jsonResponse({ data: rows(0, 50), count: 97 }),
 			jsonResponse({ data: rows(47, 50), count: 97 }),
@@ -65,12 +65,12 @@ describe('a list', () => {
 		expect((await getMany(operation, parameters)).hints).toEqual(expected);
 	});
 
-	test('of which Hero does not say how long it is gives no hint', async () => {
+	test('without a total gives no hint', async () => {
 		hero.respondWith(jsonResponse(list(...rows(0, 50))));
 		expect((await getMany('slot: getMany', {})).hints).toEqual([]);
 	});
 
-	test('cut for several items gives one hint', async () => {
+	test('shortened by Limit for several items gives one hint', async () => {
 		hero.respondWith(jsonResponse(list(...rows(0, 80))));
 		const { hints } = await runHero(hero, { operation: 'location: getMany', items: [{}, {}, {}] });
 		expect(hints).toEqual([

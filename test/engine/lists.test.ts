@@ -10,24 +10,24 @@ const rows = (count: number, first = 0): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `${900_001 + first + index}` }));
 
 interface Paging {
-	/** How many rows there are. */
+	/** The number of rows of the list. */
 	total: number;
-	/** The most rows that a page can have, whatever is asked for. */
+	/** The maximum page size. */
 	largest?: number;
-	/** What `count` tells. */
+	/** The meaning of `count` in the response. */
 	count?: 'total' | 'page' | 'nothing';
-	/** What index 0 gives where pages count from 1. */
+	/** The response to index 0 when pages count from 1. */
 	fromOne?: 'first page' | 'nothing';
 }
 
-/** A Hero that gives out its rows in pages, as one of the ways in which APIs do. */
+/** Makes Hero respond with a paginated list. */
 function paging({ total, largest = 200, count = 'total', fromOne }: Paging) {
 	hero.onRequest(({ target }): HeroResponse => {
 		const query = new URL(target, hero.url).searchParams;
 		const size = Math.min(Number(query.get('page_size')), largest);
-		const asked = Number(query.get('page_index'));
-		const index = fromOne ? Math.max(asked, 1) - 1 : asked;
-		const empty = fromOne === 'nothing' && asked === 0;
+		const requestedIndex = Number(query.get('page_index'));
+		const index = fromOne ? Math.max(requestedIndex, 1) - 1 : requestedIndex;
+		const empty = fromOne === 'nothing' && requestedIndex === 0;
 		const data = empty ? [] : rows(total).slice(index * size, (index + 1) * size);
 		if (count === 'nothing') return jsonResponse({ data });
 		return jsonResponse({ data, count: count === 'total' ? total : data.length });
@@ -37,13 +37,13 @@ function paging({ total, largest = 200, count = 'total', fromOne }: Paging) {
 const getMany = async (parameters: INodeParameters) =>
 	await runHero(hero, { operation: 'slot: getMany', parameters });
 
-const pagesAsked = () =>
+const requestedPages = () =>
 	hero.received.map(({ target }) => {
 		const query = new URL(target, hero.url).searchParams;
 		return [Number(query.get('page_index')), Number(query.get('page_size'))];
 	});
 
-describe('Return All gives every row once', () => {
+describe('Return All returns every row once', () => {
 	test.each<[string, Paging, number[]]>([
 		['a page that is not full', { total: 3 }, [0, 1]],
 		['pages, of which count is the total', { total: 120 }, [0, 1, 2]],
@@ -66,26 +66,26 @@ describe('Return All gives every row once', () => {
 		expect(run.status).toBe('success');
 		expect(run.json).toEqual(rows(all.total));
 		expect(run.hints).toEqual([]);
-		expect(pagesAsked()).toEqual(asked.map((index) => [index, 50]));
+		expect(requestedPages()).toEqual(asked.map((index) => [index, 50]));
 	});
 
-	test('of an empty list it gives none', async () => {
+	test('an empty list gives no rows', async () => {
 		paging({ total: 0 });
 		expect(await getMany({ returnAll: true })).toMatchObject({ status: 'success', json: [] });
 	});
 
-	test('though rows move to the next page while they are read', async () => {
+	test('rows that move to the next page during the reading are not repeated', async () => {
 		hero.respondWith(jsonResponse(list(...rows(50))), jsonResponse(list(...rows(30, 49))));
 		expect((await getMany({ returnAll: true })).json).toEqual(rows(79));
 	});
 
-	test('though the page asked for is not heeded: it ends', async () => {
+	test('a list that ignores the page index ends', async () => {
 		hero.respondWith(jsonResponse(list(...rows(50))));
 		expect((await getMany({ returnAll: true })).json).toEqual(rows(50));
 		expect(hero.received.length).toBeLessThan(5);
 	});
 
-	test('though rows have no ID and look the same', async () => {
+	test('identical rows without an ID are all returned', async () => {
 		const same = Array.from({ length: 60 }, () => ({ start_time: '2026-03-15T09:30:00Z' }));
 		hero.respondWith(
 			jsonResponse({ data: same.slice(0, 50), count: 60 }),
@@ -94,7 +94,7 @@ describe('Return All gives every row once', () => {
 		expect((await getMany({ returnAll: true })).json).toEqual(same);
 	});
 
-	test('the filters go with every page', async () => {
+	test('every page request has the filters', async () => {
 		paging({ total: 60 });
 		await getMany({ returnAll: true, filters: { startDate: '2026-03-16' } });
 		expect(hero.received.map(({ target }) => target)).toEqual([
@@ -103,7 +103,7 @@ describe('Return All gives every row once', () => {
 		]);
 	});
 
-	test('a page that fails fails its item, without half a list', async () => {
+	test('a failed page fails the item, and no partial list is returned', async () => {
 		hero.respondWith(jsonResponse({ data: rows(50), count: 60 }), { status: 500 });
 		const { error, output } = await getMany({ returnAll: true });
 		expect(error?.message).toBe('Hero could not process the request (status 500) [item 0]');
@@ -111,7 +111,7 @@ describe('Return All gives every row once', () => {
 	});
 });
 
-describe('a list that may be short says so', () => {
+describe('a hint says that a list may be incomplete', () => {
 	const narrow = 'Narrow it with filters, or compare it with Hero.';
 
 	test.each(['slot: getMany', 'location: getMany'])(
@@ -128,14 +128,14 @@ describe('a list that may be short says so', () => {
 		},
 	);
 
-	test('does not heed the page that is asked for', async () => {
+	test('ignores the page index', async () => {
 		hero.respondWith(jsonResponse({ data: rows(50) }));
 		expect((await getMany({ returnAll: true })).hints).toEqual([
 			`The list may be incomplete: Hero sent the same rows again instead of a next page after 50 rows. ${narrow}`,
 		]);
 	});
 
-	test('has rows that are no records', async () => {
+	test('has rows that are not records', async () => {
 		hero.respondWith(jsonResponse({ data: [rows(1)[0], null] }), jsonResponse([]));
 		const run = await getMany({ returnAll: true });
 		expect(run.json).toEqual(rows(1));
@@ -144,7 +144,7 @@ describe('a list that may be short says so', () => {
 		]);
 	});
 
-	test('but for one that a limit cut', async () => {
+	test('except when Limit ended the reading', async () => {
 		hero.respondWith(jsonResponse({ data: rows(5), count: 200 }));
 		const { hints } = await getMany({ limit: 3 });
 		expect(hints).toEqual(['Hero has 200 rows and Limit is 3. Return All takes them all.']);
@@ -176,10 +176,10 @@ describe('Limit', () => {
 	])('%j takes no more rows, and no more pages, than needed', async (parameters, count, asked) => {
 		paging({ total: 120 });
 		expect((await getMany({ returnAll: false, ...parameters })).json).toEqual(rows(count));
-		expect(pagesAsked()).toEqual(asked);
+		expect(requestedPages()).toEqual(asked);
 	});
 
-	test('may differ by item', async () => {
+	test('may differ between items', async () => {
 		paging({ total: 120 });
 		const { output } = await runHero(hero, {
 			operation: 'slot: getMany',
@@ -193,7 +193,7 @@ describe('Limit', () => {
 		expect(counts).toEqual([2, 1, 120]);
 	});
 
-	test('cuts a list that comes in one piece', async () => {
+	test('shortens a list without pages', async () => {
 		hero.respondWith(jsonResponse(list(...rows(80))));
 		const whole = async (parameters: INodeParameters) =>
 			(await runHero(hero, { operation: 'location: getMany', parameters })).json.length;
@@ -231,7 +231,7 @@ describe.each(['slot: getMany', 'location: getMany'])('%s', (operation) => {
 		},
 	);
 
-	test('goes on to the next item after an empty list', async () => {
+	test('continues with the next item after an empty list', async () => {
 		hero.onRequest(({ headers }) =>
 			jsonResponse(headers['x-practice-group-id'] === '1043' ? list() : list(...rows(1))),
 		);

@@ -12,7 +12,7 @@ const requests = () =>
 const sentTo = (target: string) =>
 	requests().filter(({ sent }) => sent.endsWith(target) && sent.startsWith('POST'));
 
-/** The preview gives a token for each pair; the merge answers nothing. */
+/** The preview returns a token for each pair; the response to the merge is empty. */
 function givesTokens() {
 	hero.onRequest(({ target }) => {
 		const [, id] = /^\/v1\/patients\/(\d+)\/merge\/preview$/.exec(target) ?? [];
@@ -46,7 +46,7 @@ describe('a preview, then the merge with its token', () => {
 			...installedPackage(hero),
 		});
 
-	test('each pair with its own, once', async () => {
+	test('each pair is merged once, with its own token', async () => {
 		givesTokens();
 		const { items } = await run();
 		expect(requests()).toEqual([
@@ -68,7 +68,7 @@ describe('a preview, then the merge with its token', () => {
 		]);
 	});
 
-	test('merges nothing when the preview gives no token', async () => {
+	test('merges nothing when the preview returns no token', async () => {
 		hero.respondWith(jsonResponse({ changes: [] }));
 		const { status, error } = await run();
 		expect(status).toBe('error');
@@ -76,7 +76,7 @@ describe('a preview, then the merge with its token', () => {
 		expect(sentTo('/merge')).toEqual([]);
 	});
 
-	test('merges nothing when the preview is refused', async () => {
+	test('merges nothing when the preview is rejected', async () => {
 		hero.respondWith({ status: 404 });
 		const { status, order } = await run();
 		expect(status).toBe('error');

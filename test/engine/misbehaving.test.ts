@@ -5,7 +5,7 @@ import { jsonResponse, startHeroServer, type HeroResponse } from '../support/eng
 import { networkClock } from '../support/engine/networkClock';
 import { runHero } from '../support/engine/runHero';
 
-/** What a Hero answers, and whether it has carried out the call by then; "perhaps" is decided by chance. */
+/** A response, and whether Hero carried out the call before it; "perhaps" is decided at random. */
 type Kind = [done: 'yes' | 'no' | 'perhaps', answer: HeroResponse];
 
 const text = (body: string, type = 'text/plain', status = 200): HeroResponse => ({
@@ -16,7 +16,7 @@ const text = (body: string, type = 'text/plain', status = 200): HeroResponse => 
 const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
 const kinds: Kind[] = [
-	// Carried out, and answered with success in forms that nobody expects.
+	// Carried out, with a success status and an unexpected body.
 	['yes', {}],
 	['yes', { status: 201 }],
 	['yes', { status: 202, body: '' }],
@@ -46,7 +46,7 @@ const kinds: Kind[] = [
 	['yes', jsonResponse(7)],
 	['yes', jsonResponse({ error: true, id: '1' })],
 	['yes', jsonResponse({ success: false, message_id: '1' })],
-	// Refused, in HTTP or in the body.
+	// Rejected, by the status or in the body.
 	...[400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 415, 418, 422, 425, 426, 431, 451].map(
 		(status): Kind => ['no', { status, body: { message: 'No credit left' } }],
 	),
@@ -64,7 +64,7 @@ const kinds: Kind[] = [
 	['no', jsonResponse({ success: false })],
 	['no', jsonResponse({ ok: false, message: ['No credit left'] })],
 	['no', jsonResponse({ error: true, statusCode: 429 })],
-	// Nobody knows.
+	// The outcome is unknown.
 	...[300, 301, 302, 303, 304, 408, 444, 460, 499, 500, 501, 502, 503, 504, 520, 530, 598, 999].map(
 		(status): Kind => ['perhaps', { status }],
 	),
@@ -78,18 +78,18 @@ const kinds: Kind[] = [
 	['perhaps', { garbled: true }],
 ];
 
-/** Runs so many writes, each answered in a kind of its own, and compares what was done with what was told. */
-async function judged(method: string, answer: string, seed: number, count: number) {
+/** Runs so many writes with random responses, and compares the reported outcomes with the actual ones. */
+async function compareOutcomes(method: string, answer: string, seed: number, count: number) {
 	const hero = await startHeroServer();
 	const clock = networkClock();
 	const random = seededRandom(seed);
 	const done = new Map<string, number>();
 	hero.onRequest(({ target }) => {
-		const [sure, given] = kinds[Math.floor(random() * kinds.length)];
+		const [sure, response] = kinds[Math.floor(random() * kinds.length)];
 		if (sure === 'yes' || (sure === 'perhaps' && random() < 0.5)) {
 			done.set(target, (done.get(target) ?? 0) + 1);
 		}
-		return given;
+		return response;
 	});
 	const items = Array.from({ length: count }, (_, index) => ({ id: `${10_000 + index}` }));
 	const { json: left, output } = await clock.during(
@@ -125,16 +125,16 @@ describe.each([
 	['PUT', 'record', 3],
 	['PATCH', 'whole', 4],
 ])('of 750 writes (%s, %s) that are answered in any way', (method, answer, seed) => {
-	let all: Awaited<ReturnType<typeof judged>>;
+	let all: Awaited<ReturnType<typeof compareOutcomes>>;
 	beforeAll(async () => {
-		all = await judged(method, answer, seed, 750);
+		all = await compareOutcomes(method, answer, seed, 750);
 	}, 120_000);
 
-	test('none is done twice', () => {
+	test('no write is carried out twice', () => {
 		expect(all.filter(({ times }) => times > 1)).toEqual([]);
 	});
 
-	test('each outcome is reported truly, and none is lost', () => {
+	test('each outcome is reported correctly, and none is missing', () => {
 		expect(all.filter(({ told, times }) => told === 'done' && times !== 1)).toEqual([]);
 		expect(all.filter(({ told, times }) => told === 'not done' && times !== 0)).toEqual([]);
 		expect(all.filter(({ told }) => told === 'lost')).toEqual([]);

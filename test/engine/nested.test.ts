@@ -10,7 +10,7 @@ const bodies = () => hero.received.map(({ body }) => body);
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await runHero(hero, { operation, parameters, items });
 
-/** What every call of the operation needs, and Hero's name of it. */
+/** The required parameters of each operation, and Hero's name of its collection. */
 const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
 	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
 	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
@@ -42,7 +42,7 @@ function formWith(operation: string, fields: INodeParameters): INodeParameters {
 /** A list of objects by expression, beside the rows that are filled in. */
 const byList = (expression: string) => ({ list: [{ json: expression }] });
 
-describe('an object has the members that were added', () => {
+describe('an object has only the added members', () => {
 	test.each([
 		{
 			operation: 'practiceGroup: update',
@@ -95,7 +95,7 @@ describe('an object has the members that were added', () => {
 		expect(bodies()).toEqual([{ ...needed[operation].body, ...sent }]);
 	});
 
-	test('each with the value of its item', async () => {
+	test('each item has its own values', async () => {
 		const address = { town: '={{ $json.town }}', country: 'United Kingdom' };
 		const items = [{ town: 'Leeds' }, { town: 'York' }];
 		await run('practiceGroup: update', { updateFields: { address } }, items);
@@ -105,7 +105,7 @@ describe('an object has the members that were added', () => {
 		]);
 	});
 
-	test('and no other', async () => {
+	test('no member that was not added is sent', async () => {
 		const address = { town: 'Leeds', planet: 'Earth' };
 		await run('practiceGroup: update', { updateFields: { address } });
 		expect(bodies()).toEqual([{ address: { town: 'Leeds' } }]);
@@ -114,9 +114,9 @@ describe('an object has the members that were added', () => {
 
 interface Rows {
 	operation: string;
-	/** Rows as they are filled in. */
+	/** Rows as filled in. */
 	fields: INodeParameters;
-	/** The same rows as a list, by Hero's name of the whole. */
+	/** The same rows as a list, under Hero's name of the field. */
 	sent: Record<string, IDataObject[]>;
 }
 
@@ -203,13 +203,13 @@ describe.each(rowsOf)('$operation, rows $sent', ({ operation, fields, sent }) =>
 		expect(bodies()).toEqual([{ ...body, ...sent }]);
 	});
 
-	test("given as a list under Hero's names", async () => {
+	test('as a list with the names of Hero', async () => {
 		const items = [{ rows: sent[wireName] }, { rows: sent[wireName].slice(0, 1) }];
 		await run(operation, formWith(operation, { [name]: byList('={{ $json.rows }}') }), items);
 		expect(bodies()).toEqual(items.map(({ rows }) => ({ ...body, [wireName]: rows })));
 	});
 
-	test('given as JSON text, beside one that is filled in', async () => {
+	test('as JSON text, beside a filled-in row', async () => {
 		const { rows } = fields[name] as { rows: INodeParameters[] };
 		const list = [{ json: JSON.stringify(sent[wireName].slice(1)) }];
 		await run(operation, formWith(operation, { [name]: { rows: rows.slice(0, 1), list } }));

@@ -8,7 +8,7 @@ const hero = useHeroServer();
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await runHero(hero, { operation, parameters, items });
 
-/** What every call of the operation needs, and Hero's name of it. */
+/** The required parameters of each operation, and Hero's name of its collection. */
 const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
 	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
 	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
@@ -40,7 +40,7 @@ function formWith(operation: string, fields: INodeParameters): INodeParameters {
 /** A list of objects by expression, beside the rows that are filled in. */
 const byList = (expression: string) => ({ list: [{ json: expression }] });
 
-describe('what is refused names the row and the member', () => {
+describe('the error of an invalid value names the row and the member', () => {
 	const assignees = (...rows: INodeParameters[]) => ({ assignees: { rows } });
 	const nothing = '={{ $json.nothing }}';
 
@@ -119,7 +119,7 @@ describe('what is refused names the row and the member', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('as Hero does, by the names of the screen', async () => {
+	test('validation errors of Hero are shown with the names of the form', async () => {
 		hero.respondWith(
 			badRequest(
 				{ code: 'invalid_type', expected: 'string', path: ['body', 'assignees', 1, 'id'] },

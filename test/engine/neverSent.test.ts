@@ -15,7 +15,7 @@ const post = (more: INodeParameters = {}): HeroRunOptions => ({
 });
 const detailsOf = ({ details }: IDataObject) => details as IDataObject;
 
-/** Every item failed, none of them perhaps carried out. */
+/** Expects that every item failed, and that none may have been carried out. */
 async function expectNotSent(run: HeroRunOptions, to: { url: string } = hero) {
 	const { json: left } = await runHero(to, run);
 	expect(left.filter(({ error }) => error)).toHaveLength(items.length);
@@ -31,14 +31,14 @@ describe('settings are whole milliseconds that a timer can hold', () => {
 	test.each([16.1, 0.0004, 9_999_999, 1e15, '30.7'])('a timeout of %p seconds', async (timeout) => {
 		hero.respondWith(jsonResponse({ id: '7' }));
 		const run = await runHero(hero, post({ timeout, keepTryingFor: timeout, retryWhenBusy: true }));
-		const told = run.json.map((one) => one.id ?? one.error);
-		// A timer of less than a millisecond is one of a millisecond, in which no answer can come.
-		if (timeout !== 0.0004) expect(told).toEqual(items.map(() => '7'));
-		else expect(told[0]).toMatch(/No answer came|^7$/);
+		const results = run.json.map((one) => one.id ?? one.error);
+		// A timer of less than a millisecond takes one millisecond, in which no response can come.
+		if (timeout !== 0.0004) expect(results).toEqual(items.map(() => '7'));
+		else expect(results[0]).toMatch(/No answer came|^7$/);
 	});
 });
 
-describe('a credential with a value that no header can carry', () => {
+describe('a credential with a value that is invalid in a header', () => {
 	const advice = 'Copy it again: a line break or an invisible character can come along.';
 
 	test.each([
@@ -56,12 +56,12 @@ describe('a credential with a value that no header can carry', () => {
 		});
 	});
 
-	test('an empty one is named as such', async () => {
+	test('an empty value is reported as empty', async () => {
 		const [told] = await expectNotSent({ ...post(), credentials: { apiKey: ' \n' } });
 		expect(told.message).toBe("'API Key' in the Hero Health credential is empty [item 0]");
 	});
 
-	test('but for blanks around it, which are dropped', async () => {
+	test('surrounding spaces are trimmed', async () => {
 		const credentials = { apiKey: ' \ufeffa-key\n', practiceGroupId: '\t1042 ' };
 		await runHero(hero, { ...post(), credentials });
 		expect(hero.received[0].headers).toMatchObject({
@@ -70,14 +70,14 @@ describe('a credential with a value that no header can carry', () => {
 		});
 	});
 
-	test('nor can a practice group in Options', async () => {
+	test('a practice group in Options must be valid too', async () => {
 		const [told] = await expectNotSent(post({ options: { practiceGroupId: '10\u200d42' } }));
 		expect(told.message).toMatch(/^'Practice Group ID' /);
 	});
 });
 
-describe('a secure connection that never came about', () => {
-	test('since the address speaks plain http', async () => {
+describe('a failed TLS handshake', () => {
+	test('with a server of plain http', async () => {
 		const [told] = await expectNotSent({
 			...post({ retryWhenBusy: true }),
 			credentials: { baseUrl: hero.url.replace('http:', 'https:') },
@@ -88,7 +88,7 @@ describe('a secure connection that never came about', () => {
 		);
 	});
 
-	test('since the host ends it at once', async () => {
+	test('with a server that closes the connection', async () => {
 		const { port, stop } = await startDeafHost();
 		const baseUrl = `https://127.0.0.1:${port}`;
 		const told = await expectNotSent({ ...post(), credentials: { baseUrl } });
@@ -107,20 +107,20 @@ describe('a proxy on the way to Hero', () => {
 	const refusal = (status: string, headers: string, body = '') =>
 		`HTTP/1.1 ${status}\r\n${headers}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`;
 
-	test('that wants a login is not taken for Hero', async () => {
+	test('that requires a login is not mistaken for Hero', async () => {
 		proxy.answers(refusal('407 Proxy Authentication Required', 'proxy-authenticate: Basic'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The proxy between n8n and Hero wants a login of its own [item 0]');
 		expect(told.description).toContain('Nothing was sent to Hero.');
 	});
 
-	test('that refuses is not taken for Hero', async () => {
+	test('that refuses is not mistaken for Hero', async () => {
 		proxy.answers(refusal('403 Forbidden', 'content-type: text/html', '<p>Blocked</p>'));
 		const [told] = await expectNotSent({ ...post(), credentials });
 		expect(told.message).toBe('The request was refused on the way to Hero (status 403) [item 0]');
 	});
 
-	test('that ends the connection has passed nothing on', async () => {
+	test('that closes the connection has forwarded nothing', async () => {
 		await expectNotSent({ ...post(), credentials });
 	});
 });
@@ -128,7 +128,7 @@ describe('a proxy on the way to Hero', () => {
 describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 	'with %s, a Hero on this computer',
 	(variable) => {
-		test('is not sent the key through the proxy', async () => {
+		test('does not get the key through the proxy', async () => {
 			const proxy = await startProxy(variable);
 			const [told] = await expectNotSent(post());
 			await proxy.stop();
@@ -137,17 +137,19 @@ describe.each(['HTTP_PROXY', 'ALL_PROXY'] as const)(
 				description:
 					'Nothing was sent. This n8n has HTTP_PROXY or ALL_PROXY set: set NO_PROXY=localhost,127.0.0.1 too, or use https.',
 			});
-			expect(proxy.heard.length).toBeGreaterThan(0);
-			expect(proxy.heard.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual([]);
+			expect(proxy.received.length).toBeGreaterThan(0);
+			expect(proxy.received.filter((one) => one.includes(apiKey) || one.includes('/v1/'))).toEqual(
+				[],
+			);
 		});
 
-		test('goes past the proxy where NO_PROXY names it', async () => {
+		test('bypasses the proxy when NO_PROXY names it', async () => {
 			const proxy = await startProxy(variable, 'localhost,127.0.0.1');
 			hero.respondWith(jsonResponse({ id: '7' }));
 			const { json: left } = await runHero(hero, post());
 			await proxy.stop();
 			expect(left).toEqual(items.map(() => ({ id: '7' })));
-			expect(proxy.heard).toEqual([]);
+			expect(proxy.received).toEqual([]);
 		});
 	},
 );

@@ -31,7 +31,7 @@ describe.each(oracle)('$title ($operation)', (one) => {
 		}
 	});
 
-	test("gives out Hero's responses, each paired with its item", async () => {
+	test('outputs the responses, each paired with its item', async () => {
 		const { status, output } = await run(one);
 		expect(status).toBe('success');
 		expect(output).toEqual(one.output);

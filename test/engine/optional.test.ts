@@ -43,7 +43,7 @@ describe('a field that the user did not add', () => {
 		expect(targets()).toEqual(['/v1/locations', '/v2/patients/98765']);
 	});
 
-	test('leaves an empty object where none was added', async () => {
+	test('leaves the body an empty object when no field was added', async () => {
 		await runHero(hero, { operation: 'appointment: cancel', parameters: { id: byId('48213') } });
 		expect(bodies()).toEqual([{}]);
 		expect(hero.received[0].headers).toMatchObject({ 'content-type': 'application/json' });
@@ -51,7 +51,7 @@ describe('a field that the user did not add', () => {
 });
 
 describe('a field that was added', () => {
-	test('is sent with its default, too', async () => {
+	test('is sent with its default value too', async () => {
 		await send({ additionalFields: { writeToRecord: false, assigneeId: 1 } });
 		expect(bodies()).toEqual([{ ...textBody, write_to_record: false, assignee_id: 1 }]);
 	});
@@ -79,7 +79,7 @@ describe('a field that was added', () => {
 		]);
 	});
 
-	test('is a choice by its name on the screen, or in another case, as Hero writes it', async () => {
+	test('is sent as Hero writes it when an option is given by its name or in another case', async () => {
 		hero.respondWith(jsonResponse({ data: [], count: 0 }));
 		const status = '={{ $json.status }}';
 		await runHero(hero, {
@@ -98,7 +98,7 @@ describe('a field that was added', () => {
 		);
 	});
 
-	test('is the ID alone of a record chosen from the list', async () => {
+	test('is the ID of a record chosen from the list', async () => {
 		const chosen = { __rl: true, mode: 'list', value: '98765', cachedResultName: 'Sam Test' };
 		await send({ patientId: chosen });
 		expect(bodies()).toEqual([textBody]);
@@ -110,11 +110,11 @@ interface OptionalField {
 	label: string;
 	/** The required fields, and this one without a value. */
 	parameters: INodeParameters;
-	/** What goes on the wire to empty the field at Hero. */
+	/** The value on the wire that clears the field at Hero. */
 	clearsWith?: null | '';
 }
 
-/** What Custom API Call and Check Subscriptions need, which stand for no call of the contract. */
+/** The required parameters of Custom API Call and Check Subscriptions, which are not in the contract. */
 const ofTheirOwn = {
 	path: '/v1/me',
 	url: 'https://n8n.example.com/webhook/1/webhook',
@@ -142,13 +142,13 @@ function optionalField(
 	const ofOperation = formVariants.filter(
 		({ selection }) => selection.resource === resource && selection.operation === operation,
 	);
-	// A field that is not sent stands in no way; the first one has what else is required.
+	// A field that is not sent is in no variant, so the first one supplies the other required fields.
 	const [first] = ofOperation;
-	const way =
+	const variant =
 		ofOperation.find(
 			(one) => name in ((fillAllFields(one).parameters[place] ?? {}) as INodeParameters),
 		) ?? first;
-	const { parameters } = way ? fillRequiredFields(way) : { parameters: ofTheirOwn };
+	const { parameters } = variant ? fillRequiredFields(variant) : { parameters: ofTheirOwn };
 	const placed = placedFields(findOperation(resource, operation)!).find(
 		({ wireName, collection }) => collection && parameterName(wireName) === name,
 	);
@@ -162,7 +162,7 @@ function optionalField(
 
 const isClearing = ({ clearsWith }: OptionalField) => clearsWith !== undefined;
 
-test('a field that Hero can empty is emptied when it was added and is empty', async () => {
+test('a clearable field that was added and is empty is cleared', async () => {
 	const clearing = optionalFields.filter(isClearing);
 	expect(clearing.map(({ operation, label }) => [operation, label])).toEqual([
 		['admin: update', 'External Prescriber ID'],
@@ -186,7 +186,7 @@ describe(`each of ${refused.length} other fields that was added but is empty is 
 	});
 
 	test.each(['={{ null }}', '={{ $json.nothing }}', '={{ "" }}'])(
-		'so is one whose expression %s gives nothing',
+		'so is a field whose expression %s gives nothing',
 		async (expression) => {
 			const { error } = await send({ additionalFields: { taskId: expression } });
 			expect(error?.message).toBe("'Task' is empty [item 0]");
@@ -195,7 +195,7 @@ describe(`each of ${refused.length} other fields that was added but is empty is 
 	);
 });
 
-describe('a field that another choice hides is not sent', () => {
+describe('a field that another option hides is not sent', () => {
 	const fallback = { fallbackMessageType: 'email', fallbackContactDetail: 'sam@example.com' };
 
 	test('the fallback of an SMS', async () => {
@@ -203,12 +203,12 @@ describe('a field that another choice hides is not sent', () => {
 		expect(bodies()).toEqual([textBody]);
 	});
 
-	test('nor is it refused when it is empty', async () => {
+	test('and is not rejected when it is empty', async () => {
 		await send({ additionalFields: { fallbackContactDetail: '' } });
 		expect(bodies()).toEqual([textBody]);
 	});
 
-	test('where the choice differs by item, as the item has it', async () => {
+	test('depends on the options of each item', async () => {
 		const channels = ['sms', 'nhs_app', 'hero'].map((channel) => ({ channel }));
 		const additionalFields = { ...fallback, recipientContactDetail: '07700 900123' };
 		await send({ messageType: '={{ $json.channel }}', additionalFields }, channels);

@@ -27,8 +27,8 @@ const call = (parameters: INodeParameters): HeroRunOptions => ({
 
 const detailsOf = ({ details }: IDataObject) => details as IDataObject;
 
-describe('an answer of success that speaks against it', () => {
-	test("is told as refused, with Hero's words", async () => {
+describe('a success status with an error in the body', () => {
+	test("is reported as an error, with Hero's message", async () => {
 		hero.respondWith(jsonResponse({ error: true, message: 'No credit left' }));
 		const { error } = await runHero(hero, send);
 		expect(error).toMatchObject({
@@ -37,7 +37,7 @@ describe('an answer of success that speaks against it', () => {
 		});
 	});
 
-	test('is reported as the status in its body', async () => {
+	test('is reported with the status in the body', async () => {
 		hero.respondWith(jsonResponse({ error: true, statusCode: 404, message: 'Not found' }));
 		const { error } = await runHero(hero, {
 			operation: 'appointment: get',
@@ -49,7 +49,7 @@ describe('an answer of success that speaks against it', () => {
 		});
 	});
 
-	test('does not tell that nothing was done where that is not sure', async () => {
+	test('does not claim that nothing was done when that is uncertain', async () => {
 		hero.respondWith(
 			jsonResponse({ error: true, message_id: '550021' }),
 			jsonResponse({ error: 'Queue is full' }),
@@ -58,7 +58,7 @@ describe('an answer of success that speaks against it', () => {
 		expect(left.map((one) => detailsOf(one).mayBeDone)).toEqual([true, true]);
 	});
 
-	test('to a read is asked for again where its status may pass', async () => {
+	test('to a read is retried when the status in the body is transient', async () => {
 		hero.respondWith(jsonResponse({ error: true, statusCode: 503 }), jsonResponse({ id: '7' }));
 		const run = await runHero(hero, {
 			operation: 'appointment: get',
@@ -67,7 +67,7 @@ describe('an answer of success that speaks against it', () => {
 		expect(run.json).toEqual([{ id: '7' }]);
 	});
 
-	test('of a record that merely has such a field is its data', async () => {
+	test('is data when the field belongs to a record', async () => {
 		const record = { id: '7', error: 'The phone was off', status: 'failed' };
 		hero.respondWith(jsonResponse(record));
 		const run = await runHero(hero, {
@@ -78,7 +78,7 @@ describe('an answer of success that speaks against it', () => {
 	});
 });
 
-describe('a write that Hero answered with success is carried out, whatever the answer is', () => {
+describe('a write with a success status counts as carried out, whatever the body is', () => {
 	const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
 	const odd: Array<[string, HeroResponse, IDataObject]> = [
 		['nothing (204)', { status: 204 }, {}],
@@ -108,20 +108,20 @@ describe('a write that Hero answered with success is carried out, whatever the a
 		});
 	});
 
-	test('one row that is no record leaves out that row alone', async () => {
+	test('one row that is not a record omits that row only', async () => {
 		hero.respondWith(jsonResponse({ data: [{ id: 1 }, null] }));
 		const run = await runHero(hero, { ...call({ method: 'POST', answer: 'whole' }), items });
 		expect(run.status).toBe('success');
 		expect(run.json).toEqual(items.map(() => ({ id: 1 })));
 	});
 
-	test('data that are too deep to be walked through are unclear, never refused', async () => {
+	test('data that are too deep to read mean an unknown outcome, never a failure', async () => {
 		hero.respondWith(jsonResponse({ deep }));
 		const run = await runHero(hero, { ...call({ method: 'POST' }), items, onError });
 		expect(run.json.map((one) => detailsOf(one).mayBeDone)).toEqual(items.map(() => true));
 	});
 
-	test('a task whose answer is in another form', async () => {
+	test('a task with another form of response', async () => {
 		for (const body of [{ data: null }, { data: 'done' }, { data: [null] }, []]) {
 			hero.respondWith(jsonResponse(body));
 			const run = await runHero(hero, {
@@ -133,7 +133,7 @@ describe('a write that Hero answered with success is carried out, whatever the a
 	});
 });
 
-test('a row that is no record does not end a comparison of webhooks', async () => {
+test('a row that is not a record does not end a comparison of webhooks', async () => {
 	hero.respondWith(jsonResponse({ data: [null, { id: '1', url: 'https://example.com/a' }] }));
 	const run = await runHero(hero, {
 		operation: 'webhook: checkSubscriptions',
@@ -143,7 +143,7 @@ test('a row that is no record does not end a comparison of webhooks', async () =
 	expect(run.json).toMatchObject([{ ok: false }]);
 });
 
-describe('a write after which nobody knows', () => {
+describe('a write with an unknown outcome', () => {
 	test.each([301, 302, 303, 408, 444, 460, 499, 500, 520])(
 		'%i is reported as such',
 		async (status) => {
@@ -162,7 +162,7 @@ describe('a write after which nobody knows', () => {
 		}
 	});
 
-	test('an appointment is not updated twice, since the patient would get two messages', async () => {
+	test('an appointment update is not retried, because the patient would get two messages', async () => {
 		hero.respondWith({ cut: 'read' }, jsonResponse({ id: '7' }));
 		const { error } = await runHero(hero, {
 			operation: 'appointment: update',
@@ -176,8 +176,8 @@ describe('a write after which nobody knows', () => {
 	});
 });
 
-describe('a run that stops tells apart', () => {
-	test('items that Hero had no time for: they were not sent', async () => {
+describe('the error of a stopped run distinguishes', () => {
+	test('rate-limited items, which were not carried out', async () => {
 		hero.onRequest(({ target }, index): HeroResponse => {
 			if (index === 0) return jsonResponse({});
 			return target.endsWith('/2') ? { status: 400 } : { status: 429 };
@@ -191,7 +191,7 @@ describe('a run that stops tells apart', () => {
 		expect(error?.description).not.toContain('refused');
 	});
 
-	test('items that name the record of a call that was made: they share its fate', async () => {
+	test('items that share the record of a sent call, which have its outcome', async () => {
 		hero.respondWith({ status: 503 });
 		const { error } = await runHero(hero, {
 			operation: 'batchMessage: send',
@@ -204,8 +204,8 @@ describe('a run that stops tells apart', () => {
 	});
 });
 
-describe('what a status means for the operation is said', () => {
-	const told = async (run: HeroRunOptions, answer: HeroResponse) => {
+describe('the error explains a status for its operation', () => {
+	const errorOf = async (run: HeroRunOptions, answer: HeroResponse) => {
 		hero.respondWith(answer);
 		const { error } = await runHero(hero, run);
 		return [error?.message, error?.description];
@@ -216,37 +216,37 @@ describe('what a status means for the operation is said', () => {
 	};
 	const book: HeroRunOptions = { operation: 'appointment: book', parameters: { id: byId('7') } };
 
-	test('a person whom PDS does not know, on a form without an ID', async () => {
-		const [message, description] = await told(trace, { status: 404 });
+	test('404 of a person whom PDS does not know, on a form without an ID', async () => {
+		const [message, description] = await errorOf(trace, { status: 404 });
 		expect(message).toBe('Hero found nobody on the NHS Spine with these details [item 0]');
 		expect(description).not.toContain('Check the ID');
 	});
 
-	test('a message to a patient whom Hero does not have', async () => {
-		const [message] = await told(send, { status: 404 });
+	test('404 of a message to an unknown patient', async () => {
+		const [message] = await errorOf(send, { status: 404 });
 		expect(message).toBe('Hero did not find the patient or another record in this item [item 0]');
 	});
 
-	test("a time that is taken, with Hero's words where it has some", async () => {
+	test('409 of a taken time, with the message of Hero if it has one', async () => {
 		const answer = { status: 409, body: 'The slot is no longer free' };
-		expect(await told(book, answer)).toEqual([
+		expect(await errorOf(book, answer)).toEqual([
 			'The hold may have expired, or the time may no longer be free [item 0]',
 			'Hero says: "The slot is no longer free". Hero answered with status 409.',
 		]);
 	});
 
-	test('a wrong ID comes before what Hero does not document', async () => {
-		const [, description] = await told(book, { status: 404 });
+	test('a wrong ID is mentioned before an undocumented call', async () => {
+		const [, description] = await errorOf(book, { status: 404 });
 		expect(description).toMatch(/^Check the ID, .* If they are right: .* Ask Hero/);
 	});
 });
 
-test('nothing of an odd answer tells the key', async () => {
+test('the error of an unexpected response does not contain the key', async () => {
 	hero.respondWith(jsonResponse({ error: true, message: `The key ${apiKey} has no credit` }));
 	expect((await runHero(hero, send)).savedExecution).not.toContain(apiKey);
 });
 
-describe('an odd answer of success to a write is unclear, never refused', () => {
+describe('an unexpected success response to a write means an unknown outcome, never a failure', () => {
 	const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 	test.each([
 		['a status too deep to be read', `{"error":true,"status":${deep}}`],
@@ -259,7 +259,7 @@ describe('an odd answer of success to a write is unclear, never refused', () => 
 		expect(hero.received).toHaveLength(1);
 	});
 
-	test('and long words of Hero do not cut off what became of it', async () => {
+	test('a long message of Hero does not cut off the outcome', async () => {
 		const errors = Array.from({ length: 10 }, () =>
 			'The system is busy with other things '.repeat(8),
 		);
@@ -269,7 +269,7 @@ describe('an odd answer of success to a write is unclear, never refused', () => 
 	});
 });
 
-test('items whose look-up was lost on the way were not sent', async () => {
+test('items whose look-up lost its connection were not sent', async () => {
 	hero.onRequest(({ target }) => ({ status: target.endsWith('/1') ? 404 : 503 }));
 	const { error } = await runHero(hero, {
 		operation: 'appointment: create',
@@ -281,7 +281,7 @@ test('items whose look-up was lost on the way were not sent', async () => {
 	expect(hero.received.filter(({ method }) => method === 'POST')).toEqual([]);
 });
 
-test('a batch of all items that fails accounts for each of them', async () => {
+test('the error of a failed combined batch gives the outcome of each item', async () => {
 	hero.respondWith({ status: 503 });
 	const { error } = await runHero(hero, {
 		operation: 'batchMessage: create',

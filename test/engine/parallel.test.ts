@@ -31,14 +31,14 @@ const cancelling = async (items: IDataObject[], itemsInParallel?: unknown, more 
 	});
 const cancelAll = async (...run: Parameters<typeof cancelling>) =>
 	await clock.during(async () => await cancelling(...run));
-/** Begins these runs at once, and ends with the last. */
+/** Starts these runs at once and waits for all of them. */
 const atOnce = async <Run>(...runs: Array<() => Promise<Run>>) =>
 	await clock.during(async () => await Promise.all(runs.map(async (run) => await run())));
 
 const idOf = ({ target }: Pick<ReceivedRequest, 'target'>) => target.split('/')[3];
 const received = () => hero.received.map(idOf);
 
-/** Answers after a while, and tells how many requests were under way at once, at most. */
+/** Responds after a delay, and returns the maximum number of requests in flight. */
 function answersAfter(
 	milliseconds: (id: string) => number,
 	answer: (id: string) => HeroResponse = (id) => jsonResponse({ id }),
@@ -55,7 +55,7 @@ function answersAfter(
 }
 
 describe('Items in Parallel', () => {
-	test('of 1 sends strictly one after another', async () => {
+	test('with 1 sends strictly one request after another', async () => {
 		const seen = answersAfter(() => 2);
 		const items = numbered(12);
 		await cancelAll(items, 1);
@@ -69,7 +69,7 @@ describe('Items in Parallel', () => {
 		['5', 5, 40],
 		[undefined, 50, 150],
 	])('of %p sends no more than %i at once, and as many soon', async (entered, most, count) => {
-		// The clock stands until all that may be in flight have left.
+		// The clock stops until every request that may be in flight was sent.
 		const seen = answersAfter(() => 6 * most);
 		const { json: results } = await cancelAll(numbered(count), entered);
 		expect(seen.most).toBe(most);
@@ -85,7 +85,7 @@ describe('Items in Parallel', () => {
 		expect(hero.received).toEqual([]);
 	});
 
-	test('lets the first go alone: what is wrong with all shows on one', async () => {
+	test('sends the first item alone, so an error that all items share shows on one', async () => {
 		const seen = answersAfter(
 			() => 10,
 			() => ({ status: 401 }),
@@ -95,7 +95,7 @@ describe('Items in Parallel', () => {
 	});
 });
 
-test('results leave in the order of the items, in whichever order they come', async () => {
+test('results are in the order of the items, whatever the order of the responses', async () => {
 	answersAfter((id) => 30 - (Number(id) % 10) * 3);
 	const items = numbered(30);
 	const { output } = await cancelAll(items, 10);
@@ -103,7 +103,7 @@ test('results leave in the order of the items, in whichever order they come', as
 });
 
 describe('after the first failure', () => {
-	/** Of twenty items, five at once, the seventh is refused while others are under way. */
+	/** Runs twenty items, five in parallel; the seventh is rejected while others are in flight. */
 	const failing = async (answer: HeroResponse, more = {}) => {
 		answersAfter(
 			(id) => (id === '107' ? 10 : 40),
@@ -123,7 +123,7 @@ describe('after the first failure', () => {
 		);
 	});
 
-	test('the error says which may have been carried out', async () => {
+	test('the error lists the items that may have been carried out', async () => {
 		answersAfter(
 			(id) => (id === '103' ? 10 : 30),
 			(id): HeroResponse => {
@@ -138,7 +138,7 @@ describe('after the first failure', () => {
 		);
 	});
 
-	test('nothing is sent for those that wait for a busy Hero', async () => {
+	test('items that wait for a busy Hero are not sent', async () => {
 		hero.onRequest(async (request, index): Promise<HeroResponse> => {
 			if (index === 0) return jsonResponse({});
 			if (idOf(request) !== '101') return { status: 429, headers: { 'retry-after': '20' } };
@@ -155,7 +155,7 @@ describe('after the first failure', () => {
 		expect(hero.received.length).toBeLessThan(10);
 	});
 
-	test('the others go on where the node is to continue', async () => {
+	test('the other items continue with Continue', async () => {
 		const { output } = await failing({ status: 404 }, { onError: 'continueRegularOutput' });
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
 			numbered(20).map((_, item) => ({ item })),
@@ -165,7 +165,7 @@ describe('after the first failure', () => {
 	});
 });
 
-test('bad input stops the run before anything later is sent', async () => {
+test('invalid input stops the run before any later item is sent', async () => {
 	answersAfter(() => 5);
 	const items = numbered(40);
 	items[17] = { id: '' };
@@ -178,7 +178,7 @@ test('bad input stops the run before anything later is sent', async () => {
 });
 
 describe('side by side', () => {
-	test('a batch that many items name is sent once', async () => {
+	test('a batch of many items is sent once', async () => {
 		answersAfter(() => 5);
 		const { output } = await runHero(hero, {
 			operation: 'batchMessage: send',
@@ -237,7 +237,7 @@ describe('side by side', () => {
 });
 
 describe('two runs at once with one key', () => {
-	test('have no more requests in flight than one of them may', async () => {
+	test('have together no more requests in flight than the limit', async () => {
 		const seen = answersAfter(() => 15);
 		const run = async () => await cancelling(numbered(40), 6);
 		await atOnce(run, run);
@@ -245,7 +245,7 @@ describe('two runs at once with one key', () => {
 		expect(seen.most).toBe(6);
 	});
 
-	test('take turns: neither waits for the end of the other', async () => {
+	test('take turns, so neither waits until the other ends', async () => {
 		answersAfter(() => 5);
 		const ends: string[] = [];
 		await atOnce(
@@ -255,7 +255,7 @@ describe('two runs at once with one key', () => {
 		expect(ends).toEqual(['short', 'long']);
 	});
 
-	test('both keep quiet when Hero asks one of them to', async () => {
+	test('both pause after the Retry-After of either', async () => {
 		const arrivals: number[] = [];
 		let busyAt = 0;
 		hero.onRequest(async (request, index) => {
@@ -271,13 +271,13 @@ describe('two runs at once with one key', () => {
 		const run = async () => await cancelling(numbered(30), 4, { parameters: patient });
 		const statuses = (await atOnce(run, run)).map(({ status }) => status);
 		expect(statuses).toEqual(['success', 'success']);
-		// What had left by then comes in a moment after.
+		// Requests that were already sent arrive a moment later.
 		const during = arrivals.filter((time) => time > busyAt + 150 && time < busyAt + 950);
 		expect(during).toEqual([]);
 		expect(arrivals).toHaveLength(61);
 	});
 
-	test('with another key go their own way', async () => {
+	test('with different keys do not wait for each other', async () => {
 		const seen = answersAfter(() => 15);
 		const other = { credentials: { apiKey: 'another-key' } };
 		await atOnce(

@@ -12,8 +12,8 @@ const targets = () => hero.received.map(({ target }) => target);
 
 const open = async (opened: DropdownQuery) => await openDropdown(hero, 'searchPatients', opened);
 
-/** What Hero is asked for a text, the numbers of the pages left out. */
-const asked = async (filter: string) => {
+/** The requests for a search text, without their page indexes. */
+const requestsFor = async (filter: string) => {
 	hero.respondWith(jsonResponse(list()));
 	await open({ filter });
 	return targets().map((target) =>
@@ -22,7 +22,7 @@ const asked = async (filter: string) => {
 };
 const sought = (...queries: string[]) => queries.map((query) => `/v3/patients?${query}`);
 
-describe('seeks a name of one word as last name', () => {
+describe('searches a single word as a last name', () => {
 	test.each([
 		['Testpatient', 'Testpatient'],
 		[" O'Example ", "O'Example"],
@@ -35,11 +35,11 @@ describe('seeks a name of one word as last name', () => {
 		['Ms Testpatient', 'Testpatient'],
 		['Dr. Testpatient', 'Testpatient'],
 	])('%j', async (filter, last) => {
-		expect(await asked(filter)).toEqual(sought(`last_name=${last}`));
+		expect(await requestsFor(filter)).toEqual(sought(`last_name=${last}`));
 	});
 });
 
-describe('splits a name of several words in each way that can be meant, the likeliest first', () => {
+describe('splits several words into first and last names in every possible way, the likeliest first', () => {
 	test.each([
 		['Sam Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
 		['Sam\u00a0Testpatient', ['Sam|Testpatient', '|Sam Testpatient']],
@@ -65,11 +65,11 @@ describe('splits a name of several words in each way that can be meant, the like
 			const [first, last] = one.split('|');
 			return [first && `first_name=${first}`, `last_name=${last}`].filter(Boolean).join('&');
 		});
-		expect(await asked(filter)).toEqual(sought(...queries));
+		expect(await requestsFor(filter)).toEqual(sought(...queries));
 	});
 });
 
-describe('takes what stands before a comma for the last name', () => {
+describe('reads the part before a comma as the last name', () => {
 	test.each([
 		['EXAMPLE, Ann', 'first_name=Ann&last_name=EXAMPLE'],
 		['De Souza,Ann Maria', 'first_name=Ann Maria&last_name=De Souza'],
@@ -77,17 +77,17 @@ describe('takes what stands before a comma for the last name', () => {
 		['EXAMPLE,', 'last_name=EXAMPLE'],
 		[', Ann', 'first_name=Ann'],
 	])('%j', async (filter, query) => {
-		expect(await asked(filter)).toEqual(sought(query));
+		expect(await requestsFor(filter)).toEqual(sought(query));
 	});
 });
 
-test('seeks a curly apostrophe as a straight one and as it is', async () => {
-	expect(await asked('O\u2019Example')).toEqual(
+test('searches a curly apostrophe as it is and as a straight one', async () => {
+	expect(await requestsFor('O\u2019Example')).toEqual(
 		sought("last_name=O'Example", 'last_name=O\u2019Example'),
 	);
 });
 
-describe('seeks a date as date of birth, the day first', () => {
+describe('searches a date as the date of birth, the day first', () => {
 	test.each([
 		'1990-06-15',
 		'15/06/1990',
@@ -102,7 +102,7 @@ describe('seeks a date as date of birth, the day first', () => {
 		'15\u00a0Jun\u00a01990',
 		'DOB: 15/06/1990',
 	])('%j', async (filter) => {
-		expect(await asked(filter)).toEqual(sought('dob=1990-06-15'));
+		expect(await requestsFor(filter)).toEqual(sought('dob=1990-06-15'));
 	});
 
 	test.each([
@@ -119,24 +119,24 @@ describe('seeks a date as date of birth, the day first', () => {
 		],
 		['Born 15/06/1990', ['last_name=Born&dob=1990-06-15']],
 	])('beside a name, too: %j', async (filter, queries) => {
-		expect(await asked(filter)).toEqual(sought(...queries));
+		expect(await requestsFor(filter)).toEqual(sought(...queries));
 	});
 
-	test('unless the calendar does not have it', async () => {
-		expect(await asked('31/02/1990')).toEqual(sought('last_name=31/02/1990'));
+	test('does not search a date that does not exist', async () => {
+		expect(await requestsFor('31/02/1990')).toEqual(sought('last_name=31/02/1990'));
 	});
 });
 
-describe('seeks an NHS number, whatever stands between its digits', () => {
+describe('searches an NHS number with any separators', () => {
 	test.each([
 		...['9990000018', '999 000 0018', '999-000-0018', '999\u00a0000\u202f0018'],
 		...['999\u2013000\u20110018', ' 999  0000 018 '],
 	])('%j', async (filter) => {
-		expect(await asked(filter)).toEqual(sought('nhs_number=9990000018'));
+		expect(await requestsFor(filter)).toEqual(sought('nhs_number=9990000018'));
 	});
 });
 
-describe('seeks other digits, and a UUID, as Hero ID and as health record ID', () => {
+describe('searches other digits, and a UUID, as a Hero ID and as a health record ID', () => {
 	const uuid = 'b3b1c1de-0000-4000-8000-000000000001';
 
 	test.each([
@@ -145,7 +145,10 @@ describe('seeks other digits, and a UUID, as Hero ID and as health record ID', (
 		['9990000019', '9990000019'],
 		[uuid, uuid],
 	])('%j', async (filter, id) => {
-		expect(await asked(filter)).toEqual([`/v2/patients/${id}`, ...sought(`ehr_partner_id=${id}`)]);
+		expect(await requestsFor(filter)).toEqual([
+			`/v2/patients/${id}`,
+			...sought(`ehr_partner_id=${id}`),
+		]);
 	});
 
 	const sam = {
@@ -156,25 +159,25 @@ describe('seeks other digits, and a UUID, as Hero ID and as health record ID', (
 	};
 	const listed = { name: 'Sam Testpatient, born 1990-12-31', value: '98765' };
 
-	test('and gives the patient who has it', async () => {
+	test('and returns the patient with this ID', async () => {
 		hero.onRequest(({ target }) => jsonResponse(target.startsWith('/v2') ? sam : list()));
 		expect((await open({ filter: '98765' })).results).toEqual([listed]);
 	});
 
-	test.each([404, 400])('and nobody where Hero answers %i', async (status) => {
+	test.each([404, 400])('and returns nobody when the status is %i', async (status) => {
 		hero.onRequest(({ target }) => (target.startsWith('/v2') ? { status } : jsonResponse(list())));
 		const { results, error } = await open({ filter: '98765' });
 		expect([results, error]).toEqual([[], undefined]);
 	});
 
-	test('and whoever has it in the health record, though it is no Hero ID', async () => {
+	test('and returns the patient with this health record ID when it is not a Hero ID', async () => {
 		hero.onRequest(({ target }) =>
 			target.startsWith('/v2') ? { status: 404 } : jsonResponse(list(sam)),
 		);
 		expect((await open({ filter: '20451' })).results).toEqual([listed]);
 	});
 
-	test('and says so where Hero cannot answer', async () => {
+	test('and fails when Hero does not respond', async () => {
 		hero.respondWith({ status: 500 });
 		const { error } = await open({ filter: '98765' });
 		expect(error?.message).toBe('Hero could not process the request (status 500)');
@@ -188,15 +191,15 @@ const people = (count: number, first = 1) =>
 	}));
 const valuesOf = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
 
-test('gives everybody once, whichever way finds them', async () => {
+test('returns each patient once when several searches find them', async () => {
 	hero.respondWith(jsonResponse(list(...people(3))), jsonResponse(list(...people(3, 2))));
 	const found = await open({ filter: 'De Souza' });
 	expect(valuesOf(found)).toEqual(['1', '2', '3', '4']);
 	expect(found.paginationToken).toBeUndefined();
 });
 
-test('reads each way to its end, page by page, and gives nobody twice', async () => {
-	const ways: Record<string, IDataObject[]> = {
+test('reads all pages of each search, and returns nobody twice', async () => {
+	const rowsByQuery: Record<string, IDataObject[]> = {
 		'last_name=De Souza': people(70),
 		'first_name=De&last_name=Souza': people(60, 40),
 	};
@@ -204,7 +207,7 @@ test('reads each way to its end, page by page, and gives nobody twice', async ()
 		const query = new URL(target, hero.url).searchParams;
 		const page = Number(query.get('page_index'));
 		const names = [...query].filter(([name]) => name.endsWith('_name'));
-		const rows = ways[names.map(([name, value]) => `${name}=${value}`).join('&')];
+		const rows = rowsByQuery[names.map(([name, value]) => `${name}=${value}`).join('&')];
 		return jsonResponse(list(...rows.slice(page * 50, page * 50 + 50)));
 	});
 	const values: unknown[] = [];
@@ -220,7 +223,7 @@ test('reads each way to its end, page by page, and gives nobody twice', async ()
 	expect(hero.received).toHaveLength(4);
 });
 
-test('tells who died and whose record is restricted', async () => {
+test('marks patients who died and restricted records', async () => {
 	const [living, died] = people(2);
 	hero.respondWith(
 		jsonResponse(
@@ -234,12 +237,12 @@ test('tells who died and whose record is restricted', async () => {
 	]);
 });
 
-test.each([undefined, '', '  '])('asks nothing before something is typed (%j)', async (filter) => {
+test.each([undefined, '', '  '])('sends no request before text is typed (%j)', async (filter) => {
 	expect((await open({ filter })).results).toEqual([]);
 	expect(hero.received).toEqual([]);
 });
 
-test('tells people of one name apart by their day of birth', async () => {
+test('distinguishes patients of the same name by their date of birth', async () => {
 	const sam = { title: 'Ms', first_name: 'Sam', last_name: 'Testpatient' };
 	hero.respondWith(
 		jsonResponse(
@@ -259,7 +262,7 @@ test('tells people of one name apart by their day of birth', async () => {
 });
 
 describe('at the sandbox', () => {
-	test('Ann De Souza is found by whatever is known of her', async () => {
+	test('Ann De Souza is found by each of her details', async () => {
 		const sandbox = await startSandbox();
 		const { apiKey, practiceGroupId } = sandbox;
 		const credentials = { apiKey, practiceGroupId };

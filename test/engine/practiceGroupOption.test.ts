@@ -29,19 +29,19 @@ const send = async (parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 describe('Practice Group ID in Options', () => {
 	const groups = () => hero.received.map(({ headers }) => headers['x-practice-group-id']);
 
-	test('is the header in place of that of the credential', async () => {
+	test('replaces the header of the credential', async () => {
 		await send({ options: { practiceGroupId: '1043' } });
 		expect(groups()).toEqual(['1043']);
 		expect(bodies()).toEqual([textBody]);
 	});
 
-	test('by expression, for its item alone', async () => {
+	test('applies to its own item when it is an expression', async () => {
 		const items = ['1043', practiceGroupId, '1044'].map((acting) => ({ acting }));
 		await send({ options: { practiceGroupId: '={{ $json.acting }}' } }, items);
 		expect(groups()).toEqual(['1043', practiceGroupId, '1044']);
 	});
 
-	test('goes with the look-up of a slot and with every page of a list as well', async () => {
+	test('applies to the look-up of a slot and to every page of a list', async () => {
 		hero.respondWith(
 			jsonResponse({ data: [{ id: '1' }], count: 2 }),
 			jsonResponse({ data: [{ id: '2' }], count: 2 }),
@@ -68,7 +68,7 @@ describe('Practice Group ID in Options', () => {
 	});
 
 	test.each(['1043\r\nx-api-key: other', '10 43', '№ 7'])(
-		'%j is no ID, and no way to another header',
+		'%j is rejected, because it is not an ID and could inject a header',
 		async (acting) => {
 			const parameters = { options: { practiceGroupId: '={{ $json.acting }}' } };
 			const { error } = await send(parameters, [{ acting }]);

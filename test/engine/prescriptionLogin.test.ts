@@ -15,7 +15,7 @@ const bodies = () => hero.received.map(({ body }) => body);
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await runHero(hero, { operation, parameters, items });
 
-/** What every call of the operation needs, and Hero's name of it. */
+/** The required parameters of each operation, and Hero's name of its collection. */
 const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
 	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
 	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
@@ -44,7 +44,7 @@ function formWith(operation: string, fields: INodeParameters): INodeParameters {
 	return { ...parameters, [place]: { ...patient, ...fields } };
 }
 
-describe('the password at the prescription partner goes to Hero and nowhere else', () => {
+describe('the password at the prescription partner is sent to Hero only', () => {
 	const password = 'coelacanth-42!';
 	const login = { email: 'rx@example.com', password };
 	const update = async () =>
@@ -77,7 +77,7 @@ describe('the password at the prescription partner goes to Hero and nowhere else
 		expect(savedExecution).not.toContain(password);
 	});
 
-	test('though the practice group is read with it', async () => {
+	test('is not output when Hero returns it with the practice group', async () => {
 		hero.respondWith(jsonResponse({ id: '1042', prescription_partner_credentials: login }));
 		const { savedExecution, json: given } = await run('practiceGroup: get', {});
 		expect(given).toMatchObject([{ id: '1042' }]);

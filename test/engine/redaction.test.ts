@@ -15,7 +15,7 @@ const html: HeroResponse = {
 	body: '<!doctype html><title>Sign in</title>',
 };
 
-describe('what n8n keeps of a failed run holds neither the key nor the patient', () => {
+describe('the data that n8n stores of a failed run contain neither the key nor the patient', () => {
 	const patient = {
 		id: '98765432',
 		nhs: '999 000 0018',
@@ -65,7 +65,7 @@ describe('what n8n keeps of a failed run holds neither the key nor the patient',
 		},
 	];
 
-	/** The ways in which Hero, or what stands before it, may repeat what it was sent. */
+	/** Responses in which Hero, or a proxy before it, repeats sent values. */
 	const answers: Array<[string, (text: string) => HeroResponse]> = [
 		['the text of a 400', (text) => ({ status: 400, body: { message: text } })],
 		['field errors', (text) => badRequest({ code: text, expected: text, path: ['body', text] })],

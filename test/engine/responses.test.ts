@@ -208,7 +208,7 @@ const refused: Refused[] = [
 	},
 ];
 
-describe('a response that is an error, or has another form', () => {
+describe('a response that is an error or has an unexpected form', () => {
 	test.each(refused)('$title', async ({ run, answer, message, description, httpCode }) => {
 		hero.respondWith(answer);
 		const { error, output } = await runHero(hero, run);
@@ -221,7 +221,7 @@ describe('a response that is an error, or has another form', () => {
 		expect(hero.connectionCount()).toBe(1);
 	});
 
-	test('leaves with its details when the node is to continue', async () => {
+	test('is output with its details with Continue', async () => {
 		hero.respondWith(
 			jsonResponse({ message_id: '1' }),
 			{ status: 500 },
@@ -243,7 +243,7 @@ describe('a response that is an error, or has another form', () => {
 		expect(hero.received).toHaveLength(3);
 	});
 
-	test('leaves by the error branch with its input when the node has one', async () => {
+	test('is output on the error branch with its input', async () => {
 		hero.respondWith({ status: 404, body: { message: 'Gone' } }, jsonResponse({ message_id: '2' }));
 		const items = [{ id: '1' }, { id: '2' }];
 		const { output, failed } = await runHero(hero, {
@@ -278,7 +278,7 @@ describe('an empty response to a write means success', () => {
 		},
 	);
 
-	test('says nothing of a registration, which must name the patient', async () => {
+	test('does not apply to a registration, whose response must name the patient', async () => {
 		hero.respondWith({ status: 200 });
 		const { error } = await runHero(hero, {
 			operation: 'patient: registerPds',
@@ -289,7 +289,7 @@ describe('an empty response to a write means success', () => {
 	});
 });
 
-describe('a response in another form than documented is kept', () => {
+describe('a response of an undocumented form is kept', () => {
 	test.each([
 		['data under another content type', { body: '{"a": 1}' }, { a: 1 }],
 		['a record with none of the known fields', jsonResponse({ a: null }), { a: null }],

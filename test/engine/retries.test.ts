@@ -18,7 +18,7 @@ beforeEach(() => {
 const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
 
-/** Makes a call by a clock that leaps over each wait. */
+/** Makes a call by a clock that skips each wait. */
 const call = async (
 	method: string,
 	more: INodeParameters = {},
@@ -41,13 +41,13 @@ const busy = (wait?: string): HeroResponse => ({
 });
 
 describe('Hero is busy (429)', () => {
-	test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('a %s is sent again', async (method) => {
+	test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('a %s is retried', async (method) => {
 		hero.respondWith(busy('0'), busy(), jsonResponse({ id: '7' }));
 		expect(await call(method)).toMatchObject({ status: 'success', json: [{ id: '7' }] });
 		expect(requests()).toBe(3);
 	});
 
-	test('not before the time that Hero asks for', async () => {
+	test('is retried after the time in Retry-After', async () => {
 		const arrivals: number[] = [];
 		hero.onRequest((_request, index) => {
 			arrivals.push(Date.now());
@@ -59,13 +59,13 @@ describe('Hero is busy (429)', () => {
 		expect(hints).toEqual([expect.stringMatching(/^Hero was busy, so this run waited \d s\.$/)]);
 	});
 
-	test('by a date in the past it may come back at once', async () => {
+	test('is retried at once after a date in the past', async () => {
 		hero.respondWith(busy('Mon, 01 Jan 1990 00:00:00 GMT'), jsonResponse({}));
 		expect((await call('POST')).status).toBe('success');
 	});
 
 	test.each(['-1', '99999999999', 'soon'])(
-		'an odd time to wait (%s) does not stop it',
+		'is retried despite an invalid Retry-After (%s)',
 		async (wait) => {
 			hero.respondWith(busy(wait), jsonResponse({}));
 			const { status, hints } = await call('POST');
@@ -73,7 +73,7 @@ describe('Hero is busy (429)', () => {
 		},
 	);
 
-	test('longer than there is time for: it fails at once, and so does the next one', async () => {
+	test('fails at once when Retry-After exceeds the retry window, and so does the next request', async () => {
 		hero.respondWith(busy('600'));
 		const { json: results } = await call(
 			'POST',
@@ -95,7 +95,7 @@ describe('Hero is busy (429)', () => {
 		expect(requests()).toBe(1);
 	});
 
-	test('until the time is over: the error tells how often it was tried', async () => {
+	test('is retried until the retry window ends, and the error gives the number of attempts', async () => {
 		hero.respondWith(busy());
 		const { error } = await call('POST', { keepTryingFor: 0.5 });
 		expect(error?.message).toBe("Hero's rate limit is reached [item 0]");
@@ -105,7 +105,7 @@ describe('Hero is busy (429)', () => {
 		expect(error?.description).toContain(`Tried ${requests()} times`);
 	});
 
-	test('Retry When Busy is off: it is sent once', async () => {
+	test('is not retried when Retry When Busy is off', async () => {
 		hero.respondWith(busy('0'));
 		const { error } = await call('GET', { retryWhenBusy: false });
 		expect(error?.message).toBe("Hero's rate limit is reached [item 0]");
@@ -124,14 +124,14 @@ const lost: Array<[string, HeroResponse]> = [
 ];
 
 describe.each(lost)('%s', (_title, answer) => {
-	test.each(['GET', 'DELETE'])('a %s is sent again', async (method) => {
+	test.each(['GET', 'DELETE'])('a %s is retried', async (method) => {
 		hero.respondWith(answer, answer, jsonResponse({ id: '7' }));
 		expect(await call(method)).toMatchObject({ status: 'success', json: [{ id: '7' }] });
 		expect(requests()).toBe(3);
 	});
 
 	test.each(['POST', 'PATCH', 'PUT'])(
-		'a %s is not, and it is told what to check',
+		'a %s is not retried, and the error says what to check',
 		async (method) => {
 			hero.respondWith(answer, jsonResponse({ id: '7' }));
 			const { error } = await call(method);
@@ -140,19 +140,19 @@ describe.each(lost)('%s', (_title, answer) => {
 		},
 	);
 
-	test('a DELETE that finds nothing when it is sent again is done', async () => {
+	test('a 404 on a retried DELETE means success', async () => {
 		hero.respondWith(answer, { status: 404 });
 		expect(await call('DELETE')).toMatchObject({ status: 'success', json: [{ deleted: true }] });
 	});
 
-	test('what is refused when it is sent again may be done all the same', async () => {
+	test('a request that is rejected on its retry may have been carried out', async () => {
 		hero.respondWith(answer, { status: 409 });
 		const { error } = await call('DELETE');
 		expect(error?.message).toBe('Hero refused the request (status 409) [item 0]');
 		expect(error?.description).toContain(mayBeDone);
 	});
 
-	test('on to a busy Hero, until the time is over: it may be done all the same', async () => {
+	test('a request retried until the retry window ends may have been carried out', async () => {
 		hero.respondWith(answer, busy());
 		const { error } = await call('DELETE', { keepTryingFor: 0.3 });
 		expect(error?.message).toBe("Hero's rate limit is reached [item 0]");
@@ -162,46 +162,49 @@ describe.each(lost)('%s', (_title, answer) => {
 });
 
 describe('a truncated response', () => {
-	const torn: HeroResponse = {
+	const truncated: HeroResponse = {
 		body: '[{"id": "7"',
 		headers: { 'content-type': 'application/json' },
 	};
 
-	test('to a GET: they are asked for again', async () => {
-		hero.respondWith(torn, torn, jsonResponse({ id: '7' }));
+	test('to a GET is retried', async () => {
+		hero.respondWith(truncated, truncated, jsonResponse({ id: '7' }));
 		expect(await call('GET')).toMatchObject({ status: 'success', json: [{ id: '7' }] });
 		expect(requests()).toBe(3);
 	});
 
-	test.each(['POST', 'PATCH', 'PUT', 'DELETE'])('to a %s: it may be done', async (method) => {
-		hero.respondWith(torn, jsonResponse({ id: '7' }));
-		const { error } = await call(method);
-		expect(error?.message).toBe('Hero answered with something other than data [item 0]');
-		expect(error?.description).toContain(mayBeDone);
-		expect(requests()).toBe(1);
-	});
+	test.each(['POST', 'PATCH', 'PUT', 'DELETE'])(
+		'to a %s may have been carried out',
+		async (method) => {
+			hero.respondWith(truncated, jsonResponse({ id: '7' }));
+			const { error } = await call(method);
+			expect(error?.message).toBe('Hero answered with something other than data [item 0]');
+			expect(error?.description).toContain(mayBeDone);
+			expect(requests()).toBe(1);
+		},
+	);
 
-	test('a web page is no such thing', async () => {
+	test('is not assumed for a web page', async () => {
 		hero.respondWith({ body: '<html>', headers: { 'content-type': 'text/html' } });
 		expect((await call('GET')).status).toBe('error');
 		expect(requests()).toBe(1);
 	});
 });
 
-test('a DELETE that finds nothing at first is not done', async () => {
+test('a 404 on the first attempt of a DELETE is an error', async () => {
 	hero.respondWith(busy('0'), { status: 404 });
 	const { error } = await call('DELETE');
 	expect(error?.message).toBe('Hero did not find what was asked for [item 0]');
 });
 
-test.each([400, 401, 403, 404, 405, 409, 422, 501])('%i is not tried again', async (status) => {
+test.each([400, 401, 403, 404, 405, 409, 422, 501])('%i is not retried', async (status) => {
 	hero.respondWith({ status }, jsonResponse({}));
 	expect((await call('GET')).status).toBe('error');
 	expect(requests()).toBe(1);
 });
 
 test.each([408, 425, 500, 520, 523, 527])(
-	'%i to a read is tried again, to a write not',
+	'%i is retried for a read, not for a write',
 	async (status) => {
 		hero.respondWith({ status }, jsonResponse({ id: '7' }));
 		expect((await call('GET')).json).toEqual([{ id: '7' }]);
@@ -235,12 +238,12 @@ describe('a response after the timeout', () => {
 			);
 		});
 
-		test('to a GET: it is asked for again', async () => {
+		test('to a GET is retried', async () => {
 			expect(await callInTime('GET')).toMatchObject({ json: [{ id: '7' }] });
 			expect(requests()).toBe(2);
 		});
 
-		test('to a POST: the error says that it may be done', async () => {
+		test('to a POST may have been carried out, and the error says so', async () => {
 			const { error } = await callInTime('POST');
 			expect(error?.message).toBe(`No answer came from ${hero.host} in time [item 0]`);
 			expect(error?.description).toContain(mayBeDone);
@@ -256,8 +259,8 @@ describe('a response after the timeout', () => {
 	});
 });
 
-describe('where nobody answers', () => {
-	test('a POST is tried again, since nothing was sent, and fails soon', async () => {
+describe('when no server listens', () => {
+	test('a POST is retried, because nothing was sent, and fails soon', async () => {
 		const { host } = hero;
 		await hero.stop();
 		const { error } = await call('POST', { keepTryingFor: 0.5 });
@@ -267,7 +270,7 @@ describe('where nobody answers', () => {
 	});
 });
 
-test('a record chosen by its ID is asked for again, too', async () => {
+test('the look-up of a record is retried too', async () => {
 	hero.respondWith({ status: 503 }, jsonResponse({ id: '48213' }));
 	const { json: found } = await runHero(hero, {
 		operation: 'appointment: get',

@@ -33,11 +33,11 @@ const answered = (operationId: string, status = 200) =>
 	sandbox.ledger.filter((entry) => entry.operationId === operationId && entry.status === status)
 		.length;
 
-/** How many records of each kind the sandbox holds. */
+/** The number of records of each kind in the sandbox. */
 const recordCounts = async () =>
 	(await axios.get<Record<string, number>>(`${sandbox.url}/_sandbox/state`)).data;
 
-/** Operations that change something, with how often they were answered. */
+/** The writes with the status of their responses, sorted. */
 const writes = () =>
 	sandbox.ledger
 		.filter(({ method }) => method !== 'GET')
@@ -45,9 +45,9 @@ const writes = () =>
 		.sort();
 
 describe('the example Book a Free Slot and Text the Patient', () => {
-	test('books and texts whoever is registered, and lists whoever must prove their identity', async () => {
+	test('books and texts registered patients, and lists people who must prove their identity', async () => {
 		await sandbox.stop();
-		// The example looks for slots from tomorrow on, by the clock on the wall.
+		// The example looks for slots from tomorrow on, by real time.
 		sandbox = await startSandbox();
 		const { status, items } = await runWorkflow({
 			workflow: bookAndText as unknown as IWorkflowBase,
@@ -111,7 +111,7 @@ describe('holding and booking', () => {
 		expect(answered('createAppointment')).toBe(1);
 	});
 
-	test('of two items that want the same slot the first gets it, and the second says so', async () => {
+	test('two items for the same slot: the first gets it, and the second fails with the reason', async () => {
 		const slot = await freeSlot();
 		const parameters = { time: 'slot', slot: byId('={{ $json.slot }}') };
 		const items = [{ slot: slot.id }, { slot: slot.id }, { slot: slot.id }];
@@ -137,14 +137,14 @@ describe('holding and booking', () => {
 		expect((await freeSlot()).id).toBe(slot.id);
 	});
 
-	test('a booking is made once', async () => {
+	test('a held appointment can be booked only once', async () => {
 		const [{ id }] = (await hold(await freeSlot())).json;
 		expect((await book(id)).json).toMatchObject([{ id, patient_id: '98765' }]);
 		expect((await book(id)).error?.description).toContain('already_booked');
 		expect(answered('bookAppointment')).toBe(1);
 	});
 
-	test('cancelling answers nothing at Hero, and success here', async () => {
+	test('an empty response to a cancellation becomes an item with success', async () => {
 		const [{ id }] = (await hold(await freeSlot())).json;
 		const cancelled = await run('appointment: cancel', { id: byId(String(id)) });
 		expect(cancelled.json).toEqual([{ success: true, id }]);
@@ -155,13 +155,13 @@ describe('Register via PDS', () => {
 	const trace = async (nhs: string, dob: string) =>
 		await run('patient: registerPds', { traceBy: 'nhsNumber', nhsNumber: nhs, dob });
 
-	test('gives the patient where PDS knows the person', async () => {
+	test('returns the patient when PDS knows the person', async () => {
 		expect((await trace('999 000 0018', '1990-12-31')).json).toEqual([
 			{ registered: true, patient_id: '98765' },
 		]);
 	});
 
-	test('gives the address for the identity check where one is needed, then the patient', async () => {
+	test('returns the URL of the identity check when one is needed, then the patient', async () => {
 		const [asked] = (await trace('999 000 0026', '1985-07-14')).json;
 		expect(asked).toEqual({
 			registered: false,
@@ -174,14 +174,14 @@ describe('Register via PDS', () => {
 		]);
 	});
 
-	test('says that nobody is known where number and date of birth do not belong together', async () => {
+	test('reports an unknown person when NHS number and date of birth do not match', async () => {
 		const { error } = await trace('999 000 0018', '1990-12-30');
 		expect(error).toMatchObject({ httpCode: '404' });
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/999|1990/);
 	});
 });
 
-test('many items are carried out once each, in order', async () => {
+test('each of many items is sent once, in order', async () => {
 	const items = Array.from({ length: 25 }, (_, index) => ({ id: String(98_765 + index) }));
 	const { status, output } = await run(
 		'message: send',
@@ -198,7 +198,7 @@ test('many items are carried out once each, in order', async () => {
 	expect(answered('sendMessage')).toBe(25);
 });
 
-test('a wrong key is refused once, and says where to look', async () => {
+test('a wrong key is rejected once, and the error names the credential', async () => {
 	const { error } = await runHero(sandbox, {
 		operation: 'practiceGroup: get',
 		credentials: { ...credentials(), apiKey: 'other' },

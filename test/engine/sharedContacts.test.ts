@@ -10,7 +10,7 @@ beforeEach(() => {
 
 const bodies = () => hero.received.map(({ body }) => body as IDataObject);
 
-describe('Send To belongs to one patient', () => {
+describe('Send To must belong to one patient', () => {
 	const send = (sendTo: string, options: IDataObject = {}): INodeParameters => ({
 		...{ messageType: 'sms', patientId: byId('={{ $json.patient }}') },
 		messageString: 'Your link: https://example.com/s/1',
@@ -24,7 +24,7 @@ describe('Send To belongs to one patient', () => {
 			onError: 'continueRegularOutput',
 		});
 
-	test('a fixed one for several patients is refused for all of them, before anything is sent', async () => {
+	test('a fixed contact for several patients is rejected for all of them, before any request', async () => {
 		const items = patients(...Array.from({ length: 16 }, (_, index) => 98765 + index));
 		const { json: output } = await run(send('07700 900123'), items);
 		expect(output).toHaveLength(16);
@@ -37,7 +37,7 @@ describe('Send To belongs to one patient', () => {
 		expect(hero.received).toEqual([]);
 	});
 
-	test('one that is written in two ways is the same', async () => {
+	test('a contact in two notations is the same contact', async () => {
 		const items = [
 			{ patient: '98765', to: '07700 900123' },
 			{ patient: '98766', to: '+44 7700 900 123' },
@@ -48,26 +48,26 @@ describe('Send To belongs to one patient', () => {
 		expect(bodies()).toMatchObject([{ patient_id: '98767' }]);
 	});
 
-	test('a fixed one is refused for one patient, too, where the patient comes from the item', async () => {
+	test('a fixed contact is rejected for one patient too when the patient comes from the item', async () => {
 		const { json: output } = await run(send('07700 900123'), patients('98765'));
 		expect(output[0].error).toBe("'Send To' is fixed, so it is the same for everybody [item 0]");
 		expect(hero.received).toEqual([]);
 	});
 
-	test('a fixed one for a fixed patient goes out', async () => {
+	test('a fixed contact for a fixed patient is sent', async () => {
 		const parameters = { ...send('07700 900123'), patientId: byId('98765') };
 		await run(parameters, patients('98765', '98766'));
 		expect(bodies().map(({ patient_id }) => patient_id)).toEqual(['98765', '98765']);
 	});
 
-	test('several messages to one patient go out', async () => {
+	test('several messages to one patient are sent', async () => {
 		const items = ['98765', 98765, '098765'].map((patient) => ({ patient, to: '07700 900123' }));
 		const { json: output } = await run(send('={{ $json.to }}'), items);
 		expect(output.filter(({ error }) => error)).toEqual([]);
 		expect(bodies()).toHaveLength(3);
 	});
 
-	test('an item that is refused for another reason does not count', async () => {
+	test('an item that is invalid for another reason does not count', async () => {
 		const items = ['98765', 'undefined'].map((patient) => ({ patient, to: '07700 900123' }));
 		const { json: output } = await run(send('={{ $json.to }}'), items);
 		expect(output.map(({ error }) => error)).toEqual([
@@ -76,14 +76,14 @@ describe('Send To belongs to one patient', () => {
 		]);
 	});
 
-	test('the switch lets a family through, and is not sent', async () => {
+	test('the option allows a shared contact, and is not sent to Hero', async () => {
 		const options = { sameContactForManyPatients: true };
 		await run(send('07700 900123', options), patients('98765', '98766'));
 		expect(bodies()).toHaveLength(2);
 		expect(Object.keys(bodies()[0])).not.toContain('same_contact_for_many_patients');
 	});
 
-	test('the switch of one item lets that one through, and not the other', async () => {
+	test('the option of an item allows the contact of that item only', async () => {
 		const items = [
 			{ patient: '98765', to: '07700 900123', family: true },
 			{ patient: '98766', to: '07700 900123', family: false },
@@ -97,14 +97,14 @@ describe('Send To belongs to one patient', () => {
 		expect(bodies()).toMatchObject([{ patient_id: '98765' }]);
 	});
 
-	test('patients of two practices with one ID are two', async () => {
+	test('the same ID in two practice groups means two patients', async () => {
 		const items = ['1042', '1043'].map((group) => ({ patient: '5', to: '07700 900123', group }));
 		const options = { practiceGroupId: '={{ $json.group }}' };
 		const { json: output } = await run(send('={{ $json.to }}', options), items);
 		expect(output.filter(({ error }) => error)).toHaveLength(2);
 	});
 
-	test('a new patient gets no fixed mobile, but may have that of a relative', async () => {
+	test('a new patient gets no fixed mobile, but may share one with a relative', async () => {
 		const register = async (mobile: string) =>
 			await runHero(hero, {
 				operation: 'patient: register',
@@ -127,7 +127,7 @@ describe('Send To belongs to one patient', () => {
 		expect(hero.received).toHaveLength(2);
 	});
 
-	test('in stop mode nothing at all is sent', async () => {
+	test('with Stop Workflow, no request is sent', async () => {
 		const { error } = await runHero(hero, {
 			operation: 'message: send',
 			parameters: send('07700 900123'),

@@ -7,7 +7,7 @@ import { byId, runHero } from '../support/engine/runHero';
 
 const hero = useHeroServer();
 
-/** The calls that Hero got: where to, and what with. */
+/** The target and body of each request. */
 const calls = () =>
 	hero.received.filter((one) => !isLaterPage(one)).map(({ target, body }) => ({ target, body }));
 
@@ -46,7 +46,7 @@ const optional: Array<[kind: string, callWith: (filled: string) => ToolCall]> = 
 	['another practice group', (filled) => onBehalf({ practiceGroupId: filled })],
 ];
 
-/** Nothing that can be read. */
+/** Values without any readable text. */
 const blanks = ['', '   ', '\t\n', '\u00a0', '\u200b\u2060\ufeff'];
 
 describe.each(agentKinds)('for a language model, where the tool is run %s,', (kind) => {
@@ -80,16 +80,16 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (ki
 			await expectSame("={{ $fromAI('field', '', 'string') }}", { field: blank });
 		});
 
-		test('where it is null', async () => {
+		test('when it is null', async () => {
 			await expectSame('={{ null }}');
 		});
 
-		test('where its default is an empty text', async () => {
+		test('when its default is an empty text', async () => {
 			await expectSame("={{ $fromAI('field', '', 'string', '') }}", { field: '' });
 		});
 	});
 
-	test('a required field that is blank refuses the call all the same', async () => {
+	test('a blank required field stops the call', async () => {
 		const { result } = await callTool(hero, kind, {
 			operation: 'message: send',
 			parameters: {
@@ -102,7 +102,7 @@ describe.each(agentKinds)('for a language model, where the tool is run %s,', (ki
 		expect(hero.received).toEqual([]);
 	});
 
-	test('a zero and a false are values', async () => {
+	test('zero and false are sent', async () => {
 		await callTool(hero, kind, message({ encrypted: '={{ false }}' }));
 		expect(calls()).toMatchObject([{ body: { encrypted: false } }]);
 	});

@@ -31,14 +31,14 @@ const message: ToolCall = {
 	values: { patient: '98765', text: 'See you on Monday.' },
 };
 
-describe.each(agentKinds)('the answer to a language model, where the tool is run %s,', (kind) => {
-	const ask = async (asked: ToolCall) => await callTool(hero, kind, asked);
+describe.each(agentKinds)('the result for a language model, where the tool is run %s,', (kind) => {
+	const call = async (asked: ToolCall) => await callTool(hero, kind, asked);
 	const resultOf = async (answer: object) => {
 		hero.respondWith(jsonResponse(answer));
-		return (await ask(patient)).result as IDataObject[];
+		return (await call(patient)).result as IDataObject[];
 	};
 
-	test('has nothing that says nothing, in nested objects and lists neither', async () => {
+	test('has no empty values, in nested objects and lists either', async () => {
 		const address = { line: '', town: null, notes: ['', null, { text: ' ' }, 'Ring twice'] };
 		const result = await resultOf({
 			...{ id: '1', nickname: null, alias: '\u200b', address, employer: { name: null } },
@@ -49,7 +49,7 @@ describe.each(agentKinds)('the answer to a language model, where the tool is run
 	});
 
 	test.each(['auth_token', 'access_token', 'token', 'signing_key', 'password', 'authToken'])(
-		'has no %s, wherever it stands',
+		'has no %s at any depth',
 		async (name) => {
 			const secret = 'secret-canary';
 			const result = await resultOf({
@@ -60,9 +60,9 @@ describe.each(agentKinds)('the answer to a language model, where the tool is run
 		},
 	);
 
-	test('has the token of a merge, without which the merge cannot be carried out', async () => {
+	test('has the token of a merge, because the merge requires it', async () => {
 		hero.respondWith(jsonResponse({ merge_token: 'mrg_3f9d2c' }));
-		const { result } = await ask({
+		const { result } = await call({
 			operation: 'patient: previewMerge',
 			parameters: { id: byId('98765'), patientId: byId(fromModel('other')) },
 			values: { other: '98766' },
@@ -70,15 +70,15 @@ describe.each(agentKinds)('the answer to a language model, where the tool is run
 		expect(result).toEqual([{ merge_token: 'mrg_3f9d2c' }]);
 	});
 
-	test('says so where a list has no rows', async () => {
+	test('says that a list has no rows', async () => {
 		hero.respondWith(jsonResponse(records.list()));
-		const { result } = await ask({ operation: 'location: getMany' });
+		const { result } = await call({ operation: 'location: getMany' });
 		expect(result).toEqual([{ result: 'Hero has nothing that matches.' }]);
 	});
 
-	test('says so where Hero carries something out and answers an empty object', async () => {
+	test('reports success when the response of a write is an empty object', async () => {
 		hero.respondWith(jsonResponse({}));
-		const { result } = await ask({
+		const { result } = await call({
 			operation: 'appointment: cancel',
 			parameters: { id: byId(fromModel('appointment')) },
 			values: { appointment: '48213' },
@@ -87,10 +87,10 @@ describe.each(agentKinds)('the answer to a language model, where the tool is run
 	});
 
 	test.each(['practiceGroup: createAccessToken', 'partner: getHeidiToken'])(
-		'is that a token is not handed to a language model for %s, and Hero is asked nothing',
+		'is an error for %s, which returns a token, and no request is sent',
 		async (operation) => {
 			hero.respondWith(jsonResponse({ access_token: 'secret-canary', token: 'secret-canary' }));
-			const { result } = await ask({ operation });
+			const { result } = await call({ operation });
 			const [{ error }] = result as IDataObject[];
 			expect(error).toMatch(/^A token is not handed to a language model\./);
 			expect(error).toMatch(/Nothing was sent or changed\. Do not try again: a person must/);
@@ -100,9 +100,9 @@ describe.each(agentKinds)('the answer to a language model, where the tool is run
 });
 
 describe.each(agentKinds)(
-	'a call of a language model that fails, where the tool is run %s,',
+	'a failed call of a language model, where the tool is run %s,',
 	(kind) => {
-		/** The result of the model's call, which is one object and nothing beside. */
+		/** The result of the model's call, which must be a single object. */
 		const failureOf = async (asked: ToolCall) => {
 			const { result } = await callTool(hero, kind, asked);
 			expect(result).toHaveLength(1);
@@ -115,7 +115,7 @@ describe.each(agentKinds)(
 			['ends the connection without an answer', { cut: 'read' }],
 			['answers with something other than data', { body: '<html></html>' }],
 		])(
-			'may have been carried out where Hero %s: the model must not try again',
+			'may have been carried out when Hero %s: the model must not try again',
 			async (_, answer) => {
 				hero.respondWith(answer);
 				const { error, details } = await failureOf(message);
@@ -128,7 +128,7 @@ describe.each(agentKinds)(
 			},
 		);
 
-		test('may have been carried out where no answer came in time', async () => {
+		test('may have been carried out when it timed out', async () => {
 			const clock = networkClock();
 			hero.onRequest(async (received) => {
 				await clock.delay(received, 60_000);
@@ -145,7 +145,7 @@ describe.each(agentKinds)(
 			expect(details).toMatchObject({ mayBeDone: true });
 		});
 
-		test('was not carried out where Hero refused a value: the model may send another', async () => {
+		test('was not carried out when Hero rejected a value: the model may send another', async () => {
 			hero.respondWith(
 				badRequest({ code: 'invalid_type', expected: 'text', path: ['body', 'message_string'] }),
 			);
@@ -156,7 +156,7 @@ describe.each(agentKinds)(
 			expect(details).toMatchObject({ httpCode: '400' });
 		});
 
-		test('was not sent where the node refused a value', async () => {
+		test('was not sent when the node rejected a value', async () => {
 			const { error } = await failureOf({ ...message, values: { ...message.values, text: '' } });
 			expect(error).toMatch(
 				/^'Message' is empty\. Fill it in\. Nothing was sent or changed\. Try again/,
@@ -171,14 +171,14 @@ describe.each(agentKinds)(
 			[422, /Nothing was sent or changed\. Try again only with other values\.$/],
 			[429, /Nothing was sent or changed\. You may try again once, after a while\.$/],
 		])(
-			'was not carried out where Hero answered with %d, and says what to do',
+			'was not carried out when the status is %d, and the error gives advice',
 			async (status, said) => {
 				hero.respondWith({ status, body: {} });
 				expect((await failureOf(message)).error).toMatch(said);
 			},
 		);
 
-		test('was not sent where Hero could not be reached', async () => {
+		test('was not sent when Hero could not be reached', async () => {
 			await hero.stop();
 			const { error } = await failureOf(message);
 			expect(error).toMatch(/^Hero could not be reached at /);
@@ -187,7 +187,7 @@ describe.each(agentKinds)(
 			);
 		});
 
-		test('of a read changed nothing: the model may try again', async () => {
+		test('to read changed nothing: the model may try again', async () => {
 			hero.respondWith({ status: 503, body: {} });
 			const { error } = await failureOf(patient);
 			expect(error).toMatch(
@@ -195,21 +195,21 @@ describe.each(agentKinds)(
 			);
 		});
 
-		test('of a read that is sent elsewhere is for a person to put right', async () => {
+		test('to read that was redirected is for a person to fix', async () => {
 			hero.respondWith({ status: 302, headers: { location: 'https://example.com' } });
 			expect((await failureOf(patient)).error).toMatch(
 				/Do not try again: a person must put it right\.$/,
 			);
 		});
 
-		test('was not sent where the settings of the tool are wrong: a person must put them right', async () => {
+		test('was not sent when the settings of the tool are wrong: a person must fix them', async () => {
 			const parameters = { ...message.parameters, timeout: 0 };
 			const { error } = await failureOf({ ...message, parameters });
 			expect(error).toMatch(/^'Timeout \(Seconds\)' needs a number above 0\./);
 			expect(error).toMatch(/Nothing was sent or changed\..* a person must correct/);
 		});
 
-		test('never names an item, of which a model knows nothing', async () => {
+		test('never names an item, because a model does not know items', async () => {
 			for (const answer of [{ status: 503 }, { status: 400 }, { status: 429 }]) {
 				hero.respondWith(answer);
 				expect((await failureOf(message)).error).not.toMatch(/item \d/);
@@ -218,7 +218,7 @@ describe.each(agentKinds)(
 			expect((await failureOf(empty)).error).not.toMatch(/item \d/);
 		});
 
-		test('tells the model nothing that was sent', async () => {
+		test('repeats no sent value in the error', async () => {
 			hero.respondWith({ status: 400, body: { error: true, message: 'See you on Monday. 98765' } });
 			const { error, details } = await failureOf(message);
 			expect(JSON.stringify([error, details])).not.toMatch(/Monday|98765/);
@@ -235,23 +235,23 @@ describe("the tool's setting On Error", () => {
 	const resultOf = ({ result }: { result: unknown }) => (result as IDataObject[])[0].error;
 
 	test.each<INode['onError']>(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'])(
-		'%s means nothing to an agent that runs its tool itself: its model is told',
+		'%s has no effect when the agent runs its tool itself: the model gets the error',
 		async (onError) => {
 			expect(resultOf(await fail('by the agent itself', onError))).toMatch(unclear);
 		},
 	);
 
-	test("continueRegularOutput lets n8n's engine tell the model", async () => {
+	test("continueRegularOutput makes n8n's engine return the error to the model", async () => {
 		expect(resultOf(await fail("by n8n's engine", 'continueRegularOutput'))).toMatch(unclear);
 	});
 
-	test("stopWorkflow lets n8n's engine stop the workflow", async () => {
+	test("stopWorkflow makes n8n's engine stop the workflow", async () => {
 		const { result, error } = await fail("by n8n's engine", 'stopWorkflow');
 		expect(result).toBeUndefined();
 		expect(error?.message).toContain('Hero could not process the request');
 	});
 
-	test("continueErrorOutput would have n8n's engine keep each answer from the model: nothing is sent", async () => {
+	test('continueErrorOutput is rejected before any request, because the model would get no result', async () => {
 		const { result } = await callTool(hero, "by n8n's engine", {
 			...message,
 			settings: { onError: 'continueErrorOutput' },
@@ -266,7 +266,7 @@ describe("the tool's setting On Error", () => {
 describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is run %s,", (kind) => {
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
-	test('sends nothing again that may have been carried out', async () => {
+	test('a call that may have been carried out is not retried', async () => {
 		hero.respondWith({ status: 503, body: {} });
 		const { result } = await callTool(hero, kind, { ...message, settings });
 		expect(hero.received).toHaveLength(1);
@@ -275,7 +275,7 @@ describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is r
 		expect(details).toMatchObject({ httpCode: '503', mayBeDone: true });
 	});
 
-	test('sends nothing again where On Error is to stop the workflow, either', async () => {
+	test('a call that may have been carried out is not retried with Stop Workflow either', async () => {
 		hero.respondWith({ status: 503, body: {} });
 		const stopping = { ...settings, onError: 'stopWorkflow' as const };
 		await callTool(hero, kind, { ...message, settings: stopping });
@@ -283,7 +283,7 @@ describe.each(agentKinds)("the tool's setting Retry On Fail, where the tool is r
 	});
 });
 
-test("n8n's engine sends again what Hero had no time for, where Retry On Fail is set", async () => {
+test("n8n's engine retries a rate-limited call when Retry On Fail is set", async () => {
 	hero.respondWith({ status: 429, body: {} }, jsonResponse({ message_id: '550021' }));
 	const { result } = await callTool(hero, "by n8n's engine", {
 		...message,
@@ -294,7 +294,7 @@ test("n8n's engine sends again what Hero had no time for, where Retry On Fail is
 });
 
 describe('an ordinary run of the node', () => {
-	test('gives out what Hero answers as it is', async () => {
+	test('returns the response unchanged', async () => {
 		const answer = { id: '1', nickname: null, auth_token: 'example', address: { town: '' } };
 		hero.respondWith(jsonResponse(answer));
 		const { json: items } = await runHero(hero, {
@@ -304,12 +304,12 @@ describe('an ordinary run of the node', () => {
 		expect(items).toEqual([answer]);
 	});
 
-	test('gives out no item where a list has no rows', async () => {
+	test('returns no item for an empty list', async () => {
 		hero.respondWith(jsonResponse(records.list()));
 		expect((await runHero(hero, { operation: 'location: getMany' })).json).toEqual([]);
 	});
 
-	test('gives out tokens where they are what was asked for', async () => {
+	test('returns tokens when the operation is to get one', async () => {
 		hero.respondWith(jsonResponse({ access_token: 'example' }));
 		const run = await runHero(hero, { operation: 'practiceGroup: createAccessToken' });
 		expect(run.json).toEqual([{ access_token: 'example' }]);

@@ -8,7 +8,7 @@ const hero = useHeroServer();
 const bodies = () => hero.received.map(({ body }) => body);
 const targets = () => hero.received.map(({ target }) => target);
 
-describe('what Hero does not document', () => {
+describe('undocumented fields and parameters', () => {
 	const book = async (additionalFields: INodeParameters, items: IDataObject[] = [{}]) =>
 		await runHero(hero, {
 			operation: 'appointment: book',
@@ -16,7 +16,7 @@ describe('what Hero does not document', () => {
 			items,
 		});
 
-	test('Additional Body Fields stand beside the others, and over them', async () => {
+	test('Additional Body Fields are added to the body, and take precedence', async () => {
 		await book({
 			patientId: byId('98765'),
 			suppressMail: true,
@@ -27,7 +27,7 @@ describe('what Hero does not document', () => {
 		]);
 	});
 
-	test('they may be an object by expression', async () => {
+	test('Additional Body Fields may be an object by expression', async () => {
 		const items = [{ more: { one: 1 } }, { more: { two: '2' } }];
 		await book({ additionalBodyFields: '={{ $json.more }}' }, items);
 		expect(bodies()).toEqual([{ one: 1 }, { two: '2' }]);
@@ -42,7 +42,7 @@ describe('what Hero does not document', () => {
 		expect(hero.received).toEqual([]);
 	});
 
-	test('Additional Query Parameters stand beside the filters', async () => {
+	test('Additional Query Parameters are added to the filters', async () => {
 		hero.respondWith(jsonResponse([{ id: '900417' }]), emptyPage);
 		const more = '{ "duration": 15, "weekday": ["mon", "tue"], "video": false }';
 		await runHero(hero, {

@@ -10,7 +10,7 @@ const bodies = () => hero.received.map(({ body }) => body);
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await runHero(hero, { operation, parameters, items });
 
-/** What every call of the operation needs, and Hero's name of it. */
+/** The required parameters of each operation, and Hero's name of its collection. */
 const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
 	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
 	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
@@ -39,7 +39,7 @@ function formWith(operation: string, fields: INodeParameters): INodeParameters {
 	return { ...parameters, [place]: { ...patient, ...fields } };
 }
 
-describe('an update without a change is refused', () => {
+describe('an update without a change is rejected', () => {
 	test.each<[string, INodeParameters]>([
 		['practiceGroup: update', {}],
 		['admin: update', { id: byId('77') }],
@@ -72,13 +72,13 @@ describe('External Prescriber ID of an admin', () => {
 		expect(bodies()).toEqual([{ external_prescriber_id: null }]);
 	});
 
-	test('is not cleared where an expression finds nothing', async () => {
+	test('is not cleared when an expression gives nothing', async () => {
 		const { error } = await update('={{ $json.prescriber }}', [{}]);
 		expect(error?.message).toBe("'External Prescriber ID' is empty [item 0]");
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('is not touched unless it was added', async () => {
+	test('is not sent unless it was added', async () => {
 		await run('admin: update', formWith('admin: update', { prescriberDetails: { name: 'Jo' } }));
 		expect(bodies()).toEqual([{ prescriber_details: { name: 'Jo' } }]);
 	});

@@ -10,7 +10,7 @@ beforeEach(() => {
 
 const bodies = () => hero.received.map(({ body }) => body as IDataObject);
 
-describe('a text in which a value seems to be missing', () => {
+describe('a text with an apparently missing value', () => {
 	const text = (message: string): INodeParameters => ({
 		...{ messageType: 'sms', patientId: byId('98765'), messageString: message },
 	});
@@ -27,18 +27,18 @@ describe('a text in which a value seems to be missing', () => {
 		]);
 	});
 
-	test('without a hole there is no hint', async () => {
+	test('a complete text gives no hint', async () => {
 		const parameters = text('Dear Ann, your review is due.');
 		const { hints } = await runHero(hero, { operation: 'message: send', parameters });
 		expect(hints).toEqual([]);
 	});
 });
 
-describe('words that can be meant', () => {
+describe('words that may be intended', () => {
 	const text = 'The cause is undefined.';
 	const parameters = { messageType: 'sms', patientId: byId('98765'), messageString: text };
 
-	test('are refused with the place, and without themselves', async () => {
+	test('are rejected with their position, and the error does not repeat them', async () => {
 		const { error } = await runHero(hero, { operation: 'message: send', parameters });
 		expect(error).toMatchObject({
 			message: "'Message' has a part that an expression did not fill in [item 0]",
@@ -48,7 +48,7 @@ describe('words that can be meant', () => {
 		expect(hero.received).toEqual([]);
 	});
 
-	test('are sent when the user allows it', async () => {
+	test('are sent when Allow Unfilled Text is set', async () => {
 		await runHero(hero, {
 			operation: 'message: send',
 			parameters: { ...parameters, options: { allowUnfilledText: true } },
@@ -57,7 +57,7 @@ describe('words that can be meant', () => {
 	});
 });
 
-describe('JSON goes through the same gates', () => {
+describe('JSON fields are validated as form fields are', () => {
 	const register = (more: unknown): INodeParameters => ({
 		...{ reachBy: 'mobile', firstName: 'Ann', lastName: 'Example', dob: '1990-12-31' },
 		...{ mobile: '07700 900123' },
@@ -80,7 +80,7 @@ describe('JSON goes through the same gates', () => {
 		expect(hero.received).toEqual([]);
 	});
 
-	test('a field under its own name is sent as its gate leaves it, and null stays null', async () => {
+	test('a known field is normalized, and null stays null', async () => {
 		const more = { last_name: ' O’Example\u00a0', landline: null, other: ' as it is ' };
 		await runHero(hero, { operation: 'patient: register', parameters: register(more) });
 		expect(bodies()).toMatchObject([
@@ -124,7 +124,7 @@ describe('JSON goes through the same gates', () => {
 	});
 });
 
-test('two people under one placeholder both get an error, and no batch is made', async () => {
+test('two people with the same placeholder both get an error, and no batch is created', async () => {
 	const { json: output } = await runHero(hero, {
 		operation: 'batchMessage: create',
 		parameters: {
@@ -149,7 +149,7 @@ test('two people under one placeholder both get an error, and no batch is made',
 	expect(hero.received).toEqual([]);
 });
 
-test('a batch is sent once, however its ID is written', async () => {
+test('a batch is sent once when its ID comes in several notations', async () => {
 	const { json: output } = await runHero(hero, {
 		operation: 'batchMessage: send',
 		parameters: { id: byId('={{ $json.id }}') },
@@ -161,7 +161,7 @@ test('a batch is sent once, however its ID is written', async () => {
 	expect(output[3].error).toContain("'Batch Message' is a number with a decimal point");
 });
 
-test('a slot that has begun is not held', async () => {
+test('a slot in the past is not held', async () => {
 	hero.respondWith(
 		jsonResponse({
 			...{ id: '900417', appointment_type_id: '31', location_id: '5', practitioner_id: '15' },
@@ -179,14 +179,14 @@ test('a slot that has begun is not held', async () => {
 	expect(hero.received).toHaveLength(1);
 });
 
-describe('nothing is left out in silence', () => {
+describe('no value is omitted silently', () => {
 	const base = {
 		messageType: 'sms',
 		patientId: byId('98765'),
 		messageString: 'Your review is due.',
 	};
 
-	test('a row with a member under another name is refused', async () => {
+	test('a row with an unknown member is rejected', async () => {
 		const { error } = await runHero(hero, {
 			operation: 'episode: update',
 			parameters: {
@@ -203,7 +203,7 @@ describe('nothing is left out in silence', () => {
 		expect(hero.received).toEqual([]);
 	});
 
-	test('what an expression inside a collection could not read names the collection', async () => {
+	test('the error of an expression inside a collection names the collection', async () => {
 		const { error } = await runHero(hero, {
 			operation: 'message: send',
 			parameters: {
@@ -219,7 +219,7 @@ describe('nothing is left out in silence', () => {
 	});
 });
 
-test('a hint speaks only of texts that were sent', async () => {
+test('a hint mentions only texts that were sent', async () => {
 	const { hints } = await runHero(hero, {
 		operation: 'message: send',
 		parameters: {

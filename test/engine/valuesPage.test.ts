@@ -33,7 +33,7 @@ const fields: Record<string, Field> = {
 /** Numbers stay numbers, as a spreadsheet gives them. */
 const asData = (text: string) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
-/** The rows of "How to convert": a field, what is in the data, the expression and its result. */
+/** The rows of "How to convert": a field, a value of the data, the expression and its result. */
 const rows = page
 	.slice(page.indexOf('## How to convert'))
 	.split('\n')

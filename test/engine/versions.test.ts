@@ -12,24 +12,24 @@ const firstPages = () => targets().filter((target) => !isLaterPage({ target }));
 const whole = records.patient('98765');
 const simple = records.simplePatient('98765');
 
-/** Of the first version, where the ID has another name, and which alone tells of archived patients. */
+/** A row of version 1, where the ID has another name; only this version marks archived patients. */
 const asV1 = ({ hero_id: id, ...patient }: IDataObject): IDataObject => ({
 	...{ id, ...patient, ehr_registered: undefined },
 	status: 'unarchived',
 });
 
-/** Rows of the second search do not tell whether a health record is registered. */
+/** Rows of version 2 do not show whether a health record is connected. */
 const asRowOfV2 = (row: IDataObject): IDataObject => ({ ...row, ehr_registered: undefined });
 
 interface Version {
 	operation: string;
-	/** Left out, the newest one is used. */
+	/** The newest version by default. */
 	version?: string;
-	/** The fields of all versions, as they are left in the form when the version is changed. */
+	/** The fields of all versions, which stay in the form when the version changes. */
 	fields: INodeParameters;
 	sent: string;
 	answer: unknown;
-	/** What is given out, with Simplify and without. */
+	/** The output, with Simplify and without. */
 	simple: IDataObject[];
 	whole?: IDataObject[];
 }
@@ -130,13 +130,13 @@ const parametersOf = ({ version, fields }: Version, more: INodeParameters = {}) 
 });
 
 describe.each(versions)('$operation, version $version', (one) => {
-	test('asks in its form, without the fields of another one', async () => {
+	test('sends its own fields, without those of other versions', async () => {
 		hero.respondWith(jsonResponse(one.answer), emptyPage);
 		await runHero(hero, { operation: one.operation, parameters: parametersOf(one) });
 		expect(firstPages().map((target) => decodeURIComponent(target))).toEqual([one.sent]);
 	});
 
-	test('gives out its records, in short and whole', async () => {
+	test('returns its records, with Simplify and without', async () => {
 		hero.respondWith(jsonResponse(one.answer));
 		const run = async (simplify: boolean) =>
 			(
@@ -150,7 +150,7 @@ describe.each(versions)('$operation, version $version', (one) => {
 	});
 });
 
-test('the version may differ by item', async () => {
+test('the version may differ between items', async () => {
 	hero.respondWith(jsonResponse(whole), jsonResponse(asV1(whole)));
 	const { output } = await runHero(hero, {
 		operation: 'patient: get',
@@ -164,7 +164,7 @@ test('the version may differ by item', async () => {
 	]);
 });
 
-test('a version that Hero does not have is refused', async () => {
+test('an unknown version is rejected', async () => {
 	const { error } = await runHero(hero, {
 		operation: 'patient: get',
 		parameters: { ...patientGet.fields, version: '={{ "v4" }}' },
@@ -184,7 +184,7 @@ describe('a search for patients', () => {
 		return run.json.map(({ hero_id: heroId, id }) => heroId ?? id);
 	};
 
-	test('comes in pages in the third version', async () => {
+	test('is paginated in version 3', async () => {
 		hero.onRequest((_received, index) =>
 			jsonResponse({ data: people.slice(index * 50, (index + 1) * 50), count: 120 }),
 		);
@@ -196,12 +196,12 @@ describe('a search for patients', () => {
 		);
 	});
 
-	test.each(['v2', 'v1'])('comes in one piece in version %s', async (version) => {
+	test.each(['v2', 'v1'])('is not paginated in version %s', async (version) => {
 		hero.respondWith(jsonResponse(records.list(...people)));
 		expect(await search(version, { returnAll: true })).toHaveLength(120);
 		expect(await search(version, { limit: 3 })).toHaveLength(3);
-		const asked = `GET /${version}/patients?field=ehr_partner_id&search=20451`;
-		expect(targets()).toEqual([asked, asked]);
+		const expectedRequest = `GET /${version}/patients?field=ehr_partner_id&search=20451`;
+		expect(targets()).toEqual([expectedRequest, expectedRequest]);
 	});
 
 	test.each([
@@ -216,7 +216,7 @@ describe('a search for patients', () => {
 	});
 });
 
-describe('an episode that Hero does not find', () => {
+describe('a 404 for an episode', () => {
 	const advice = async (version: string) => {
 		hero.respondWith({ status: 404 });
 		const parameters = { id: byId('4410'), version };
@@ -224,11 +224,11 @@ describe('an episode that Hero does not find', () => {
 		return error?.description;
 	};
 
-	test('may be due to the newest call, which Hero does not publish', async () => {
+	test('may be due to the newest version, which Hero does not document', async () => {
 		expect(await advice('v2')).toContain('Hero does not publish the exact form of this call');
 	});
 
-	test('is due to the ID in the older call, which Hero publishes', async () => {
+	test('is due to the ID in the older version, which Hero documents', async () => {
 		expect(await advice('v1')).toBe(
 			'Check the ID, the practice group and the Environment in the credential.',
 		);

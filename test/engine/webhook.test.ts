@@ -5,7 +5,7 @@ import { runHero } from '../support/engine/runHero';
 
 const here = 'https://n8n.example.com/webhook/1/webhook';
 const there = 'https://n8n.example.com/webhook/2/webhook';
-/** Recognised wherever it turns up. */
+/** A secret that is recognized wherever it appears. */
 const canary = 'canary-3';
 const confirmed = 'appointment.confirmed';
 const cancelled = 'appointment.cancelled';
@@ -35,7 +35,7 @@ const check = async (parameters: INodeParameters = {}, items?: IDataObject[]) =>
 const expected = [confirmed, cancelled];
 
 describe('Check Subscriptions', () => {
-	test('asks for the whole list', async () => {
+	test('reads the whole list', async () => {
 		lists();
 		await check();
 		expect(hero.received.map(({ method, target }) => `${method} ${target}`)).toEqual([
@@ -43,21 +43,21 @@ describe('Check Subscriptions', () => {
 		]);
 	});
 
-	test('is content when Hero tells the address each event once', async () => {
+	test('is ok when the URL has one subscription for each event', async () => {
 		lists(row('712', confirmed), row('713', cancelled));
 		expect((await check()).json).toEqual([
 			{ ok: true, url: here, expected, missing: [], stale: [], elsewhere: [] },
 		]);
 	});
 
-	test('tells what is missing', async () => {
+	test('lists missing events', async () => {
 		lists(row('712', confirmed));
 		expect((await check()).json).toEqual([
 			{ ok: false, url: here, expected, missing: [cancelled], stale: [], elsewhere: [] },
 		]);
 	});
 
-	test('lists what is not expected, and what is subscribed twice', async () => {
+	test('lists unexpected and duplicate subscriptions', async () => {
 		lists(
 			row('712', confirmed),
 			row('713', cancelled),
@@ -73,7 +73,7 @@ describe('Check Subscriptions', () => {
 		]);
 	});
 
-	test('leaves other addresses out of it', async () => {
+	test('ignores other URLs', async () => {
 		lists(
 			row('711', confirmed, there),
 			row('712', confirmed),
@@ -83,7 +83,7 @@ describe('Check Subscriptions', () => {
 		expect((await check()).json).toMatchObject([{ ok: true, stale: [] }]);
 	});
 
-	test('lists other addresses, and marks those with the same path: a former address, or a copy', async () => {
+	test('lists other URLs, and marks those with the same path: a former URL, or a copy', async () => {
 		const former = 'https://former.example.com/webhook/1/webhook';
 		lists(row('711', confirmed, there), row('712', confirmed), row('713', cancelled, former));
 		const { json: output } = await check();
@@ -98,7 +98,7 @@ describe('Check Subscriptions', () => {
 		expect(JSON.stringify(output)).not.toContain(canary);
 	});
 
-	test('counts the newer of two for one event, since the older has keys that n8n has lost', async () => {
+	test('keeps the newer of two for one event, because n8n has lost the keys of the older', async () => {
 		const older = { ...row('712', confirmed), created_at: '2026-03-15T09:29:00Z' };
 		lists(older, row('713', confirmed), row('714', cancelled));
 		expect((await check()).json).toMatchObject([{ stale: [{ id: '712' }] }]);
@@ -110,29 +110,29 @@ describe('Check Subscriptions', () => {
 		expect(output).toMatchObject([{ ok: true }]);
 	});
 
-	test('takes an address with blanks around it', async () => {
+	test('accepts a URL with surrounding spaces', async () => {
 		lists(row('712', confirmed), row('713', cancelled));
 		expect((await check({ url: ` ${here} ` })).json).toMatchObject([{ ok: true }]);
 	});
 
-	test('takes a list that is not wrapped', async () => {
+	test('accepts a list without a wrapper', async () => {
 		hero.respondWith(jsonResponse([row('712', confirmed), row('713', cancelled)]));
 		expect((await check()).json).toMatchObject([{ ok: true }]);
 	});
 
-	test('takes an empty list', async () => {
+	test('accepts an empty list', async () => {
 		hero.respondWith(jsonResponse([]));
 		expect((await check()).json).toMatchObject([{ ok: false, missing: expected }]);
 	});
 
-	test('gives away neither keys nor tokens', async () => {
+	test('outputs neither keys nor tokens', async () => {
 		lists(row('712', confirmed), row('713', 'prescription.issued'));
 		const { json: output } = await check();
 		expect(JSON.stringify(output)).not.toContain(canary);
 	});
 
 	test.each([{}, { webhooks: [] }, { data: null }, { data: {} }])(
-		'says clearly that %j is no list',
+		'reports that %j is not a list',
 		async (body) => {
 			hero.respondWith(jsonResponse(body));
 			const { error } = await check();
@@ -141,7 +141,7 @@ describe('Check Subscriptions', () => {
 		},
 	);
 
-	test('does not take no answer for an empty list', async () => {
+	test('does not read an empty response as an empty list', async () => {
 		hero.respondWith({ status: 204 });
 		const { status, json: output } = await check();
 		expect([status, output]).toEqual(['error', []]);
@@ -156,7 +156,7 @@ describe('Check Subscriptions', () => {
 		expect(hero.connectionCount()).toBe(0);
 	});
 
-	test('of two items gives an answer to each', async () => {
+	test('gives one result for each of two items', async () => {
 		lists(row('712', confirmed, here), row('713', cancelled, there));
 		const parameters = { url: '={{ $json.url }}', events: '={{ $json.events }}' };
 		const { output } = await check(parameters, [
@@ -182,7 +182,7 @@ describe('Check Subscriptions', () => {
 		]);
 	});
 
-	test('says that Hero may have no such list', async () => {
+	test('explains a 404: Hero may have no such list', async () => {
 		hero.respondWith({ status: 404 });
 		const { error } = await check();
 		expect(error?.description).toContain('Hero does not publish the exact form of this call');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 beforeEach(() => hero.delete('/_sandbox/ledger'));
 
-describe('who may call', () => {
+describe('authentication', () => {
 	const call = (headers: Record<string, string>) =>
 		axios.get(`${sandbox.url}/v1/me`, { headers, validateStatus: () => true });
 
@@ -28,12 +28,12 @@ describe('who may call', () => {
 		expect(data).toEqual({ error: true, statusCode: 401, message: expect.any(String) });
 	});
 
-	test('a practice group outside the network is refused with 403', async () => {
+	test('a practice group outside the network gets 403', async () => {
 		const { status } = await call({ 'x-api-key': 'demo-key', 'x-practice-group-id': '9999' });
 		expect(status).toBe(403);
 	});
 
-	test('the practice group of the header answers', async () => {
+	test('the practice group is that of the header', async () => {
 		expect((await hero.get('/v1/me')).data).toEqual({
 			id: '1042',
 			name: 'Example Road Surgery',
@@ -44,7 +44,7 @@ describe('who may call', () => {
 		expect(sibling.data).toMatchObject({ id: '1043', name: 'Sample Lane Surgery' });
 	});
 
-	test('key and practice group can be chosen', async () => {
+	test('key and practice group are options', async () => {
 		const other = await openSandbox({ apiKey: 'other-key', practiceGroupId: '7' });
 		const answers = [await other.hero.get('/v1/me'), await hero.get(`${other.sandbox.url}/v1/me`)];
 		await other.sandbox.stop();
@@ -52,7 +52,7 @@ describe('who may call', () => {
 	});
 });
 
-describe('what can be called', () => {
+describe('routing', () => {
 	test('an unknown path is not found', async () => {
 		expect((await hero.get('/v1/nothing')).status).toBe(404);
 		expect((await hero.get('/v1')).status).toBe(404);
@@ -63,22 +63,22 @@ describe('what can be called', () => {
 		expect((await hero.post('/v1/appointments/1/cancel', {})).status).toBe(405);
 	});
 
-	test('every operation of the contract, and no other one', () => {
+	test('every operation of the contract is routed, and no other', () => {
 		const documented = Object.values(loadContract().paths)
 			.flatMap((methods) => Object.values(methods))
 			.map(({ operationId }) => operationId);
 		expect(Object.keys(operations).sort()).toEqual(documented.sort());
 	});
 
-	test('a path with a place for an id does not swallow its neighbours', async () => {
+	test('a path with a parameter does not hide similar paths', async () => {
 		const count = await hero.get('/v1/slots/count/');
 		expect([count.status, count.data]).toEqual([200, { count: expect.any(Number) }]);
 		expect((await hero.get('/v1/slots/count/1')).status).toBe(404);
 	});
 });
 
-describe('what a request may hold', () => {
-	test('a value of the wrong kind is told by place and expectation, not by value', async () => {
+describe('request validation', () => {
+	test('the error of a wrong type has path and expected type, not the value', async () => {
 		const answer = await hero.post('/v1/patients/register_pds', {
 			nhs_number: 9990000018,
 			dob: '1990-12-31',
@@ -91,7 +91,7 @@ describe('what a request may hold', () => {
 		expect(JSON.stringify(answer.data)).not.toContain('9990000018');
 	});
 
-	test('all problems of the nearest form are told', async () => {
+	test('the error lists all problems of the closest variant', async () => {
 		const { data } = await hero.post('/v1/patients/register_pds', {
 			forename: 'Sam',
 			surname: 'Testpatient',
@@ -104,7 +104,7 @@ describe('what a request may hold', () => {
 		]);
 	});
 
-	test('a missing body, a list and text that is no JSON are refused', async () => {
+	test('a missing body, a list and invalid JSON are rejected', async () => {
 		const json = { headers: { 'content-type': 'application/json' } };
 		const missing = await hero.post('/v1/messages/send');
 		const array = await hero.post('/v1/messages/send', []);
@@ -128,7 +128,7 @@ describe('what a request may hold', () => {
 		expect(validationErrorOf(form)).toEqual(validationErrorOf(broken));
 	});
 
-	test('a query is text on the wire and coerced to its kind', async () => {
+	test('query parameters are coerced from text to their types', async () => {
 		const bad = await hero.get('/v1/locations', { params: { has_availability: 'maybe' } });
 		expect(validationErrorOf(bad)).toEqual({
 			code: 'invalid_type',
@@ -139,7 +139,7 @@ describe('what a request may hold', () => {
 		expect(good.data.data.map(({ id }: { id: string }) => id)).toEqual(['5', '7']);
 	});
 
-	test('a name that the documentation does not have is refused', async () => {
+	test('an undocumented name is rejected', async () => {
 		const answer = await hero.get('/v1/forms', { params: { kind: 'questionnaire' } });
 		expect(validationErrorOf(answer)).toEqual({
 			code: 'unrecognized_keys',
@@ -148,11 +148,11 @@ describe('what a request may hold', () => {
 		});
 	});
 
-	test('but taken where the documentation does not show all names', async () => {
+	test('an undocumented name is accepted when the documentation is incomplete', async () => {
 		expect((await hero.get('/v1/slots', { params: { sort: 'start' } })).status).toBe(200);
 	});
 
-	test('a value outside a closed list is told with the list', async () => {
+	test('the error of an unknown enum value lists the allowed values', async () => {
 		const answer = await hero.get('/v1/forms', { params: { form_type: 'quiz' } });
 		expect(validationErrorOf(answer)).toEqual({
 			code: 'invalid_enum_value',
@@ -163,7 +163,7 @@ describe('what a request may hold', () => {
 });
 
 describe('the sandbox itself', () => {
-	test('the ledger holds every answered request as it was sent', async () => {
+	test('the ledger has every answered request as it was sent', async () => {
 		await hero.get('/v1/slots', { params: { page_size: '1' } });
 		await hero.post('/v1/messages/send', { patient_id: '98765' });
 		await hero.get('/v1/nothing');
@@ -191,7 +191,7 @@ describe('the sandbox itself', () => {
 		expect(sandbox.ledger).toEqual([]);
 	});
 
-	test('its state is told in numbers', async () => {
+	test('the admin API counts the records', async () => {
 		expect((await hero.get('/_sandbox/state')).data).toMatchObject({
 			patients: 500,
 			known_to_pds: 600,
@@ -201,12 +201,12 @@ describe('the sandbox itself', () => {
 		});
 	});
 
-	test('a busy port is an error', async () => {
+	test('a port in use is an error', async () => {
 		const port = Number(new URL(sandbox.url).port);
 		await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 	});
 
-	test('a seed always gives the same practice, another seed another one', async () => {
+	test('the same seed gives the same practice, and another seed a different one', async () => {
 		const names = async (seed: number) => {
 			const other = await startSandbox({ seed });
 			await other.stop();

@@ -33,7 +33,7 @@ const read = async (id: string, part = '', params: object = {}) =>
 const statusOf = async (id: string) => (await read(id)).status;
 const statusesOf = async (id: string, part: string) =>
 	(await read(id, part)).data.map(({ status }: { status: string }) => status);
-const listed = async (status: string) =>
+const listBatches = async (status: string) =>
 	(await hero.get('/v1/batch_message', { params: { status } })).data.data.map(
 		({ id }: { id: string }) => id,
 	);
@@ -42,7 +42,7 @@ const patientsWithMobile = (count: number) =>
 const addressOf = ({ nhs_number, dob }: Patient) => ({ nhs_number, dob: `${dob}T00:00:00Z` });
 
 describe('a new batch', () => {
-	test('is a draft: it can be read, and nobody gets anything', async () => {
+	test('is a draft that can be read, and sends nothing', async () => {
 		const { status, data } = await create();
 		expect(status).toBe(200);
 		expect(data).toEqual({
@@ -75,7 +75,7 @@ describe('a new batch', () => {
 		expect([count, data[0].nhs_number]).toEqual([1, '9998880009']);
 	});
 
-	test('takes a birthday for part of the name: another one is another person', async () => {
+	test('requires the date of birth to match', async () => {
 		const id = await created({ recipients: [{ ...sam, dob: '1990-12-30T00:00:00Z' }] });
 		clock.pass(1_000);
 		expect(await statusesOf(id, '/recipients')).toEqual(['ENRICHMENT_ERROR']);
@@ -93,7 +93,7 @@ describe('a new batch', () => {
 });
 
 describe('a batch that is sent', () => {
-	test('goes from pending over sending to completed', async () => {
+	test('is pending, then sending, then completed', async () => {
 		const id = await created();
 		expect((await send(id)).data).toMatchObject({ id, status: 'PENDING' });
 		clock.pass(1_000);
@@ -102,7 +102,7 @@ describe('a batch that is sent', () => {
 		expect(await statusOf(id)).toBe('COMPLETED');
 	});
 
-	test('becomes a message of its own for everyone', async () => {
+	test('creates a message for each recipient', async () => {
 		const id = await created();
 		await send(id);
 		expect(await statusesOf(id, '/messages')).toEqual(['CREATED']);
@@ -120,7 +120,7 @@ describe('a batch that is sent', () => {
 		});
 	});
 
-	test('goes out one after the other', async () => {
+	test('sends one message after another', async () => {
 		const id = await created({ recipients: patientsWithMobile(300).map(addressOf) });
 		await send(id);
 		clock.pass(3_000);
@@ -133,7 +133,7 @@ describe('a batch that is sent', () => {
 		expect((await read(id, '/messages', { status: 'SENT' })).count).toBe(101);
 	});
 
-	test('fails for those who cannot be reached, and tells why', async () => {
+	test('fails for unreachable recipients, with the reason', async () => {
 		const unreachable = [...sandbox.practice.patients.values()].find(
 			({ mobile }) => mobile === null,
 		) as Patient;
@@ -152,14 +152,14 @@ describe('a batch that is sent', () => {
 		expect(await statusOf(id)).toBe('COMPLETED');
 	});
 
-	test('is completed even if nobody was found', async () => {
+	test('is completed even if no recipient was found', async () => {
 		const id = await created({ recipients: [stranger] });
 		await send(id);
 		clock.pass(1_000);
 		expect([await statusOf(id), (await read(id, '/messages')).count]).toEqual(['COMPLETED', 0]);
 	});
 
-	test('is sent once only, however often that is asked for', async () => {
+	test('can be sent once only', async () => {
 		const id = await created();
 		const answers = await Promise.all(Array.from({ length: 5 }, () => send(id)));
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400]);
@@ -168,22 +168,22 @@ describe('a batch that is sent', () => {
 	});
 });
 
-test('the list can be narrowed by how far the preparation is', async () => {
+test('the list can be filtered by preparation status', async () => {
 	const [draft, sent] = [await created(), await created()];
 	const nobody = await created({ recipients: [stranger] });
-	expect(await listed('CREATED')).toEqual([draft, sent, nobody]);
+	expect(await listBatches('CREATED')).toEqual([draft, sent, nobody]);
 	clock.pass(1_000);
 	await send(sent);
-	expect(await listed('ENRICHED')).toEqual([draft]);
-	expect(await listed('QUEUED')).toEqual([sent]);
-	expect(await listed('ENRICHMENT_ERROR')).toEqual([nobody]);
+	expect(await listBatches('ENRICHED')).toEqual([draft]);
+	expect(await listBatches('QUEUED')).toEqual([sent]);
+	expect(await listBatches('ENRICHMENT_ERROR')).toEqual([nobody]);
 	expect((await hero.get('/v1/batch_message?page_size=2&page_index=1')).data).toMatchObject({
 		count: 3,
 		data: [{ id: nobody }],
 	});
 });
 
-test.each(['', '/recipients', '/messages'])('of an unknown batch there is no %s', async (part) => {
+test.each(['', '/recipients', '/messages'])('an unknown batch has no %s', async (part) => {
 	expect((await hero.get(`/v1/batch_message/1${part}`)).status).toBe(404);
 	expect((await send('1')).status).toBe(404);
 });

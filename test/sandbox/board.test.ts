@@ -42,7 +42,7 @@ const changeOf =
 		event === 'change' && name in data;
 
 describe('the page', () => {
-	test('runs nothing but its own scripts and shows nothing from elsewhere', async () => {
+	test('runs only its own scripts and shows nothing from other sites', async () => {
 		const { status, headers, data } = await hero.get('/');
 		expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
 		expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
@@ -57,7 +57,7 @@ describe('the page', () => {
 		}
 	});
 
-	test('all that it refers to is there, and nothing beside it', async () => {
+	test('every file that it refers to exists, and there is no other', async () => {
 		const { data: page } = await hero.get('/');
 		const paths: string[] = page.match(/\/_sandbox\/web\/[\w.]+/g);
 		expect(paths.length).toBeGreaterThan(3);
@@ -70,7 +70,7 @@ describe('the page', () => {
 		}
 	});
 
-	test('is no call of the API', async () => {
+	test('is not in the ledger', async () => {
 		await hero.get('/');
 		await hero.get('/_sandbox/web/board.js');
 		expect(sandbox.ledger).toEqual([]);
@@ -78,7 +78,7 @@ describe('the page', () => {
 });
 
 describe('the stream', () => {
-	test('begins with everything as it stands', async () => {
+	test('begins with a snapshot', async () => {
 		await sendText('Your results are in.');
 		const listener = await listen();
 		expect(listener.headers['content-type']).toBe('text/event-stream');
@@ -94,7 +94,7 @@ describe('the stream', () => {
 		});
 	});
 
-	test('then tells what changes, and nothing else', async () => {
+	test('then sends changes only', async () => {
 		const listener = await listen();
 		await sendText('Your results are in.');
 		const { data } = await listener.next(changeOf('messages'));
@@ -128,7 +128,7 @@ describe('the stream', () => {
 		expect(await status()).toMatchObject({ status: 'lapsed' });
 	});
 
-	test('tells what is gone', async () => {
+	test('sends the ids of removed rows', async () => {
 		await sendText('Your results are in.');
 		const listener = await listen();
 		await hero.delete('/_sandbox/ledger');
@@ -137,7 +137,7 @@ describe('the stream', () => {
 		});
 	});
 
-	test('keeps writes in sight when many reads follow', async () => {
+	test('keeps writes visible when many reads follow', async () => {
 		await sendText('Your results are in.');
 		for (let read = 0; read < 120; read++) await hero.get('/v1/me');
 		const { data } = await (await listen()).next();
@@ -146,14 +146,14 @@ describe('the stream', () => {
 		expect(calls.at(-1)).toMatchObject({ id: '1', operation: 'sendMessage' });
 	});
 
-	test('begins afresh for whoever comes back', async () => {
+	test('begins with a new snapshot after a reconnection', async () => {
 		(await listen()).close();
 		await sendText('While you were away');
 		const { event, data } = await (await listen()).next();
 		expect([event, data]).toMatchObject(['snapshot', { messages: [{ text: /away/ }] }]);
 	});
 
-	test('looks at the practice only while somebody listens', async () => {
+	test('reads the practice only while a client listens', async () => {
 		(await listen()).close();
 		await sleep(600);
 		const before = looks;
@@ -177,7 +177,7 @@ describe('the stream', () => {
 		).toBe(503);
 	});
 
-	test('a batch is told with how far it has come', async () => {
+	test('a batch has its progress', async () => {
 		const { data } = await hero.post('/v1/batch_message', {
 			...{ name: 'Flu', channel: 'SMS', content: 'Flu vaccinations start on Thursday.' },
 			recipients: [{ patient_id: sam }, { patient_id: '1' }],
@@ -191,7 +191,7 @@ describe('the stream', () => {
 		});
 	});
 
-	test('what Hero says by itself is told as well', async () => {
+	test('automated messages are included', async () => {
 		const { data: slots } = await hero.get('/v1/slots?page_size=200');
 		const { practitioner_id, location_id, appointment_type_id, start_time } = slots.data.at(-1);
 		const { data } = await hero.post('/v1/appointments', {
@@ -213,7 +213,7 @@ describe('the stream', () => {
 	});
 });
 
-describe('what other websites may do', () => {
+describe('cross-site requests', () => {
 	const post = (headers: Record<string, string>) =>
 		hero.post('/_sandbox/settings', { refuse_writes: true }, { headers });
 
@@ -227,7 +227,7 @@ describe('what other websites may do', () => {
 		expect(sandbox.settings.refuse_writes).toBe(false);
 	});
 
-	test('nor delete anything, nor book with a patient’s link', async () => {
+	test('cannot delete anything, or book with the link of a patient', async () => {
 		await sendText('Hello');
 		const headers = { 'sec-fetch-site': 'cross-site' };
 		expect((await hero.delete('/_sandbox/ledger', { headers })).status).toBe(403);
@@ -235,7 +235,7 @@ describe('what other websites may do', () => {
 		expect((await hero.post('/s/000nwv', 'slot=900001', { headers })).status).toBe(403);
 	});
 
-	test('the board and programs may', async () => {
+	test('the board and programs are allowed', async () => {
 		const own = [{ 'sec-fetch-site': 'same-origin' }, { origin: sandbox.url }, {}];
 		for (const headers of own) {
 			expect((await post(headers as Record<string, string>)).status).toBe(200);

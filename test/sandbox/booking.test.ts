@@ -75,13 +75,13 @@ describe('slots', () => {
 		expect(data.data[0].start_time).toBe('2026-03-16T09:00:00Z');
 	});
 
-	test('are gone once their time has come', async () => {
+	test('disappear when their time has come', async () => {
 		const before = (await hero.get('/v1/slots/count')).data.count;
 		clock.set('2026-03-16T09:00:00Z');
 		expect((await hero.get('/v1/slots/count')).data.count).toBe(before - 5);
 	});
 
-	test('can be narrowed by whom, where, what and when; both dates belong to the range', async () => {
+	test('can be filtered by practitioner, location, type and dates, both inclusive', async () => {
 		const count = async (params: object) =>
 			(await hero.get('/v1/slots/count', { params })).data.count;
 		const day = { start_date: '2026-03-18', end_date: '2026-03-18' };
@@ -98,7 +98,7 @@ describe('slots', () => {
 		});
 	});
 
-	test('come in pages of fifty, of two hundred at most', async () => {
+	test('are paginated by 50, by 200 at most', async () => {
 		expect((await hero.get('/v1/slots')).data.data).toHaveLength(50);
 		expect((await hero.get('/v1/slots?page_size=200')).data.data).toHaveLength(200);
 		expect(validationErrorOf(await hero.get('/v1/slots?page_size=201')).code).toBe('too_big');
@@ -112,7 +112,7 @@ describe('slots', () => {
 		expect((await hero.get(`/v1/slots/${slot.id}`)).status).toBe(404);
 	});
 
-	test('a time is available when free slots make it up without a gap', async () => {
+	test('a time is available when adjacent free slots cover it', async () => {
 		expect(await isAvailable()).toBe(true);
 		expect(await isAvailable({ duration: 60 })).toBe(true);
 		expect(await isAvailable({ duration: 61 })).toBe(false);
@@ -124,11 +124,11 @@ describe('slots', () => {
 	});
 });
 
-describe('what is offered', () => {
+describe('lists of appointment types, locations and practitioners', () => {
 	const ids = async (path: string, params: object) =>
 		(await hero.get(path, { params })).data.data.map(({ id }: { id: string }) => id);
 
-	test('lists can be narrowed by each other and by availability', async () => {
+	test('can be filtered by each other and by availability', async () => {
 		expect(await ids('/v1/practitioners', {})).toEqual(['11', '12', '13', '14', '15', '16']);
 		expect(await ids('/v1/practitioners', { has_availability: true })).not.toContain('16');
 		expect(await ids('/v1/practitioners', { location_ids: ['6'] })).toEqual(['11', '13']);
@@ -142,7 +142,7 @@ describe('what is offered', () => {
 		expect(await ids('/v1/appointment_types', { has_availability: true })).not.toContain('36');
 	});
 
-	test('an appointment type tells how much of it is free, and when', async () => {
+	test('an appointment type has its number of free slots and the next free time', async () => {
 		const { data } = await hero.get('/v1/appointment_types');
 		expect(data.data[0]).toMatchObject({
 			name: 'Blood pressure check',
@@ -159,7 +159,7 @@ describe('what is offered', () => {
 });
 
 describe('holding a time', () => {
-	test('keeps it for fifteen minutes', async () => {
+	test('reserves it for fifteen minutes', async () => {
 		const { status, data } = await hold({ patient_id: sam });
 		expect(status).toBe(200);
 		expect(data).toEqual({ id: expect.any(String), reserved_until: '2026-03-16T08:15:00Z' });
@@ -172,7 +172,7 @@ describe('holding a time', () => {
 		});
 	});
 
-	test('then lapses: the time is free again and the hold cannot be booked', async () => {
+	test('lapses later: the time is free again and the hold cannot be booked', async () => {
 		const { data } = await hold({ patient_id: sam });
 		clock.pass(15 * MINUTE);
 		expect((await hero.get(`/v1/appointments/${data.id}/status`)).data.status).toBe('lapsed');
@@ -181,7 +181,7 @@ describe('holding a time', () => {
 		expect((await hold()).status).toBe(200);
 	});
 
-	test('nobody else gets a held or booked time', async () => {
+	test('a held or booked time cannot be held again', async () => {
 		const { data } = await hold({ patient_id: sam });
 		expect(validationErrorOf(await hold())).toEqual({
 			code: 'slot_unavailable',
@@ -193,18 +193,18 @@ describe('holding a time', () => {
 		expect(validationErrorOf(await hold()).code).toBe('slot_unavailable');
 	});
 
-	test('of ten at the same moment one gets it', async () => {
+	test('one of ten concurrent requests gets it', async () => {
 		const answers = await Promise.all(Array.from({ length: 10 }, () => hold()));
 		expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
 	});
 
-	test('a time outside every slot is refused, unless the check is suppressed', async () => {
+	test('a time outside every slot is rejected, unless the check is suppressed', async () => {
 		const evening = { start_time: '2026-03-19T20:00:00Z' };
 		expect(validationErrorOf(await hold(evening)).code).toBe('slot_unavailable');
 		expect((await hold({ ...evening, suppress_availability_check: true })).status).toBe(200);
 	});
 
-	test('double booking on purpose leaves the time taken until both are gone', async () => {
+	test('a double-booked time stays taken until both appointments are cancelled', async () => {
 		const one = (await hold({ patient_id: sam })).data.id;
 		const other = (await hold({ suppress_availability_check: true })).data.id;
 		await cancel(one);
@@ -255,13 +255,13 @@ describe('booking', () => {
 		expect((await book(anonymous, { patient_id: sam })).data.patient_id).toBe(sam);
 	});
 
-	test('needs a patient, and a registered one', async () => {
+	test('needs a registered patient', async () => {
 		const { id } = (await hold()).data;
 		expect(validationErrorOf(await book(id)).path).toEqual(['body', 'patient_id']);
 		expect(validationErrorOf(await book(id, { patient_id: '1' })).code).toBe('unknown_id');
 	});
 
-	test('happens once', async () => {
+	test('is possible once', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
 		await book(id);
 		expect(validationErrorOf(await book(id)).code).toBe('already_booked');
@@ -270,7 +270,7 @@ describe('booking', () => {
 });
 
 describe('cancelling', () => {
-	test('frees the time and answers without a body', async () => {
+	test('frees the time, and the response has no body', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
 		await book(id);
 		const { status, data } = await cancel(id);
@@ -284,7 +284,7 @@ describe('cancelling', () => {
 		expect(validationErrorOf(await book(id)).code).toBe('already_cancelled');
 	});
 
-	test('less than a day before is against the policy, unless it is suppressed', async () => {
+	test('is against the policy less than a day before, unless that is suppressed', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
 		await book(id);
 		clock.set('2026-03-18T10:00:00Z');
@@ -295,7 +295,7 @@ describe('cancelling', () => {
 		expect((await cancel(id, { suppress_cancellation_policy: true })).status).toBe(200);
 	});
 
-	test('a hold can be given up at any time', async () => {
+	test('a hold can be cancelled at any time', async () => {
 		const { id } = (await hold({ start_time: '2026-03-16T10:00:00Z' })).data;
 		expect((await cancel(id)).status).toBe(200);
 	});
@@ -304,7 +304,7 @@ describe('cancelling', () => {
 describe('editing a hold', () => {
 	const later = { start_time: '2026-03-19T10:30:00Z' };
 
-	test('moves it, and frees the time it had', async () => {
+	test('moves it, and frees its former time', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
 		expect((await edit(id, { ...later, duration: 30 })).status).toBe(200);
 		expect(await read(id)).toMatchObject({ ...later, duration: 30, patient_id: sam });
@@ -312,13 +312,13 @@ describe('editing a hold', () => {
 		expect(await isAvailable({ start_time: '2026-03-19T10:45:00Z' })).toBe(false);
 	});
 
-	test('may overlap the time it has', async () => {
+	test('may overlap its own time', async () => {
 		const { id } = (await hold()).data;
 		const { data } = await edit(id, { start_time: time.start_time, duration: 30 });
 		expect(data).toMatchObject({ start_time: time.start_time, duration: 30 });
 	});
 
-	test('to a taken time is refused and leaves it where it was', async () => {
+	test('to a taken time is rejected, and changes nothing', async () => {
 		await hold(later);
 		const { id } = (await hold()).data;
 		expect(validationErrorOf(await edit(id, later)).code).toBe('slot_unavailable');
@@ -358,7 +358,7 @@ describe('editing a hold', () => {
 describe('rescheduling a booking', () => {
 	const later = { start_time: '2026-03-20T10:30:00Z' };
 
-	test('moves it; what is left out stays, and the old time is free', async () => {
+	test('moves it and frees the former time; omitted fields stay', async () => {
 		const id = await booked();
 		const { status, data } = await reschedule(id, later);
 		expect(status).toBe(200);
@@ -368,7 +368,7 @@ describe('rescheduling a booking', () => {
 		expect(await freeThen()).toBe(1);
 	});
 
-	test('takes a slot in place of a time', async () => {
+	test('accepts a slot in place of a time', async () => {
 		const id = await booked();
 		const params = { practitioner_id: '11', appointment_type_id: '32', start_date: '2026-03-20' };
 		const [slot] = (await hero.get('/v1/slots', { params })).data.data;
@@ -384,7 +384,7 @@ describe('rescheduling a booking', () => {
 		]);
 	});
 
-	test('to a taken time is refused and leaves it where it was', async () => {
+	test('to a taken time is rejected, and changes nothing', async () => {
 		await booked(later);
 		const id = await booked();
 		expect(validationErrorOf(await reschedule(id, later))).toMatchObject({
@@ -395,13 +395,13 @@ describe('rescheduling a booking', () => {
 		expect(await freeThen()).toBe(0);
 	});
 
-	test('of two at the same moment one gets the time', async () => {
+	test('one of two concurrent requests gets the time', async () => {
 		const ids = [await booked(), await booked({ start_time: '2026-03-19T10:15:00Z' })];
 		const answers = await Promise.all(ids.map((id) => reschedule(id, later)));
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
 	});
 
-	test('less than a day before is against the policy, unless it is suppressed', async () => {
+	test('is against the policy less than a day before, unless that is suppressed', async () => {
 		const id = await booked();
 		clock.set('2026-03-18T10:00:00.001Z');
 		expect((await read(id)).can_be_rescheduled).toBe(false);
@@ -411,7 +411,7 @@ describe('rescheduling a booking', () => {
 		expect((await read(id)).can_be_rescheduled).toBe(true);
 	});
 
-	test('needs a booking and somewhere to go', async () => {
+	test('needs a booked appointment and a new time', async () => {
 		const { id } = (await hold({ patient_id: sam })).data;
 		expect(validationErrorOf(await reschedule(id, later)).code).toBe('not_booked');
 		await book(id);
@@ -441,13 +441,13 @@ describe('the list of appointments', () => {
 		mere = (await hold({ start_time: '2026-03-19T11:00:00Z', appointment_type_id: '34' })).data.id;
 	});
 
-	test('has every appointment as it is read, in pages', async () => {
+	test('has every appointment, paginated', async () => {
 		const { data } = await hero.get('/v1/appointments');
 		expect(data).toEqual({ data: await Promise.all([late, early, mere].map(read)), count: 3 });
 		expect(await ids({ page_size: 1, page_index: 1 })).toEqual([early]);
 	});
 
-	test('can be narrowed by patient, type, state and day', async () => {
+	test('can be filtered by patient, type, status and day', async () => {
 		expect(await ids({ patient_id: sam })).toEqual([late]);
 		expect(await ids({ appointment_type_id: '34' })).toEqual([mere]);
 		expect(await ids({ status: 'booked' })).toEqual([late, early]);
@@ -465,7 +465,7 @@ describe('the list of appointments', () => {
 	});
 });
 
-describe('messages that Hero sends by itself', () => {
+describe('automated messages', () => {
 	const notices = async (params: object = {}) =>
 		(await hero.get('/v2/automated_messages', { params })).data.data;
 	const kinds = async (params: object = {}) =>
@@ -473,7 +473,7 @@ describe('messages that Hero sends by itself', () => {
 			(notice: Record<string, string>) => `${notice.notification_type} ${notice.status}`,
 		);
 
-	test('tell of a booking and remind of it a day before', async () => {
+	test('confirm a booking and remind of it a day before', async () => {
 		const appointment_id = await booked();
 		expect(await kinds()).toEqual(['appointment_confirmed SENT', 'appointment_reminder SCHEDULED']);
 		const [confirmation, reminder] = await notices({ recipient_id: sam });
@@ -486,7 +486,7 @@ describe('messages that Hero sends by itself', () => {
 		});
 	});
 
-	test('are invalidated when they no longer hold', async () => {
+	test('are invalidated when they no longer apply', async () => {
 		const id = await booked();
 		await reschedule(id, { start_time: '2026-03-20T10:30:00Z' });
 		await cancel(id);
@@ -502,7 +502,7 @@ describe('messages that Hero sends by itself', () => {
 		expect((await kinds({ orderBy: 'createdAt', page_size: 1 })).length).toBe(1);
 	});
 
-	test('are not sent where they are suppressed', async () => {
+	test('are not sent when they are suppressed', async () => {
 		await booked({ suppress_mail: true });
 		expect(await kinds()).toEqual([]);
 		expect((await hero.get('/v2/automated_messages/1')).status).toBe(404);

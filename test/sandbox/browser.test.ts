@@ -103,7 +103,7 @@ inBrowser('in a browser', () => {
 		expect((await hero.get('/v1/me')).status).toBe(200);
 	});
 
-	test('patients and prescribers are played from the board', async () => {
+	test('the board acts as patients and prescribers', async () => {
 		await hero.post('/v1/webhooks', {
 			event_type: 'prescription.issued',
 			url: `${sandbox.url}/v1`,
@@ -118,7 +118,7 @@ inBrowser('in a browser', () => {
 		expect(sandbox.practice.formResponses.size).toBe(1);
 	});
 
-	test('nothing is wider than a small phone, whatever is on it', async () => {
+	test('the board fits a small phone with any content', async () => {
 		await sendText('A'.repeat(200));
 		await hero.post('/v1/webhooks', {
 			event_type: 'appointment.confirmed',
@@ -132,7 +132,7 @@ inBrowser('in a browser', () => {
 		}
 	});
 
-	test('the board comes back to life when its connection was lost', async () => {
+	test('the board reconnects after a lost connection', async () => {
 		const port = Number(new URL(sandbox.url).port);
 		await sandbox.stop();
 		await page.getByText('Connection lost').waitFor();
@@ -140,7 +140,7 @@ inBrowser('in a browser', () => {
 		await sendText('While you were away');
 		await list('messages').getByText('While you were away').waitFor();
 		await page.getByText('Live', { exact: true }).waitFor();
-		// What a browser says of an address where nobody listens.
+		// Browsers log this error for a port that is closed.
 		complaints = complaints.filter((text) => !text.includes('net::ERR_'));
 	});
 });

@@ -28,7 +28,7 @@ const subscribe = async (event_type: string, more: object = {}, group = '1042') 
 	return (await hero.post('/v1/webhooks', body, { headers })).data.id as string;
 };
 
-/** Something happens, and every delivery that it causes is waited for. */
+/** Makes an event happen and waits for all its deliveries. */
 const play = async (event: string, id = '9', more: object = {}) => {
 	const answer = await hero.post('/_sandbox/events', { event, id, ...more });
 	await sandbox.whenIdle();
@@ -42,7 +42,7 @@ const hmacOf = (delivery: Received) =>
 	createHmac('sha256', SIGNING_KEY).update(`${timestampOf(delivery)}.${delivery.body}`);
 
 describe('a delivery', () => {
-	test('names the record and nothing more', async () => {
+	test('has the ids of the record and nothing more', async () => {
 		await subscribe('prescription.issued');
 		await play('prescription.issued', '3001');
 		const [{ headers, body }] = receiver.received;
@@ -53,7 +53,7 @@ describe('a delivery', () => {
 		});
 	});
 
-	test('goes to every subscription of its event and practice group, and to no other', async () => {
+	test('is sent to every webhook of its event and practice group, and to no other', async () => {
 		await subscribe('prescription.issued');
 		await subscribe('prescription.issued');
 		await subscribe('appointment.confirmed');
@@ -64,7 +64,7 @@ describe('a delivery', () => {
 		expect(events().slice(2)).toMatchObject([{ id: '10', practice_group_id: '1043' }]);
 	});
 
-	test('carries the headers of its subscription, which cannot replace its own', async () => {
+	test('has the headers of its webhook, which cannot replace its own', async () => {
 		const headers = { 'X-Tenant': 'example-road', 'content-type': 'text/plain' };
 		await subscribe('prescription.issued', { headers });
 		await play('prescription.issued');
@@ -91,7 +91,7 @@ describe('the signature', () => {
 		expect(signatureOf(delivery)).toBe(hmacOf(delivery).digest('hex'));
 	});
 
-	test('can be had in base64, with a prefix, and not at all', async () => {
+	test('can be in base64, with a prefix, or absent', async () => {
 		for (const signature of ['base64', 'sha256=hex', 'none'] as const) {
 			sandbox.changeSettings({ signature });
 			await play('prescription.issued');
@@ -128,7 +128,7 @@ describe('the signature', () => {
 describe('copies', () => {
 	beforeEach(() => subscribe('prescription.issued'));
 
-	test('duplicates are the very same bytes and headers', async () => {
+	test('duplicates have the same bytes and headers', async () => {
 		sandbox.changeSettings({ duplicates: 2 });
 		await play('prescription.issued');
 		const [first, ...others] = receiver.received;
@@ -140,7 +140,7 @@ describe('copies', () => {
 		]);
 	});
 
-	test('re-signed duplicates each have a timestamp and a signature of their own', async () => {
+	test('re-signed duplicates each have their own timestamp and signature', async () => {
 		sandbox.changeSettings({ resigned_duplicates: 2 });
 		await play('prescription.issued');
 		const { received } = receiver;
@@ -149,7 +149,7 @@ describe('copies', () => {
 		for (const one of received) expect(signatureOf(one)).toBe(hmacOf(one).digest('hex'));
 	});
 
-	test('a copy is not tried again when it is refused', async () => {
+	test('a rejected copy is not retried', async () => {
 		sandbox.changeSettings({ duplicates: 1, delivery_tries: 2 });
 		receiver.reactWith(500);
 		await play('prescription.issued');
@@ -157,10 +157,10 @@ describe('copies', () => {
 	});
 });
 
-describe('a delivery that is not taken', () => {
+describe('a delivery that is not accepted', () => {
 	beforeEach(() => subscribe('prescription.issued'));
 
-	test('is tried again until it is, each time with a new timestamp', async () => {
+	test('is retried until it is accepted, with a new timestamp each time', async () => {
 		sandbox.changeSettings({ timestamp: 'milliseconds' });
 		receiver.reactWith(500, 301, 'breaks', 204);
 		await play('prescription.issued');
@@ -175,7 +175,7 @@ describe('a delivery that is not taken', () => {
 		]);
 	});
 
-	test('waits twice as long each time', async () => {
+	test('is retried with exponential backoff', async () => {
 		receiver.reactWith(500);
 		await play('prescription.issued');
 		const times = sandbox.deliveries.map(({ at }) => Date.parse(at));
@@ -185,7 +185,7 @@ describe('a delivery that is not taken', () => {
 		);
 	});
 
-	test('is given up after five tries, or as many as are set', async () => {
+	test('is abandoned after five attempts, or the set number', async () => {
 		receiver.reactWith(500);
 		await play('prescription.issued');
 		expect(receiver.received).toHaveLength(5);
@@ -194,7 +194,7 @@ describe('a delivery that is not taken', () => {
 		expect(receiver.received).toHaveLength(7);
 	});
 
-	test('is tried again when no answer comes in time', async () => {
+	test('is retried after a timeout', async () => {
 		sandbox.changeSettings({ delivery_timeout_ms: 300 });
 		receiver.reactWith('keeps silent', 200);
 		await play('prescription.issued');
@@ -202,14 +202,14 @@ describe('a delivery that is not taken', () => {
 		expect(sandbox.deliveries.at(-1)).toMatchObject({ status: 200 });
 	});
 
-	test('is tried again when nobody listens', async () => {
+	test('is retried when the port is closed', async () => {
 		await receiver.close();
 		await play('prescription.issued');
 		expect(sandbox.deliveries).toHaveLength(5);
 		expect(sandbox.deliveries[4]).toMatchObject({ attempt: 5, code: 'ECONNREFUSED', answer: '' });
 	});
 
-	test('is dropped when its subscription is gone', async () => {
+	test('is dropped when its webhook is deleted', async () => {
 		receiver.reactWith(500);
 		sandbox.changeSettings({ delivery_wait_ms: 300 });
 		await hero.post('/_sandbox/events', { event: 'prescription.issued', id: '9' });
@@ -234,7 +234,7 @@ describe('in the background', () => {
 		await other.close();
 	});
 
-	test('one subscription gets eight deliveries at once, the rest in their turn', async () => {
+	test('one webhook gets eight deliveries at once, and the rest later', async () => {
 		await subscribe('prescription.issued');
 		sandbox.changeSettings({ delivery_timeout_ms: 60_000, delivery_tries: 1 });
 		receiver.reactWith('keeps silent');
@@ -249,7 +249,7 @@ describe('in the background', () => {
 		expect(receiver.received).toHaveLength(12);
 	});
 
-	test('stopping the sandbox ends what is under way', async () => {
+	test('stopping the sandbox aborts deliveries in flight', async () => {
 		await subscribe('prescription.issued');
 		sandbox.changeSettings({ delivery_timeout_ms: 60_000, delivery_wait_ms: 60_000 });
 		receiver.reactWith(500, 'keeps silent');
@@ -268,7 +268,7 @@ describe('in the background', () => {
 });
 
 describe('the record of deliveries', () => {
-	test('tells each try and what came of it', async () => {
+	test('has each attempt with its outcome', async () => {
 		const webhookId = await subscribe('prescription.issued');
 		await play('prescription.issued', '3001');
 		expect((await hero.get('/_sandbox/deliveries')).data).toEqual([
@@ -283,7 +283,7 @@ describe('the record of deliveries', () => {
 		]);
 	});
 
-	test('can be narrowed to one event, and emptied', async () => {
+	test('can be filtered by event, and cleared', async () => {
 		await subscribe('prescription.issued');
 		await subscribe('patient.added-to-sequence');
 		await play('prescription.issued');
@@ -307,7 +307,7 @@ describe('the record of deliveries', () => {
 	});
 });
 
-describe('what is announced', () => {
+describe('emitted events', () => {
 	const time = {
 		...{ practitioner_id: '12', location_id: '5', appointment_type_id: '32', duration: 15 },
 		start_time: '2026-03-19T10:00:00Z',
@@ -315,7 +315,7 @@ describe('what is announced', () => {
 	const hold = async (body: object = {}) =>
 		(await hero.post('/v1/appointments', { ...time, patient_id: sam, ...body })).data.id as string;
 
-	test('an appointment that is booked, and one that is cancelled', async () => {
+	test('for booking and cancelling an appointment', async () => {
 		await subscribe('appointment.confirmed');
 		await subscribe('appointment.cancelled');
 		const id = await hold();
@@ -331,7 +331,7 @@ describe('what is announced', () => {
 		);
 	});
 
-	test('an appointment that is moved', async () => {
+	test('for rescheduling an appointment', async () => {
 		await subscribe('appointment.rescheduled');
 		const id = await hold();
 		await hero.patch(`/v1/appointments/${id}/book`);
@@ -341,7 +341,7 @@ describe('what is announced', () => {
 		expect(events()).toMatchObject([{ object: 'Appointment', id }]);
 	});
 
-	test('nothing when a booking is refused', async () => {
+	test('none for a rejected booking', async () => {
 		await subscribe('appointment.confirmed');
 		await hero.patch('/v1/appointments/1/book');
 		await hero.patch(`/v1/appointments/${await hold({ patient_id: undefined })}/book`);
@@ -349,7 +349,7 @@ describe('what is announced', () => {
 		expect(receiver.received).toEqual([]);
 	});
 
-	test('what the practice of another practice group does, to that group', async () => {
+	test('for the practice group of the request', async () => {
 		await subscribe('appointment.confirmed', {}, '1043');
 		const id = await hold();
 		const headers = { 'x-practice-group-id': '1043' };
@@ -358,7 +358,7 @@ describe('what is announced', () => {
 		expect(events()).toMatchObject([{ id, practice_group_id: '1043' }]);
 	});
 
-	test('what a patient does with an appointment', async () => {
+	test('for the actions of a patient with an appointment', async () => {
 		await subscribe('appointment.confirmed');
 		await subscribe('appointment.cancelled');
 		const id = await hold();
@@ -377,7 +377,7 @@ describe('what is announced', () => {
 		expect(sandbox.ledger.filter(({ path }) => path.endsWith('/book'))).toEqual([]);
 	});
 
-	test('a form that a patient sends in, and whose response can then be read', async () => {
+	test('for a submitted form, whose response can then be read', async () => {
 		await subscribe('form-submission.created');
 		const form = '/_sandbox/forms/204/submissions';
 		const appointment_id = await hold();
@@ -400,7 +400,7 @@ describe('what is announced', () => {
 		expect(validationErrorOf(await hero.post(form)).path).toEqual(['body', 'patient_id']);
 	});
 
-	test('each of the nine events, for any record', async () => {
+	test('each of the nine events for any record by the admin API', async () => {
 		const objects = {
 			...{ 'appointment.confirmed': 'Appointment', 'appointment.cancelled': 'Appointment' },
 			...{ 'appointment.rescheduled': 'Appointment', 'prescription.issued': 'Prescription' },
@@ -418,7 +418,7 @@ describe('what is announced', () => {
 		expect(events().map(({ event, object }) => [event, object])).toEqual(Object.entries(objects));
 	});
 
-	test('but no unknown event, nothing without an id and nothing of a foreign group', async () => {
+	test('none for an unknown event, without an id or for a foreign group', async () => {
 		expect(validationErrorOf(await play('appointment.moved'))).toMatchObject({
 			code: 'invalid_enum_value',
 			path: ['body', 'event'],
@@ -451,7 +451,7 @@ describe('writing to the health record', () => {
 	};
 	const entryOf = async (id: string) => (await hero.get(`/v1/messages/${id}`)).data.write_to_record;
 
-	test('is announced when it happens by itself', async () => {
+	test('emits an event when it is automatic', async () => {
 		await send({});
 		expect(receiver.received).toEqual([]);
 		const { message_id: id } = await send({ auto_write_to_record: true });
@@ -459,7 +459,7 @@ describe('writing to the health record', () => {
 		expect(events()).toEqual([{ object: 'WriteToRecord', id, practice_group_id: '1042', event }]);
 	});
 
-	test('is announced when it is approved, once', async () => {
+	test('emits one event when it is approved', async () => {
 		const { message_id, confirm_write_to_record_url: url } = await send({ write_to_record: true });
 		expect((await axios.get(url)).data).toContain('not in the health record');
 		expect(receiver.received).toEqual([]);
@@ -471,7 +471,7 @@ describe('writing to the health record', () => {
 		expect((await hero.post('/s/confirm-1')).status).toBe(404);
 	});
 
-	test('fails while it is told to, and can be tried again', async () => {
+	test('fails while the setting says so, and can be retried', async () => {
 		sandbox.changeSettings({ write_to_record_fails: true });
 		const { message_id, confirm_write_to_record_url: url } = await send({ write_to_record: true });
 		await axios.post(url);

@@ -32,7 +32,7 @@ const update = (id: string, body: object) => hero.patch(`/v1/episodes/${id}`, bo
 const updateTask = (id: string, body: object) => hero.patch(`/v1/tasks/${id}`, body);
 
 describe('episodes', () => {
-	test('are there from the start, of every state', async () => {
+	test('exist at the start, with every status', async () => {
 		expect((await list('')).length).toBe(25);
 		for (const status of ['open', 'in_progress', 'closed']) {
 			const found = await list(`status[]=${status}`);
@@ -41,7 +41,7 @@ describe('episodes', () => {
 		}
 	});
 
-	test('can be narrowed by several states, priorities and assignees together', async () => {
+	test('can be filtered by several statuses, priorities and assignees', async () => {
 		const found = await list('status[]=open&status[]=closed&priority[]=high&priority[]=low');
 		for (const { status, priority } of found) {
 			expect(['open', 'closed']).toContain(status);
@@ -50,12 +50,12 @@ describe('episodes', () => {
 		const teams = await list('assignee_type[]=AdminTeam');
 		expect(teams[0].assignees).toEqual([{ type: 'AdminTeam', id: '12', name: 'Reception' }]);
 		expect(await list('assignee_id[]=12')).toEqual(teams);
-		const nobodys = await list('assignee_type[]=Unassigned');
-		expect(nobodys.every(({ assignees }) => assignees.length === 0)).toBe(true);
+		const unassigned = await list('assignee_type[]=Unassigned');
+		expect(unassigned.every(({ assignees }) => assignees.length === 0)).toBe(true);
 		expect((await list('assignee_id[]=1')).length).toBe(0);
 	});
 
-	test('can be sorted by priority and, where that is the same, by age', async () => {
+	test('can be sorted by priority, then by age', async () => {
 		const order = 'order_by[]=priority&order_by[]=created_at';
 		const found = await list(`${order}&order_descending[]=true&order_descending[]=false`);
 		const ranks = ['highest', 'high', 'medium', 'low', 'lowest'];
@@ -64,19 +64,19 @@ describe('episodes', () => {
 		expect(found[0].priority).toBe('highest');
 	});
 
-	test('a name outside the lists is refused', async () => {
+	test('a value outside the enums is rejected', async () => {
 		const answer = await hero.get('/v1/episodes?status[]=done');
 		expect(validationErrorOf(answer).path).toEqual(['query', 'status[]', '0']);
 	});
 
-	test('come in pages', async () => {
+	test('are paginated', async () => {
 		const { data, count } = await get('/v1/episodes?page_size=10&page_index=2');
 		expect([data.length, count]).toEqual([5, 25]);
 	});
 
-	test('have the patient in the list, and with each task when read', async () => {
-		const listed = await list('');
-		const first = listed.find(({ id }) => id === '3301');
+	test('include the patient in the list, and in each task when read', async () => {
+		const episodes = await list('');
+		const first = episodes.find(({ id }) => id === '3301');
 		expect(first).toMatchObject({ patient: { hero_id: '98765', title: 'Ms' } });
 		expect((await get('/v1/episodes/3301')).tasks[0]).toMatchObject({
 			id: '61200',
@@ -85,7 +85,7 @@ describe('episodes', () => {
 		expect((await hero.get('/v1/episodes/1')).status).toBe(404);
 	});
 
-	test('change, and stay so', async () => {
+	test('keep a change', async () => {
 		const assignees = [
 			{ type: 'Admin', id: '78' },
 			{ type: 'AdminTeam', id: '13' },
@@ -106,9 +106,9 @@ describe('episodes', () => {
 		expect(await get('/v1/episodes/3301')).toMatchObject({ status: 'closed', assignees: [] });
 	});
 
-	test('are given to known people only, and then not changed at all', async () => {
-		const nobody = { status: 'closed', assignees: [{ type: 'Admin', id: '1' }] };
-		expect(validationErrorOf(await update('3301', nobody)).path).toEqual([
+	test('reject unknown assignees without any change', async () => {
+		const unknownAssignee = { status: 'closed', assignees: [{ type: 'Admin', id: '1' }] };
+		expect(validationErrorOf(await update('3301', unknownAssignee)).path).toEqual([
 			'body',
 			'assignees',
 			'0',
@@ -118,7 +118,7 @@ describe('episodes', () => {
 		expect((await update('1', {})).status).toBe(404);
 	});
 
-	test('the second version knows the same', async () => {
+	test('version 2 returns the same', async () => {
 		await update('3302', { status: 'closed' });
 		expect((await get('/v2/episodes?status=closed')).data).toEqual(await list('status[]=closed'));
 		expect(await get('/v2/episodes/3302')).toMatchObject(await get('/v1/episodes/3302'));
@@ -127,7 +127,7 @@ describe('episodes', () => {
 });
 
 describe('notes', () => {
-	test('are kept on the episode', async () => {
+	test('are stored on the episode', async () => {
 		const note = { episode_id: '3301', description: 'Feels better since last week.' };
 		const { status, data } = await hero.post('/v1/notes', note);
 		expect(status).toBe(200);
@@ -152,10 +152,10 @@ describe('notes', () => {
 });
 
 describe('tasks', () => {
-	test('change, and their episode shows it', async () => {
+	test('change, and so does their episode', async () => {
 		const change = { status: 'in_progress', priority: 'highest' };
-		const given = { assignee_type: 'admin_team', assignee_id: '12' };
-		expect((await updateTask('61200', { ...change, ...given })).data).toEqual({
+		const assignee = { assignee_type: 'admin_team', assignee_id: '12' };
+		expect((await updateTask('61200', { ...change, ...assignee })).data).toEqual({
 			data: { id: '61200' },
 		});
 		expect(await get('/v2/tasks/61200')).toMatchObject({
@@ -166,14 +166,14 @@ describe('tasks', () => {
 		expect((await get('/v1/episodes/3301')).tasks[0].status).toBe('in_progress');
 	});
 
-	test('are given to somebody by kind and id together', async () => {
+	test('are assigned by type and id together', async () => {
 		const answer = await updateTask('61200', { assignee_id: '77' });
 		expect(validationErrorOf(answer).path).toEqual(['body', 'assignee_type']);
 		const nobody = await updateTask('61200', { assignee_type: 'admin', assignee_id: '12' });
 		expect(validationErrorOf(nobody).path).toEqual(['body', 'assignee_id']);
 	});
 
-	test('that are not known cannot be read or changed', async () => {
+	test('cannot be read or changed when unknown', async () => {
 		expect((await hero.get('/v2/tasks/1')).status).toBe(404);
 		expect((await updateTask('1', { status: 'closed' })).status).toBe(404);
 	});

@@ -52,7 +52,7 @@ describe('the settings', () => {
 		expect(validationErrorOf(await hero.post('/_sandbox/settings', [1])).path).toEqual(['body']);
 	});
 
-	test('can be given at the start and turned from within', async () => {
+	test('can be set at the start and by changeSettings', async () => {
 		const other = await startSandbox({ settings: { share_5xx: 1 } });
 		expect((await clientOf(other).get('/v1/me')).status).toBe(503);
 		other.changeSettings({ share_5xx: 0 });
@@ -60,32 +60,32 @@ describe('the settings', () => {
 		await other.stop();
 	});
 
-	test('touch the API alone: the controls always answer, and stand in no ledger', async () => {
+	test('affect the API of Hero only: the admin API always responds, and is not in the ledger', async () => {
 		sandbox.changeSettings({ share_5xx: 1, share_broken_before: 1, latency_ms: 3_600_000 });
 		expect((await hero.get('/_sandbox/state')).status).toBe(200);
 		expect(sandbox.ledger).toEqual([]);
 	});
 });
 
-describe('late answers', () => {
-	test('every answer is late by the latency', async () => {
+describe('delayed responses', () => {
+	test('every response is delayed by the latency', async () => {
 		sandbox.changeSettings({ latency_ms: 60 });
 		expect(await timed(() => hero.get('/v1/me'))).toBeGreaterThanOrEqual(59);
 	});
 
-	test('a share of them is slow on top of that', async () => {
+	test('a share of them is delayed further', async () => {
 		sandbox.changeSettings({ slow_share: 1, slow_ms: 80 });
 		expect(await timed(() => hero.get('/v1/me'))).toBeGreaterThanOrEqual(79);
 	});
 
-	test('what a client no longer waits for is carried out all the same', async () => {
+	test('a request is carried out although its client has timed out', async () => {
 		sandbox.changeSettings({ latency_ms: 60_000 });
 		await expect(hero.post('/v1/messages/send', message, { timeout: 100 })).rejects.toThrow();
 		expect(sandbox.practice.messages.size).toBe(1);
 		expect(sandbox.ledger).toMatchObject([{ operationId: 'sendMessage', carriedOut: true }]);
 	});
 
-	test('stopping the sandbox does not wait for them', async () => {
+	test('stopping the sandbox does not wait for delayed responses', async () => {
 		const late = await openSandbox({ settings: { latency_ms: 60_000 } });
 		const call = late.hero.get('/v1/me').catch(() => 'gone');
 		while (late.sandbox.ledger.length === 0) await hero.get('/_sandbox/state');
@@ -94,7 +94,7 @@ describe('late answers', () => {
 	});
 });
 
-describe('too many requests', () => {
+describe('rate limit', () => {
 	// The limit counts by this clock: on a slow machine a few requests take more than a second.
 	let now: number;
 	beforeEach(() => {
@@ -103,7 +103,7 @@ describe('too many requests', () => {
 	});
 	afterEach(() => jest.restoreAllMocks());
 
-	test('more than the limit in one second are refused with 429, and not carried out', async () => {
+	test('requests over the limit in one second get 429 and are not carried out', async () => {
 		sandbox.changeSettings({ rate_limit_per_second: 3 });
 		const answers = await Promise.all([send(), send(), send(), send(), send()]);
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
@@ -111,7 +111,7 @@ describe('too many requests', () => {
 		expect(sandbox.ledger.filter(({ carriedOut }) => carriedOut)).toHaveLength(3);
 	});
 
-	test('a client that waits as long as it is told gets through', async () => {
+	test('a client that waits for Retry-After succeeds', async () => {
 		sandbox.changeSettings({ rate_limit_per_second: 1 });
 		await send();
 		const { status, headers } = await send();
@@ -120,24 +120,24 @@ describe('too many requests', () => {
 		expect((await send()).status).toBe(200);
 	});
 
-	test('when to come again is told in seconds, as a date, not at all, or as any text', async () => {
-		const told = async (retry_after: string) => {
+	test('Retry-After is in seconds, a date, absent, or any text', async () => {
+		const retryAfterOf = async (retry_after: string) => {
 			sandbox.changeSettings({ share_429: 1, retry_after });
 			const { status, data, headers } = await hero.get('/v1/me');
 			expect(status).toBe(429);
 			expect(data).toEqual({ error: true, statusCode: 429, message: 'Too many requests' });
 			return headers['retry-after'];
 		};
-		expect(await told('seconds')).toBe('1');
-		expect(Date.parse(await told('date'))).toBeGreaterThan(Date.now());
-		expect(await told('none')).toBeUndefined();
-		expect(await told('0.05')).toBe('0.05');
-		expect(await told('')).toBe('');
+		expect(await retryAfterOf('seconds')).toBe('1');
+		expect(Date.parse(await retryAfterOf('date'))).toBeGreaterThan(Date.now());
+		expect(await retryAfterOf('none')).toBeUndefined();
+		expect(await retryAfterOf('0.05')).toBe('0.05');
+		expect(await retryAfterOf('')).toBe('');
 	});
 });
 
-describe('faults by chance', () => {
-	test('a share of requests is answered with 503 and not carried out', async () => {
+describe('random faults', () => {
+	test('a share of requests gets 503 and is not carried out', async () => {
 		sandbox.changeSettings({ share_5xx: 0.5 });
 		for (let count = 0; count < 20; count++) await send();
 		const failed = sandbox.ledger.filter(({ status }) => status === 503);
@@ -147,7 +147,7 @@ describe('faults by chance', () => {
 		expect(sandbox.practice.messages.size).toBe(20 - failed.length);
 	});
 
-	test('the same seed has the same chance, another seed another one', async () => {
+	test('the same seed gives the same faults, and another seed different ones', async () => {
 		const statuses = async (seed: number) => {
 			const settings: Partial<Settings> = { share_5xx: 0.3, share_429: 0.3 };
 			const other = await openSandbox({ seed, settings });
@@ -161,7 +161,7 @@ describe('faults by chance', () => {
 });
 
 describe('broken connections', () => {
-	test('before the request is carried out: it is not', async () => {
+	test('before the request: it is not carried out', async () => {
 		sandbox.changeSettings({ share_broken_before: 1 });
 		await expect(send()).rejects.toMatchObject({ code: 'ECONNRESET' });
 		expect(sandbox.practice.messages.size).toBe(0);
@@ -170,14 +170,14 @@ describe('broken connections', () => {
 		expect(entry).toMatchObject({ status: null, carriedOut: false });
 	});
 
-	test('before the answer: the request is carried out, and nobody hears of it', async () => {
+	test('before the response: the request is carried out', async () => {
 		sandbox.changeSettings({ share_broken_after: 1 });
 		await expect(send()).rejects.toMatchObject({ code: 'ECONNRESET' });
 		expect(sandbox.practice.messages.size).toBe(1);
 		expect(sandbox.ledger).toMatchObject([{ status: 200, carriedOut: true, cut: true }]);
 	});
 
-	test('an answer that arrives is not marked as cut', async () => {
+	test('a response that arrives is not marked as cut', async () => {
 		await send();
 		expect((await hero.get('/_sandbox/ledger')).data[0]).not.toHaveProperty('cut');
 		await hero.post('/v1/messages/send', {});
@@ -188,7 +188,7 @@ describe('broken connections', () => {
 	});
 });
 
-test('a key that may only read is refused every write', async () => {
+test('a read-only key gets an error for every write', async () => {
 	sandbox.changeSettings({ refuse_writes: true });
 	expect((await send()).status).toBe(403);
 	expect((await hero.get('/v1/me')).status).toBe(200);
@@ -197,7 +197,7 @@ test('a key that may only read is refused every write', async () => {
 });
 
 describe('the clock of the practice', () => {
-	test('runs as fast as it is told, and never jumps', async () => {
+	test('runs at the set speed, and never jumps', async () => {
 		const clock = stoppedClock();
 		const { sandbox: practice, hero: client } = await openSandbox({ now: clock.now });
 		const time = async () => {

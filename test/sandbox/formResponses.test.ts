@@ -17,7 +17,7 @@ afterEach(() => sandbox.stop());
 
 const read = async (id: string) => (await hero.get(`/v1/form_response/${id}`)).data;
 
-test('a form that is sent in can be read, with numbers for ids and without the answers', async () => {
+test('a submitted form can be read, with numeric ids and without the answers', async () => {
 	const answers = { '8801': 'Twice a day' };
 	const { id } = submitForm(sandbox.practice, '204', { patient_id: sam, answers });
 	expect(await read(id)).toEqual({
@@ -32,13 +32,13 @@ test('a form that is sent in can be read, with numbers for ids and without the a
 	expect(sandbox.practice.formResponses.get(id)?.answers).toEqual(answers);
 });
 
-test('a minute later it is in the health record', async () => {
+test('a form response is in the health record a minute later', async () => {
 	const { id } = submitForm(sandbox.practice, '204', { patient_id: sam });
 	clock.pass(60_000);
 	expect((await read(id)).emis_file_record_at).toBe('2026-03-16T08:01:00Z');
 });
 
-test('for a patient without a health record it says why it is not', async () => {
+test('a form response of a patient without a health record has a reason', async () => {
 	const body = { first_name: 'Kit', last_name: 'New', dob: '2001-02-03', mobile: '07700 900999' };
 	const { patient_id } = (await hero.post('/v1/patients/register', body)).data;
 	const { id } = submitForm(sandbox.practice, '204', { patient_id });
@@ -48,7 +48,7 @@ test('for a patient without a health record it says why it is not', async () => 
 	expect(response).not.toHaveProperty('emis_file_record_at');
 });
 
-test('staff get a task for it', async () => {
+test('a form response creates a task for staff', async () => {
 	submitForm(sandbox.practice, '205', { patient_id: sam });
 	const { data } = (await hero.get('/v1/episodes?page_size=200')).data;
 	expect(data.at(-1)).toMatchObject({

@@ -32,10 +32,10 @@ describe('connecting a patient to the health record', () => {
 		expect((await get(`/v1/patients/${sam}/ehr/candidates`)).count).toBe(1);
 	});
 
-	test('connects to a record that nobody is connected to', async () => {
+	test('connects to a record without a connection', async () => {
 		const id = await register({});
 		expect((await get(`/v2/patients/${id}`)).ehr_registered).toBe(false);
-		// A record of somebody whom only PDS knows.
+		// The person of this record is known to PDS only.
 		expect((await connect(id, '20951')).status).toBe(200);
 		expect(await get(`/v2/patients/${id}`)).toMatchObject({
 			ehr_partner_id: '20951',
@@ -63,7 +63,7 @@ describe('merging two patients', () => {
 	const mergeAll = async (id: string, patient_id: string) =>
 		merge(id, patient_id, (await preview(id, patient_id)).data.merge_token);
 
-	test('is shown first, and nothing is changed by that', async () => {
+	test('has a preview that changes nothing', async () => {
 		const other = await register({ nhs_number: '999 888 0009', landline: '01632 960000' });
 		const { data } = await preview(sam, other);
 		expect(data).toMatchObject({
@@ -73,7 +73,7 @@ describe('merging two patients', () => {
 		expect((await get(`/v1/patients/${other}`)).first_name).toBe('Samantha');
 	});
 
-	test('leaves the patient of the path, with what only the other one knew', async () => {
+	test('keeps the patient of the path, with details that only the removed one had', async () => {
 		const other = await register({ email: 'samantha@example.com' });
 		const kept = await register({ first_name: 'Sammy' });
 		const { status, data } = await mergeAll(kept, other);
@@ -85,7 +85,7 @@ describe('merging two patients', () => {
 		expect((await get('/v3/patients?first_name=Samantha')).count).toBe(0);
 	});
 
-	test('moves everything that belonged to the other one', async () => {
+	test('moves every record of the removed patient', async () => {
 		const message = { patient_id: alex, message_type: 'hero', message_string: 'Hello' };
 		const { message_id } = (await hero.post('/v1/messages/send', message)).data;
 		const [slot] = (await get('/v1/slots?page_size=1')).data;
@@ -99,21 +99,21 @@ describe('merging two patients', () => {
 		]);
 	});
 
-	test('gives no id twice: the next patient is a new one', async () => {
+	test('uses no id twice: the next patient gets a new one', async () => {
 		await mergeAll(sam, alex);
 		const next = await register({});
 		expect(sandbox.practice.patients.size).toBe(500);
 		expect(next).toBe('99265');
 	});
 
-	test('finds the remaining one by the NHS number that only the other one had', async () => {
+	test('the remaining patient is found by the NHS number that only the removed one had', async () => {
 		const [kept, other] = [await register({}), await register({ nhs_number: '9998880009' })];
 		await mergeAll(kept, other);
 		expect(await register({ nhs_number: '9998880009' })).toBe(kept);
 		expect((await get('/v3/patients?nhs_number=9998880009')).data[0].hero_id).toBe(kept);
 	});
 
-	test('needs the token of just this preview', async () => {
+	test('needs the token of this preview', async () => {
 		const { merge_token } = (await preview(sam, alex)).data;
 		for (const answer of [
 			await merge(sam, alex, 'mrg_wrong'),

@@ -49,7 +49,7 @@ describe('customers', () => {
 		expect(validationErrorOf(empty).path).toEqual(['query', 'query']);
 	});
 
-	test('can be made, and are found then', async () => {
+	test('can be created, and are found then', async () => {
 		const { status, data } = await hero.post('/v1/invoicing/customers', { name: 'Pat Payer' });
 		expect([status, data]).toEqual([
 			200,
@@ -58,7 +58,7 @@ describe('customers', () => {
 		expect((await search('payer')).data).toEqual([data]);
 	});
 
-	test('who normally pays for a patient is known, or there is none', async () => {
+	test('a patient has a default customer or none', async () => {
 		expect((await defaultOf(sam)).data.id).toBe('cus_example01');
 		expect((await defaultOf('98766')).status).toBe(404);
 		expect(validationErrorOf(await defaultOf('1'))).toMatchObject({
@@ -70,7 +70,7 @@ describe('customers', () => {
 });
 
 describe('an invoice', () => {
-	test('is a draft at first, and answered with 201', async () => {
+	test('is a draft at first, with status 201', async () => {
 		const { status, data } = await create();
 		expect(status).toBe(201);
 		expect(data).toMatchObject({
@@ -93,7 +93,7 @@ describe('an invoice', () => {
 		expect((await create({ coupons })).data).toMatchObject({ subtotal: 7000, amount_due });
 	});
 
-	test('never comes to less than nothing, and takes prices in pounds', async () => {
+	test('never has a negative total, and accepts prices in pounds', async () => {
 		const invoice_items_attributes = [{ quantity: 3, unit_amount_in_pounds: 1.15 }];
 		const coupons = [{ id: 'WELCOME5' }];
 		expect((await create({ invoice_items_attributes, coupons })).data).toMatchObject({
@@ -112,7 +112,7 @@ describe('an invoice', () => {
 		expect(validationErrorOf(await create(anonymous)).path).toEqual(['body', 'patient_id']);
 	});
 
-	test('goes to the default customer, or makes the patient one', async () => {
+	test('has the default customer, or creates one for the patient', async () => {
 		await create({ patient_id: '98766', set_default_customer: true });
 		expect((await defaultOf('98766')).data.name).toBe('Alex Example');
 		await create({ customer_stripe_id: 'cus_example02', set_default_customer: true });
@@ -132,7 +132,7 @@ describe('an invoice', () => {
 		expect(sandbox.practice.invoices.size).toBe(before);
 	});
 
-	test('needs known coupons and at least one of each item', async () => {
+	test('needs known coupons and a quantity of at least 1', async () => {
 		expect(validationErrorOf(await create({ coupons: [{ id: 'FREE' }] })).path).toEqual([
 			...['body', 'coupons', '0', 'id'],
 		]);
@@ -144,7 +144,7 @@ describe('an invoice', () => {
 });
 
 describe('changing an invoice', () => {
-	test('is free while it is a draft, by either of its ids', async () => {
+	test('is possible while it is a draft, by either of its ids', async () => {
 		const { id, stripe_id } = (await create()).data;
 		clock.pass(60_000);
 		expect((await update(id, { memo: 'Thank you', due_date: '2026-04-15' })).data).toMatchObject({
@@ -157,7 +157,7 @@ describe('changing an invoice', () => {
 		});
 	});
 
-	test('is memo, footer and coupons only, once it is finalized', async () => {
+	test('is limited to memo, footer and coupons when it is finalized', async () => {
 		const { id } = (await create()).data;
 		expect((await update(id, { mode: 'finalize' })).data.status).toBe('open');
 		expect(validationErrorOf(await update(id, { due_date: '2026-04-15' }))).toEqual({
@@ -179,8 +179,8 @@ describe('changing an invoice', () => {
 	});
 });
 
-describe('linking an invoice that was made at Stripe', () => {
-	test('makes it known at Hero, with the patient of the appointment', async () => {
+describe('linking an invoice of Stripe', () => {
+	test('adds it at Hero, with the patient of the appointment', async () => {
 		expect((await update('5120', {})).status).toBe(404);
 		const appointment_id = await appointmentOf(sam);
 		const body = { stripe_invoice_id: 'in_example01', appointment_id, issuer_id: '77' };

@@ -40,7 +40,7 @@ test('a booking link is made, read and opened', async () => {
 	});
 });
 
-test('without a largest number of uses a link can be used without limit', async () => {
+test('a link without a maximum number of uses has no limit', async () => {
 	const { data } = await createBookingLink();
 	expect((await hero.get(`/v1/booking_links/${data.short_link_id}`)).data).toMatchObject({
 		active: true,
@@ -49,7 +49,7 @@ test('without a largest number of uses a link can be used without limit', async 
 });
 
 test.each(['appointment_type_id', 'location_id', 'practitioner_id', 'patient_id'])(
-	'a booking link for an unknown %s is refused',
+	'a booking link for an unknown %s is rejected',
 	async (name) => {
 		expect(validationErrorOf(await createBookingLink({ [name]: '1' })).path).toEqual([
 			'body',
@@ -58,7 +58,7 @@ test.each(['appointment_type_id', 'location_id', 'practitioner_id', 'patient_id'
 	},
 );
 
-test('the state of a link is told by its url, by its id, or by both', async () => {
+test('the status of a link is found by url, by id, or by both', async () => {
 	const { data } = await createBookingLink({ patient_id: '98765' });
 	const expected = { status: 'unused', type: 'booking', reference: [{ patient_id: '98765' }] };
 	const [url, id] = [data.booking_link, data.short_link_id];
@@ -70,7 +70,7 @@ test('the state of a link is told by its url, by its id, or by both', async () =
 	}
 });
 
-test('a video link is used once it was opened, and expires', async () => {
+test('a video link is used when it was opened, and expires', async () => {
 	const { data } = await hero.post('/v1/video_links', {
 		link_name: 'Video consultation',
 		patient_id: '98765',
@@ -89,7 +89,7 @@ test('an unknown link opens nothing', async () => {
 	expect((await hero.get('/s/nothing')).status).toBe(404);
 });
 
-test('a booking link can be changed; what is left out stays', async () => {
+test('a booking link can be changed; omitted fields stay', async () => {
 	const { data } = await createBookingLink({ practitioner_id: '15', from_date: '2026-03-16' });
 	const change = { location_id: '7', to_date: '2026-04-16' };
 	const update = (id: string, body: object) => hero.patch(`/v1/booking_links/${id}`, body);
@@ -110,7 +110,7 @@ test('a booking link can be changed; what is left out stays', async () => {
 	expect((await update('1', change)).status).toBe(404);
 });
 
-test('a form link needs a form, and is used once the form was sent in', async () => {
+test('a form link needs a form, and is used when the form was submitted', async () => {
 	const create = (body: object) => hero.post('/v1/form_links', body);
 	const { data } = await create({ form_id: '204', patient_id: '98765', maximum_use_count: 1 });
 	expect(data.form_link).toMatch(new RegExp(`^${sandbox.url}/s/\\w{6}$`));
@@ -146,7 +146,7 @@ describe('an attachment link', () => {
 		}
 	});
 
-	test('opens a file that is sent along, of ten megabytes too', async () => {
+	test('opens a file of the request, up to ten megabytes', async () => {
 		const file_data = 'QUJD'.repeat((10 * 1024 * 1024) / 3);
 		expect((await create({ file_data, file_name: 'scan.png' })).status).toBe(200);
 		expect(validationErrorOf(await create({ file_name: 'scan.png' })).path).toEqual([
@@ -156,7 +156,7 @@ describe('an attachment link', () => {
 	});
 });
 
-test('short links of all kinds are listed, narrowed and sorted', async () => {
+test('short links of all types can be listed, filtered and sorted', async () => {
 	const list = async (params: object) =>
 		(await hero.get('/v1/short_links', { params: { page_size: '200', ...params } })).data.data;
 	clock.set('2026-05-01T08:00:00Z');

@@ -37,7 +37,7 @@ test('a message is queued, then sent, then delivered', async () => {
 	expect((await get(data.message_id)).status).toBe('delivered');
 });
 
-test('a message for later is scheduled until then', async () => {
+test('a message for later is scheduled', async () => {
 	clock.set('2026-03-16T08:00:00Z');
 	const { data } = await send({ send_at: '2026-03-16T12:00:00Z' });
 	expect(data.send_at).toBe('2026-03-16T12:00:00Z');
@@ -76,7 +76,7 @@ test('a patient and a link have to exist, a text must not be empty', async () =>
 	});
 });
 
-test('an entry for the health record waits for approval, or is written at once', async () => {
+test('a health record entry waits for approval, or is written at once', async () => {
 	const waiting = await send({ write_to_record: true, snomed_code: '195967001' });
 	expect(waiting.data).toMatchObject({
 		snomed_code: '195967001',
@@ -91,7 +91,7 @@ test('an entry for the health record waits for approval, or is written at once',
 	});
 });
 
-test('templates can be narrowed to those with a follow-up', async () => {
+test('templates can be filtered by follow-up', async () => {
 	expect((await hero.get('/v1/templates')).data.count).toBe(3);
 	expect((await hero.get('/v1/templates?has_follow_up=true')).data.count).toBe(1);
 });
@@ -110,7 +110,7 @@ test('staff can be sorted by first name', async () => {
 	expect(await names('page_size=1&page_index=1')).toEqual(['Bobbie']);
 });
 
-test('forms can be narrowed and read with their questions', async () => {
+test('forms can be filtered, and read with their questions', async () => {
 	expect((await hero.get('/v1/forms')).data.count).toBe(3);
 	expect((await hero.get('/v1/forms?search=ASTHMA')).data.data[0].id).toBe('204');
 	expect((await hero.get('/v1/forms?reply_form=true')).data.data[0].id).toBe('205');

@@ -44,7 +44,7 @@ const slotsOn = (page: string) =>
 const usesOf = (url: string) =>
 	[...sandbox.practice.links.values()].find((link) => link.url === url)?.number_of_uses;
 
-/** Books the last time that a link offers, and gives the page to which the patient is led. */
+/** Books the last time of a link, and returns the page that the patient is redirected to. */
 async function bookBy(url: string): Promise<string> {
 	const slot = slotsOn((await fill(url, born)).data).at(-1) as string;
 	const { status, headers } = await fill(url, { ...born, slot });
@@ -52,7 +52,7 @@ async function bookBy(url: string): Promise<string> {
 	return headers.location;
 }
 
-test('every page keeps to itself and fits a phone', async () => {
+test('every page is self-contained and fits a phone', async () => {
 	const { headers, data } = await hero.get(await makeLink());
 	expect(headers['content-security-policy']).toContain("default-src 'none'");
 	expect(data).toContain('<html lang="en-GB">');
@@ -61,7 +61,7 @@ test('every page keeps to itself and fits a phone', async () => {
 });
 
 describe('a booking link', () => {
-	test('asks the patient for the date of birth, and nobody else gets in', async () => {
+	test('asks the patient for the date of birth, and rejects others', async () => {
 		const url = await makeLink();
 		const page = (await hero.get(url)).data;
 		expect(page).toContain('Date of birth');
@@ -81,8 +81,10 @@ describe('a booking link', () => {
 			to_date: '2026-03-18',
 		});
 		const offered = slotsOn((await fill(url, born)).data);
-		const asked = 'practitioner_id=12&appointment_type_id=32&location_id=5&page_size=200';
-		const { data } = await hero.get(`/v1/slots?${asked}&start_date=2026-03-18&end_date=2026-03-18`);
+		const filters = 'practitioner_id=12&appointment_type_id=32&location_id=5&page_size=200';
+		const { data } = await hero.get(
+			`/v1/slots?${filters}&start_date=2026-03-18&end_date=2026-03-18`,
+		);
 		expect(offered.length).toBeGreaterThan(5);
 		expect(offered).toEqual(data.data.map(({ id }: { id: string }) => id));
 		const elsewhere = sandbox.practice.slots.find(
@@ -92,7 +94,7 @@ describe('a booking link', () => {
 		expect(forced.data).toContain('Somebody has just taken that time');
 	});
 
-	test('books as the API does: once, announced, and counted', async () => {
+	test('books as the API does: once, with an event, and counts the use', async () => {
 		await subscribe('appointment.confirmed');
 		const url = await makeLink({ maximum_use_count: 1 });
 		const booked = await bookBy(url);
@@ -111,7 +113,7 @@ describe('a booking link', () => {
 		expect((await fill(url, born)).status).toBe(410);
 	});
 
-	test('tells when somebody else was quicker', async () => {
+	test('explains when the time was taken meanwhile', async () => {
 		const url = await makeLink();
 		const slot = slotsOn((await fill(url, born)).data)[0];
 		await fill(url, { ...born, slot });
@@ -131,7 +133,7 @@ describe('a booking link', () => {
 		expect(await announced()).toMatchObject([{ event: 'appointment.cancelled' }]);
 	});
 
-	test('but not on the last day', async () => {
+	test('does not let the patient cancel on the last day', async () => {
 		const booked = await bookBy(await makeLink());
 		const [appointment] = sandbox.practice.appointments.values();
 		clock.set(new Date(appointment.start - 3_600_000).toISOString());
@@ -161,7 +163,7 @@ describe('a booking link', () => {
 		expect(appointment.patient_id).toBe(sam);
 	});
 
-	test('says kindly that it has expired', async () => {
+	test('explains that it has expired', async () => {
 		const url = await makeLink({ expiry_date: '2026-03-16' });
 		clock.set('2026-03-17T09:00:00Z');
 		const { status, data } = await hero.get(url);
@@ -175,7 +177,7 @@ describe('a form link', () => {
 		(await hero.post('/v1/form_links', { form_id: '204', patient_id: sam, ...body })).data
 			.form_link as string;
 
-	test('shows the questions and takes the answers', async () => {
+	test('shows the questions and stores the answers', async () => {
 		await subscribe('form-submission.created');
 		const url = await formLink();
 		expect((await hero.get(url)).data).toContain('Does your asthma wake you at night?');
@@ -194,7 +196,7 @@ describe('a form link', () => {
 		expect(usesOf(url)).toBe(1);
 	});
 
-	test('for anyone asks who it is, and keeps the answers meanwhile', async () => {
+	test('for anyone asks for the identity, and keeps the answers meanwhile', async () => {
 		const url = await formLink({ patient_id: undefined });
 		const wrong = { ...born, nhs_number: '1', 'answer-8801': `"${MARKUP}` };
 		const { data } = await fill(url, wrong);
@@ -214,7 +216,7 @@ describe('an attachment link', () => {
 		return { url: data.attachment_link, page, file };
 	};
 
-	test('offers the file that was sent, never as a page', async () => {
+	test('downloads the file that was sent, never as a page', async () => {
 		const file_data = Buffer.from('Your letter').toString('base64');
 		const { page, file } = await fileBehind({ file_data, file_name: `${MARKUP}.txt` });
 		expect(page).toContain('Download &#60;img src=x onerror=alert(1)&#62;.txt');
@@ -226,14 +228,14 @@ describe('an attachment link', () => {
 		});
 	});
 
-	test('takes a data URL and plain text as well', async () => {
+	test('accepts a data URL and plain text too', async () => {
 		const url = await fileBehind({ file_data: 'data:text/plain;base64,WW91cnM=' });
 		expect(String(url.file.data)).toBe('Yours');
 		const text = await fileBehind({ file_data: 'Plain words, as they are.' });
 		expect(String(text.file.data)).toBe('Plain words, as they are.');
 	});
 
-	test('stands in for a file of the health record, and is used once opened', async () => {
+	test('opens a placeholder for a file of the health record, and is then used', async () => {
 		const { url, file } = await fileBehind({ ehr_file_id: 'F-88121', maximum_use_count: 1 });
 		expect(String(file.data)).toMatch(/^%PDF-1\.4[^]*%%EOF\n$/);
 		expect((await hero.get(url)).status).toBe(410);
@@ -241,7 +243,7 @@ describe('an attachment link', () => {
 });
 
 describe('a video link', () => {
-	test('says who will join, to the patient and to staff', async () => {
+	test('shows who will join, to the patient and to staff', async () => {
 		const patient = sandbox.practice.patients.get(sam) as Patient;
 		patient.last_name = MARKUP;
 		const { data } = await hero.post('/v1/video_links', { link_name: MARKUP, patient_id: sam });
@@ -262,7 +264,7 @@ describe('a video link', () => {
 	});
 });
 
-test('a verification link lets its person prove who they are', async () => {
+test('a verification link lets its person prove their identity', async () => {
 	const alex = { nhs_number: '9990000026', dob: '1985-07-14' };
 	const register = async () => (await hero.post('/v1/patients/register_pds', alex)).data;
 	const { login_url } = await register();
@@ -275,7 +277,7 @@ test('a verification link lets its person prove who they are', async () => {
 	expect(await register()).not.toHaveProperty('login_url');
 });
 
-test('an address without a link says so', async () => {
+test('an unknown URL explains that there is no link', async () => {
 	for (const path of ['/s/nothing', '/s/nothing/file', '/s/nothing/appointments/1']) {
 		const { status, data } = await hero.get(path);
 		expect([status, data]).toEqual([404, expect.stringContaining('There is no such page')]);

@@ -16,7 +16,7 @@ const trace = (body: object) => hero.post('/v1/patients/register_pds', body);
 const search = (params: object) => hero.get('/v3/patients', { params });
 
 describe('the people', () => {
-	test('are invented: test numbers, test phones, test addresses', () => {
+	test('are synthetic: test numbers, test phones, test addresses', () => {
 		for (const person of sandbox.practice.spine.values()) {
 			expect(person.nhs_number).toMatch(/^999/);
 			expect(isNhsNumber(person.nhs_number as string)).toBe(true);
@@ -32,7 +32,7 @@ describe('the people', () => {
 		expect(sandbox.practice.spine.get('9990000026')).toMatchObject(alex);
 	});
 
-	test('about one in fifty has to prove identity', () => {
+	test('about one in fifty must prove their identity', () => {
 		expect(sandbox.practice.identityChecks.size).toBe(12);
 	});
 });
@@ -77,7 +77,7 @@ describe('registering by PDS', () => {
 		expect(validationErrorOf(date)).toMatchObject({ code: 'invalid_date', path: ['body', 'dob'] });
 	});
 
-	test('asks for an identity check first, and answers the patient after it', async () => {
+	test('requires an identity check first, and returns the patient after it', async () => {
 		const alex = { nhs_number: '9990000026', dob: '1985-07-14' };
 		const first = await trace(alex);
 		expect(first.status).toBe(200);
@@ -94,7 +94,7 @@ describe('registering by PDS', () => {
 		expect((await confirm()).status).toBe(404);
 	});
 
-	test('makes a patient of somebody only PDS knew', async () => {
+	test('registers a person whom only PDS knew', async () => {
 		const { patients, spine, identityChecks } = sandbox.practice;
 		const known = new Set([...patients.values()].map(({ nhs_number }) => nhs_number));
 		const { nhs_number, dob } = [...spine.values()].find(
@@ -137,7 +137,7 @@ describe('registering without PDS', () => {
 		expect(other.data.patient_id).not.toBe(one.data.patient_id);
 	});
 
-	test('takes an email in place of the mobile, but not neither', async () => {
+	test('accepts an email in place of the mobile, and needs one of them', async () => {
 		const unreachable = { ...kit, mobile: undefined };
 		expect((await register({ ...unreachable, email: 'kit@example.com' })).status).toBe(200);
 		expect(validationErrorOf(await register(unreachable)).path).toEqual(['body', 'mobile']);
@@ -145,7 +145,7 @@ describe('registering without PDS', () => {
 });
 
 describe('searching', () => {
-	test('matches names from their beginning, in any case, and all filters together', async () => {
+	test('matches prefixes of names in any case, and combines all filters', async () => {
 		const byName = await search({ last_name: 'testP' });
 		expect(byName.data).toMatchObject({ count: 1, data: [{ hero_id: '98765' }] });
 		expect((await search({ last_name: 'testP', first_name: 'Alex' })).data.count).toBe(0);
@@ -175,17 +175,17 @@ describe('searching', () => {
 		expect(pages).toEqual(all);
 	});
 
-	test.each(['-1', 'two', '1.5', ''])('refuses the page index "%s"', async (page_index) => {
+	test.each(['-1', 'two', '1.5', ''])('rejects the page index "%s"', async (page_index) => {
 		const answer = await search({ first_name: 'Sam', page_index });
 		expect(validationErrorOf(answer).path).toEqual(['query', 'page_index']);
 	});
 
-	test.each(['0', '201'])('refuses the page size %s', async (page_size) => {
+	test.each(['0', '201'])('rejects the page size %s', async (page_size) => {
 		const answer = await search({ first_name: 'Sam', page_size });
 		expect(validationErrorOf(answer).path).toEqual(['query', 'page_size']);
 	});
 
-	test('the older searches take one field and one text', async () => {
+	test('the older searches have one field and one text', async () => {
 		const second = await hero.get('/v2/patients?field=ehr_partner_id&search=20451');
 		expect(second.data).toMatchObject({ count: 1, data: [{ hero_id: '98765' }] });
 		const first = await hero.get('/v1/patients?field=emis_id&search=20451');
@@ -199,7 +199,7 @@ describe('searching', () => {
 		);
 	});
 
-	test('one patient comes in two shapes, an unknown one in none', async () => {
+	test('a patient has two shapes, and an unknown one gives 404', async () => {
 		expect((await hero.get('/v1/patients/98765')).data).toMatchObject({
 			id: '98765',
 			address_line_1: '1 Example Street',
@@ -216,7 +216,7 @@ describe('searching', () => {
 describe('a patient who died, or whose record is restricted or archived', () => {
 	const change = (id: string, body: object) => hero.post(`/_sandbox/patients/${id}`, body);
 
-	test('is so in every form in which Hero gives the patient', async () => {
+	test('is marked in every response with the patient', async () => {
 		const died = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
 		expect((await change('98790', { ...died, archived: true })).status).toBe(200);
 		expect((await hero.get('/v2/patients/98790')).data).toMatchObject(died);
@@ -230,7 +230,7 @@ describe('a patient who died, or whose record is restricted or archived', () => 
 		expect((await hero.get('/v1/patients/98790')).data).toMatchObject(unmarked);
 	});
 
-	test('is known to the practice, and changed in these ways alone', async () => {
+	test('can be changed by the admin API in these fields only', async () => {
 		expect((await change('1', { restricted: true })).status).toBe(404);
 		expect(validationErrorOf(await change('98790', { restricted: 'yes' })).path).toEqual([
 			'body',

@@ -22,7 +22,7 @@ afterEach(() => sandbox.stop());
 const get = async (path: string) => (await hero.get(path)).data;
 
 describe('the practice group', () => {
-	test('changes, and stays so', async () => {
+	test('keeps a change', async () => {
 		const change = { name: 'New Example Surgery', address: { line_2: 'Headingley' } };
 		expect((await hero.patch('/v1/me', change)).status).toBe(200);
 		expect(await get('/v1/me')).toEqual({
@@ -33,7 +33,7 @@ describe('the practice group', () => {
 		});
 	});
 
-	test('never gives away the login of its prescription partner', async () => {
+	test('never returns the login of its prescription partner', async () => {
 		const prescription_partner_credentials = { email: 'a@example.com', password: 'secret' };
 		const change = { prescription_partner: 'signature_rx', prescription_partner_credentials };
 		const answers = [await hero.patch('/v1/me', change), await hero.get('/v1/me')];
@@ -43,7 +43,7 @@ describe('the practice group', () => {
 		}
 	});
 
-	test('tells its capabilities, its configuration and its Elements', async () => {
+	test('has capabilities, a configuration and Elements', async () => {
 		expect(await get('/v1/me/capabilities')).toEqual({ capabilities: ['sms_messaging'] });
 		expect(await get('/v1/me/configuration')).toMatchObject({ timezone: 'Europe/London' });
 		expect((await get('/v1/me/elements')).data[0]).toMatchObject({ version: '1.4.0' });
@@ -69,7 +69,7 @@ describe('staff', () => {
 	const jo = async () => (await get('/v1/admins')).data[0];
 	const update = (id: string, body: object) => hero.patch(`/v1/admins/${id}`, body);
 
-	test('have prescriber data that can be changed in part and cleared', async () => {
+	test('have prescriber data that can be changed partly and cleared', async () => {
 		const changed = await update('77', { prescriber_details: { name: 'Dr Jo Newname' } });
 		expect(changed.data).toEqual({ admin_id: '77' });
 		expect(await jo()).toMatchObject({
@@ -80,7 +80,7 @@ describe('staff', () => {
 		expect(await jo()).toMatchObject({ external_prescriber_id: null, prescriber_details: null });
 	});
 
-	test('are the practice’s own: another sandbox does not see the change', async () => {
+	test('belong to one practice: another sandbox does not see the change', async () => {
 		await update('77', { external_prescriber_id: 'EP-1' });
 		const other = await openSandbox();
 		const { data } = await other.hero.get('/v1/admins');
@@ -105,7 +105,7 @@ describe('pharmacies', () => {
 		expect((await get('/v1/prescriber/41/pharmacies')).data).toMatchObject([{ id: '88' }]);
 	});
 
-	test('need a known one', async () => {
+	test('need a known prescriber', async () => {
 		const answer = await hero.post('/v1/pharmacies', { ...pharmacy, prescriber_id: '1' });
 		expect(validationErrorOf(answer).path).toEqual(['body', 'prescriber_id']);
 		expect((await hero.get('/v1/prescriber/1/pharmacies')).status).toBe(404);
@@ -115,7 +115,7 @@ describe('pharmacies', () => {
 describe('subscriptions', () => {
 	const list = async (query: string) => (await get(`/v1/subscriptions?${query}`)).data;
 
-	test('can be narrowed by patient, scheme and state', async () => {
+	test('can be filtered by patient, scheme and status', async () => {
 		expect(await list('patient_id=98765')).toEqual([
 			{
 				...{ id: '4101', patient_id: '98765', scheme_id: '19', scheme_name: 'Gold' },
@@ -142,7 +142,7 @@ describe('HCA consultants', () => {
 			({ last_name }: { last_name: string }) => last_name,
 		);
 
-	test('are searched in all fields, or in those that are named', async () => {
+	test('are searched in all fields, or in the named ones', async () => {
 		expect(await search('search=CARDIO')).toEqual(['Pretendley', 'Notreal']);
 		expect(await search('search=cardio&fields=first_name&fields=last_name')).toEqual([]);
 		expect(await search('search=not&fields=last_name')).toEqual(['Notreal']);
@@ -171,7 +171,7 @@ describe('SNOMED codes', () => {
 		expect((await validate({ code })).data).toEqual({ code, valid, term });
 	});
 
-	test('are needed', async () => {
+	test('are required', async () => {
 		expect(validationErrorOf(await validate({})).path).toEqual(['body', 'code']);
 	});
 });
@@ -179,12 +179,12 @@ describe('SNOMED codes', () => {
 describe('a large practice', () => {
 	const large = { apiKey: 'key', practiceGroupId: '1042', seed: 1, now: stoppedClock().now };
 
-	test('has room for ten thousand patients', () => {
+	test('can have ten thousand patients', () => {
 		const { patients, spine } = createPractice({ ...large, patients: 10_000 });
 		expect([patients.size, spine.size]).toEqual([10_000, 10_100]);
 	});
 
-	test('can be an empty one too', () => {
+	test('can be empty', () => {
 		const { patients, episodes, invoices } = createPractice({ ...large, patients: 0 });
 		expect([patients.size, episodes.size, invoices.size]).toEqual([0, 0, 0]);
 	});

@@ -2,11 +2,11 @@ import type { AxiosInstance } from 'axios';
 import { submitForm } from '../../sandbox/practice/forms';
 import type { Sandbox } from '../../sandbox';
 import { openSandbox, stoppedClock } from '../support/sandbox/client';
-import { documented, misfits, successOf } from '../support/sandbox/contract';
+import { documented, responseErrors, successOf } from '../support/sandbox/contract';
 
-/** What a call of an operation needs beside its method and its path. */
+/** The parts of a call beside its method and path. */
 interface Call {
-	/** What stands in the place of each name in the path. */
+	/** The value of each path parameter. */
 	path?: Record<string, string>;
 	query?: string;
 	body?: object;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-/** A free quarter of an hour that no other call wants, days ahead. */
+/** A free slot some days ahead that no other call uses. */
 const time = () => {
 	const free = sandbox.practice.slots.filter(
 		({ practitioner_id, appointment_type_id, appointments }) =>
@@ -233,13 +233,13 @@ const calls: Record<string, () => Call | Promise<Call>> = {
 	deleteWebhook: async () => withId(await made('/v1/webhooks', webhook)),
 };
 
-describe('a successful answer fits the contract, surprises and all:', () => {
+describe('a success response matches the contract, with unknown values too:', () => {
 	test.each(documented.map((one) => [one.operationId, one] as const))('%s', async (id, one) => {
 		expect(Object.keys(calls)).toContain(id);
 		const { path = {}, query = '', body } = await calls[id]();
 		const url = one.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name]);
 		const answer = await hero.request({ method: one.method, url: `${url}?${query}`, data: body });
-		expect({ status: answer.status, misfits: misfits(one, answer) }).toEqual({
+		expect({ status: answer.status, misfits: responseErrors(one, answer) }).toEqual({
 			status: successOf(one),
 			misfits: [],
 		});
@@ -247,17 +247,17 @@ describe('a successful answer fits the contract, surprises and all:', () => {
 	});
 });
 
-describe('surprises', () => {
+describe('unknown values', () => {
 	const unknown = 'not_yet_documented';
 
-	test('are a field more in every record', async () => {
+	test('add a field to every record', async () => {
 		expect((await hero.get(`/v1/patients/${sam}`)).data).toHaveProperty(unknown);
 		for (const record of (await hero.get('/v1/admins')).data.data) {
 			expect(record).toHaveProperty(unknown);
 		}
 	});
 
-	test('are now and then an unknown value, where more values may come', async () => {
+	test('replace some values of open enums', async () => {
 		const types = [];
 		for (let count = 0; count < 20; count++) {
 			types.push(...(await hero.get('/v1/appointment_types')).data.data);
@@ -268,7 +268,7 @@ describe('surprises', () => {
 		expect(share).toBeLessThan(0.5);
 	});
 
-	test('do not happen unless asked for', async () => {
+	test('are off by default', async () => {
 		const plain = await openSandbox();
 		const { data } = await plain.hero.get(`/v1/patients/${sam}`);
 		await plain.sandbox.stop();

@@ -16,10 +16,10 @@ beforeEach(async () => {
 afterEach(() => sandbox.stop());
 
 const subscribe = (body: object) => hero.post('/v1/webhooks', body);
-const listed = async (config = {}) => (await hero.get('/v1/webhooks', config)).data;
+const listWebhooks = async (config = {}) => (await hero.get('/v1/webhooks', config)).data;
 
 describe('subscribing', () => {
-	test('answers the subscription with its key and headers, but without the description', async () => {
+	test('returns the webhook with its key and headers, but without the description', async () => {
 		const secrets = { signing_key: 'example-signing-key', headers: { 'X-Tenant': 'example-road' } };
 		const { status, data } = await subscribe({ ...confirmed, ...secrets, description: 'Ours' });
 		expect(status).toBe(200);
@@ -29,22 +29,22 @@ describe('subscribing', () => {
 		});
 	});
 
-	test('takes one and the same address as often as it is asked to', async () => {
+	test('accepts the same URL several times', async () => {
 		const first = await subscribe(confirmed);
 		const second = await subscribe(confirmed);
 		expect(second.data.id).not.toBe(first.data.id);
-		expect((await listed()).count).toBe(2);
+		expect((await listWebhooks()).count).toBe(2);
 	});
 
 	test.each(['ftp://hooks.example.com/hero', 'mailto:hero@example.com', 'http://', 'hooks'])(
-		'to %s is refused',
+		'to %s is rejected',
 		async (address) => {
 			const answer = await subscribe({ ...confirmed, url: address });
 			expect(validationErrorOf(answer).path).toEqual(['body', 'url']);
 		},
 	);
 
-	test('needs an address and a known event', async () => {
+	test('needs a URL and a known event', async () => {
 		expect(validationErrorOf(await subscribe({ url })).path).toEqual(['body', 'event_type']);
 		expect(
 			validationErrorOf(await subscribe({ event_type: 'appointment.confirmed' })).path,
@@ -61,7 +61,7 @@ describe('subscribing', () => {
 		);
 	});
 
-	test('to form submissions works, unless it is switched off', async () => {
+	test('to form submissions works, unless the setting forbids it', async () => {
 		const forms = { event_type: 'form-submission.created', url };
 		expect((await subscribe(forms)).status).toBe(200);
 		sandbox.changeSettings({ refuse_form_submission_events: true });
@@ -73,43 +73,43 @@ describe('subscribing', () => {
 });
 
 describe('the list', () => {
-	test('is empty at first and can be narrowed to one event', async () => {
-		expect(await listed()).toEqual({ data: [], count: 0 });
+	test('is empty at first and can be filtered by event', async () => {
+		expect(await listWebhooks()).toEqual({ data: [], count: 0 });
 		const { data: first } = await subscribe(confirmed);
 		const { data: second } = await subscribe(cancelled);
-		expect(await listed()).toEqual({ data: [first, second], count: 2 });
+		expect(await listWebhooks()).toEqual({ data: [first, second], count: 2 });
 		const params = { event_type: 'appointment.cancelled' };
-		expect(await listed({ params })).toEqual({ data: [second], count: 1 });
-		expect((await listed({ params: { event_type: 'no.such-event' } })).count).toBe(0);
+		expect(await listWebhooks({ params })).toEqual({ data: [second], count: 1 });
+		expect((await listWebhooks({ params: { event_type: 'no.such-event' } })).count).toBe(0);
 	});
 
-	test('shows those of the own practice group alone', async () => {
+	test('has the webhooks of its own practice group only', async () => {
 		await subscribe(confirmed);
 		const { data: theirs } = await hero.post('/v1/webhooks', cancelled, fromSibling);
-		expect((await listed()).data).toMatchObject([confirmed]);
-		expect((await listed(fromSibling)).data).toEqual([theirs]);
+		expect((await listWebhooks()).data).toMatchObject([confirmed]);
+		expect((await listWebhooks(fromSibling)).data).toEqual([theirs]);
 	});
 });
 
 describe('unsubscribing', () => {
-	test('answers nothing, and the id is gone for good', async () => {
+	test('returns no body, and the id is never used again', async () => {
 		const { data } = await subscribe(confirmed);
 		const answer = await hero.delete(`/v1/webhooks/${data.id}`);
 		expect([answer.status, answer.data]).toEqual([200, '']);
 		expect((await hero.delete(`/v1/webhooks/${data.id}`)).status).toBe(404);
-		expect((await listed()).count).toBe(0);
+		expect((await listWebhooks()).count).toBe(0);
 		expect((await subscribe(confirmed)).data.id).not.toBe(data.id);
 	});
 
-	test('is not for those of another practice group', async () => {
+	test('is not possible for another practice group', async () => {
 		const { data } = await subscribe(confirmed);
 		expect((await hero.delete(`/v1/webhooks/${data.id}`, fromSibling)).status).toBe(404);
-		expect((await listed()).count).toBe(1);
+		expect((await listWebhooks()).count).toBe(1);
 	});
 });
 
-describe('the controls', () => {
-	test('show the subscriptions of all practice groups, and remove one by hand', async () => {
+describe('the admin API', () => {
+	test('lists the webhooks of all practice groups, and deletes one', async () => {
 		const { data } = await subscribe(confirmed);
 		await hero.post('/v1/webhooks', { ...cancelled, description: 'Theirs' }, fromSibling);
 		expect((await hero.get('/_sandbox/webhooks')).data).toMatchObject([
@@ -118,7 +118,7 @@ describe('the controls', () => {
 		]);
 		expect((await hero.delete(`/_sandbox/webhooks/${data.id}`)).status).toBe(204);
 		expect((await hero.delete(`/_sandbox/webhooks/${data.id}`)).status).toBe(404);
-		expect((await listed()).count).toBe(0);
+		expect((await listWebhooks()).count).toBe(0);
 		expect(sandbox.webhooks.size).toBe(1);
 	});
 });

@@ -14,7 +14,7 @@ const inRepository = (path) => join(__dirname, '../..', path);
 exports.fileText = (path) => readFileSync(inRepository(path), 'utf8');
 
 /**
- * Tells whether a path of this repository exists.
+ * True when a path of this repository exists.
  * @param {string} path
  * @returns {boolean}
  */

@@ -13,7 +13,7 @@ const trigger = setUpTrigger(triggerParameters, { isPublished: false });
 const { subscriptions, subscribedEvents, ids, addSubscription } = subscriptionsOf(trigger);
 
 describe('an activation', () => {
-	test('makes one subscription for each event, with a key and a token of 256 bits', async () => {
+	test('creates one subscription for each event, with a key and a token of 256 bits', async () => {
 		await trigger.n8n.activate();
 		expect(subscribedEvents()).toEqual(threeEvents);
 		const { signingKey, token } = trigger.n8n.activation();
@@ -26,7 +26,7 @@ describe('an activation', () => {
 		}
 	});
 
-	test('asks once for an event that is chosen twice', async () => {
+	test('creates one subscription for an event that is selected twice', async () => {
 		trigger.n8n.parameters = { events: [confirmed, confirmed] };
 		await trigger.n8n.activate();
 		expect(subscribedEvents()).toEqual([confirmed]);
@@ -41,7 +41,7 @@ describe('an activation', () => {
 		expect(new Set([first, second].flatMap((one) => [one.signingKey, one.token])).size).toBe(4);
 	});
 
-	test('leaves the addresses of others alone', async () => {
+	test('does not change subscriptions of other URLs', async () => {
 		const other = addSubscription(confirmed, foreignUrl);
 		const sameInOtherGroup = addSubscription(confirmed, trigger.n8n.productionUrl, '1043');
 		await trigger.n8n.activate();
@@ -49,7 +49,7 @@ describe('an activation', () => {
 		expect(ids()).toEqual([other, sameInOtherGroup]);
 	});
 
-	test('removes what is left of its own address before, as of a workflow whose data was lost', async () => {
+	test('first removes old subscriptions of its own URL, such as those of a workflow whose data was lost', async () => {
 		const left = [confirmed, confirmed, 'prescription.issued'].map((event) =>
 			addSubscription(event, trigger.n8n.productionUrl),
 		);
@@ -58,14 +58,14 @@ describe('an activation', () => {
 		expect(ids()).not.toEqual(expect.arrayContaining(left));
 	});
 
-	test('without an event is refused before anything is sent', async () => {
+	test('without an event is rejected before any request', async () => {
 		trigger.n8n.parameters = { events: [] };
 		expect(await rejection(trigger.n8n.activate())).toBe("'Trigger On' is empty: choose an event");
 		expect(trigger.proxy.requestLog().filter((one) => !one.startsWith('GET'))).toEqual([]);
 	});
 });
 
-test('nothing of the key, the signing key and the token is ever logged', async () => {
+test('the API key, the signing key and the token are never logged', async () => {
 	const echo = ({ body, headers }: { body?: object; headers: object }) => ({
 		status: 400,
 		body: { message: [{ path: ['body', 'x'], expected: JSON.stringify({ ...body, ...headers }) }] },

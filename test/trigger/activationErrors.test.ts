@@ -16,7 +16,7 @@ const options = (more: INodeParameters): INodeParameters => ({
 	options: more,
 });
 
-describe('what stops an activation is told in the message alone, since n8n shows no more:', () => {
+describe('the error of an activation has everything in its message, because n8n shows only that:', () => {
 	test('a key that Hero refuses, or that lacks the scope', async () => {
 		trigger.proxy.setFaults(() => ({ status: 401 }));
 		const message = await rejection(trigger.n8n.activate());
@@ -26,7 +26,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 		expectNoSecretIn(message, trigger);
 	});
 
-	test('and in the log, where it stays: the editor shows it only while somebody watches', async () => {
+	test('the error is logged too, because the editor shows it only at that moment', async () => {
 		trigger.proxy.setFaults(() => ({ status: 401 }));
 		const message = await rejection(trigger.n8n.activate());
 		expect(trigger.n8n.log).toContainEqual({
@@ -63,7 +63,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 		expect(message).not.toContain('Form Submitted');
 	});
 
-	test('a connection that broke, and that Hero may have done it all the same', async () => {
+	test('a broken connection, after which Hero may have created the subscription', async () => {
 		trigger.proxy.setFaults(({ method }) => (method === 'POST' ? 'responseLost' : undefined));
 		const message = await rejection(trigger.n8n.activate());
 		expect(message).toContain('ended before an answer came');
@@ -77,7 +77,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 		expect(message).toContain('Plain http is allowed only for this computer');
 	});
 
-	describe('an address of n8n that Hero cannot reach:', () => {
+	describe('a URL of n8n that Hero cannot reach:', () => {
 		beforeEach(() => {
 			trigger.n8n.credentials.environment = 'staging';
 			trigger.n8n.send = () => ({ statusCode: 200, headers: {}, body: { data: [], id: '712' } });
@@ -110,13 +110,13 @@ describe('what stops an activation is told in the message alone, since n8n shows
 			expect(message).toContain('WEBHOOK_URL');
 		});
 
-		test('only its beginning, without name, password and path', async () => {
+		test('the message has the origin of the URL only, without user name, password and path', async () => {
 			trigger.n8n.address = 'http://somebody:hush@n8n.example.com/base';
 			expect(await rejection(trigger.n8n.activate())).not.toMatch(/somebody|hush|base|\/webhook/);
 		});
 
 		test.each(['https://n8n.example.com', 'https://172.32.0.1', 'https://fd-surgery.example.com'])(
-			'but not %s',
+			'%s is accepted',
 			async (address) => {
 				trigger.n8n.address = address;
 				await trigger.n8n.activate();
@@ -124,7 +124,7 @@ describe('what stops an activation is told in the message alone, since n8n shows
 			},
 		);
 
-		test('but not of a Hero that is on the same computer', async () => {
+		test('a local URL is accepted for a Hero on the same computer', async () => {
 			trigger.n8n.credentials = {
 				...trigger.n8n.credentials,
 				environment: 'custom',

@@ -34,7 +34,7 @@ describe('the next activation puts right', () => {
 		expect(subscribedEvents()).toEqual([confirmed, 'prescription.issued']);
 	});
 
-	test('changed events of a workflow whose subscriptions could not be removed', async () => {
+	test('changed events when the former subscriptions could not be removed', async () => {
 		trigger.proxy.setFaults(({ method }) => (method === 'DELETE' ? { status: 500 } : undefined));
 		await trigger.n8n.deactivate();
 		expect(subscribedEvents()).toEqual(threeEvents);
@@ -45,13 +45,13 @@ describe('the next activation puts right', () => {
 	});
 
 	test('a changed key', async () => {
-		trigger.hero.practice.apiKey = 'new-key';
+		trigger.hero.changeApiKey('new-key');
 		trigger.n8n.credentials.apiKey = 'new-key';
 		await trigger.n8n.deactivate();
 		await trigger.n8n.activate();
 		expect(subscribedEvents()).toEqual(threeEvents);
 		expect(ids()).toHaveLength(3);
-		trigger.hero.practice.apiKey = 'demo-key';
+		trigger.hero.changeApiKey('demo-key');
 	});
 
 	test('a changed practice group', async () => {
@@ -62,19 +62,19 @@ describe('the next activation puts right', () => {
 		expect(trigger.n8n.activation().signingKey).not.toBe(before.signingKey);
 	});
 
-	test('a changed practice group, of which the former is told no more', async () => {
+	test('a changed practice group, and the former one gets no more deliveries', async () => {
 		trigger.n8n.credentials.practiceGroupId = '1043';
 		await trigger.n8n.reactivateAtStart();
 		expect(subscriptions('1042')).toEqual([]);
 	});
 
-	test('another practice group in Options, of which the former is told no more', async () => {
+	test('another practice group in Options, and the former one gets no more deliveries', async () => {
 		await trigger.n8n.publish(options({ practiceGroupId: '1043' }));
 		expect(subscribedEvents(trigger.n8n.productionUrl, '1043')).toEqual(threeEvents);
 		expect(subscriptions('1042')).toEqual([]);
 	});
 
-	test('a former practice group that would not let go at first', async () => {
+	test('a former practice group whose subscriptions could not be removed at first', async () => {
 		trigger.proxy.setFaults(({ method, headers }) =>
 			method === 'DELETE' && headers['x-practice-group-id'] === '1042'
 				? { status: 403 }
@@ -89,7 +89,7 @@ describe('the next activation puts right', () => {
 		expect(subscribedEvents(trigger.n8n.productionUrl, '1043')).toEqual(threeEvents);
 	});
 
-	test('a changed address of n8n; what a copy may need stays at the former one, and is named', async () => {
+	test('a changed URL of n8n; subscriptions that a copy may need stay at the former URL, and the log names them', async () => {
 		const [before, former] = [ids(), trigger.n8n.productionUrl];
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		await trigger.n8n.reactivateAtStart();
@@ -101,7 +101,7 @@ describe('the next activation puts right', () => {
 		);
 	});
 
-	test('a changed address of n8n with new keys, since a copy may know the old ones', async () => {
+	test('a changed URL of n8n, with new keys, because a copy may know the old ones', async () => {
 		const { signingKey, token } = trigger.n8n.activation();
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		await trigger.n8n.publish();
@@ -110,7 +110,7 @@ describe('the next activation puts right', () => {
 		);
 	});
 
-	test('an address that has changed and changes back, where nothing stays twice', async () => {
+	test('a URL that changes and changes back, without duplicate subscriptions', async () => {
 		const former = trigger.n8n.address;
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		await trigger.n8n.reactivateAtStart();
@@ -123,7 +123,7 @@ describe('the next activation puts right', () => {
 		}
 	});
 
-	test('a changed address, and names no more what was removed by hand', async () => {
+	test('a changed URL, and the log does not name subscriptions that were removed by hand', async () => {
 		const before = ids();
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		await trigger.n8n.reactivateAtStart();
@@ -134,7 +134,7 @@ describe('the next activation puts right', () => {
 		expect(trigger.n8n.log.filter(({ level }) => level === 'warn')).toEqual([]);
 	});
 
-	test('a changed address where Hero has no list', async () => {
+	test('a changed URL when Hero has no list of webhooks', async () => {
 		const before = ids();
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		trigger.proxy.setFaults(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
@@ -143,7 +143,7 @@ describe('the next activation puts right', () => {
 		expectWarningAbout(before);
 	});
 
-	test('another Hero, where an ID of before is that of somebody else', async () => {
+	test('another Hero, whose webhook with the same ID belongs to somebody else', async () => {
 		other = await startSandbox();
 		const [first, second] = ids();
 		// The other Hero has given the same IDs to webhooks of somebody else.
@@ -160,7 +160,7 @@ describe('the next activation puts right', () => {
 		expect(after.filter(({ url }) => url === trigger.n8n.productionUrl)).toHaveLength(3);
 	});
 
-	test('another Hero and back again, and the first keeps nothing twice', async () => {
+	test('another Hero and back again, without duplicate subscriptions at the first', async () => {
 		other = await startSandbox();
 		trigger.n8n.credentials.baseUrl = other.url;
 		await trigger.n8n.reactivateAtStart();
@@ -173,7 +173,7 @@ describe('the next activation puts right', () => {
 });
 
 describe('a change of a published workflow', () => {
-	test('keeps the key and the token, lest a delivery that is under way write the old ones back', async () => {
+	test('keeps the key and the token, because a delivery in progress could store the old ones again', async () => {
 		await trigger.n8n.activate();
 		const before = trigger.n8n.activation();
 		await trigger.n8n.publish({ ...trigger.n8n.parameters, events: [confirmed] });
@@ -184,7 +184,7 @@ describe('a change of a published workflow', () => {
 		expect(subscriptions()).toMatchObject([{ signing_key: before.signingKey }]);
 	});
 
-	test('to another practice group makes new ones', async () => {
+	test('to another practice group creates new keys', async () => {
 		await trigger.n8n.activate();
 		const before = trigger.n8n.activation();
 		await trigger.n8n.publish(options({ practiceGroupId: '1043' }));

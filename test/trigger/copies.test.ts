@@ -35,14 +35,14 @@ async function openWorkflow(options: Partial<N8nOptions>): Promise<N8n> {
 	return workflow;
 }
 
-/** A workflow with all that the live one keeps. */
+/** A workflow with the static data of the live one. */
 async function copied(options: Partial<N8nOptions> = {}): Promise<N8n> {
 	const copy = await openWorkflow({ workflowId: 'copy', ...options });
 	copy.staticData = live.staticData;
 	return copy;
 }
 
-/** As version 0.1.0 kept it, and Hero shows no owner either. */
+/** Changes the data to those of version 0.1.0, whose subscriptions show no owner at Hero. */
 function asEarlierVersion(workflow: N8n): void {
 	const { subscriptions, ...kept } = workflow.activation();
 	workflow.staticData = {
@@ -75,14 +75,14 @@ describe.each<[string, Partial<N8nOptions>]>([
 	['the same workflow in another n8n, as of a restored database', { workflowId: 'live' }],
 	['another workflow in another n8n with the same path', {}],
 ])('a copy that is %s', (_, options) => {
-	test('silences nobody when it is published', async () => {
+	test('removes no subscription of others when it is published', async () => {
 		const copy = await copied(options);
 		await copy.activate();
 		expect(addressesAtHero().filter((url) => url === copy.productionUrl)).toHaveLength(2);
 		await expectLive();
 	});
 
-	test('silences nobody when it is unpublished, published before or not', async () => {
+	test('removes no subscription of others when it is unpublished, published before or not', async () => {
 		const copy = await copied(options);
 		await copy.deactivate();
 		await expectLive();
@@ -92,7 +92,7 @@ describe.each<[string, Partial<N8nOptions>]>([
 		expect(addressesAtHero()).toEqual(events.map(() => live.productionUrl));
 	});
 
-	test('silences nobody when Hero refuses it, or its answers are lost', async () => {
+	test('removes no subscription of others when Hero rejects its requests, or its responses are lost', async () => {
 		const copy = await copied(options);
 		proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 1 ? 'responseLost' : undefined,
@@ -103,7 +103,7 @@ describe.each<[string, Partial<N8nOptions>]>([
 		expect(addressesAtHero()).toEqual(events.map(() => live.productionUrl));
 	});
 
-	test('silences nobody where Hero has no list of webhooks', async () => {
+	test('removes no subscription of others when Hero has no list of webhooks', async () => {
 		proxy.setFaults(({ method }) => (method === 'GET' ? { status: 404 } : undefined));
 		const copy = await copied(options);
 		await copy.activate();
@@ -111,7 +111,7 @@ describe.each<[string, Partial<N8nOptions>]>([
 		await expectLive();
 	});
 
-	test('silences nobody with what an earlier version kept', async () => {
+	test('removes no subscription of others with data of an earlier version', async () => {
 		asEarlierVersion(live);
 		const copy = await copied(options);
 		await copy.activate();
@@ -127,7 +127,7 @@ describe.each<[string, Partial<N8nOptions>]>([
 		expect(copy.activation().token).not.toBe(live.activation().token);
 	});
 
-	test('has keys of its own, too, when it gets the data while it is published', async () => {
+	test('has keys of its own when it gets the data while it is published', async () => {
 		const copy = await copied(options);
 		await copy.activate();
 		copy.staticData = live.staticData;
@@ -139,21 +139,21 @@ describe.each<[string, Partial<N8nOptions>]>([
 	});
 });
 
-describe('a copy whose path the live one holds', () => {
+describe('a copy with the path of the live workflow', () => {
 	const sharing = async () => {
 		const copy = await copied({ holders: new Map([[live.productionUrl, 'live']]) });
 		copy.address = live.address;
 		return copy;
 	};
 
-	test('is not published, and silences nobody when it is unpublished', async () => {
+	test('is not published, and removes no subscription of others when it is unpublished', async () => {
 		const copy = await sharing();
 		await refused(copy.activate());
 		await copy.deactivate();
 		await expectLive();
 	});
 
-	test('silences nobody with what an earlier version kept', async () => {
+	test('removes no subscription of others with data of an earlier version', async () => {
 		asEarlierVersion(live);
 		const copy = await sharing();
 		await refused(copy.activate());
@@ -161,7 +161,7 @@ describe('a copy whose path the live one holds', () => {
 		await expectLive();
 	});
 
-	test('leaves what another workflow made at this address, and does not count it as its own', async () => {
+	test('leaves the subscriptions of another workflow at this URL, and does not adopt them', async () => {
 		const copy = await copied();
 		copy.address = live.address;
 		await copy.activate();
@@ -171,16 +171,16 @@ describe('a copy whose path the live one holds', () => {
 	});
 });
 
-describe('what an earlier version made', () => {
+describe('a subscription of an earlier version', () => {
 	beforeEach(() => asEarlierVersion(live));
 
-	test('is taken over by a delivery, and removed when the workflow is unpublished', async () => {
+	test('is adopted at a delivery, and removed when the workflow is unpublished', async () => {
 		await expectLive();
 		await live.deactivate();
 		expect(addressesAtHero()).toEqual([]);
 	});
 
-	test('is left when it is unpublished before any delivery, named, and removed by the next publication', async () => {
+	test('stays when the workflow is unpublished before any delivery; the log names it, and the next publication removes it', async () => {
 		const before = [...hero.webhooks.keys()];
 		await live.deactivate();
 		expect([...hero.webhooks.keys()]).toEqual(before);

@@ -19,7 +19,7 @@ describe('a deactivation', () => {
 		expect(trigger.n8n.activation().subscriptions).toEqual([]);
 	});
 
-	test('takes one that Hero does not know for removed', async () => {
+	test('counts an unknown one as removed', async () => {
 		trigger.proxy.setFaults(({ method }) => {
 			if (method === 'DELETE') trigger.hero.webhooks.clear();
 			return undefined;
@@ -29,13 +29,13 @@ describe('a deactivation', () => {
 		expect(trigger.n8n.log.filter(({ level }) => level === 'warn')).toEqual([]);
 	});
 
-	test('finds them by their address where the IDs are lost', async () => {
+	test('finds them by URL when the IDs are lost', async () => {
 		trigger.n8n.staticData = {};
 		await trigger.n8n.deactivate();
 		expect(ids()).toEqual([]);
 	});
 
-	test('leaves them where n8n has another address, and names them', async () => {
+	test('leaves them when n8n has another URL, and the log names them', async () => {
 		const before = ids();
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		await trigger.n8n.deactivate();
@@ -43,7 +43,7 @@ describe('a deactivation', () => {
 		expectWarningAbout(before);
 	});
 
-	test('leaves what shows no owner at its address, since n8n may have given that to another', async () => {
+	test('leaves subscriptions without an owner at its URL, because n8n may have given it to another workflow', async () => {
 		const unmarked = addSubscription(confirmed, trigger.n8n.productionUrl);
 		await trigger.n8n.deactivate();
 		expect(ids()).toEqual([unmarked]);
@@ -51,14 +51,14 @@ describe('a deactivation', () => {
 		expect(ids()).not.toContain(unmarked);
 	});
 
-	test('leaves an ID that Hero has given to another address', async () => {
+	test('leaves an ID that now belongs to another URL', async () => {
 		const [first] = ids();
 		trigger.hero.webhooks.set(first, { ...trigger.hero.webhooks.get(first)!, url: foreignUrl });
 		await trigger.n8n.deactivate();
 		expect(ids()).toEqual([first]);
 	});
 
-	test('keeps the IDs of those that Hero would not remove', async () => {
+	test('keeps the IDs of those that Hero did not remove', async () => {
 		const [, second] = ids();
 		trigger.proxy.setFaults(({ method, path }) =>
 			method === 'DELETE' && path.endsWith(`/${second}`) ? { status: 500 } : undefined,
@@ -72,7 +72,7 @@ describe('a deactivation', () => {
 		expect(trigger.n8n.activation().subscriptions.map(({ id }) => id)).toEqual(ids());
 	});
 
-	test('keeps all IDs where Hero refuses the key, and the next activation has use for them', async () => {
+	test('keeps all IDs when Hero rejects the key, and the next activation uses them', async () => {
 		const before = ids();
 		trigger.proxy.setFaults(() => ({ status: 403 }));
 		await trigger.n8n.deactivate();
@@ -88,7 +88,7 @@ describe('a deactivation', () => {
 	});
 
 	test.each([400, 403, 500, 501, 503])(
-		'removes those that it knows where the list is answered with %i, and says so in the log',
+		'removes the recorded ones when the list gives %i, and logs that',
 		async (status) => {
 			trigger.proxy.setFaults(({ method }) => (method === 'GET' ? { status } : undefined));
 			await trigger.n8n.deactivate();
@@ -102,7 +102,7 @@ describe('a deactivation', () => {
 		30_000,
 	);
 
-	test('removes those that it knows where the list fails, and keeps the IDs of the others', async () => {
+	test('removes the recorded ones when the list fails, and keeps the IDs of the others', async () => {
 		const [, second] = ids();
 		trigger.proxy.setFaults(({ method, path }) =>
 			method === 'GET' || path.endsWith(`/${second}`) ? { status: 500 } : undefined,
@@ -112,7 +112,7 @@ describe('a deactivation', () => {
 		expect(trigger.n8n.activation().subscriptions.map(({ id }) => id)).toEqual([second]);
 	});
 
-	test('leaves what a copy may need where the list fails, and names it', async () => {
+	test('leaves subscriptions that a copy may need when the list fails, and the log names them', async () => {
 		const before = ids();
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		trigger.proxy.setFaults(({ method }) => (method === 'GET' ? { status: 500 } : undefined));
@@ -121,7 +121,7 @@ describe('a deactivation', () => {
 		expectWarningAbout(before);
 	});
 
-	test('is no way for an ID to climb to another call', async () => {
+	test('encodes an ID, so that it cannot reach another endpoint', async () => {
 		trigger.proxy.setFaults(({ method }) =>
 			method === 'GET'
 				? { status: 200, body: { data: [{ id: '../admins', url: trigger.n8n.productionUrl }] } }

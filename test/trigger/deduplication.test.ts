@@ -24,8 +24,8 @@ function pass(milliseconds: number) {
 	jest.spyOn(Date, 'now').mockReturnValue(now);
 }
 
-describe('a delivery that comes again', () => {
-	test('is taken, and starts nothing', async () => {
+describe('a repeated delivery', () => {
+	test('is accepted, and starts no run', async () => {
 		const delivery = trigger.signed();
 		expect((await deliver(trigger.n8n, delivery)).status).toBe(200);
 		expect(await deliver(trigger.n8n, delivery)).toEqual(duplicateResponse);
@@ -45,7 +45,7 @@ describe('a delivery that comes again', () => {
 		},
 	);
 
-	test('is known for as long as its timestamp is good', async () => {
+	test('is recognized for as long as its timestamp is valid', async () => {
 		await trigger.publish({ toleranceMinutes: 60, repeatMinutes: 0 });
 		const delivery = trigger.signed(undefined, { at: Date.now() + 50 * minute });
 		await deliver(trigger.n8n, delivery);
@@ -56,7 +56,7 @@ describe('a delivery that comes again', () => {
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
-	test('in another writing of its signature is the same', async () => {
+	test('with another encoding of its signature is the same', async () => {
 		await trigger.publish({ repeatMinutes: 0 });
 		const at = Date.now();
 		await deliverEvent(trigger.n8n, eventOf('1'), { at, encoding: 'hex' });
@@ -65,7 +65,7 @@ describe('a delivery that comes again', () => {
 		);
 	});
 
-	test('after a restart starts nothing', async () => {
+	test('after a restart starts no run', async () => {
 		const delivery = trigger.signed();
 		await deliver(trigger.n8n, delivery);
 		await trigger.n8n.restart();
@@ -77,14 +77,14 @@ describe('a delivery that comes again', () => {
 		expect(trigger.ids()).toEqual(['48213', '2']);
 	});
 
-	test('after a change of the workflow starts nothing', async () => {
+	test('after a change of the workflow starts no run', async () => {
 		const delivery = trigger.signed();
 		await deliver(trigger.n8n, delivery);
 		await trigger.publish({});
 		expect(await deliver(trigger.n8n, delivery)).toEqual(duplicateResponse);
 	});
 
-	test('after a new activation is refused: it has another key', async () => {
+	test('after a new activation is rejected, because the key is a new one', async () => {
 		const delivery = trigger.signed();
 		await deliver(trigger.n8n, delivery);
 		await trigger.n8n.deactivate();
@@ -99,7 +99,7 @@ describe('the same event of the same record', () => {
 		return await deliverEvent(trigger.n8n, eventOf('1'));
 	};
 
-	test('within five minutes starts nothing', async () => {
+	test('within five minutes starts no run', async () => {
 		await deliverEvent(trigger.n8n, eventOf('1'));
 		expect(await later(5 * minute - 1000)).toEqual(duplicateResponse);
 		await later(2000);
@@ -119,7 +119,7 @@ describe('the same event of the same record', () => {
 		expect(trigger.ids()).toEqual(['1', '1']);
 	});
 
-	test.each([0, -1])('with %i starts a run each time it is signed anew', async (repeatMinutes) => {
+	test.each([0, -1])('with %i starts a run for each new signature', async (repeatMinutes) => {
 		await trigger.publish({ repeatMinutes });
 		await deliverEvent(trigger.n8n, eventOf('1'));
 		await deliverEvent(trigger.n8n, eventOf('1'), { at: Date.now() + 1000 });
@@ -127,14 +127,14 @@ describe('the same event of the same record', () => {
 		expect(trigger.ids()).toEqual(['1', '1', '1']);
 	});
 
-	test('is neither that of another record nor another event', async () => {
+	test('does not include other records or other events', async () => {
 		await deliverEvent(trigger.n8n, eventOf('1'));
 		await deliverEvent(trigger.n8n, eventOf('2'));
 		await deliverEvent(trigger.n8n, eventOf('1', cancelled));
 		expect(trigger.n8n.runs).toHaveLength(3);
 	});
 
-	test('of two triggers starts a run of each', async () => {
+	test('starts a run of each of two triggers', async () => {
 		const other = await openN8n({ hero: trigger.proxy, parameters: trigger.n8n.parameters });
 		await other.activate();
 		await deliverEvent(trigger.n8n, eventOf('1'));
@@ -144,86 +144,86 @@ describe('the same event of the same record', () => {
 	});
 });
 
-describe('an appointment that moves again', () => {
+describe('an appointment that is rescheduled again', () => {
 	const nine = '2026-03-16T09:00:00Z';
 	const ten = '2026-03-16T10:00:00Z';
 	const moved = eventOf('48213', rescheduled);
 	const record = (start_time: string) => ({ status: 200, body: { id: '48213', start_time } });
 	const movesTo = (start_time: string) => trigger.proxy.setFaults(() => record(start_time));
-	const tellOf = async (seconds: number) =>
+	const deliverMoved = async (seconds: number) =>
 		await deliverEvent(trigger.n8n, moved, { at: Date.now() + seconds * 1000 });
 	beforeEach(async () => await trigger.publish({}, { fetchRecord: true }));
 
 	test('to another time starts another run', async () => {
 		movesTo(nine);
-		await tellOf(0);
+		await deliverMoved(0);
 		movesTo(ten);
-		await tellOf(1);
+		await deliverMoved(1);
 		expect(trigger.n8n.runs).toMatchObject([
 			[{ record: { start_time: nine } }],
 			[{ record: { start_time: ten } }],
 		]);
 	});
 
-	test('is no other than told twice while it stands at the same time', async () => {
+	test('to the same time is a repeat', async () => {
 		movesTo(nine);
-		await tellOf(0);
-		expect(await tellOf(1)).toEqual(duplicateResponse);
+		await deliverMoved(0);
+		expect(await deliverMoved(1)).toEqual(duplicateResponse);
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
-	test('is not lost because its record cannot be read', async () => {
+	test('is not lost when its record cannot be read', async () => {
 		trigger.proxy.setFaults(() => ({ status: 500 }));
-		await tellOf(0);
-		await tellOf(60);
+		await deliverMoved(0);
+		await deliverMoved(60);
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 
-	test('is taken for told twice without its record', async () => {
+	test('is a repeat when the record is not fetched', async () => {
 		await trigger.publish({}, { fetchRecord: false });
-		await tellOf(0);
-		expect(await tellOf(1)).toEqual(duplicateResponse);
+		await deliverMoved(0);
+		expect(await deliverMoved(1)).toEqual(duplicateResponse);
 	});
 
-	test('and back to where it was starts a third run', async () => {
+	test('back to its first time starts a third run', async () => {
 		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
 			movesTo(start_time);
-			await tellOf(seconds);
+			await deliverMoved(seconds);
 		}
 		expect(trigger.n8n.runs.map((items) => Object(items?.[0].record).start_time)).toEqual([
 			nine,
 			ten,
 			nine,
 		]);
-		expect(await tellOf(3)).toEqual(duplicateResponse);
+		expect(await deliverMoved(3)).toEqual(duplicateResponse);
 	});
 
-	test('and back, where n8n was restarted in between, starts a third run', async () => {
+	test('back to its first time starts a third run after a restart of n8n', async () => {
 		for (const [seconds, start_time] of [nine, ten, nine].entries()) {
 			movesTo(start_time);
-			await tellOf(seconds);
+			await deliverMoved(seconds);
 			await trigger.n8n.restart();
 		}
 		expect(trigger.n8n.runs).toHaveLength(3);
-		expect(await tellOf(3)).toEqual(duplicateResponse);
+		expect(await deliverMoved(3)).toEqual(duplicateResponse);
 	});
 });
 
-describe('with Token Only and a Hero that sends no timestamp', () => {
+describe('with Token Only, when Hero sends no timestamp', () => {
 	const plain = () =>
 		['x-herohealth-timestamp', 'x-herohealth-signature'].reduce(withoutHeader, trigger.signed());
-	const tellPlainly = async () => await deliver(trigger.n8n, plain());
+	const deliverUnsigned = async () => await deliver(trigger.n8n, plain());
 
-	test('the same event is a repeat for as long as Options say', async () => {
+	test('the same event is a repeat for the time in Options', async () => {
 		await trigger.publish({ verification: 'token', repeatMinutes: 1 });
-		await tellPlainly();
-		expect(await tellPlainly()).toEqual(duplicateResponse);
+		await deliverUnsigned();
+		expect(await deliverUnsigned()).toEqual(duplicateResponse);
 		pass(minute + 1000);
-		await tellPlainly();
+		await deliverUnsigned();
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 
-	test('an appointment that moves again is another event', async () => {
+	test('an appointment that is rescheduled again is another event', async () => {
 		await trigger.publish({ verification: 'token' }, { fetchRecord: true });
 		const moves = [9, 10].map((hour) => `2026-03-16T${hour}:00:00Z`);
 		for (const start_time of moves) {

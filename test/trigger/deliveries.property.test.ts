@@ -25,26 +25,29 @@ afterAll(async () => {
 	await hero.stop();
 });
 
-/** Something that happens at Hero, and how long after what happened before. */
-const happening = fc.record({
+/** An event at Hero, and the time since the previous one. */
+const stepArbitrary = fc.record({
 	record: fc.constantFrom('a', 'b'),
 	name: fc.constantFrom(...names),
 	start_time: fc.constantFrom('10:00', '11:00'),
 	secondsLater: fc.nat(1),
 });
-type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
+type Happening = typeof stepArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
 const step = fc.oneof(
-	{ weight: 6, arbitrary: fc.record({ act: fc.constant('happens' as const), what: happening }) },
+	{
+		weight: 6,
+		arbitrary: fc.record({ act: fc.constant('happens' as const), what: stepArbitrary }),
+	},
 	fc.record({ act: fc.constant('comes again' as const), record: fc.constantFrom('a', 'b') }),
 	fc.record({ act: fc.constant('is signed anew' as const), record: fc.constantFrom('a', 'b') }),
 	fc.record({ act: fc.constant('n8n restarts' as const) }),
-	fc.record({ act: fc.constant('n8n cannot start it' as const), what: happening }),
-	fc.record({ act: fc.constant('n8n ends while it reads' as const), what: happening }),
+	fc.record({ act: fc.constant('n8n cannot start it' as const), what: stepArbitrary }),
+	fc.record({ act: fc.constant('n8n ends while it reads' as const), what: stepArbitrary }),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What the definition of a repeat needs: the last event of each record. */
+/** The last event of each record, which defines a repeat. */
 class Model {
 	at = Date.now();
 	starts = new Map<string, string>();
@@ -52,7 +55,7 @@ class Model {
 	others = 0;
 
 	letterOf(what: Happening): DeliveryRequest {
-		// Two of one name within one second are the same bytes, which nobody could tell apart.
+		// Two events of one name within one second have the same bytes, so they are the same delivery.
 		const isSameSecond =
 			what.secondsLater === 0 && this.last.get(what.record)?.what.name === what.name;
 		this.at += (isSameSecond ? 1 : what.secondsLater) * 1000;
@@ -60,7 +63,7 @@ class Model {
 		return signDelivery(n8n.activation(), eventOf(what.record, what.name), { at: this.at });
 	}
 
-	/** Whether it is the same event with no other in between and nothing changed since. */
+	/** True for the same event of an unchanged record, with no other event in between. */
 	isRepeat({ record, name, start_time }: Happening): boolean {
 		const last = this.last.get(record)?.what;
 		return last !== undefined && last.name === name && last.start_time === start_time;
@@ -76,16 +79,16 @@ const runsBy = async (act: () => Promise<unknown>): Promise<number> => {
 const delivered = async (delivery: DeliveryRequest) =>
 	expect((await deliver(n8n, delivery)).status).toBe(200);
 
-/** Delivers, ends n8n meanwhile once another event was stored, and starts it again. */
-async function endWhileItReads(
+/** Restarts n8n during a delivery, after another event was stored. */
+async function restartDuringDelivery(
 	model: Model,
 	delivery: DeliveryRequest,
 	record: string,
 ): Promise<void> {
-	const asked = proxy.requests.length;
+	const requestCount = proxy.requests.length;
 	slowRecord = record;
 	const ended = expect(deliver(n8n, delivery)).rejects.toThrow();
-	while (proxy.requests.length === asked) await sleep(2);
+	while (proxy.requests.length === requestCount) await sleep(2);
 	slowRecord = undefined;
 	const other = eventOf(`other ${model.others++}`);
 	await delivered(signDelivery(n8n.activation(), other, { at: model.at }));
@@ -117,14 +120,14 @@ async function takeStep(model: Model, one: Step): Promise<void> {
 	}
 	if (one.act === 'n8n ends while it reads' && !isRepeat) {
 		model.last.set(what.record, { what, delivery });
-		await endWhileItReads(model, delivery, what.record);
+		await restartDuringDelivery(model, delivery, what.record);
 	}
 	const runs = await runsBy(async () => await delivered(delivery));
 	expect(runs).toBe(isRepeat ? 0 : 1);
 	model.last.set(what.record, { what, delivery });
 }
 
-test('every event that is no repeat starts a run, a repeat starts none, over restarts too', async () => {
+test('every event starts one run, and a repeat starts none, across restarts too', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
 			const parameters = { events: names };

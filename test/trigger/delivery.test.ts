@@ -15,16 +15,16 @@ import { cancelled, confirmed, setUpTrigger } from '../support/trigger/triggerSe
 const trigger = setUpTrigger({ events: [confirmed, cancelled], fetchRecord: false });
 
 /** Makes an event happen at Hero, which delivers it to all its subscriptions. */
-const happens = async (event = confirmed, id = '48213') => {
+const emitEvent = async (event = confirmed, id = '48213') => {
 	await clientOf(trigger.hero).post('/_sandbox/events', { event, id });
 	await trigger.hero.whenIdle();
 	return trigger.hero.deliveries.at(-1)!;
 };
 
 describe('an event', () => {
-	test('starts one run with what Hero said and when it came', async () => {
+	test('starts one run with the event and the time of its receipt', async () => {
 		const before = Date.now();
-		const { status, answer } = await happens();
+		const { status, answer } = await emitEvent();
 		expect([status, answer]).toEqual([200, '']);
 		expect(trigger.n8n.runs).toEqual([
 			[{ ...eventOf('48213'), received_at: expect.stringMatching(/^\d{4}-.+\.\d{3}Z$/) }],
@@ -34,14 +34,14 @@ describe('an event', () => {
 		expect(Date.parse(String(received_at))).toBeLessThanOrEqual(Date.now());
 	});
 
-	test('that is not chosen is taken, and starts nothing', async () => {
+	test('that is not selected is accepted, and starts no run', async () => {
 		const answer = await deliverEvent(trigger.n8n, eventOf('1', 'prescription.issued'));
 		expect(answer).toEqual({ status: 200, body: '{"message":"Not an event of this trigger"}' });
 		expect(trigger.n8n.runs).toEqual([]);
 	});
 
 	test.each(['1043', 'null', '10 42'])(
-		'of the practice group "%s" is taken, and starts nothing',
+		'of the practice group "%s" is accepted, and starts no run',
 		async (practice_group_id) => {
 			const answer = await deliverEvent(trigger.n8n, { ...eventOf('1'), practice_group_id });
 			expect(answer.status).toBe(200);
@@ -57,11 +57,11 @@ describe('an event', () => {
 		},
 	);
 
-	test('starts a run too where the credential has blanks around the practice group', async () => {
+	test('starts a run when the practice group in the credential has surrounding spaces', async () => {
 		await trigger.n8n.deactivate();
 		trigger.n8n.credentials.practiceGroupId = ' 1042 ';
 		await trigger.n8n.activate();
-		await happens();
+		await emitEvent();
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
@@ -77,7 +77,7 @@ describe('an event', () => {
 		expect(trigger.n8n.runs).toMatchObject([[{ id: '1', reason: { code: 'patient' } }]]);
 	});
 
-	test('cannot give itself another time or record', async () => {
+	test('cannot replace the time of receipt or the record', async () => {
 		await trigger.publish({});
 		await deliverEvent(trigger.n8n, { ...eventOf('1'), received_at: 'never' });
 		expect(trigger.n8n.runs).not.toMatchObject([[{ received_at: 'never' }]]);
@@ -94,7 +94,7 @@ describe('an event', () => {
 		},
 	);
 
-	test('before the trigger was ever activated is refused', async () => {
+	test('before the first activation is rejected', async () => {
 		const delivery = trigger.signed();
 		trigger.n8n.staticData = {};
 		expect((await deliver(trigger.n8n, delivery)).status).toBe(401);
@@ -103,7 +103,7 @@ describe('an event', () => {
 				.status,
 		).toBe(401);
 		expect(trigger.n8n.runs).toEqual([]);
-		// So that it can be deactivated.
+		// The cleanup deactivates the trigger, which needs its static data.
 		trigger.n8n.staticData = {};
 	});
 });
@@ -120,7 +120,7 @@ describe.each([1, 1.1])('a node of version %p', (typeVersion) => {
 	});
 
 	test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/hero+json'])(
-		'takes an event that comes as %s',
+		'accepts an event of the content type %s',
 		async (type) => {
 			const delivery = withHeaders(signDelivery(other.activation(), eventOf('48213')), {
 				'content-type': type,
@@ -130,7 +130,7 @@ describe.each([1, 1.1])('a node of version %p', (typeVersion) => {
 		},
 	);
 
-	test('refuses what is forged, whatever it comes as', async () => {
+	test('rejects a forged delivery of any content type', async () => {
 		for (const type of ['application/json', 'application/hero+json', 'text/plain']) {
 			const forged = signDelivery(other.activation(), eventOf('48213'), { key: 'forged' });
 			const { status } = await deliver(other, withHeaders(forged, { 'content-type': type }));
@@ -146,15 +146,15 @@ describe('Hero documents neither the encoding of the signature nor the form of t
 	const both = forms.flatMap((signature) => times.map((timestamp) => ({ signature, timestamp })));
 	afterEach(() => trigger.hero.changeSettings({ signature: 'hex', timestamp: 'seconds' }));
 
-	test.each(both)('%j is taken', async (settings) => {
+	test.each(both)('%j is accepted', async (settings) => {
 		trigger.hero.changeSettings(settings);
-		expect((await happens()).status).toBe(200);
+		expect((await emitEvent()).status).toBe(200);
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 });
 
-describe('where n8n cannot start the run', () => {
-	test('the caller learns it, and the same delivery is taken when it comes again', async () => {
+describe('when n8n cannot start the run', () => {
+	test('the sender gets an error, and the same delivery is accepted when it is repeated', async () => {
 		const delivery = trigger.signed();
 		trigger.n8n.cannotStartRuns = true;
 		expect((await deliver(trigger.n8n, delivery)).status).toBe(500);
@@ -165,8 +165,8 @@ describe('where n8n cannot start the run', () => {
 	});
 });
 
-test('nothing of the headers, the key and the token is in the item', async () => {
-	await happens();
+test('the item has neither headers nor key nor token', async () => {
+	await emitEvent();
 	const run = JSON.stringify(trigger.n8n.runs);
 	expect(run).not.toContain(trigger.n8n.activation().token);
 	expect(run).not.toContain(trigger.n8n.activation().signingKey);

@@ -14,7 +14,7 @@ function* shownBy(page: string): Generator<[file: string, name: string]> {
 const page = fileText('docs/trigger.md');
 const named = [...shownBy(page)];
 
-test('docs/trigger.md names the tests that show what it says', () => {
+test('docs/trigger.md names its tests', () => {
 	expect(named.length).toBeGreaterThan(40);
 });
 

@@ -23,7 +23,7 @@ const trigger = setUpTrigger({ events });
 const publish = async (parameters: INodeParameters) =>
 	await trigger.n8n.publish({ ...trigger.n8n.parameters, ...parameters });
 
-const answers = (fate: Fault) => trigger.proxy.setFaults(() => fate);
+const answers = (fault: Fault) => trigger.proxy.setFaults(() => fault);
 const hasRecord = (record: IDataObject) => answers({ status: 200, body: record });
 
 describe('Filters', () => {
@@ -66,7 +66,7 @@ describe('Filters', () => {
 		expect(await filtered({ patientIds: '98765' }, record, event)).toBe(passes);
 	});
 
-	test('of what the record lacks let it pass', async () => {
+	test('for a missing field let the event pass', async () => {
 		expect(await filtered({ locationIds: ['6'] }, { id: '1', patient_id: '98765' })).toBe(true);
 	});
 
@@ -74,15 +74,15 @@ describe('Filters', () => {
 		{ location_id: { toString: 1 } },
 		{ location_id: [{ toString: 1 }] },
 		{ location_id: { id: 6 } },
-	])('of a field that holds no ID let it pass: %j', async (record) => {
+	])('for a field without an ID let the event pass: %j', async (record) => {
 		expect(await filtered({ locationIds: ['6'] }, { id: '1', ...record })).toBe(true);
 	});
 
-	test('look at the whole record, whatever Simplify leaves of it', async () => {
+	test('use the whole record, also with Simplify', async () => {
 		expect(await filtered({ patientIds: '98766' }, { client_id: 98765 }, submitted)).toBe(false);
 	});
 
-	test('let pass what could not be read, or has no record', async () => {
+	test('let an event pass when its record cannot be read or does not exist', async () => {
 		await publish({ filters: { patientIds: '1', locationIds: ['1'], appointmentTypeIds: ['1'] } });
 		answers({ status: 500 });
 		await deliverEvent(trigger.n8n, eventOf('1'));
@@ -90,13 +90,13 @@ describe('Filters', () => {
 		expect(trigger.n8n.runs).toHaveLength(2);
 	});
 
-	test('are not looked at without Fetch Record', async () => {
+	test('are ignored without Fetch Record', async () => {
 		await publish({ fetchRecord: false, filters: { patientIds: '1' } });
 		await deliverEvent(trigger.n8n, eventOf('1'));
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
-	test('answer that the event was left out, and start nothing', async () => {
+	test('respond that the event was filtered out, and start no run', async () => {
 		await publish({ filters: { patientIds: '1' } });
 		hasRecord(whole);
 		expect(await deliverEvent(trigger.n8n, eventOf('1'))).toEqual({

@@ -22,7 +22,7 @@ const field = (name: string) => fields.find((one) => one.name === name)!;
 const optionsOf = ({ type, options = [] }: INodeProperties) =>
 	['options', 'multiOptions'].includes(type) ? (options as INodePropertyOptions[]) : [];
 
-/** Whether the form shows a field for these values, the others as they are at first. */
+/** True when the form shows a field for these values and the defaults of the others. */
 function isShown(name: string, values: INodeParameters): boolean {
 	const node = { typeVersion: 1.1 };
 	const all = NodeHelpers.getNodeParameters(
@@ -43,7 +43,7 @@ describe('the form', () => {
 		]);
 	});
 
-	test('lists what can be chosen in alphabetical order', () => {
+	test('lists options in alphabetical order', () => {
 		const lists = [
 			...fields.map(optionsOf).map((options) => options.map(({ name }) => name)),
 			...description.properties
@@ -78,7 +78,7 @@ describe('the form', () => {
 		expect(isShown(name, values)).toBe(shown);
 	});
 
-	test('gives every choice that is loaded from Hero a method that loads it', () => {
+	test('has a load method for every list of Hero', () => {
 		const loaded = fields.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(loaded.sort()).toEqual(Object.keys(methods.loadOptions).sort());
 	});
@@ -104,15 +104,15 @@ describe('the form', () => {
 describe("n8n's rules for descriptions", () => {
 	const rule = (name: string) => `n8n-nodes-base/${name}`;
 
-	/** They are written for a file of another name. */
-	const onlyHere = [
+	/** Rules that expect another file name. */
+	const fileNameRules = [
 		rule('node-filename-against-convention'),
 		rule('node-class-description-inputs-wrong-trigger-node'),
 	];
 
-	test('find nothing but that an event is described by the name that Hero gives it', async () => {
+	test('report only the descriptions of events, which are the names of Hero', async () => {
 		const found = (await lintDescription(description)).filter(
-			(one) => !onlyHere.includes(one.rule),
+			(one) => !fileNameRules.includes(one.rule),
 		);
 		expect(new Set(found.map((one) => one.rule))).toEqual(
 			new Set([rule('node-param-description-lowercase-first-char')]),
@@ -149,31 +149,31 @@ describe('every text', () => {
 	]);
 	const written = texts.filter((text) => text !== undefined);
 
-	test('of several sentences ends with a full stop, and no other', () => {
-		const told = fields.flatMap((one) => [
+	test('ends with a full stop when it has several sentences, and only then', () => {
+		const texts = fields.flatMap((one) => [
 			one.description,
 			...optionsOf(one).map((option) => option.description),
 		]);
 		// An event is described by the name that Hero gives it.
 		const names = optionsOf(field('events')).map(({ value }) => value);
-		const sentences = told.filter((text) => text && !names.includes(text));
+		const sentences = texts.filter((text) => text && !names.includes(text));
 		expect(sentences.filter((text) => text!.endsWith('.') !== text!.includes('. '))).toEqual([]);
 	});
 
-	test('that describes a switch begins with "Whether"', () => {
+	test('begins with "Whether" when it describes a boolean', () => {
 		for (const one of fields.filter(({ type }) => type === 'boolean')) {
 			expect(one.description).toMatch(/^Whether /);
 		}
 	});
 
-	test('that is an example begins with "e.g."', () => {
+	test('begins with "e.g." when it is an example', () => {
 		const examples = fields
 			.filter(({ type }) => type !== 'collection')
 			.flatMap(({ placeholder }) => placeholder ?? []);
 		expect(examples.filter((text) => !text.startsWith('e.g. '))).toEqual([]);
 	});
 
-	test('has no blanks at its ends and none twice', () => {
+	test('has no surrounding or double spaces', () => {
 		expect(written.filter((text) => text !== text.trim() || /\s\s/.test(text))).toEqual([]);
 	});
 });

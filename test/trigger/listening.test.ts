@@ -39,7 +39,7 @@ describe('listening in the editor', () => {
 		expect(subscribedEvents()).toEqual(threeEvents);
 	});
 
-	test('is not ended by a delivery that is refused', async () => {
+	test('does not end at a rejected delivery', async () => {
 		await trigger.n8n.listen();
 		const forged = { signingKey: 'forged', token: 'forged' };
 		expect(
@@ -48,7 +48,7 @@ describe('listening in the editor', () => {
 		expect(subscribedEvents(trigger.n8n.testUrl)).toEqual(threeEvents);
 	});
 
-	test('that ends by deactivating leaves the published workflow, and the other way round', async () => {
+	test('and the published workflow are deactivated independently', async () => {
 		await trigger.n8n.activate();
 		await trigger.n8n.listen();
 		await trigger.n8n.deactivate();
@@ -56,7 +56,7 @@ describe('listening in the editor', () => {
 		expect(subscribedEvents(trigger.n8n.testUrl)).toEqual(threeEvents);
 	});
 
-	test('leaves nothing where Hero refuses the third subscription', async () => {
+	test('leaves no subscription when Hero rejects the third one', async () => {
 		trigger.proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 400 } : undefined,
 		);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => hero.stop());
 
-/** One workflow of one n8n; each has a proxy of its own to Hero, which tells who asked for what. */
+/** A workflow of an n8n. Each has its own proxy to Hero, which shows its requests. */
 interface Member {
 	n8n: N8n;
 	proxy: FaultyProxy;
@@ -20,18 +20,18 @@ interface Member {
 	removed: () => string[];
 }
 
-/** Who the workflows are: two share an ID, two a path, and each may be moved to any address. */
+/** The workflows: two share an ID, two share a path, and each may move to any URL. */
 const identities = [
 	{ workflowId: 'w1', webhookId: 'p1' },
 	{ workflowId: 'w2', webhookId: 'p1' },
 	{ workflowId: 'w1', webhookId: 'p1' },
 	{ workflowId: 'w3', webhookId: 'p3' },
 ];
-/** The first two are in one n8n; the others are n8n of their own. */
+/** The first two share an n8n; each of the others has its own. */
 const nodesOfN8n = [0, 0, 1, 2];
 const addresses = (n8n: number) => [`http://127.0.0.1:${n8n + 1}`, `http://127.0.0.1:${n8n + 91}`];
 
-type Trouble =
+type FaultName =
 	| 'none'
 	| 'lost'
 	| 'refused'
@@ -42,7 +42,7 @@ type Trouble =
 	| 'listless'
 	| 'listless and lost';
 const firstTwo = () => ({ data: [...hero.webhooks.values()].slice(0, 2) });
-const troubles: Record<Trouble, Parameters<FaultyProxy['setFaults']>[0]> = {
+const faultsByName: Record<FaultName, Parameters<FaultyProxy['setFaults']>[0]> = {
 	none: () => undefined,
 	lost: ({ method }, index) => (method === 'POST' && index === 1 ? 'responseLost' : undefined),
 	refused: ({ method }, index) => (method === 'POST' && index === 1 ? { status: 400 } : undefined),
@@ -64,9 +64,9 @@ const troubles: Record<Trouble, Parameters<FaultyProxy['setFaults']>[0]> = {
 
 const who = fc.nat(identities.length - 1);
 const step = fc.oneof(
-	fc.record({ act: fc.constant('publish' as const), who, trouble: anyTrouble() }),
-	fc.record({ act: fc.constant('unpublish' as const), who, trouble: anyTrouble() }),
-	fc.record({ act: fc.constant('change' as const), who, trouble: anyTrouble() }),
+	fc.record({ act: fc.constant('publish' as const), who, trouble: anyFault() }),
+	fc.record({ act: fc.constant('unpublish' as const), who, trouble: anyFault() }),
+	fc.record({ act: fc.constant('change' as const), who, trouble: anyFault() }),
 	fc.record({ act: fc.constant('copy' as const), who, from: who }),
 	fc.record({ act: fc.constant('lose' as const), who }),
 	fc.record({ act: fc.constant('age' as const), who }),
@@ -74,8 +74,8 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-function anyTrouble() {
-	return fc.constantFrom(...(Object.keys(troubles) as Trouble[]));
+function anyFault() {
+	return fc.constantFrom(...(Object.keys(faultsByName) as FaultName[]));
 }
 
 async function openMembers(): Promise<Member[]> {
@@ -98,8 +98,8 @@ async function openMembers(): Promise<Member[]> {
 	);
 }
 
-/** What version 0.1.0 kept, and what Hero shows of it. */
-function age({ n8n }: Member): void {
+/** The data that version 0.1.0 stored, and its subscription at Hero. */
+function toEarlierVersion({ n8n }: Member): void {
 	const kept = n8n.activation();
 	if (!kept) return;
 	const others = { ...kept, owner: undefined };
@@ -110,13 +110,13 @@ function age({ n8n }: Member): void {
 	n8n.staticData = { 'node:Hero Health Trigger': { ...others, subscriptions } };
 }
 
-async function take(members: Member[], one: Step): Promise<void> {
+async function takeStep(members: Member[], one: Step): Promise<void> {
 	const member = members[one.who];
 	const { n8n, proxy } = member;
-	if ('trouble' in one) proxy.setFaults(troubles[one.trouble]);
+	if ('trouble' in one) proxy.setFaults(faultsByName[one.trouble]);
 	if (one.act === 'copy' && !member.isLive) n8n.staticData = members[one.from].n8n.staticData;
 	if (one.act === 'lose' && !member.isLive) n8n.staticData = {};
-	if (one.act === 'age') age(member);
+	if (one.act === 'age') toEarlierVersion(member);
 	if (one.act === 'move') n8n.address = addresses(nodesOfN8n[one.who])[one.to];
 	if (one.act === 'unpublish' || (one.act === 'change' && !member.isLive)) {
 		member.isLive = false;
@@ -129,11 +129,11 @@ async function take(members: Member[], one: Step): Promise<void> {
 			() => false,
 		);
 	}
-	proxy.setFaults(troubles.none);
+	proxy.setFaults(faultsByName.none);
 }
 
-/** The IDs of live subscriptions that are gone though the workflow itself did not remove them. */
-const silenced = (members: Member[]) =>
+/** The IDs of live subscriptions that were removed, but not by their own workflow. */
+const lostSubscriptions = (members: Member[]) =>
 	members
 		.filter(({ isLive }) => isLive)
 		.flatMap(({ n8n, removed }) =>
@@ -150,8 +150,8 @@ test('no live workflow ever loses a subscription that it did not remove itself',
 			const members = await openMembers();
 			try {
 				for (const one of steps) {
-					await take(members, one);
-					expect([one, silenced(members)]).toEqual([one, []]);
+					await takeStep(members, one);
+					expect([one, lostSubscriptions(members)]).toEqual([one, []]);
 				}
 			} finally {
 				for (const { n8n, proxy } of members) {

@@ -11,7 +11,7 @@ import { confirmed, setUpTrigger } from '../support/trigger/triggerSetup';
 const trigger = setUpTrigger(triggerParameters, { isPublished: false });
 const { subscriptions, subscribedEvents, ids, addSubscription } = subscriptionsOf(trigger);
 
-describe('an activation of what is still there', () => {
+describe('an activation with existing subscriptions', () => {
 	test('changes nothing and keeps the keys', async () => {
 		await trigger.n8n.activate();
 		const [before, keys] = [ids(), trigger.n8n.activation()];
@@ -23,7 +23,7 @@ describe('an activation of what is still there', () => {
 		});
 	});
 
-	test('makes the one that was removed at Hero by hand', async () => {
+	test('creates the one that was removed at Hero by hand', async () => {
 		await trigger.n8n.activate();
 		const keys = trigger.n8n.activation();
 		const [first, second, third] = ids();
@@ -35,7 +35,7 @@ describe('an activation of what is still there', () => {
 		for (const { signing_key } of subscriptions()) expect(signing_key).toBe(keys.signingKey);
 	});
 
-	test('leaves an ID that Hero has given to another address, and makes its event anew', async () => {
+	test('leaves an ID that now belongs to another URL, and creates a subscription for its event', async () => {
 		const [first] = ids();
 		trigger.hero.webhooks.set(first, { ...trigger.hero.webhooks.get(first)!, url: foreignUrl });
 		await trigger.n8n.reactivateAtStart();
@@ -43,14 +43,14 @@ describe('an activation of what is still there', () => {
 		expect(subscribedEvents().sort()).toEqual([...threeEvents].sort());
 	});
 
-	test('makes all anew where all were removed by hand', async () => {
+	test('creates all subscriptions when all were removed by hand', async () => {
 		await trigger.n8n.activate();
 		trigger.hero.webhooks.clear();
 		await trigger.n8n.reactivateAtStart();
 		expect(subscribedEvents()).toEqual(threeEvents);
 	});
 
-	test('removes a second one for an event, and one for an event that is not chosen', async () => {
+	test('removes a duplicate, and one for an event that is not selected', async () => {
 		await trigger.n8n.activate();
 		const before = ids();
 		addSubscription(confirmed, trigger.n8n.productionUrl);
@@ -60,7 +60,7 @@ describe('an activation of what is still there', () => {
 		expect(ids()).toEqual([...before, other]);
 	});
 
-	test('replaces one that it does not know, since Hero signs it with another key', async () => {
+	test('replaces an unknown one, because Hero signs it with another key', async () => {
 		await trigger.n8n.activate();
 		const [first] = ids();
 		trigger.hero.webhooks.delete(first);
@@ -72,7 +72,7 @@ describe('an activation of what is still there', () => {
 			expect(signing_key).toBe(trigger.n8n.activation().signingKey);
 	});
 
-	test('replaces one that it does not know and could not remove', async () => {
+	test('replaces an unknown one that it could not remove', async () => {
 		await trigger.n8n.activate();
 		const foreign = addSubscription(confirmed, trigger.n8n.productionUrl);
 		trigger.hero.webhooks.delete(ids().find((id) => id !== foreign)!);
@@ -86,7 +86,7 @@ describe('an activation of what is still there', () => {
 		expect(subscribedEvents().sort()).toEqual([...threeEvents].sort());
 	});
 
-	test('begins anew where the keys are lost', async () => {
+	test('starts over when the keys are lost', async () => {
 		await trigger.n8n.activate();
 		const before = ids();
 		trigger.n8n.staticData = {};
@@ -95,7 +95,7 @@ describe('an activation of what is still there', () => {
 		for (const id of before) expect(ids()).not.toContain(id);
 	});
 
-	test('keeps what is there where Hero refuses the one that is missing, and says so', async () => {
+	test('keeps the existing ones when Hero rejects the missing one, and fails with the reason', async () => {
 		await trigger.n8n.activate();
 		const [first, ...others] = ids();
 		trigger.hero.webhooks.delete(first);
@@ -108,7 +108,7 @@ describe('an activation of what is still there', () => {
 		expect(ids()).toEqual(others);
 	});
 
-	test('says why where Hero cannot be asked, and leaves everything as it is', async () => {
+	test('fails with the reason when Hero cannot be reached, and changes nothing', async () => {
 		await trigger.n8n.activate();
 		const before = ids();
 		trigger.proxy.setFaults(() => ({ status: 500 }));
@@ -124,7 +124,7 @@ describe('an activation of what is still there', () => {
 		{ status: 405 },
 		{ status: 204 },
 		{ status: 200, body: { webhooks: [] } },
-	])('does without a list where Hero has none: %j', async (fault) => {
+	])('works without a list when Hero has none: %j', async (fault) => {
 		trigger.proxy.setFaults(({ method }) => (method === 'GET' ? fault : undefined));
 		await trigger.n8n.activate();
 		const before = ids();
@@ -134,7 +134,7 @@ describe('an activation of what is still there', () => {
 		expect(ids()).toEqual([]);
 	});
 
-	test('takes a list that is not wrapped', async () => {
+	test('accepts a list without a wrapper', async () => {
 		await trigger.n8n.activate();
 		const before = ids();
 		trigger.proxy.setFaults(({ method }) =>
@@ -153,7 +153,7 @@ describe('an activation of what is still there', () => {
 			url: 'https://elsewhere.example.com',
 			headers: { 'x-n8n-workflow': { toString: 1 } },
 		},
-	])('does not mind a row of the list in another form: %j', async (row) => {
+	])('ignores a row of another form: %j', async (row) => {
 		trigger.proxy.setFaults(({ method }) =>
 			method === 'GET' ? { status: 200, body: { data: [row, ...subscriptions()] } } : undefined,
 		);
@@ -166,7 +166,7 @@ describe('an activation of what is still there', () => {
 		expect(trigger.n8n.log.filter(({ level }) => level === 'warn')).toEqual([]);
 	});
 
-	test('takes IDs that are numbers', async () => {
+	test('accepts IDs that are numbers', async () => {
 		await trigger.n8n.activate();
 		const before = ids();
 		trigger.proxy.setFaults(({ method }) =>

@@ -26,16 +26,16 @@ const publish = async (parameters: INodeParameters) =>
 
 const items = () => trigger.n8n.runs.map((run) => run?.[0]);
 const records = () => items().map((item) => item?.record);
-const answers = (fate: Fault) => trigger.proxy.setFaults(() => fate);
+const answers = (fault: Fault) => trigger.proxy.setFaults(() => fault);
 const hasRecord = (record: IDataObject) => answers({ status: 200, body: record });
-const asked = (method = 'GET') =>
+const requestsMade = (method = 'GET') =>
 	trigger.proxy.requests.filter(
 		(one) => one.method === method && !one.path.startsWith('/v1/webhooks'),
 	);
 
 describe('Fetch Record', () => {
 	const client = () => clientOf(trigger.hero);
-	const happens = async (event: string, id: string) => {
+	const emitEvent = async (event: string, id: string) => {
 		await client().post('/_sandbox/events', { event, id });
 		await trigger.hero.whenIdle();
 	};
@@ -61,11 +61,11 @@ describe('Fetch Record', () => {
 				}),
 			},
 		]);
-		expect(asked().map(({ path }) => path)).toEqual([`/v1/appointments/${held.id}`]);
+		expect(requestsMade().map(({ path }) => path)).toEqual([`/v1/appointments/${held.id}`]);
 	});
 
 	test.each([updated, 'patient.added-to-sequence'])('reads the patient of %s', async (event) => {
-		await happens(event, '98765');
+		await emitEvent(event, '98765');
 		expect(records()).toMatchObject([{ hero_id: '98765', last_name: 'Testpatient' }]);
 	});
 
@@ -77,7 +77,7 @@ describe('Fetch Record', () => {
 		expect(records()).toMatchObject([{ client_id: 98765 }]);
 	});
 
-	test('adds the record in short, or whole without Simplify', async () => {
+	test('adds the record, simplified or whole', async () => {
 		hasRecord(appointment('48213'));
 		await deliverEvent(trigger.n8n, eventOf('48213'));
 		await publish({ simplify: false });
@@ -85,14 +85,14 @@ describe('Fetch Record', () => {
 		expect(records()).toEqual([simpleAppointment('48213'), appointment('48213')]);
 	});
 
-	test('tells in short, too, that a patient has died or is restricted', async () => {
-		const decisive = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
-		hasRecord({ ...patient('98765'), ...decisive });
+	test('keeps in the simplified record that a patient has died or is restricted', async () => {
+		const contactFields = { deceased_at: '2026-02-01T00:00:00Z', restricted: true };
+		hasRecord({ ...patient('98765'), ...contactFields });
 		await deliverEvent(trigger.n8n, eventOf('98765', updated));
-		expect(records()).toEqual([{ ...simplePatient('98765'), ...decisive }]);
+		expect(records()).toEqual([{ ...simplePatient('98765'), ...contactFields }]);
 	});
 
-	test('keeps what decides on contact, whatever else Simplify leaves out', async () => {
+	test('keeps the fields that decide on contact with Simplify', async () => {
 		const deceased_at = '2026-03-01T00:00:00Z';
 		const contact = { deceased_at, restricted: true, status: 'archived' };
 		hasRecord({ hero_id: '98765', last_name: 'Testpatient', care_of: 'x', ...contact });
@@ -107,17 +107,17 @@ describe('Fetch Record', () => {
 		expect(records()).toEqual([{ appointment: { number: 1 } }]);
 	});
 
-	test('that is off asks nothing and adds nothing', async () => {
+	test('when off sends no request and adds nothing', async () => {
 		await publish({ fetchRecord: false });
 		await deliverEvent(trigger.n8n, eventOf('48213'));
 		expect(Object.keys(items()[0]!)).toEqual([...Object.keys(eventOf('48213')), 'received_at']);
-		expect(asked()).toEqual([]);
+		expect(requestsMade()).toEqual([]);
 	});
 
-	test('asks for the practice group in Options', async () => {
+	test('uses the practice group in Options', async () => {
 		await publish({ options: { practiceGroupId: '1043' } });
 		await deliverEvent(trigger.n8n, { ...eventOf('1'), practice_group_id: '1043' });
-		expect(asked()[0].headers['x-practice-group-id']).toBe('1043');
+		expect(requestsMade()[0].headers['x-practice-group-id']).toBe('1043');
 	});
 
 	test.each(['prescription.issued', 'write-to-record.failed'])(
@@ -127,12 +127,12 @@ describe('Fetch Record', () => {
 			expect(items()).toMatchObject([
 				{ record: null, record_reason: 'Hero documents no call that reads this record' },
 			]);
-			expect(asked()).toEqual([]);
+			expect(requestsMade()).toEqual([]);
 		},
 	);
 });
 
-describe('where the record cannot be read, the event arrives with the reason:', () => {
+describe('when the record cannot be read, the event has the reason:', () => {
 	test.each<[Fault, string]>([
 		[{ status: 404 }, "Hero did not find what 'ID' names"],
 		[{ status: 400 }, 'Hero did not accept the values'],
@@ -142,29 +142,29 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 		[{ status: 204 }, 'Hero answered with nothing'],
 		[{ status: 200, body: '<html>' }, 'Hero answered with something other than data'],
 		[{ status: 302 }, 'Hero answered with status 302'],
-	])('%j: %s', async (fate, reason) => {
-		answers(fate);
+	])('%j: %s', async (fault, reason) => {
+		answers(fault);
 		expect((await deliverEvent(trigger.n8n, eventOf('48213'))).status).toBe(200);
 		expect(items()).toEqual([
 			{ ...eventOf('48213'), received_at: expect.any(String), record: null, record_reason: reason },
 		]);
 	});
 
-	test.each(['..', '.', ''])('an ID "%s" that would climb out of its place', async (id) => {
+	test.each(['..', '.', ''])('an ID "%s" that would change the path', async (id) => {
 		await deliverEvent(trigger.n8n, eventOf(id));
 		expect(items()).toMatchObject([{ id, record: null, record_reason: "'ID' is not an ID" }]);
-		expect(asked()).toEqual([]);
+		expect(requestsMade()).toEqual([]);
 	});
 
 	test('an ID with a path in it stays one segment', async () => {
 		await deliverEvent(trigger.n8n, eventOf('1/../../admins?x=1#'));
-		expect(asked().map(({ path }) => path)).toEqual([
+		expect(requestsMade().map(({ path }) => path)).toEqual([
 			'/v1/appointments/1%2F..%2F..%2Fadmins%3Fx%3D1%23',
 		]);
 		expect(items()).toHaveLength(1);
 	});
 
-	test('nothing that was sent is in the reason', async () => {
+	test('the reason contains none of the sent values', async () => {
 		answers({
 			status: 400,
 			body: { message: [{ path: ['x'], expected: `demo-key ${trigger.n8n.activation().token}` }] },
@@ -180,18 +180,18 @@ describe('where the record cannot be read, the event arrives with the reason:', 
 		}
 	});
 
-	test('a Hero that is silent, busy or never comes to an end is waited for five seconds', async () => {
+	test('a Hero that is silent, busy or endless is given five seconds', async () => {
 		const began = Date.now();
-		const fates: Record<string, Fault> = {
+		const faults: Record<string, Fault> = {
 			silent: 'noResponse',
 			dripping: 'endlessResponse',
 			busy: { status: 503 },
 			limited: { status: 429 },
 			broken: 'responseLost',
 		};
-		trigger.proxy.setFaults(({ path }) => fates[path.split('/').at(-1)!]);
+		trigger.proxy.setFaults(({ path }) => faults[path.split('/').at(-1)!]);
 		const took = await Promise.all(
-			Object.keys(fates).map(async (id) => {
+			Object.keys(faults).map(async (id) => {
 				await deliverEvent(trigger.n8n, eventOf(id));
 				return [id, Math.round((Date.now() - began) / 1000)] as const;
 			}),

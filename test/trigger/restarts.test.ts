@@ -5,7 +5,7 @@ import { confirmed, duplicateResponse, setUpTrigger } from '../support/trigger/t
 
 const trigger = setUpTrigger({ events: [confirmed], fetchRecord: false });
 
-describe('where n8n ends in the middle', () => {
+describe('when n8n ends during a delivery', () => {
 	const slowIsRead = () =>
 		trigger.proxy.setFaults(({ path }) => (path.endsWith('/slow') ? { delayMs: 400 } : undefined));
 	const reaches = async (path: string) => {
@@ -13,7 +13,7 @@ describe('where n8n ends in the middle', () => {
 	};
 	const ends = (delivery: Promise<unknown>) => expect(delivery).rejects.toThrow();
 
-	test('an event that waited for its record is not taken for received, though another was stored', async () => {
+	test('an event that waited for its record does not count as received, although another was stored', async () => {
 		await trigger.publish({}, { fetchRecord: true });
 		slowIsRead();
 		const slow = trigger.signed(eventOf('slow'));
@@ -26,7 +26,7 @@ describe('where n8n ends in the middle', () => {
 		expect(trigger.ids()).toEqual(['quick', 'slow']);
 	});
 
-	test('nor is it when n8n was storing its run', async () => {
+	test('an event whose run was being stored does not count as received', async () => {
 		const delivery = trigger.signed();
 		trigger.n8n.beforeRun = async () => {
 			trigger.n8n.beforeRun = () => sleep(5);
@@ -38,7 +38,7 @@ describe('where n8n ends in the middle', () => {
 		expect(trigger.ids()).toEqual(['other', '48213']);
 	});
 
-	test('every event that was answered is known, however many came at once', async () => {
+	test('every acknowledged event is recognized, after concurrent deliveries too', async () => {
 		const names = Array.from({ length: 60 }, (_, index) => `${index}`);
 		await Promise.all(names.map((id) => deliverEvent(trigger.n8n, eventOf(id))));
 		await trigger.n8n.restart();

@@ -12,13 +12,13 @@ import { cancelled, confirmed, rescheduled, setUpTrigger } from '../support/trig
 const trigger = setUpTrigger(triggerParameters, { isPublished: false });
 const { subscribedEvents, ids, addSubscription, expectWarningAbout } = subscriptionsOf(trigger);
 
-describe('all or nothing: where the third subscription', () => {
+describe('all or nothing: when the third subscription', () => {
 	const third = (fault: Parameters<FaultyProxy['setFaults']>[0]) =>
 		trigger.proxy.setFaults((asked, index) =>
 			asked.method === 'POST' && index === 2 ? fault(asked, index) : undefined,
 		);
 
-	test.each([400, 401, 403, 404, 409, 500])('is refused with %i, none stays', async (status) => {
+	test.each([400, 401, 403, 404, 409, 500])('is rejected with %i, none stays', async (status) => {
 		third(() => ({ status, body: { error: true } }));
 		const message = await rejection(trigger.n8n.activate());
 		expect(message).toMatch(/^Hero /);
@@ -27,13 +27,13 @@ describe('all or nothing: where the third subscription', () => {
 		expect(trigger.n8n.activation().subscriptions).toEqual([]);
 	});
 
-	test('is made by Hero, whose answer is lost, none stays', async () => {
+	test('is created and the response is lost, none stays', async () => {
 		third(() => 'responseLost');
 		await rejection(trigger.n8n.activate());
 		expect(ids()).toEqual([]);
 	});
 
-	test('is made by Hero, which answers with a page of a proxy, none stays', async () => {
+	test('is created and a proxy responds with a page, none stays', async () => {
 		trigger.proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 200, body: '<html></html>' } : undefined,
 		);
@@ -41,7 +41,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
-	test('is refused, and Hero has no list of subscriptions, none stays', async () => {
+	test('is rejected and Hero has no list of subscriptions, none stays', async () => {
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
@@ -50,7 +50,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
-	test('is refused, and the list fails just then, none stays', async () => {
+	test('is rejected and the list fails, none stays', async () => {
 		let refusedOne = false;
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'POST' && index === 2) {
@@ -63,7 +63,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
-	test('is made by Hero, whose answer is lost, and Hero has no list: the one that stays is named', async () => {
+	test('is created, the response is lost and Hero has no list, the error names the one that stays', async () => {
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
 			return method === 'POST' && index === 2 ? 'responseLost' : undefined;
@@ -76,7 +76,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(JSON.stringify(trigger.n8n.log)).toContain(named);
 	});
 
-	test('is made by Hero, whose answer is lost, and the list comes back: the next activation removes it', async () => {
+	test('is created, the response is lost and the list comes back, the next activation removes it', async () => {
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
 			return method === 'POST' && index === 2 ? 'responseLost' : undefined;
@@ -87,7 +87,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(subscribedEvents()).toEqual(threeEvents);
 	});
 
-	test('is refused, and Hero has no list, nothing is said to stay', async () => {
+	test('is rejected and Hero has no list, the error names none', async () => {
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'GET') return { status: 404 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
@@ -95,7 +95,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(await rejection(trigger.n8n.activate())).not.toContain('all the same');
 	});
 
-	test('is answered without an ID, none stays', async () => {
+	test('gets a response without an ID, none stays', async () => {
 		trigger.proxy.setFaults(({ method }, index) =>
 			method === 'POST' && index === 2 ? { status: 200, body: {} } : undefined,
 		);
@@ -103,15 +103,18 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual([]);
 	});
 
-	test.each([null, '', { toString: 1 }])('is answered with the ID %j, none stays', async (id) => {
-		trigger.proxy.setFaults(({ method }, index) =>
-			method === 'POST' && index === 2 ? { status: 200, body: { id } } : undefined,
-		);
-		expect(await rejection(trigger.n8n.activate())).toContain('without the ID of the webhook');
-		expect(ids()).toEqual([]);
-	});
+	test.each([null, '', { toString: 1 }])(
+		'gets a response with the ID %j, none stays',
+		async (id) => {
+			trigger.proxy.setFaults(({ method }, index) =>
+				method === 'POST' && index === 2 ? { status: 200, body: { id } } : undefined,
+			);
+			expect(await rejection(trigger.n8n.activate())).toContain('without the ID of the webhook');
+			expect(ids()).toEqual([]);
+		},
+	);
 
-	test('is refused, others and the address of a test stay as they are', async () => {
+	test('is rejected, other subscriptions and those of a test stay unchanged', async () => {
 		const others = [
 			addSubscription(confirmed, foreignUrl),
 			addSubscription(confirmed, trigger.n8n.testUrl),
@@ -121,7 +124,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(ids()).toEqual(others);
 	});
 
-	test('is refused, and so is what would take the first two back, the next activation does', async () => {
+	test('is rejected and so is the rollback, the next activation removes the first two', async () => {
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;
@@ -134,7 +137,7 @@ describe('all or nothing: where the third subscription', () => {
 		expect(trigger.n8n.activation().subscriptions).toHaveLength(3);
 	});
 
-	test('is refused, and n8n has moved meanwhile, what could not be taken back is left and named', async () => {
+	test('is rejected, the rollback fails and the URL of n8n has changed, the log names the ones that stay', async () => {
 		trigger.proxy.setFaults(({ method }, index) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'POST' && index === 2 ? { status: 400 } : undefined;

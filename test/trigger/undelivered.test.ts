@@ -16,7 +16,7 @@ const trigger = setUpTrigger({
 	fetchRecord: false,
 });
 
-describe('where n8n cannot start the run, the event is not lost', () => {
+describe('when n8n cannot start the run, the event is not lost', () => {
 	const failsOnce = async (act: () => Promise<unknown>) => {
 		trigger.n8n.cannotStartRuns = true;
 		await act();
@@ -31,7 +31,7 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 		expect(trigger.ids()).toEqual(['48213']);
 	});
 
-	test('when Hero signs it anew', async () => {
+	test('when Hero signs it again', async () => {
 		await failsOnce(async () => await deliver(trigger.n8n, trigger.signed()));
 		await deliverEvent(trigger.n8n, eventOf('48213'), { at: Date.now() + 1000 });
 		expect(trigger.ids()).toEqual(['48213']);
@@ -52,7 +52,7 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 		expect(trigger.ids()).toEqual(['other', '48213']);
 	});
 
-	test('when Hero has given up waiting before n8n did', async () => {
+	test('when the delivery of Hero timed out first', async () => {
 		const delivery = trigger.signed();
 		const hanging = new AbortController();
 		await failsOnce(async () => {
@@ -70,7 +70,7 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 		expect(trigger.ids()).toEqual(['48213']);
 	});
 
-	test('when Hero delivers it again before n8n has given up', async () => {
+	test('when Hero delivers it again before n8n has failed', async () => {
 		await failsOnce(async () => {
 			trigger.n8n.beforeRun = async () => {
 				trigger.n8n.beforeRun = () => sleep(5);
@@ -81,7 +81,7 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 			const second = deliverEvent(trigger.n8n, eventOf('48213'), { at: Date.now() + 1000 });
 			expect((await first).status).toBe(500);
 			trigger.n8n.cannotStartRuns = false;
-			// Either this one starts the run, or it is refused in a way that has Hero deliver it again.
+			// This delivery either starts the run or gets an error, after which Hero delivers it again.
 			const { status } = await second;
 			if (status !== 200)
 				await deliverEvent(trigger.n8n, eventOf('48213'), { at: Date.now() + 2000 });
@@ -90,8 +90,8 @@ describe('where n8n cannot start the run, the event is not lost', () => {
 	});
 });
 
-describe('what is kept with the workflow', () => {
-	test('is bounded, and tells nothing of the records', async () => {
+describe('the static data of the workflow', () => {
+	test('is limited in size, and contains nothing of the records', async () => {
 		const until = Math.ceil(Date.now() / 1000 + 60).toString(36);
 		const claim = (index: number) => String(index).padStart(12, 'x') + until;
 		const claims = Array.from({ length: 2_000 }, (_, index) => claim(index)).join(' ');
@@ -104,7 +104,7 @@ describe('what is kept with the workflow', () => {
 		expect(trigger.n8n.activation().claims).not.toMatch(/secret-id|appointment/);
 	});
 
-	test('is not written for a delivery that is refused, duplicateResponse or not wanted', async () => {
+	test('is not written for a rejected, duplicate or unselected delivery', async () => {
 		const delivery = trigger.signed();
 		await deliver(trigger.n8n, delivery);
 		const before = JSON.stringify(trigger.n8n.staticData);
@@ -114,7 +114,7 @@ describe('what is kept with the workflow', () => {
 		expect(JSON.stringify(trigger.n8n.staticData)).toBe(before);
 	});
 
-	test('holds every claim of deliveries that came at once', async () => {
+	test('has every claim of concurrent deliveries', async () => {
 		await Promise.all(
 			['1', '2', '3', '4', '5'].map((id) => deliverEvent(trigger.n8n, eventOf(id))),
 		);
@@ -127,7 +127,7 @@ describe('what is kept with the workflow', () => {
 		}
 	});
 
-	test('is that of the newest activation, even while a delivery of before is at work', async () => {
+	test('is that of the newest activation, even while an earlier delivery is in progress', async () => {
 		await trigger.publish({}, { fetchRecord: true });
 		trigger.proxy.setFaults(({ path }) =>
 			path.includes('/appointments/') ? { delayMs: 300 } : undefined,

@@ -14,13 +14,13 @@ const minute = 60_000;
 const trigger = setUpTrigger({ events: [confirmed, cancelled], fetchRecord: false });
 
 /** Makes an event happen at Hero, which delivers it to all its subscriptions. */
-const happens = async (event = confirmed, id = '48213') => {
+const emitEvent = async (event = confirmed, id = '48213') => {
 	await clientOf(trigger.hero).post('/_sandbox/events', { event, id });
 	await trigger.hero.whenIdle();
 	return trigger.hero.deliveries.at(-1)!;
 };
 
-describe('a delivery is refused with 401, and nothing starts,', () => {
+describe('a delivery is rejected with 401, and starts no run,', () => {
 	const body = JSON.stringify(eventOf('48213'));
 	const flipped = (text: string) => (text.startsWith('0') ? '1' : '0') + text.slice(1);
 	const header = (delivery: DeliveryRequest, name: string) => String(delivery.headers[name]);
@@ -116,12 +116,12 @@ describe('a delivery is refused with 401, and nothing starts,', () => {
 			expect(text).not.toContain('48213');
 		}
 		expect(trigger.n8n.log.at(-1)).toMatchObject({ level: 'warn' });
-		// What was refused is not taken for a first delivery.
+		// A rejected delivery does not count as a first delivery.
 		expect((await deliver(trigger.n8n, trigger.signed())).status).toBe(200);
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
-	test('does not say which part of a forged delivery was right', async () => {
+	test('the response does not say which part of a forged delivery was right', async () => {
 		const [one, other] = await Promise.all([
 			deliver(trigger.n8n, withHeaders(trigger.signed(), { 'x-n8n-token': 'x' })),
 			deliver(
@@ -133,7 +133,7 @@ describe('a delivery is refused with 401, and nothing starts,', () => {
 	});
 });
 
-describe('the clock may differ by', () => {
+describe('the timestamp may differ by', () => {
 	const at = (milliseconds: number) =>
 		trigger.signed(eventOf('1'), { at: Date.now() + milliseconds });
 
@@ -157,7 +157,7 @@ describe('the clock may differ by', () => {
 	});
 });
 
-describe('a delivery that cannot be read is refused with', () => {
+describe('an unreadable delivery is rejected with', () => {
 	test.each([
 		['413: more than a megabyte', 413, () => trigger.signed(`{"x":"${'x'.repeat(1024 * 1024)}"}`)],
 		[
@@ -207,7 +207,7 @@ describe('a delivery that cannot be read is refused with', () => {
 		expect(trigger.n8n.runs).toEqual([]);
 	});
 
-	test('but not for a megabyte, another charset or capitals', async () => {
+	test('a body of a megabyte, another charset and capitals are accepted', async () => {
 		const event = { ...eventOf('1'), note: '' };
 		const room = 1024 * 1024 - JSON.stringify(event).length;
 		const large = withHeaders(trigger.signed({ ...event, note: 'x'.repeat(room) }), {
@@ -217,7 +217,7 @@ describe('a delivery that cannot be read is refused with', () => {
 		expect(trigger.n8n.runs).toHaveLength(1);
 	});
 
-	test('as far as it tells strangers nothing of a valid body', async () => {
+	test('an unauthenticated sender learns nothing about the format of a valid body', async () => {
 		const stranger = withHeaders(trigger.signed('x'.repeat(2 * 1024 * 1024)), {
 			'x-n8n-token': 'x',
 		});
@@ -228,7 +228,7 @@ describe('a delivery that cannot be read is refused with', () => {
 		expect(answer.status).toBe(401);
 	});
 
-	test('letters of every script are signed as they stand on the wire', async () => {
+	test('characters of every script are verified by their bytes on the wire', async () => {
 		await deliverEvent(trigger.n8n, { ...eventOf('1'), note: 'Łódź – 診療 👩‍⚕️' });
 		expect(trigger.n8n.runs).toMatchObject([[{ note: 'Łódź – 診療 👩‍⚕️' }]]);
 	});
@@ -254,10 +254,10 @@ describe('Verification', () => {
 		expect(answers).toEqual(statuses);
 	});
 
-	test('tokenAndSignature takes what Hero sends, and so do the others', async () => {
+	test('every verification accepts the deliveries of Hero', async () => {
 		for (const verification of ['tokenAndSignature', 'signature', 'token']) {
 			await trigger.publish({ verification });
-			expect((await happens(confirmed, verification)).status).toBe(200);
+			expect((await emitEvent(confirmed, verification)).status).toBe(200);
 		}
 		expect(trigger.n8n.runs).toHaveLength(3);
 	});

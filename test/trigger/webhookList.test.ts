@@ -9,7 +9,7 @@ import { setUpTrigger } from '../support/trigger/triggerSetup';
 const trigger = setUpTrigger(triggerParameters, { isPublished: false });
 const { subscriptions, subscribedEvents, ids, expectWarningAbout } = subscriptionsOf(trigger);
 
-/** The subscriptions from one index on, as a list that shows two at once. */
+/** The subscriptions from an index on, in a list with two rows a page. */
 const twoFrom = (start: number) => ({
 	data: subscriptions().slice(start, start + 2),
 	count: subscriptions().length,
@@ -52,7 +52,7 @@ describe.each<[string, (path: string) => Fault]>([
 		await trigger.n8n.activate();
 	});
 
-	test('no start of n8n makes one more, and a deactivation leaves none', async () => {
+	test('a start of n8n creates no duplicate, and a deactivation leaves none', async () => {
 		for (let start = 0; start < 3; start++) {
 			await trigger.n8n.reactivateAtStart();
 			expectThree();
@@ -61,18 +61,18 @@ describe.each<[string, (path: string) => Fault]>([
 		expect(ids()).toEqual([]);
 	});
 
-	test('the one that was removed at Hero by hand is made again', async () => {
+	test('a subscription that was removed by hand is created again', async () => {
 		trigger.hero.webhooks.delete(ids()[2]);
 		await trigger.n8n.reactivateAtStart();
 		expectThree();
 	});
 
-	test('a change of the workflow makes none more', async () => {
+	test('a change of the workflow creates no duplicate', async () => {
 		await trigger.n8n.publish();
 		expectThree();
 	});
 
-	test('one that is not listed and could not be removed stays known', async () => {
+	test('an unlisted subscription that could not be removed stays recorded', async () => {
 		trigger.proxy.setFaults(({ method, path }) => {
 			if (method === 'DELETE') return { status: 500 };
 			return method === 'GET' ? list(path) : undefined;
@@ -84,10 +84,10 @@ describe.each<[string, (path: string) => Fault]>([
 	});
 });
 
-describe('where Hero counts more webhooks than it lists', () => {
+describe('when the count of webhooks exceeds the list', () => {
 	beforeEach(() => trigger.n8n.activate());
 
-	test('those of a former address stay known', async () => {
+	test('subscriptions of a former URL stay recorded', async () => {
 		const before = ids();
 		trigger.n8n.address = 'http://127.0.0.1:9';
 		trigger.proxy.setFaults(({ method }) =>
@@ -101,20 +101,20 @@ describe('where Hero counts more webhooks than it lists', () => {
 		expect(ids()).toEqual(before);
 	});
 
-	test('a start asks for the further pages, and changes nothing where they hold the others', async () => {
+	test('a start reads the further pages, and changes nothing when these have the other subscriptions', async () => {
 		trigger.proxy.setFaults(({ method, path }) =>
 			method === 'GET' ? { status: 200, body: twoFrom(2 * pageOf(path)) } : undefined,
 		);
-		const asked = trigger.proxy.requests.length;
+		const requestCount = trigger.proxy.requests.length;
 		await trigger.n8n.reactivateAtStart();
-		expect(trigger.proxy.requestLog().slice(asked)).toEqual([
+		expect(trigger.proxy.requestLog().slice(requestCount)).toEqual([
 			'GET /v1/webhooks',
 			'GET /v1/webhooks?page_index=0&page_size=50',
 			'GET /v1/webhooks?page_index=1&page_size=50',
 		]);
 	});
 
-	test('a page that fails stops no start, and is told in the log', async () => {
+	test('a failed page does not stop a start, and is logged', async () => {
 		trigger.proxy.setFaults(({ method, path }) => {
 			if (method !== 'GET') return undefined;
 			return isPage(path) ? { status: 500 } : { status: 200, body: twoFrom(0) };

@@ -9,7 +9,7 @@ const restart = resetProcessState;
 beforeEach(restart);
 
 describe('the same event of a record', () => {
-	test('is a repeat until its time is over', async () => {
+	test('is a repeat until it expires', async () => {
 		expect(await starts('moved')).toBe(true);
 		expect(await starts('moved')).toBe(false);
 		expect(await starts('moved', { at: now + minute - 1 })).toBe(false);
@@ -17,26 +17,26 @@ describe('the same event of a record', () => {
 		expect(await starts('moved', { at: now + 2 * minute - 1 })).toBe(false);
 	});
 
-	test('is no repeat after another event of the record', async () => {
+	test('is not a repeat after another event of the record', async () => {
 		for (const name of ['confirmed', 'cancelled', 'confirmed', 'cancelled']) {
 			expect(await starts(name)).toBe(true);
 		}
 	});
 
-	test('is no repeat once the record has changed, nor once it has changed back', async () => {
+	test('is not a repeat after the record has changed, nor after it has changed back', async () => {
 		for (const state of ['10:00', '11:00', '10:00']) {
 			expect(await starts('moved', { state })).toBe(true);
 		}
 		expect(await starts('moved', { state: '10:00' })).toBe(false);
 	});
 
-	test('is neither that of another record nor that of another trigger', async () => {
+	test('does not include other records or other triggers', async () => {
 		expect(await starts('moved')).toBe(true);
 		expect(await starts('moved', { record: '2' })).toBe(true);
 		expect(await starts('moved', { by: 'other' })).toBe(true);
 	});
 
-	test('is a repeat only once n8n has taken the first', async () => {
+	test('is a repeat only after n8n has accepted the first', async () => {
 		const first = arrive('moved');
 		const second = arrive('moved');
 		await first.repeat();
@@ -45,7 +45,7 @@ describe('the same event of a record', () => {
 		expect(await isRepeat).toBe(false);
 	});
 
-	test('that comes while the first is at work waits for it', async () => {
+	test('waits while the first is in progress', async () => {
 		const first = arrive('moved');
 		const second = arrive('moved');
 		const isRepeat = second.repeat();
@@ -59,7 +59,7 @@ describe('the same event of a record', () => {
 		expect(await arrive('confirmed').repeat()).toBe(false);
 	});
 
-	test('is no repeat after one that n8n could not start', async () => {
+	test('is not a repeat after one that n8n could not start', async () => {
 		expect(await starts('confirmed')).toBe(true);
 		const between = arrive('cancelled');
 		await between.repeat();
@@ -86,7 +86,7 @@ describe('the same event of a record', () => {
 		expect(await isDuplicate(second, ['moved'])).toBe(true);
 	});
 
-	test('that was a copy of a delivery does not count', async () => {
+	test('in a duplicate delivery does not count', async () => {
 		await starts('confirmed');
 		await starts('cancelled');
 		const copy = arrive('confirmed');
@@ -96,7 +96,7 @@ describe('the same event of a record', () => {
 	});
 });
 
-test('of any sequence of events a run starts exactly where name or state differ from the last', async () => {
+test('in any sequence of events, a run starts exactly when name or state differ from the last', async () => {
 	const event = fc.record({
 		name: fc.constantFrom('confirmed', 'cancelled', 'moved'),
 		state: fc.constantFrom('10:00', '11:00'),
@@ -123,7 +123,7 @@ test('of any sequence of events a run starts exactly where name or state differ 
 });
 
 describe('after a restart', () => {
-	test('what was stored is known until its time is over', async () => {
+	test('a stored claim is recognized until it expires', async () => {
 		const stored = await kept('moved');
 		restart();
 		expect(await starts('moved', { kept: stored })).toBe(false);
@@ -131,7 +131,7 @@ describe('after a restart', () => {
 		expect(await starts('moved', { kept: stored, at: now + minute })).toBe(true);
 	});
 
-	test('what came last is known, not what came before it', async () => {
+	test('the last event of a record is recognized, not the one before', async () => {
 		let stored = await kept('confirmed');
 		stored = await kept('cancelled', { kept: stored });
 		restart();
@@ -139,7 +139,7 @@ describe('after a restart', () => {
 		expect(await starts('confirmed', { kept: stored })).toBe(true);
 	});
 
-	test('what still waited is not known, and nobody takes what came before it for the last', async () => {
+	test('an unstored claim is not recognized, and the event before it does not count as the last', async () => {
 		const first = await kept('confirmed');
 		const waiting = arrive('cancelled', { kept: first });
 		const stored = await kept('moved', { record: '2', kept: first });
@@ -151,7 +151,7 @@ describe('after a restart', () => {
 		await waiting.answer(false);
 	});
 
-	test('what was quicker than one that came before it is known as the last', async () => {
+	test('an event that overtakes an earlier one is recognized as the last', async () => {
 		const slow = arrive('confirmed');
 		const quick = arrive('cancelled');
 		await quick.repeat();
@@ -164,7 +164,7 @@ describe('after a restart', () => {
 		expect(await starts('cancelled', { kept: stored })).toBe(false);
 	});
 
-	test('what another process has stored since counts as the last', async () => {
+	test('an event stored by another process counts as the last', async () => {
 		const own = await kept('confirmed');
 		restart();
 		const stored = await kept('cancelled', { kept: own, at: now + 1000 });
@@ -175,7 +175,7 @@ describe('after a restart', () => {
 		expect(await starts('confirmed', { kept: stored, at: now + 3000 })).toBe(false);
 	});
 
-	test('what was stored before an answer of n8n is taken, even where none comes', async () => {
+	test('a claim stored before the response is recognized, even without a response', async () => {
 		const first = arrive('moved');
 		await first.repeat();
 		first.store();
@@ -191,7 +191,7 @@ describe('after a restart', () => {
 		},
 	);
 
-	test('what version 0.1.0 stored is known', async () => {
+	test('claims of version 0.1.0 are recognized', async () => {
 		const until = Math.ceil((now + minute) / 1000).toString(36);
 		// The beginning of the digest of ["event","confirmed","1"].
 		const stored = `VAzKeYMCo-uB${until}`;
@@ -208,14 +208,14 @@ describe('the memory', () => {
 		}
 	};
 
-	test('of a trigger holds the ten thousand newest', async () => {
+	test('keeps the ten thousand newest claims of a trigger', async () => {
 		await startMany(10_001, 'n');
 		expect(await starts('moved', { record: 'n10000' })).toBe(false);
 		expect(await starts('moved', { record: 'n1' })).toBe(false);
 		expect(await starts('moved', { record: 'n0' })).toBe(true);
 	});
 
-	test('holds nothing of a delivery that was answered but its entries', async () => {
+	test('keeps only the entries of an acknowledged delivery', async () => {
 		const stored = await kept('moved');
 		const delivery = startDelivery('trigger', stored, now, Promise.resolve(true));
 		const entry = addEntry(delivery, ['record', '2'], minute, 'moved');
@@ -223,14 +223,14 @@ describe('the memory', () => {
 		expect([entry.delivery, delivery.stored, delivery.entries]).toEqual([undefined, '', []]);
 	});
 
-	test('holds the thousand triggers that were used last', async () => {
+	test('keeps the thousand most recently used triggers', async () => {
 		for (let index = 0; index <= 1_000; index++) await starts('moved', { by: `trigger${index}` });
 		expect(await starts('moved', { by: 'trigger1000' })).toBe(false);
 		expect(await starts('moved', { by: 'trigger1' })).toBe(false);
 		expect(await starts('moved', { by: 'trigger0' })).toBe(true);
 	});
 
-	test('that is stored holds four hundred at most, in less than ten kilobytes', async () => {
+	test('is stored with four hundred entries at most, in less than ten kilobytes', async () => {
 		await startMany(1_000, 'first');
 		const stored = await kept('moved');
 		await startMany(1_000, 'second', stored);
@@ -239,7 +239,7 @@ describe('the memory', () => {
 		expect(after.length).toBeLessThan(10_000);
 	});
 
-	test('that is stored holds the newest of this process, and some of others', async () => {
+	test('is stored with the newest entries of this process, and some of others', async () => {
 		await startMany(1_000, 'other');
 		const others = await kept('moved');
 		restart();
@@ -251,7 +251,7 @@ describe('the memory', () => {
 		}
 	});
 
-	test('that is stored tells nothing of what came', async () => {
+	test('is stored without any content of the deliveries', async () => {
 		const stored = await kept('moved', { record: '48213' });
 		expect(stored).toMatch(/^[\w-]{10}[0-9a-z]{8}[\w-]{6}$/);
 		expect(stored).not.toContain('48213');

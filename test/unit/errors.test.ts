@@ -462,7 +462,7 @@ describe('an error', () => {
 		expect(description).not.toContain('field_10');
 	});
 
-	test('says in full that Hero may have carried it out, whatever words were sent', async () => {
+	test('states in full that Hero may have carried it out, whatever words were sent', async () => {
 		const words = { reason: 'check', note: 'again', place: 'there', data_source: 'Hero' };
 		const request = { ...write, body: words };
 		const { description } = await errorOf(() => answers(500), request);

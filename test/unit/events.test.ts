@@ -37,9 +37,9 @@ test.each([
 	['prescription.', undefined],
 	['write-to-record.', undefined],
 ])('the record of %s… is read at %s', (kind, path) => {
-	const ofThisKind = documented.filter((name) => name.startsWith(kind));
-	expect(ofThisKind.length).toBeGreaterThan(0);
-	for (const event of ofThisKind) expect(readerOf(event)?.path).toBe(path);
+	const eventsOfKind = documented.filter((name) => name.startsWith(kind));
+	expect(eventsOfKind.length).toBeGreaterThan(0);
+	for (const event of eventsOfKind) expect(readerOf(event)?.path).toBe(path);
 });
 
 test.each(['', 'constructor', '__proto__.x', 'toString', 'appointments.moved'])(

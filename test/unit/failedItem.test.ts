@@ -6,7 +6,7 @@ import { node } from '../support/unit/fixtures';
 const failure = (description?: string) =>
 	new NodeOperationError(node, "'Patient' is empty [item 0]", { itemIndex: 0, description });
 
-describe('a failed item leaves in the form that n8n takes for one', () => {
+describe('a failed item has the form that n8n recognizes', () => {
 	test('since 2.36, with its details', () => {
 		expect(errorJson(failure('Fill it in.'))).toEqual({
 			error: "'Patient' is empty [item 0]",

@@ -77,7 +77,7 @@ describe('a simplified record', () => {
 	});
 });
 
-describe('where Hero answers nothing', () => {
+describe('with an empty response', () => {
 	test('an action is told to be done, with the ID that it was done to', () => {
 		expect(responseJson(operation('PATCH'), undefined, values({ id: '48213' }))).toEqual({
 			success: true,
@@ -97,7 +97,7 @@ describe('where Hero answers nothing', () => {
 	});
 });
 
-describe('where Hero answers', () => {
+describe('with a response', () => {
 	test('an object, it is the item', () => {
 		const answer = { id: '1', nested: { a: [1] } };
 		expect(responseJson(operation('GET'), answer, values())).toEqual(answer);
@@ -111,11 +111,11 @@ describe('where Hero answers', () => {
 describe('registering via PDS', () => {
 	const registered = (answer: IDataObject) => responseJson(registerPds, answer, values());
 
-	test('tells a patient who is registered', () => {
+	test('returns a registered patient', () => {
 		expect(registered({ patient_id: '98765' })).toEqual({ registered: true, patient_id: '98765' });
 	});
 
-	test('tells a person who must first prove their identity', () => {
+	test('returns a person who must first prove their identity', () => {
 		const answer = { message: 'Identity check needed', login_url: 'https://example.com/verify' };
 		expect(registered(answer)).toEqual({ registered: false, ...answer });
 	});

@@ -225,7 +225,7 @@ describe('rows without an ID', () => {
 		};
 	};
 
-	test('of which one field changes on each page end, and the report says so', async () => {
+	test('with a field that changes on each page end, and the report says so', async () => {
 		const endless = fetching((index) => named(10, { read_at: index }));
 		const report = jest.fn();
 		await listRows(endless.fetchPage, Infinity, { onEnd: report });

@@ -38,7 +38,7 @@ describe('the words of an error message stay', () => {
 	])('%s', (words) => expect(redact(words)).toBe(words));
 });
 
-describe('what was sent is redacted, in any form in which it comes back', () => {
+describe('sent values are redacted, in any form in which they come back', () => {
 	const forms: Array<[string, string]> = [
 		['a name', 'Zebedee'],
 		['a name in capitals', 'ZEBEDEE'],

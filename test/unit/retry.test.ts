@@ -81,7 +81,7 @@ describe('a request may be retried', () => {
 describe('Hero may have carried out', () => {
 	test.each<Result>([
 		...[500, 501, 502, 503, 504, 520, 599, 999],
-		// Redirects can follow what was carried out, and proxies give up waiting with these.
+		// Redirects can follow a completed write, and proxies time out with these.
 		...[301, 302, 303, 408, 444, 460, 499],
 		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE', 'ERR_CANCELED'],
 		...['EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'],
@@ -165,7 +165,7 @@ describe('Retry-After', () => {
 		expect(seconds(value, 'who knows')).toBeUndefined();
 	});
 
-	test('of any kind asks for no wait, or for one of up to an hour', () => {
+	test('of any kind gives a wait from zero to an hour', () => {
 		const anything = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.date().map(String));
 		fc.assert(
 			fc.property(anything, (value) => {
@@ -210,7 +210,7 @@ async function sendAll(
 }
 
 describe('the limit of requests in flight grows after a response', () => {
-	/** How much the limit grows after responses that take so many milliseconds, one after another. */
+	/** The growth of the limit after successive responses that take so many milliseconds. */
 	const growthAfter = async (responses: Array<[milliseconds: number, status?: number]>) => {
 		const limiter = createLimiter();
 		const before = limiter.limit;

@@ -61,7 +61,7 @@ describe.each(Object.keys(encodings))('a signature in %s', (encoding) => {
 	});
 });
 
-test('every body at every time is accepted in every writing', () => {
+test('every body at every time is accepted in every encoding', () => {
 	const seconds = fc.integer({ min: 1_000_000_000, max: 4_000_000_000 });
 	fc.assert(
 		fc.property(
@@ -94,14 +94,14 @@ describe('the timestamp may differ from the clock by the tolerance, and no more,
 		expect(why(written(encodings.hex, timestamp))).toBe(reason);
 	});
 
-	test('which can be another', () => {
+	test('with another tolerance too', () => {
 		const timestamp = String(now - 59 * minute);
 		expect(why(written(encodings.hex, timestamp), now, 60 * minute)).toBeUndefined();
 		expect(why(written(encodings.hex, timestamp), now, 58 * minute)).toBe(tooFar);
 	});
 });
 
-describe('refused for', () => {
+describe('rejected for', () => {
 	const timestamp = String(now);
 	const digest = hmac(timestamp);
 	test.each<[string, Partial<SignedDelivery>, string]>([
@@ -140,8 +140,8 @@ describe('refused for', () => {
 	});
 
 	test('a signature without the full stop between timestamp and body', () => {
-		const glued = createHmac('sha256', key).update(timestamp).update(body).digest('hex');
-		expect(why({ timestamp, signature: glued })).toBe(mismatch);
+		const withoutFullStop = createHmac('sha256', key).update(timestamp).update(body).digest('hex');
+		expect(why({ timestamp, signature: withoutFullStop })).toBe(mismatch);
 	});
 
 	test('a full stop that moved from the body into the timestamp', () => {
@@ -167,7 +167,7 @@ describe('one changed byte', () => {
 	const timestamp = String(now);
 	const good = { body, timestamp, signature: hmac(timestamp).toString('hex') };
 
-	test('of the body is refused', () => {
+	test('of the body is rejected', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ minLength: 1 }), place, difference, (bytes, at, by) => {
 				const signature = hmac(timestamp, Buffer.from(bytes)).toString('hex');
@@ -177,7 +177,7 @@ describe('one changed byte', () => {
 		);
 	});
 
-	test('of the timestamp is refused', () => {
+	test('of the timestamp is rejected', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...Object.values(forms)), place, difference, (form, at, by) => {
 				const text = form(now);
@@ -188,7 +188,7 @@ describe('one changed byte', () => {
 		);
 	});
 
-	test('of the signature is refused', () => {
+	test('of the signature is rejected', () => {
 		fc.assert(
 			fc.property(place, difference, fc.constantFrom('hex', 'base64'), (at, by, encoding) => {
 				const signature = changed(hmac(timestamp), at, by).toString(encoding as 'hex');
@@ -197,7 +197,7 @@ describe('one changed byte', () => {
 		);
 	});
 
-	test('of its writing is refused, unless it stands for the same', () => {
+	test('of its encoding is rejected, unless the value is the same', () => {
 		fc.assert(
 			fc.property(place, difference, fc.constantFrom('hex', 'base64'), (at, by, encoding) => {
 				const text = hmac(timestamp).toString(encoding as 'hex');
@@ -210,7 +210,7 @@ describe('one changed byte', () => {
 		);
 	});
 
-	test('of the key is refused', () => {
+	test('of the key is rejected', () => {
 		fc.assert(
 			fc.property(place, fc.integer({ min: 1, max: 127 }), (at, by) => {
 				const other = changed(Buffer.from(key), at, by).toString('latin1');
@@ -220,7 +220,7 @@ describe('one changed byte', () => {
 	});
 });
 
-test('no text whatever is accepted, and none throws', () => {
+test('random texts are rejected, and none throws', () => {
 	const anyText = fc.oneof(
 		fc.string(),
 		fc.string({ unit: 'binary' }),
@@ -238,7 +238,7 @@ test('no text whatever is accepted, and none throws', () => {
 	);
 });
 
-test('a reason says nothing of the values', () => {
+test('a reason does not contain the values', () => {
 	fc.assert(
 		fc.property(fc.string({ minLength: 12 }), fc.string({ minLength: 12 }), (one, other) => {
 			const reason = why({ timestamp: one, signature: other });
@@ -248,8 +248,8 @@ test('a reason says nothing of the values', () => {
 	);
 });
 
-describe('two secrets are the same', () => {
-	test('where they are the same text', () => {
+describe('two secrets are equal', () => {
+	test('when they are the same text', () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string(), (one, other) => {
 				expect(secretsEqual(one, one)).toBe(true);
@@ -258,7 +258,7 @@ describe('two secrets are the same', () => {
 		);
 	});
 
-	test('and neither longer nor shorter, and not in other capitals', () => {
+	test('and not when one is longer or in another case', () => {
 		expect(secretsEqual('token', 'token ')).toBe(false);
 		expect(secretsEqual('token', 'toke')).toBe(false);
 		expect(secretsEqual('token', 'Token')).toBe(false);

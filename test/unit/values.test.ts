@@ -94,7 +94,7 @@ describe('a text for patients', () => {
 		);
 	});
 
-	test('with such words is sent if the user allows it', () => {
+	test('with such words is sent if the option allows it', () => {
 		const earlierValues = new Map([['allowUnfilledText', true]]);
 		const text = 'The value is undefined.';
 		expect(message.toWire(text, reading({ earlierValues }))).toBe(text);
@@ -238,7 +238,7 @@ describe('a mobile number', () => {
 	const shaped = (text: string, gap: string) =>
 		`${text.slice(0, 4)}${gap}${text.slice(4, 7)}${gap}${text.slice(7)}`;
 
-	test('of the UK is taken in every common spelling', () => {
+	test('of the UK is accepted in every common spelling', () => {
 		fc.assert(
 			fc.property(digits, fc.constantFrom('', ' ', '-', '.'), (number, gap) => {
 				for (const prefix of ['0', '+44', '0044', '+44 ']) {
@@ -250,7 +250,7 @@ describe('a mobile number', () => {
 		);
 	});
 
-	test('with a digit too few or too many is refused', () => {
+	test('with a digit too few or too many is rejected', () => {
 		fc.assert(
 			fc.property(digits, (number) => {
 				expectRefusedWithoutValue(mobile, `0${number.slice(0, -1)}`);
@@ -332,11 +332,11 @@ describe('a SNOMED code', () => {
 	const extension = fc.stringMatching(/^[1-9]\d{7,12}1[0-2]$/).map(withCheck);
 	const code = fc.oneof(international, extension);
 
-	test('of every partition is taken', () => {
+	test('of every partition is accepted', () => {
 		fc.assert(fc.property(code, (digits) => expect(wireOf(field, digits)).toBe(digits)));
 	});
 
-	test('with one digit changed or two swapped is refused', () => {
+	test('with one digit changed or two swapped is rejected', () => {
 		fc.assert(
 			fc.property(code, fc.nat(), fc.integer({ min: 1, max: 9 }), (digits, at, change) => {
 				const place = at % digits.length;
@@ -352,7 +352,7 @@ describe('a SNOMED code', () => {
 		);
 	});
 
-	test('of a partition that does not exist is refused', () => {
+	test('of a partition that does not exist is rejected', () => {
 		fc.assert(
 			fc.property(
 				fc.stringMatching(/^[1-9]\d{9}(0[3-9]|[2-9]\d|1[3-9])$/).map(withCheck),

@@ -3,6 +3,7 @@ import { orNotFound } from '../../lib/httpError';
 import type { Operations } from './operation';
 import { paginate } from './pages';
 
+/** Operations of the members of staff. */
 export const adminOperations: Operations = {
 	listAdmins: ({ admins }, { query }) => {
 		const sorted = query.order_by

@@ -1,11 +1,12 @@
 import { readTime } from '../../lib/time';
 import { appointmentToApi } from '../../practice/appointmentView';
 import type { Operations } from './operation';
-import { sortBy, parseOrder } from './order';
+import { sortBy, parseSortKeys } from './sorting';
 import { paginateAs } from './pages';
 import { statusOf } from '../../practice/appointmentStatus';
 import type { Appointment, Practice } from '../../practice/model';
 
+/** The operation that lists appointments. */
 export const appointmentListOperations: Operations = {
 	// The parameters are a guess: paging and sorting as elsewhere, filters by the appointment's fields.
 	listAppointments: (practice, { query }) => {
@@ -19,8 +20,8 @@ export const appointmentListOperations: Operations = {
 				appointment.start >= from &&
 				appointment.start <= to,
 		);
-		const orders = parseOrder(query, sortKeys(practice), ['order_by', 'order_descending']);
-		return paginateAs(sortBy(matching, orders), query, (appointment) =>
+		const sort = parseSortKeys(query, sortKeys(practice), ['order_by', 'order_descending']);
+		return paginateAs(sortBy(matching, sort), query, (appointment) =>
 			appointmentToApi(practice, appointment),
 		);
 	},

@@ -1,14 +1,15 @@
 import { toIso } from '../../lib/time';
-import { filterByOffer, matchingSlots } from './offers';
+import { filterBySlots, matchingSlots } from './slotFilter';
 import { list, type Operations } from './operation';
 import { isFree } from '../../practice/slots';
 
+/** Operations of appointment types. */
 export const appointmentTypeOperations: Operations = {
 	listAppointmentTypes: (practice, { query }) => {
 		const now = practice.now();
-		const asked = matchingSlots(practice, query) ?? practice.slots;
-		const free = asked.filter((slot) => isFree(slot, now));
-		const types = filterByOffer(practice, query, practice.appointmentTypes, 'appointment_type_id');
+		const candidates = matchingSlots(practice, query) ?? practice.slots;
+		const free = candidates.filter((slot) => isFree(slot, now));
+		const types = filterBySlots(practice, query, practice.appointmentTypes, 'appointment_type_id');
 		return list(
 			types.map((type) => {
 				const slots = free.filter((slot) => slot.appointment_type_id === type.id);

@@ -27,6 +27,7 @@ interface AppointmentCancel {
 	suppress_cancellation_policy?: boolean;
 }
 
+/** Operations that hold, book, edit and cancel appointments. */
 export const appointmentOperations: Operations = {
 	createAppointment: (practice, request) => {
 		const body = request.body as unknown as AppointmentCreate;

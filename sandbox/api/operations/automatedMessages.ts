@@ -2,10 +2,11 @@ import { automatedMessageStatus } from '../../practice/automatedMessages';
 import { orNotFound } from '../../lib/httpError';
 import { toIso } from '../../lib/time';
 import type { Operations } from './operation';
-import { sortBy, parseOrder } from './order';
+import { sortBy, parseSortKeys } from './sorting';
 import { paginateAs } from './pages';
 import type { AutomatedMessage } from '../../practice/model';
 
+/** Operations of automated messages. */
 export const automatedMessageOperations: Operations = {
 	// The response is a guess, and so are all statuses but INVALIDATED and the notification types.
 	listAutomatedMessages: ({ automatedMessages, now }, { query }) => {
@@ -16,8 +17,8 @@ export const automatedMessageOperations: Operations = {
 				(query.notification_type === undefined ||
 					query.notification_type === message.notification_type),
 		);
-		const orders = parseOrder(query, sortKeys, ['orderBy', 'order_descending']);
-		return paginateAs(sortBy(matching, orders), query, (message) => toApi(message, now()));
+		const sort = parseSortKeys(query, sortKeys, ['orderBy', 'order_descending']);
+		return paginateAs(sortBy(matching, sort), query, (message) => toApi(message, now()));
 	},
 
 	// The response is a guess.

@@ -22,6 +22,7 @@ interface BatchMessageCreate {
 	recipients: RecipientInput[];
 }
 
+/** Operations of batch messages. */
 export const batchMessageOperations: Operations = {
 	createBatchMessage: (practice, call) => {
 		const body = call.body as unknown as BatchMessageCreate;

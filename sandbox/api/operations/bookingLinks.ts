@@ -1,13 +1,12 @@
 import { addLink, linkStatus } from '../../practice/links';
 import { orNotFound, badRequest } from '../../lib/httpError';
 import { readDate } from '../../lib/time';
-import { expiryDate, readExpiry } from './links';
-import { requirePatient } from '../../practice/register';
-import { positiveNumber, list, requireKnown, type Operations } from './operation';
+import { expiryDate, readLinkDetails } from './links';
+import { list, requireKnown, type Operations } from './operation';
 import type { Link, Practice } from '../../practice/model';
 
-/** What a booking link lets a patient book. */
-interface BookingOffer {
+/** Limits of a booking link; a field that is left out allows any value. Dates are YYYY-MM-DD. */
+interface BookingConstraints {
 	appointment_type_id?: string;
 	location_id?: string;
 	practitioner_id?: string;
@@ -15,22 +14,13 @@ interface BookingOffer {
 	to_date?: string;
 }
 
-interface BookingLinkCreate extends BookingOffer {
-	patient_id?: string;
-	expiry_date?: string;
-	maximum_use_count?: number;
-}
-
+/** Operations of booking links. */
 export const bookingLinkOperations: Operations = {
 	createBookingLink: (practice, call) => {
-		const body = call.body as unknown as BookingLinkCreate;
-		requirePatient(practice, body.patient_id);
 		const link = addLink(practice, {
 			type: 'booking',
-			patient_id: body.patient_id,
-			expiry: readExpiry(body.expiry_date),
-			maximum_uses: positiveNumber(call.body, 'maximum_use_count'),
-			...readOffer(practice, body),
+			...readLinkDetails(practice, call.body),
+			...readConstraints(practice, call.body),
 		});
 		return { id: link.id, booking_link: link.url, short_link_id: link.id };
 	},
@@ -41,7 +31,7 @@ export const bookingLinkOperations: Operations = {
 	// The response is a guess.
 	updateBookingLink: (practice, { params, body, practiceGroupId }) => {
 		const link = bookingLink(practice, params.id);
-		const { meta, ...dates } = readOffer(practice, { ...link, ...body });
+		const { meta, ...dates } = readConstraints(practice, { ...link, ...body });
 		Object.assign(link, dates, { meta: { ...link.meta, ...meta } });
 		return toApi(practice, link, practiceGroupId);
 	},
@@ -77,16 +67,16 @@ function toApi({ now }: Practice, link: Link, practice_group_id: string) {
 	};
 }
 
-function readOffer(
+function readConstraints(
 	practice: Practice,
-	offer: BookingOffer,
+	constraints: BookingConstraints,
 ): Pick<Link, 'meta' | 'from_date' | 'to_date'> {
-	const { appointment_type_id, location_id, practitioner_id } = offer;
+	const { appointment_type_id, location_id, practitioner_id } = constraints;
 	requireKnown(practice.appointmentTypes, appointment_type_id, ['body', 'appointment_type_id']);
 	requireKnown(practice.locations, location_id, ['body', 'location_id']);
 	requireKnown(practice.practitioners, practitioner_id, ['body', 'practitioner_id']);
-	const from_date = offer.from_date && readDate(offer.from_date, ['body', 'from_date']);
-	const to_date = offer.to_date && readDate(offer.to_date, ['body', 'to_date']);
+	const from_date = constraints.from_date && readDate(constraints.from_date, ['body', 'from_date']);
+	const to_date = constraints.to_date && readDate(constraints.to_date, ['body', 'to_date']);
 	if (from_date && to_date && from_date > to_date) {
 		badRequest('invalid_date', 'from_date or later', ['body', 'to_date']);
 	}

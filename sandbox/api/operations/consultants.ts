@@ -2,6 +2,7 @@ import { consultants } from '../../practice/catalogue';
 import { orNotFound } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
+/** Operations of HCA consultants. */
 export const consultantOperations: Operations = {
 	// The response is a guess, and so is that `fields` names the searched fields.
 	searchHcaConsultants: (_, { query }) => {

@@ -3,7 +3,7 @@ import { toIso } from '../../lib/time';
 import { addNote, priorities } from '../../practice/episodes';
 import { findAssignee } from './assignees';
 import type { Operations } from './operation';
-import { sortBy, parseOrder } from './order';
+import { sortBy, parseSortKeys } from './sorting';
 import { paginateAs } from './pages';
 import { patientV2 } from './patientShapes';
 import { taskToApi } from './tasks';
@@ -18,6 +18,7 @@ interface AssigneeUpdate {
 	id?: string;
 }
 
+/** Operations of episodes and their notes. */
 export const episodeOperations: Operations = {
 	listEpisodes: (practice, { query }) =>
 		paginateAs(matching(practice, query), query, (episode) => summary(practice, episode)),
@@ -59,14 +60,14 @@ export const episodeOperations: Operations = {
 
 /** The episodes that match the query, sorted. Filter names have brackets and take many values. */
 function matching({ episodes }: Practice, query: Record<string, unknown>): Episode[] {
-	const asked = (name: string) => {
+	const valuesOf = (name: string) => {
 		const values = query[`${name}[]`] ?? query[name];
 		return values === undefined ? undefined : [values].flat().map(String);
 	};
 	const passes = (values: string[] | undefined, own: string[]) =>
 		!values || values.some((value) => own.includes(value));
-	const [status, priority] = [asked('status'), asked('priority')];
-	const [ids, types] = [asked('assignee_id'), asked('assignee_type')];
+	const [status, priority] = [valuesOf('status'), valuesOf('priority')];
+	const [ids, types] = [valuesOf('assignee_id'), valuesOf('assignee_type')];
 	const found = [...episodes.values()].filter(
 		(episode) =>
 			passes(status, [episode.status]) &&
@@ -77,7 +78,7 @@ function matching({ episodes }: Practice, query: Record<string, unknown>): Episo
 			) &&
 			passes(types, typesOf(episode.assignees)),
 	);
-	return sortBy(found, parseOrder(query, sortKeys, ['order_by[]', 'order_descending[]']));
+	return sortBy(found, parseSortKeys(query, sortKeys, ['order_by[]', 'order_descending[]']));
 }
 
 const sortKeys = {

@@ -5,6 +5,7 @@ import type { Operations } from './operation';
 /** Milliseconds until a response is in the health record. */
 const FILED_AFTER = MINUTE;
 
+/** Operations of form responses. */
 export const formResponseOperations: Operations = {
 	// The response omits the patient's answers, and its ids are numbers.
 	getFormResponse: ({ formResponses, now }, { params }) => {

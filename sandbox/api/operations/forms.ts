@@ -2,6 +2,7 @@ import { formFields } from '../../practice/catalogue';
 import { orNotFound } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
+/** Operations of forms. */
 export const formOperations: Operations = {
 	listForms: ({ forms }, { query }) => {
 		const text = String(query.search ?? '').toLowerCase();

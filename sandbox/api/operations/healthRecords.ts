@@ -4,6 +4,7 @@ import { toIso } from '../../lib/time';
 import { list, requiredString, type Operations } from './operation';
 import { healthRecordToApi, patientV2 } from './patientShapes';
 
+/** Operations of health records. */
 export const healthRecordOperations: Operations = {
 	// The format of an attachment is a guess.
 	listPatientAttachments: ({ patients, attachments }, { params }) => {

@@ -39,6 +39,7 @@ type InvoiceCreate = InvoiceDetails & InvoiceParties;
 /** The largest amount that Stripe accepts, in pence. */
 const LARGEST_AMOUNT = 99_999_999;
 
+/** Operations of customers, invoices and coupons. */
 export const invoicingOperations: Operations = {
 	listCoupons: () => list(coupons),
 

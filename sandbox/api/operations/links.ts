@@ -3,7 +3,7 @@ import { badRequest } from '../../lib/httpError';
 import { readTime, toIso } from '../../lib/time';
 import { requirePatient } from '../../practice/register';
 import { positiveNumber, requireKnown, requiredString, type Operations } from './operation';
-import { sortBy, parseOrder } from './order';
+import { sortBy, parseSortKeys } from './sorting';
 import { paginateAs } from './pages';
 import type { Link, Practice } from '../../practice/model';
 
@@ -12,7 +12,6 @@ interface AttachmentLinkCreate {
 	file_data?: string;
 	file_name?: string;
 	patient_id?: string;
-	expiry_date?: string;
 }
 
 interface VideoLinkCreate {
@@ -21,31 +20,25 @@ interface VideoLinkCreate {
 	expiry_date?: string;
 }
 
+/** Operations of form, attachment and video links, and of all short links. */
 export const linkOperations: Operations = {
 	// Body and response are a guess, modeled on the other links.
 	createFormLink: (practice, { body }) => {
 		const form_id = requiredString(body, 'form_id');
 		requireKnown(practice.forms, form_id, ['body', 'form_id']);
-		requirePatient(practice, body.patient_id);
 		const link = addLink(practice, {
 			type: 'form',
 			form_id,
-			patient_id: body.patient_id as string | undefined,
-			expiry: readExpiry(body.expiry_date),
-			maximum_uses: positiveNumber(body, 'maximum_use_count'),
+			...readLinkDetails(practice, body),
 		});
 		return { id: link.id, form_link: link.url, short_link_id: link.id };
 	},
 
 	createAttachmentLink: (practice, call) => {
-		const body = call.body as unknown as AttachmentLinkCreate;
-		requirePatient(practice, body.patient_id);
 		const link = addLink(practice, {
 			type: 'attachment',
-			patient_id: body.patient_id,
-			expiry: readExpiry(body.expiry_date),
-			maximum_uses: positiveNumber(call.body, 'maximum_use_count'),
-			file: readFile(practice, body),
+			...readLinkDetails(practice, call.body),
+			file: readFile(practice, call.body),
 		});
 		const attachment_uuid = `b3b1c1de-0000-4000-8000-${link.id.padStart(12, '0')}`;
 		return { attachment_link: link.url, attachment_uuid };
@@ -86,8 +79,8 @@ export const linkOperations: Operations = {
 				(query.status === undefined || query.status === linkStatus(link, now())) &&
 				!(query.exclude_patient_specific_links && link.patient_id),
 		);
-		const orders = parseOrder(query, sortKeys, ['order_by', 'order_descending']);
-		return paginateAs(sortBy(matching, orders), query, (link) => ({
+		const sort = parseSortKeys(query, sortKeys, ['order_by', 'order_descending']);
+		return paginateAs(sortBy(matching, sort), query, (link) => ({
 			id: link.id,
 			type: link.type,
 			name: link.name,
@@ -123,6 +116,22 @@ function readFile({ attachments }: Practice, body: AttachmentLinkCreate): Link['
 	return { name: body.file_name ?? attachment.file_name, ehr_file_id };
 }
 
+/**
+ * The patient, the expiry and the maximum number of uses of a new link. Throws an HttpError when the
+ * request has an unknown patient or an invalid value.
+ */
+export function readLinkDetails(
+	practice: Practice,
+	body: Record<string, unknown>,
+): Pick<Link, 'patient_id' | 'expiry' | 'maximum_uses'> {
+	requirePatient(practice, body.patient_id);
+	return {
+		patient_id: body.patient_id as string | undefined,
+		expiry: readExpiry(body.expiry_date),
+		maximum_uses: positiveNumber(body, 'maximum_use_count'),
+	};
+}
+
 /** The expiry in milliseconds: a link that expires on a date is valid to the end of that day. */
-export const readExpiry = (date: unknown) =>
+const readExpiry = (date: unknown) =>
 	date === undefined ? undefined : readTime(date, ['body', 'expiry_date'], 'end');

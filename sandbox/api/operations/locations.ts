@@ -1,7 +1,8 @@
-import { filterByOffer } from './offers';
+import { filterBySlots } from './slotFilter';
 import { list, type Operations } from './operation';
 
+/** Operations of locations. */
 export const locationOperations: Operations = {
 	listLocations: (practice, { query }) =>
-		list(filterByOffer(practice, query, practice.locations, 'location_id')),
+		list(filterBySlots(practice, query, practice.locations, 'location_id')),
 };

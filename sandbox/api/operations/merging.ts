@@ -5,6 +5,7 @@ import { type OperationRequest, type Operations } from './operation';
 import { patientV1 } from './patientShapes';
 import type { Practice } from '../../practice/model';
 
+/** Operations that preview a merge of two patients and carry it out. */
 export const mergingOperations: Operations = {
 	// The patient of the path remains: a guess, as is the patient in the response.
 	previewPatientMerge: (practice, call) => {

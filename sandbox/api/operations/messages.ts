@@ -19,6 +19,7 @@ interface SendMessage {
 	send_at?: string;
 }
 
+/** Operations of messages and templates. */
 export const messageOperations: Operations = {
 	sendMessage: (practice, call) => {
 		const body = call.body as unknown as SendMessage;

@@ -3,6 +3,7 @@ import type { Operations } from './operation';
 
 const TOKEN_LASTS = HOUR;
 
+/** Operations for partners of Hero. */
 export const partnerOperations: Operations = {
 	getHeidiToken: ({ now }, { practiceGroupId }) => ({
 		token: `sandbox-heidi-token-${practiceGroupId}`,

@@ -21,6 +21,7 @@ interface Registration extends Partial<Omit<Person, 'dob' | 'first_name' | 'last
 	address_line_3?: string;
 }
 
+/** Operations that register, search and read patients. */
 export const patientOperations: Operations = {
 	registerPatientPds: (practice, { body }) => {
 		const person = orNotFound(traceOnSpine(practice, readTrace(body as unknown as TraceDetails)));

@@ -2,6 +2,7 @@ import { prescriberIds, type Pharmacy } from '../../practice/catalogue';
 import { orNotFound, badRequest } from '../../lib/httpError';
 import { list, type Operations } from './operation';
 
+/** Operations of pharmacies. */
 export const pharmacyOperations: Operations = {
 	listPrescriberPharmacies: ({ pharmacies }, { params }) => {
 		const prescriberId = orNotFound(prescriberIds.find((id) => id === params.id));

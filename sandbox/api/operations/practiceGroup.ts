@@ -10,6 +10,7 @@ interface PracticeGroupUpdate extends Partial<Omit<PracticeGroup, 'id' | 'sector
 	prescription_partner_credentials?: object;
 }
 
+/** Operations of the practice group and its access token. */
 export const practiceGroupOperations: Operations = {
 	getPracticeGroupById: (practice, { practiceGroupId }) => groupOf(practice, practiceGroupId),
 

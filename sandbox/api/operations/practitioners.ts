@@ -1,10 +1,11 @@
 import { orNotFound } from '../../lib/httpError';
-import { filterByOffer } from './offers';
+import { filterBySlots } from './slotFilter';
 import { list, type Operations } from './operation';
 
+/** Operations of practitioners. */
 export const practitionerOperations: Operations = {
 	listPractitioners: (practice, { query }) =>
-		list(filterByOffer(practice, query, practice.practitioners, 'practitioner_id')),
+		list(filterBySlots(practice, query, practice.practitioners, 'practitioner_id')),
 
 	getPractitioner: ({ practitioners }, { params }) =>
 		orNotFound(practitioners.find(({ id }) => id === params.id)),

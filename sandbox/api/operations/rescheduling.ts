@@ -18,6 +18,7 @@ interface AppointmentMove {
 	suppress_cancellation_policy?: boolean;
 }
 
+/** Operations that reschedule appointments. */
 export const reschedulingOperations: Operations = {
 	// The response is a guess.
 	editAppointment: (practice, { params, body }) => {

@@ -5,6 +5,7 @@ import { paginate } from './pages';
 import { isAvailable, isFree } from '../../practice/slots';
 import type { Practice, Slot } from '../../practice/model';
 
+/** Operations of free slots. */
 export const slotOperations: Operations = {
 	listSlots: (practice, { query }) => {
 		const { data, count } = paginate(freeSlots(practice, query), query);
@@ -33,13 +34,13 @@ export const slotOperations: Operations = {
 function freeSlots({ slots, now }: Practice, query: Record<string, unknown>): Slot[] {
 	const from = query.start_date ? readTime(query.start_date, ['query', 'start_date']) : -Infinity;
 	const to = query.end_date ? readTime(query.end_date, ['query', 'end_date'], 'end') : Infinity;
-	const asked = FILTERS.filter((key) => query[key] !== undefined);
+	const filters = FILTERS.filter((key) => query[key] !== undefined);
 	const time = now();
 	return slots.filter(
 		(slot) =>
 			slot.start >= from &&
 			slot.start <= to &&
-			asked.every((key) => query[key] === slot[key]) &&
+			filters.every((key) => query[key] === slot[key]) &&
 			isFree(slot, time),
 	);
 }

@@ -1,17 +1,18 @@
 import { toIso } from '../../lib/time';
 import type { Operations } from './operation';
-import { sortBy, parseOrder } from './order';
+import { sortBy, parseSortKeys } from './sorting';
 import { paginateAs } from './pages';
 import type { Subscription } from '../../practice/model';
 
+/** Operations of the subscriptions of patients. */
 export const subscriptionOperations: Operations = {
 	// The response is a guess.
 	listSubscriptions: ({ subscriptions }, { query }) => {
 		const matching = [...subscriptions.values()].filter((subscription) =>
 			filters.every((key) => query[key] === undefined || query[key] === subscription[key]),
 		);
-		const orders = parseOrder(query, sortKeys, ['order_by[]', 'order_descending[]']);
-		return paginateAs(sortBy(matching, orders), query, ({ createdAt, ...subscription }) => ({
+		const sort = parseSortKeys(query, sortKeys, ['order_by[]', 'order_descending[]']);
+		return paginateAs(sortBy(matching, sort), query, ({ createdAt, ...subscription }) => ({
 			...subscription,
 			created_at: toIso(createdAt),
 		}));

@@ -10,6 +10,7 @@ interface TaskUpdate extends Partial<Pick<Task, 'status' | 'priority'>> {
 	assignee_id?: string;
 }
 
+/** Operations of tasks. */
 export const taskOperations: Operations = {
 	getTask: (practice, { params }) => taskToApi(practice, orNotFound(practice.tasks.get(params.id))),
 

@@ -12,6 +12,7 @@ interface WebhookCreate {
 	headers?: Record<string, string>;
 }
 
+/** Operations of webhooks. */
 export const webhookOperations: Operations = {
 	createWebhook: (practice, call) => {
 		const { event_type, url, description, signing_key, headers } =

@@ -9,6 +9,7 @@ const inLondon = (options) => {
 	return (time) => format.format(time);
 };
 
+/** Formats of a time in milliseconds since 1970, in London. */
 export const hourAndMinute = inLondon({ hour: '2-digit', minute: '2-digit' });
 
 export const toTheSecond = inLondon({ hour: '2-digit', minute: '2-digit', second: '2-digit' });

@@ -59,7 +59,7 @@ export interface Practice {
 	patients: Map<string, Patient>;
 	/** A list for each NHS number, as one may be registered with two dates of birth. */
 	patientsByNhsNumber: Map<string, Patient[]>;
-	/** How many patients were ever registered, so that no id is used twice. */
+	/** The number of patients ever registered, so that no id is used twice. */
 	registeredCount: number;
 	/** Previewed merges, by token. */
 	merges: Map<string, Merge>;
@@ -75,7 +75,7 @@ export interface Practice {
 	formResponses: Map<string, FormResponse>;
 	episodes: Map<string, Episode>;
 	tasks: Map<string, Task>;
-	/** How many notes exist on all episodes; the next note's id follows from it. */
+	/** The number of notes on all episodes; the next note's id follows from it. */
 	noteCount: number;
 	customers: Map<string, Customer>;
 	/** The customer id that usually pays for a patient, by patient id. */

@@ -43,11 +43,11 @@ export interface Delivery extends DeliveryAttempt {
 /** The outgoing deliveries of a practice. */
 export interface Outbox {
 	deliveries: Delivery[];
-	/** Deliveries that are neither accepted nor given up yet. */
+	/** Deliveries that are in flight or wait for a retry. */
 	pending: Set<Promise<unknown>>;
 	/** One for each webhook id, so that a slow receiver delays its own deliveries only. */
 	semaphores: Map<string, Semaphore>;
-	/** How many webhooks were ever created, so that no id is used twice. */
+	/** The number of webhooks ever created, so that no id is used twice. */
 	webhookCount: number;
 	sentCount: number;
 }

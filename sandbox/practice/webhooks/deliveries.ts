@@ -9,6 +9,7 @@ const MAX_DELIVERIES_KEPT = 10_000;
 const MAX_ANSWER_LENGTH = 500;
 const MAX_IN_FLIGHT = 8;
 
+/** An outbox without deliveries. */
 export const createOutbox = (): Outbox => ({
 	deliveries: [],
 	pending: new Set(),

@@ -13,6 +13,7 @@ export const eventObjects = {
 	'form-submission.created': 'FormSubmission',
 };
 
+/** The name of an event, such as appointment.confirmed. */
 export type HeroEvent = keyof typeof eventObjects;
 
 /** True when Hero has an event with this name. */

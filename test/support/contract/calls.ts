@@ -28,7 +28,9 @@ export const nodeOperations = resources
 	.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })))
 	.filter(({ operation }) => operation.value !== 'checkSubscriptions');
 
+/** Every call of the node, versions included. */
 export const nodeCalls = nodeOperations.flatMap(callsOf);
+/** The calls that the contract has. */
 export const documentedCalls = nodeCalls.filter(
 	(call): call is DocumentedCall => call.contractCall !== undefined,
 );

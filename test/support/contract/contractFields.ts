@@ -28,6 +28,7 @@ export const contractFields = ({ contractCall, operation }: DocumentedCall): Con
 	...guessedFields(contractCall, operation),
 ];
 
+/** True when the contract paginates the call, or guesses that it does. */
 export function isPaged({ contractCall, operation }: DocumentedCall): boolean {
 	const names = parameterFields(contractCall).map(({ wireName }) => wireName);
 	return (

@@ -45,25 +45,28 @@ export const enumCoverage = documentedCalls.flatMap(({ operation }) => {
 		.map((one) => ({ variant: one, entries: fillAllFields(one).filledFields }))
 		.sort((one, other) => other.entries.length - one.entries.length);
 	const fields = variant.fields.filter((field) => entries.some((entry) => entry.field === field));
-	const listed = fields.flatMap((field) => enumFieldsIn(field));
-	return listed.length > 0 ? [{ title: operation.id, variant, listed }] : [];
+	const enumFields = fields.flatMap((field) => enumFieldsIn(field));
+	return enumFields.length > 0 ? [{ title: operation.id, variant, enumFields }] : [];
 });
 
 const nameOf = ({ field, steps }: EnumField) => [field.wireName, ...steps].join('.');
 const expressionFor = (one: EnumField) => `={{ $json[${JSON.stringify(nameOf(one))}] }}`;
 
 /** Fills in all fields; enums get an expression. */
-export function enumsByExpression(variant: FormVariant, listed: EnumField[]): INodeParameters {
-	const first = listed
+export function enumsByExpression(variant: FormVariant, enumFields: EnumField[]): INodeParameters {
+	const first = enumFields
 		.map((one) => [parameterName(one.field.wireName), expressionFor(one)])
 		.filter(([name]) => name in variant.selection);
 	const selection = { ...variant.selection, ...(Object.fromEntries(first) as INodeParameters) };
-	const expressions = listed.map((one) => [parameterName(one.field.wireName), expressionFor(one)]);
+	const expressions = enumFields.map((one) => [
+		parameterName(one.field.wireName),
+		expressionFor(one),
+	]);
 	const exampleOf = exampleForVariant({
 		selection: { ...selection, ...(Object.fromEntries(expressions) as INodeParameters) },
 	});
 	const valueOf = (field: ContractField) =>
-		listed
+		enumFields
 			.filter((one) => one.field === field)
 			.reduce((value, one) => withValueAt(value, one.steps, expressionFor(one)), exampleOf(field));
 	return fillAllFields({ ...variant, selection }, valueOf).parameters;
@@ -77,12 +80,15 @@ export function withValueAt(value: unknown, [step, ...steps]: string[], other: u
 }
 
 /** One item for each enum value; the other enums are as in the variant, or have their first value. */
-export function itemPerEnumValue({ selection }: FormVariant, listed: EnumField[]): IDataObject[] {
-	const usual = listed.map((one) => {
+export function itemPerEnumValue(
+	{ selection }: FormVariant,
+	enumFields: EnumField[],
+): IDataObject[] {
+	const usual = enumFields.map((one) => {
 		const [first] = one.values;
 		return [nameOf(one), selection[parameterName(one.field.wireName)] ?? first];
 	});
-	return listed.flatMap((one) =>
+	return enumFields.flatMap((one) =>
 		one.values.map(
 			(value) => ({ ...Object.fromEntries(usual), [nameOf(one)]: value }) as IDataObject,
 		),
@@ -90,8 +96,8 @@ export function itemPerEnumValue({ selection }: FormVariant, listed: EnumField[]
 }
 
 /** The values that arrived at the places of the enums, one request for each value. */
-export function receivedValues(listed: EnumField[], requests: ParsedRequest[]): unknown[] {
-	const places = listed.flatMap((one) => one.values.map(() => one));
+export function receivedValues(enumFields: EnumField[], requests: ParsedRequest[]): unknown[] {
+	const places = enumFields.flatMap((one) => one.values.map(() => one));
 	return requests.map(({ query, body }, index) => {
 		const { field, steps } = places[index];
 		const isList = field.schema.part.items !== undefined;

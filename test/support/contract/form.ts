@@ -168,15 +168,15 @@ const isOffered = (value: unknown, { options }: INodeProperties): value is strin
 function members(object: unknown, properties: INodeProperties[]): INodeParameters {
 	const filled: INodeParameters = {};
 	for (const [wireName, value] of Object.entries(object as object)) {
-		const isIt = ({ name }: INodeProperties) => name === parameterName(wireName);
-		const property = properties.find(isIt);
+		const isMember = ({ name }: INodeProperties) => name === parameterName(wireName);
+		const property = properties.find(isMember);
 		const collection = properties.find(
 			({ type, options = [] }) =>
-				type === 'collection' && (options as INodeProperties[]).some(isIt),
+				type === 'collection' && (options as INodeProperties[]).some(isMember),
 		);
 		if (property) filled[property.name] = formValue(property, value);
 		else if (collection) {
-			const inside = (collection.options as INodeProperties[]).find(isIt)!;
+			const inside = (collection.options as INodeProperties[]).find(isMember)!;
 			const others = filled[collection.name] as INodeParameters | undefined;
 			filled[collection.name] = { ...others, [inside.name]: formValue(inside, value) };
 		} else throw new Error(`No field for ${wireName}`);

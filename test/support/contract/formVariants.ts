@@ -65,7 +65,7 @@ const formOnlyValues: INodeParameters = {
 	sameContactForManyPatients: true,
 };
 
-/** By operation and selection. */
+/** Keyed by operation and selection. */
 const suppliedByNode: Record<string, NodeSupplied> = {
 	'createAppointment, slot': {
 		lookUp: `GET /v1/slots/${slotId}`,
@@ -118,6 +118,7 @@ export const conditionalField: Record<string, string> = {
 	'createBatchMessage, list, EMAIL': 'subject',
 };
 
+/** Every selection of every documented call. */
 export const formVariants = documentedCalls.flatMap((call) => {
 	const { id } = call.operation;
 	const fields = contractFields(call);

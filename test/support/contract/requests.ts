@@ -6,12 +6,13 @@ import type { FormVariant } from './formVariants';
 
 export interface ParsedRequest {
 	method: string;
-	/** As it stood on the wire, still encoded. */
+	/** The query as sent, still encoded. */
 	path: string;
 	query: Record<string, string[]>;
 	body?: unknown;
 }
 
+/** Splits a received request into method, path, query and body. */
 export function parseRequest({ method, target, body }: ReceivedRequest): ParsedRequest {
 	const [path, search = ''] = target.split('?');
 	const query: ParsedRequest['query'] = {};

@@ -113,13 +113,13 @@ export async function openPractice(n8n: Publisher, { triggerVersion = 1.1 } = {}
 			return [...listed].sort((a, b) => (a.event_type + a.url < b.event_type + b.url ? -1 : 1));
 		},
 
-		/** The texts of all messages that Hero was asked to send. */
+		/** The texts of all messages sent through Hero. */
 		messages: (): string[] =>
 			carriedOutCalls(sandbox, 'sendMessage')
 				.map(({ body }) => (body as { message_string: string }).message_string)
 				.sort(),
 
-		/** Waits until Hero was asked to send so many. */
+		/** Waits until so many messages were sent. */
 		sent: async (count: number) =>
 			await eventually(() => Promise.resolve(practice.messages().length >= count), {
 				what: `${count} messages at Hero`,
@@ -165,7 +165,7 @@ async function createTrigger(
 		activate: async () => await n8n.activate(id),
 		deactivate: async () => await n8n.deactivate(id),
 
-		/** Saves other parameters; activating again puts them to work. */
+		/** Saves other parameters, which apply after the next activation. */
 		change: async (changed: INodeParameters) => {
 			const workflow = await client.workflow(id);
 			const nodes = workflow.nodes.map((node) => ({ ...node, parameters: changed }));
@@ -175,7 +175,7 @@ async function createTrigger(
 		/** Presses "Listen for test event". */
 		listen: async () => await client.runWorkflow(id, triggerName),
 
-		/** How many executions have ended, in any way or in one of these. */
+		/** The number of ended executions, with any status or with one of these. */
 		count: async (...statuses: string[]) => await client.executionCount(id, statuses),
 
 		/** Waits until this many executions have ended. */

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { jsonResponse, useHeroServer } from './heroServer';
 import { runHero, type HeroRunOptions } from './runHero';
 
-/** Numbers of the range that is kept for tests, each with its check digit. */
+/** NHS numbers of the test range, each with its check digit. */
 export function nhsNumbers(count: number): string[] {
 	const numbers: string[] = [];
 	for (let serial = 1; numbers.length < count; serial++) {
@@ -70,4 +70,5 @@ export const createdBatch = (recipient_count: number, ...repeated_recipients: ID
 	...{ id: '7301', status: 'CREATED', recipient_count, repeated_recipients },
 });
 
+/** The pairedItem of an output that belongs to these items. */
 export const pairedWith = (...items: number[]) => items.map((item) => ({ item }));

@@ -14,11 +14,11 @@ export interface Faults {
 }
 
 export interface FaultReport {
-	/** How often Hero carried out each call, by "METHOD /path". */
+	/** The number of times that Hero carried out each call, by "METHOD /path". */
 	carriedOut: Map<string, number>;
-	/** How many requests each fault hit. */
+	/** The number of requests with each fault. */
 	faultCounts: Record<keyof Faults, number>;
-	/** The most requests that were in flight at once. */
+	/** The maximum number of requests in flight. */
 	maxInFlight: number;
 }
 
@@ -32,7 +32,7 @@ const retryAfterValues = [
 ];
 
 /**
- * Responds with `{ id }` of the path's end, and with these faults. A record that was deleted once
+ * Responds with the last path segment as `{ id }`, and with these faults. A record that was deleted once
  * is not found again. A late response waits for `delay`.
  */
 export function injectFaults(

@@ -1,4 +1,4 @@
-import fastify, { type FastifyRequest } from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { sleep } from 'n8n-workflow';
 
 /** One request, as it came in over the network. */
@@ -7,7 +7,7 @@ export interface ReceivedRequest {
 	/** Path and query as they stood on the wire, still encoded. */
 	target: string;
 	headers: FastifyRequest['headers'];
-	/** The JSON that came, or the text where it is none; absent where nothing came. */
+	/** The body as JSON, or as text when it is not JSON; undefined without a body. */
 	body?: unknown;
 }
 
@@ -15,7 +15,7 @@ export interface HeroResponse {
 	/** 200 by default. */
 	status?: number;
 	headers?: Record<string, string>;
-	/** A text is sent as it is, anything else as JSON; left out, nothing is sent. */
+	/** The body: a text as it is, another value as JSON, or no body. */
 	body?: unknown;
 	/** Ends the connection before the body was read, after it, or in the middle of the response. */
 	cut?: 'unread' | 'read' | 'answering';
@@ -31,22 +31,23 @@ export type RequestHandler = (
 	index: number,
 ) => HeroResponse | Promise<HeroResponse>;
 
-/** A Hero that keeps the requests and responds as it is set, at first with an empty object. */
+/** A fake Hero that records requests. It responds with an empty object until other responses are set. */
 export interface HeroServer {
 	url: string;
 	/** `127.0.0.1:port`, as messages name it. */
 	host: string;
 	received: ReceivedRequest[];
-	/** How many connections were opened, those without a request too. */
+	/** The number of opened connections, including those without a request. */
 	connectionCount(): number;
 	/** Sets the next responses, one for each request. The last one stays. */
 	respondWith(...answers: HeroResponse[]): void;
 	onRequest(respond: RequestHandler): void;
-	/** Ends once so many requests have come in. */
+	/** Resolves after so many requests. */
 	untilReceived(count: number): Promise<void>;
 	stop(): Promise<void>;
 }
 
+/** A response with status 200 and a JSON body. */
 export const jsonResponse = (body: unknown): HeroResponse => ({ body });
 
 /** A 400 response in the documented form. */
@@ -55,13 +56,14 @@ export const badRequest = (...message: unknown[]): HeroResponse => ({
 	body: { error: true, statusCode: 400, message },
 });
 
-/** Whether a request asks for what follows the first page of a list. */
+/** True for a request of a page after the first one. */
 export const isLaterPage = ({ target }: Pick<ReceivedRequest, 'target'>): boolean =>
 	/[?&]page_index=[1-9]/.test(target);
 
-/** A response without rows, as it ends a list. */
+/** A response without rows, which ends a list. */
 export const emptyPage: HeroResponse = jsonResponse([]);
 
+/** Starts a fake Hero on a free port; `stop` closes it. */
 export async function startHeroServer(): Promise<HeroServer> {
 	const received: ReceivedRequest[] = [];
 	const waiting: Array<{ count: number; wake: () => void }> = [];
@@ -77,33 +79,7 @@ export async function startHeroServer(): Promise<HeroServer> {
 		const one: ReceivedRequest = { method, target: raw.url ?? '', headers };
 		received.push(one);
 		for (const { count, wake } of waiting) if (received.length >= count) wake();
-		const answer = await respond(one, received.length - 1);
-		if (answer.cut ?? answer.endless ?? answer.garbled) reply.hijack();
-		if (answer.cut === 'unread') return raw.socket.destroy();
-		const text = await readText(raw);
-		if (text) one.body = parseJson(text);
-		if (answer.cut === 'read') return raw.socket.destroy();
-		if (answer.garbled) return raw.socket.end('Hello\r\n\r\n');
-
-		const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-		const type = typeof answer.body === 'string' ? 'text/plain' : 'application/json';
-		const answerHeaders = { 'content-type': type, ...answer.headers };
-		if (answer.cut === 'answering') {
-			reply.raw.writeHead(200, { ...answerHeaders, 'content-length': Buffer.byteLength(body) + 1 });
-			return reply.raw.write(body, () => raw.socket.destroy());
-		}
-		if (answer.endless) {
-			reply.raw.writeHead(200, answerHeaders);
-			while (!raw.socket.destroyed) {
-				reply.raw.write(body);
-				await sleep(20);
-			}
-			return;
-		}
-		return reply
-			.code(answer.status ?? 200)
-			.headers(body === undefined ? { ...answer.headers } : answerHeaders)
-			.send(body);
+		return await sendResponse(request, reply, one, await respond(one, received.length - 1));
 	});
 
 	const url = await server.listen({ port: 0, host: '127.0.0.1' });
@@ -124,6 +100,45 @@ export async function startHeroServer(): Promise<HeroServer> {
 		},
 		stop: () => server.close(),
 	};
+}
+
+/** Sends a response, or breaks the connection. Reads the body of the request unless it breaks before. */
+async function sendResponse(
+	{ raw }: FastifyRequest,
+	reply: FastifyReply,
+	received: ReceivedRequest,
+	response: HeroResponse,
+): Promise<unknown> {
+	const { cut, endless, garbled } = response;
+	if (cut ?? endless ?? garbled) reply.hijack();
+	if (cut === 'unread') return raw.socket.destroy();
+	const text = await readText(raw);
+	if (text) received.body = parseJson(text);
+	if (cut === 'read') return raw.socket.destroy();
+	if (garbled) return raw.socket.end('Hello\r\n\r\n');
+
+	const isText = typeof response.body === 'string';
+	const body = isText ? String(response.body) : JSON.stringify(response.body);
+	const headers = {
+		'content-type': isText ? 'text/plain' : 'application/json',
+		...response.headers,
+	};
+	if (cut === 'answering') {
+		reply.raw.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(body) + 1 });
+		return reply.raw.write(body, () => raw.socket.destroy());
+	}
+	if (endless) {
+		reply.raw.writeHead(200, headers);
+		while (!raw.socket.destroyed) {
+			reply.raw.write(body);
+			await sleep(20);
+		}
+		return undefined;
+	}
+	return reply
+		.code(response.status ?? 200)
+		.headers(body === undefined ? { ...response.headers } : headers)
+		.send(body);
 }
 
 /** A new Hero for each test of the file or the block. */

@@ -5,7 +5,7 @@ import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 import type { ReceivedRequest } from './heroServer';
 import { nextEventLoopTurn } from './eventLoop';
 
-/** A clock for runs over the real network, the same on a fast machine and on one that does other work. */
+/** A clock for runs over the real network, independent of the speed of the machine. */
 export interface NetworkClock {
 	/** The real node. The clock knows of its requests, and of those of no other node. */
 	node: INodeType;
@@ -19,7 +19,7 @@ export interface NetworkClock {
 const numberHeader = 'x-request-number';
 
 /**
- * A clock that leaps to the next moment at which somebody wakes. It stands still while a request is in
+ * A clock that jumps to the next timer. It stops while a request is in
  * flight that Hero does not delay, so only a request that a test delays is ever late. n8n's request helper also
  * has a timeout by the real clock: a test sets a long one, which costs no time here.
  */
@@ -60,7 +60,7 @@ type SendRequest = (
 	options: IHttpRequestOptions,
 ) => Promise<unknown>;
 
-/** The real node with n8n's request helper wrapped. */
+/** The real node, with n8n's request helper wrapped. */
 function nodeSendingBy(wrapped: (send: SendRequest) => SendRequest): INodeType {
 	const node = new HeroHealth();
 	const execute = async function (this: IExecuteFunctions) {
@@ -79,7 +79,7 @@ function nodeSendingBy(wrapped: (send: SendRequest) => SendRequest): INodeType {
 	return Object.assign(new HeroHealth(), { execute });
 }
 
-/** A run that never ends must not keep jest from ending. */
+/** Set when the file is over, so that an endless run does not keep jest from ending. */
 let isFileOver = false;
 afterAll(() => {
 	isFileOver = true;
@@ -103,16 +103,16 @@ async function runByLeaps<Result>(work: () => Promise<Result>, standsStill: () =
 function leap(): void {
 	const before = Date.now();
 	jest.advanceTimersToNextTimer();
-	// A wait of less than a millisecond takes one in Node.js, and none with jest: it would begin anew for ever.
+	// A timer of less than a millisecond takes one in Node.js, but none with jest, which would loop for ever.
 	if (Date.now() === before) jest.advanceTimersByTime(1);
 }
 
-/** Timers, dates and timeouts that wait for jest; the network goes on as it is. */
+/** Fake timers, dates and timeouts; the network stays real. */
 function fakeTimers(): () => void {
 	jest.useFakeTimers({
 		doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance'],
 	});
-	// Node.js has a timer of its own for this one.
+	// AbortSignal.timeout has its own timer in Node.js.
 	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 		const ending = new AbortController();
 		void sleep(milliseconds).then(() => ending.abort());

@@ -24,14 +24,14 @@ exports.startDeafHost = async () => await listen(createServer((socket) => socket
  * `answers`, or with nothing, and to any other request with 502.
  * @param {'HTTPS_PROXY' | 'HTTP_PROXY' | 'ALL_PROXY'} [variable]
  * @param {string} [past] hosts that n8n calls without the proxy
- * @returns {Promise<{ answers(text: string): void, heard: string[], stop(): Promise<void> }>}
+ * @returns {Promise<{ answers(text: string): void, received: string[], stop(): Promise<void> }>}
  */
 exports.startProxy = async (variable = 'HTTPS_PROXY', past = '') => {
 	let answer = '';
 	/** @type {string[]} */
-	const heard = [];
+	const received = [];
 	const server = createHttpServer((request, response) => {
-		heard.push(`${request.url} ${JSON.stringify(request.headers)}`);
+		received.push(`${request.url} ${JSON.stringify(request.headers)}`);
 		response.writeHead(502).end();
 	});
 	server.on('connect', (_request, socket) => socket.end(answer));
@@ -41,7 +41,7 @@ exports.startProxy = async (variable = 'HTTPS_PROXY', past = '') => {
 	const before = Object.keys(setting).map((name) => ({ name, value: process.env[name] }));
 	Object.assign(process.env, setting);
 	return {
-		heard,
+		received,
 		answers: (text) => {
 			answer = text;
 		},

@@ -101,7 +101,7 @@ export const oracle: OracleCase[] = [
 				response: { data: [patient('98768')], count: 1 },
 			},
 			{
-				// A count of one may be that of the page, so the node looks for more.
+				// A count of one may be the size of the page, so the node requests another page.
 				request: `GET /v3/patients?${zoe}&page_index=1&page_size=50`,
 				response: { data: [], count: 1 },
 			},

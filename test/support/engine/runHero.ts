@@ -96,6 +96,7 @@ export const startNode: INode = {
 /** Requests go one after another and once, so the requests at Hero show what the node decided. */
 const sequentialWithoutRetry: INodeParameters = { itemsInParallel: 1, retryWhenBusy: false };
 
+/** The Hero Health node with these parameters and settings. */
 export function heroNode(
 	operation: string,
 	parameters: INodeParameters = {},

@@ -16,7 +16,7 @@ import { heroNode, heroType, installedPackage, startNode } from './runHero';
 const agentType = 'agent';
 const toolType = `${heroType}Tool`;
 
-/** How an agent runs its tool. */
+/** The two ways in which agents run tools. */
 export type AgentKind = 'by the agent itself' | "by n8n's engine";
 
 /** Agents 1 and 2 are of the first kind, agents 3 of the second. */

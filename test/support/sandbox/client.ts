@@ -11,7 +11,7 @@ export interface Clock {
 	pass(milliseconds: number): void;
 }
 
-/** A clock that moves only when told to. */
+/** A clock that a test sets. */
 export function stoppedClock(start = MONDAY): Clock {
 	let time = Date.parse(start);
 	return {
@@ -25,7 +25,7 @@ export function stoppedClock(start = MONDAY): Clock {
 	};
 }
 
-/** A client that takes every status as an answer and repeats the key of a list in the query. */
+/** A client that accepts every status and repeats the key of a list in the query. */
 export const clientOf = ({ url, apiKey, practiceGroupId }: Sandbox): AxiosInstance =>
 	axios.create({
 		baseURL: url,
@@ -34,12 +34,13 @@ export const clientOf = ({ url, apiKey, practiceGroupId }: Sandbox): AxiosInstan
 		validateStatus: () => true,
 	});
 
+/** Starts a sandbox with a client for its API. */
 export async function openSandbox(options?: SandboxOptions) {
 	const sandbox = await startSandbox(options);
 	return { sandbox, hero: clientOf(sandbox) };
 }
 
-/** The one issue of a 400 answer. */
+/** The only validation error of a 400 response. */
 export function validationErrorOf({ status, data }: AxiosResponse): ValidationError {
 	expect(status).toBe(400);
 	expect(data).toEqual({ error: true, statusCode: 400, message: [expect.anything()] });

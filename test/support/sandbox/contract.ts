@@ -25,8 +25,8 @@ export const documented: Documented[] = Object.entries(contract.paths).flatMap((
 export const successOf = ({ operation }: Documented) =>
 	Number(Object.keys(operation.responses).find((status) => status.startsWith('2')));
 
-/** What of an answer does not fit the documented schema, nor the guess beside it. */
-export function misfits(documented: Documented, { status, data }: AxiosResponse): unknown[] {
+/** Errors of a response against the documented schema and the guessed one. */
+export function responseErrors(documented: Documented, { status, data }: AxiosResponse): unknown[] {
 	return schemasOf(documented, status).flatMap(($ref) => {
 		const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref });
 		validate(data);
@@ -36,7 +36,7 @@ export function misfits(documented: Documented, { status, data }: AxiosResponse)
 
 function schemasOf(documented: Documented, status: number): string[] {
 	if (status === 400) return ['contract#/components/schemas/Error400'];
-	// Of other refusals no body is documented.
+	// The bodies of other error responses are undocumented.
 	if (status !== successOf(documented)) return [];
 	const { path, method, operation } = documented;
 	const place = `contract#/paths/${path.replaceAll('/', '~1')}/${method}`;

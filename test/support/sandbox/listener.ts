@@ -6,11 +6,11 @@ export interface StreamEvent {
 	data: Record<string, unknown>;
 }
 
-/** Somebody who listens to the board's stream. */
+/** A client of the board's stream. */
 export interface Listener {
 	status: number;
 	headers: Record<string, string>;
-	/** The next event that fits; what comes before it is passed over. */
+	/** Returns the next matching event, and skips the events before it. */
 	next(fits?: (event: StreamEvent) => boolean): Promise<StreamEvent>;
 	close(): void;
 }

@@ -6,20 +6,20 @@ export interface Received {
 	body: string;
 }
 
-/** What a receiver does with a delivery: answer with a status, break the connection or keep silent. */
+/** The reaction to a delivery: a status, a broken connection or no response. */
 export type Reaction = number | 'breaks' | 'keeps silent';
 
 export interface Receiver {
 	url: string;
 	received: Received[];
-	/** How it reacts to the next deliveries; the last reaction stays. */
+	/** Sets the reactions to the next deliveries; the last one repeats. */
 	reactWith(...reactions: [Reaction, ...Reaction[]]): void;
-	/** Breaks the connections of the deliveries that it has kept silent about. */
+	/** Breaks the connections of the deliveries without a response. */
 	breakSilentConnections(): void;
 	close(): Promise<void>;
 }
 
-/** Somebody on loopback who has subscribed to events. Takes every delivery until told otherwise. */
+/** Opens a webhook receiver on loopback. It accepts every delivery until other reactions are set. */
 export async function openReceiver(): Promise<Receiver> {
 	const received: Received[] = [];
 	const breakSilent: Array<() => void> = [];

@@ -13,13 +13,13 @@ export interface HeroRequest {
 const { components } = loadContract();
 
 /**
- * Requests of an operation, drawn from the contract: half of them are as documented, the others have
- * something wrong in some place. Ids are mostly those of the practice.
+ * Random requests of an operation. Half of them match the contract, and the others have some invalid
+ * values. Ids are mostly those of the practice.
  */
 export const requestsOf = (practice: Practice, one: Documented): fc.Arbitrary<HeroRequest> =>
 	fc.oneof(request(practice, one, 0), request(practice, one, 0.1));
 
-/** Wrong is the share of values that are not as documented, from 0 to 1. */
+/** Random requests; `wrong` is the share of invalid values, from 0 to 1. */
 function request(
 	practice: Practice,
 	{ method, path, operation }: Documented,
@@ -56,7 +56,7 @@ const parameterOf = (parameter: ContractParameter): ContractParameter =>
 
 const lastPart = (reference: string) => reference.slice(reference.lastIndexOf('/') + 1);
 
-/** By what name the id in a path goes in a body, such as appointment_id. */
+/** The body field with the same id as a path, such as appointment_id. */
 function idName(path: string): string {
 	const owner = /(\w+?)s?\/\{id\}/.exec(path);
 	return owner ? `${owner[1]}_id` : 'gmc_number';
@@ -64,7 +64,7 @@ function idName(path: string): string {
 
 type Draw = ReturnType<typeof valuesOf>;
 
-/** One parameter, named as often as it has values; one that is not required is often left out. */
+/** A query parameter, repeated for each value. An optional one is often left out. */
 function queryText(draw: Draw, { name, schema, required }: ContractParameter) {
 	const asText = (value: unknown) => (typeof value === 'string' ? value : (toJson(value) ?? ''));
 	const texts = draw.either(draw.of(schema, name), junkText).map((value) =>
@@ -120,7 +120,7 @@ function valuesOf(practice: Practice, wrong: number) {
 			const ids = [...(known[name]?.() ?? [])];
 			return ids[number % ids.length] ?? '1';
 		});
-		// Neither an empty part of a path nor one that leads elsewhere.
+		// An empty segment or a relative one would change the path.
 		return either(
 			real,
 			junkText.filter((text) => !['', '.', '..'].includes(text.trim())),
@@ -130,8 +130,8 @@ function valuesOf(practice: Practice, wrong: number) {
 	const of = (schema: JsonSchema, name = ''): fc.Arbitrary<unknown> =>
 		either(fitting(schema, name), fc.jsonValue());
 
-	const fitting = (given: JsonSchema, name: string): fc.Arbitrary<unknown> => {
-		const schema = resolved(given);
+	const fitting = (unresolved: JsonSchema, name: string): fc.Arbitrary<unknown> => {
+		const schema = resolved(unresolved);
 		if (schema.enum) return fc.constantFrom(...schema.enum);
 		const forms = schema.anyOf ?? schema.oneOf;
 		if (forms) return fc.oneof(...forms.map((form) => fitting(form, name)));
@@ -165,7 +165,7 @@ function valuesOf(practice: Practice, wrong: number) {
 		return fc.oneof(fc.constant(schema.example ?? 'Some text'), junkText);
 	};
 
-	/** A quarter of an hour of the next four weeks. */
+	/** A time in the next four weeks, in steps of 15 minutes. */
 	const date = fc
 		.integer({ min: 0, max: 28 * 24 * 4 })
 		.map((quarters) => new Date(practice.slots[0].start + quarters * 900_000).toISOString());
@@ -173,7 +173,7 @@ function valuesOf(practice: Practice, wrong: number) {
 	return { id, of, either };
 }
 
-/** A schema with what it refers to, or is made of, in one. */
+/** A schema without $ref and allOf, whose parts are merged. */
 function resolved(schema: JsonSchema): JsonSchema {
 	if (schema.$ref) return resolved(components.schemas[lastPart(schema.$ref)]);
 	if (!schema.allOf) return schema;

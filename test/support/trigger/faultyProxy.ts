@@ -39,8 +39,10 @@ export interface FaultyProxy {
 	close(): Promise<void>;
 }
 
+/** Passes every request on. */
 export const noFaults: FaultOf = () => undefined;
 
+/** Opens a proxy to a sandbox on a free port, without faults at first. */
 export async function openFaultyProxy(hero: Sandbox): Promise<FaultyProxy> {
 	const requests: ProxiedRequest[] = [];
 	let counted = 0;
@@ -60,7 +62,7 @@ export async function openFaultyProxy(hero: Sandbox): Promise<FaultyProxy> {
 		}
 		if (fault === 'noResponse') return reply.hijack();
 		if (fault === 'endlessResponse') return await respondEndlessly(reply);
-		const { status, data } = await passOn(hero, request);
+		const { status, data } = await forward(hero, request);
 		if (fault === 'responseLost') {
 			reply.hijack();
 			return request.raw.socket.destroy();
@@ -85,7 +87,7 @@ const toProxied = ({ method, url, headers, body }: FastifyRequest): ProxiedReque
 	body: body ? (JSON.parse(String(body)) as ProxiedRequest['body']) : undefined,
 });
 
-const passOn = async (hero: Sandbox, { method, url, headers, body }: FastifyRequest) =>
+const forward = async (hero: Sandbox, { method, url, headers, body }: FastifyRequest) =>
 	await axios.request<unknown>({
 		...{ method, baseURL: hero.url, url, data: body },
 		headers: pick(headers as Record<string, string>, [

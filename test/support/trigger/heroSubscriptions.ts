@@ -55,6 +55,7 @@ export async function rejection(act: Promise<unknown>): Promise<string> {
 export const secretsOf = ({ n8n }: TriggerSetup): string[] =>
 	[n8n.activation()?.signingKey, n8n.activation()?.token, 'demo-key'].filter(Boolean);
 
+/** Expects that a text contains no key and no token of the trigger. */
 export function expectNoSecretIn(text: string, trigger: TriggerSetup): void {
 	for (const secret of secretsOf(trigger)) expect(text).not.toContain(secret);
 }

@@ -17,6 +17,7 @@ import { webhookServer } from './n8nWebhook';
 
 export type { N8n, N8nOptions, StoredActivation } from './n8nInstance';
 
+/** Starts an n8n with a trigger that is not active yet. */
 export async function openN8n({ hero, ...options }: N8nOptions): Promise<N8n> {
 	const n8n = {} as N8n;
 	const instance = createInstance(n8n, options);

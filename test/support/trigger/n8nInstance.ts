@@ -115,13 +115,14 @@ export interface N8nInstance {
 	processId: number;
 }
 
-/** What n8n builds a workflow from: its nodes and its static data, as JSON or as another workflow's. */
+/** The source of a workflow: its nodes, and its static data as JSON or as those of another workflow. */
 export interface WorkflowSource {
 	nodes: INode[];
 	stored?: string;
 	data?: IDataObject;
 }
 
+/** The state of an n8n without any published workflow. */
 export function createInstance(n8n: N8n, options: Omit<N8nOptions, 'hero'>): N8nInstance {
 	const { workflowId = 'workflow', typeVersion = 1.1, holders = new Map() } = options;
 	const { webhookId = 'a2f1c7c0-0000-4000-8000-000000000001' } = options;
@@ -191,6 +192,7 @@ export async function runHook(
 	);
 }
 
+/** The context of the node's webhook method for a request. */
 export function webhookContext(
 	instance: N8nInstance,
 	workflow: Workflow,

@@ -34,7 +34,7 @@ export function webhookServer(instance: N8nInstance) {
 	return server;
 }
 
-/** webhook-helpers: executeWebhook; live-webhooks and test-webhooks around it */
+/** Handles a delivery as n8n does: webhook-helpers' executeWebhook, in live-webhooks or test-webhooks. */
 async function receive(
 	instance: N8nInstance,
 	request: FastifyRequest,
@@ -50,11 +50,27 @@ async function receive(
 	} catch {
 		return await reply.code(422).send({ code: 422, message: 'Failed to parse request body' });
 	}
-	const workflow = receivingWorkflow(instance, isTest);
 	reply.hijack();
+	return await runWebhook(
+		instance,
+		request,
+		reply,
+		isTest,
+		bodyParts(request, rawBody, body, instance.typeVersion),
+	);
+}
+
+/** Calls the node's webhook method, and starts a run when the node returns data. */
+async function runWebhook(
+	instance: N8nInstance,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	isTest: boolean,
+	parts: ReturnType<typeof bodyParts>,
+): Promise<unknown> {
+	const workflow = receivingWorkflow(instance, isTest);
 	const response = expressResponse(reply);
 	const isEnded = endsWithProcess(instance, reply);
-	const parts = bodyParts(request, rawBody, body, instance.typeVersion);
 	const context = webhookContext(instance, workflow, isTest, request, parts, response);
 	let result: IWebhookResponseData;
 	try {
@@ -76,7 +92,7 @@ function receivingWorkflow(instance: N8nInstance, isTest: boolean): Workflow {
 	return workflow;
 }
 
-/** Returns whether the process that received a request has ended; breaks the connection then. */
+/** Returns a check that is true, and breaks the connection, when the process of a request has ended. */
 function endsWithProcess(instance: N8nInstance, reply: FastifyReply): () => boolean {
 	const { processId } = instance;
 	return () => {

@@ -10,6 +10,7 @@ import type { N8n } from './n8n';
 
 export { eventOf, signDelivery, type DeliveryRequest, type Signing };
 
+/** A delivery with these headers in addition or in place of its own. */
 export const withHeaders = (
 	delivery: DeliveryRequest,
 	headers: DeliveryRequest['headers'],
@@ -18,6 +19,7 @@ export const withHeaders = (
 	headers: { ...delivery.headers, ...headers },
 });
 
+/** A delivery without this header. */
 export function withoutHeader(delivery: DeliveryRequest, name: string): DeliveryRequest {
 	const headers = Object.entries(delivery.headers).filter(([other]) => other !== name);
 	return { ...delivery, headers: Object.fromEntries(headers) };

@@ -12,7 +12,7 @@ import type { HeroRequest, SendOptions } from '../../../nodes/HeroHealth/transpo
 
 export const london = 'Europe/London';
 
-/** What values are read in: the first of January 2026 in London, nothing else filled in. */
+/** The context of values: 1 January 2026 in London, with no other fields. */
 export const reading = (context: Partial<ReadContext> = {}): ReadContext => ({
 	timezone: london,
 	now: Date.parse('2026-01-01T09:30:00Z'),
@@ -20,7 +20,7 @@ export const reading = (context: Partial<ReadContext> = {}): ReadContext => ({
 	...context,
 });
 
-/** What goes on the wire when this is entered in a field. */
+/** The value on the wire for an entered value. */
 export const wireOf = (field: Field, entered: unknown, timezone = london) =>
 	field.toWire(entered, reading({ timezone }));
 
@@ -29,7 +29,7 @@ export interface Refusal {
 	description?: string | null;
 }
 
-/** What the user is told instead. */
+/** The error of an invalid value. */
 export function refusalOf(act: () => unknown): Refusal {
 	try {
 		act();
@@ -82,7 +82,7 @@ export async function sendTo(
 	return await send(context as unknown as IExecuteFunctions, request, sendOptions);
 }
 
-/** What n8n's request helper throws when the network does: its own error around that of the network. */
+/** The error of n8n's request helper after a network error, which it wraps. */
 export function brokenBy(cause: Error, { body, qs, url }: IHttpRequestOptions): never {
 	const config = { headers: { 'x-api-key': key }, data: body, params: qs, url };
 	throw new NodeApiError(node, Object.assign(cause, { config }) as never);

@@ -75,7 +75,7 @@ const byName: Record<string, keyof typeof valueKinds> = {
 	exp_year: 'year',
 };
 
-/** By operation and path, where a name means something else than elsewhere. */
+/** Exceptions by operation and path, for a field name with a different meaning there. */
 const byPlace: Record<string, keyof typeof valueKinds> = {
 	'sendMessage: assignee_id': 'wholeIdentifier',
 	'createEpisodeNote: description': 'prose',

@@ -1,7 +1,7 @@
 import { isFree } from '../../practice/slots';
 import type { Practice, Slot } from '../../practice/model';
 
-type OfferKey = 'location_id' | 'appointment_type_id' | 'practitioner_id';
+type SlotKey = 'location_id' | 'appointment_type_id' | 'practitioner_id';
 
 /**
  * The slots that match the filters of a list of locations, types or practitioners, or undefined
@@ -24,11 +24,11 @@ export function matchingSlots(
 }
 
 /** The records that occur in the slots matching the query. */
-export function filterByOffer<Item extends { id: string }>(
+export function filterBySlots<Item extends { id: string }>(
 	practice: Practice,
 	query: Record<string, unknown>,
 	items: Item[],
-	key: OfferKey,
+	key: SlotKey,
 ): Item[] {
 	const slots = matchingSlots(practice, query);
 	return slots ? items.filter(({ id }) => slots.some((slot) => slot[key] === id)) : items;
