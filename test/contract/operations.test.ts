@@ -146,8 +146,10 @@ describe(counts, () => {
 	test('what Hero requires is required, and else only what is chosen or not known to be optional', () => {
 		expectEach(
 			pairs.map(({ name, call, field, hero }) => {
-				const { by } = call.operation.variants ?? {};
-				const isChosen = Object.keys(field.shownWhen ?? {}).some((parameter) => parameter !== by);
+				const { formField } = call.operation.variants ?? {};
+				const isChosen = Object.keys(field.shownWhen ?? {}).some(
+					(parameter) => parameter !== formField,
+				);
 				const isRequired = field.required ?? false;
 				const expected = {
 					always: true,

@@ -169,7 +169,7 @@ export interface Operation {
 	 */
 	simplify?: string[];
 	/** Parts that differ by the value of one parameter, such as the version of the call. */
-	variants?: { by: string; of: Record<string, Variant> };
+	variants?: { formField: string; byValue: Record<string, Variant> };
 	/** Sends all input items in one call when this field has this value. */
 	combineItems?: {
 		field: string;

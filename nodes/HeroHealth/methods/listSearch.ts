@@ -33,7 +33,7 @@ const nameOf: Label = (row) => {
 /** A list without pages, filtered here. */
 const wholeList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '') {
-		return { results: matching(await rowsOf(this, path), label, filter) };
+		return { results: toResults(await rowsOf(this, path), label, filter) };
 	};
 
 /** A list with pages: the editor reads one after another, or those rows that match the filter. */
@@ -55,13 +55,13 @@ async function pagedResults(
 	fetchPage: (index: number | string) => Promise<unknown>,
 ): Promise<INodeListSearchResult> {
 	if (filter !== '') {
-		return { results: matching(await listRows(fetchPage, maxSearchedRows), label, filter) };
+		return { results: toResults(await listRows(fetchPage, maxSearchedRows), label, filter) };
 	}
 	const rows = listOf(await fetchPage(page));
-	return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
+	return { results: toResults(rows, label, filter), paginationToken: nextPage(rows, page) };
 }
 
-function matching(rows: IDataObject[], label: Label, filter: string) {
+function toResults(rows: IDataObject[], label: Label, filter: string) {
 	const withId = rows.filter(({ id }) => id !== undefined && id !== null);
 	const results = withId.map((row) => ({ name: label(row), value: String(row.id) }));
 	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
@@ -97,7 +97,7 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 		rowsOf(this, '/v1/practitioners'),
 		rowsOf(this, '/v1/locations'),
 	]);
-	const nameBy = (rows: IDataObject[], id: unknown) => {
+	const nameById = (rows: IDataObject[], id: unknown) => {
 		const found = rows.find((row) => String(row.id) === String(id));
 		return found && nameOf(found);
 	};
@@ -112,8 +112,8 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 	const label: Label = ({ id, start_time, practitioner_id, location_id }) => {
 		if (!start_time) return String(id);
 		const start = time.format(new Date(String(start_time))).replace(/,/g, '');
-		const who = nameBy(practitioners, practitioner_id);
-		return [start, who, nameBy(locations, location_id)].filter(Boolean).join(', ');
+		const practitioner = nameById(practitioners, practitioner_id);
+		return [start, practitioner, nameById(locations, location_id)].filter(Boolean).join(', ');
 	};
 	return await pagedResults(filter, page, label, async (page_index) => {
 		const query = { ...filters, page_index, page_size: pageSize };

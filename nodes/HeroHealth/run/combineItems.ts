@@ -34,11 +34,11 @@ export function combineItems(
 			(key) => JSON.stringify(expected[key]) !== JSON.stringify(actual[key]),
 		);
 		if (name === undefined) continue;
-		const refusal = new UserError('differs between the items, which are combined into one call', {
+		const error = new UserError('differs between the items, which are combined into one call', {
 			description: 'Nothing was sent. Use the same value for all items.',
 		});
 		const label = fieldLabels(operation)[name] ?? name;
-		throw toItemError(context.getNode(), refusal, other.itemIndex, label);
+		throw toItemError(context.getNode(), error, other.itemIndex, label);
 	}
 	const values = operation.combineItems!.combine(
 		items.map((item) => item.values),

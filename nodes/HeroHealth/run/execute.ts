@@ -51,7 +51,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		results.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
 	}
 	if (results.failure) {
-		addAccount(operation, results.failure, results.items, (item) => firstItemFor(readItem(item)));
+		addOutcomes(operation, results.failure, results.items, (item) => firstItemFor(readItem(item)));
 		throw results.failure;
 	}
 	context.addExecutionHints?.(...hints.toHints());
@@ -75,7 +75,7 @@ async function sendCombined(
 }
 
 /** Adds to the error that stops a run the outcome of each item, if the operation is a write. */
-function addAccount(
+function addOutcomes(
 	operation: Operation,
 	failure: ItemError,
 	items: ItemResult[],

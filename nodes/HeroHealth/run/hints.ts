@@ -80,8 +80,8 @@ const hintsOf = ({ lists, ...collected }: Collected): NodeExecutionHint[] => [
 		...[...collected.missingValues].map(missingValueHint),
 	]),
 	...toHints('warning', [
-		shortHint(lists),
-		doubtHint(lists),
+		missingRowsHint(lists),
+		incompleteHint(lists),
 		malformedHint(lists),
 		unexpectedResponseHint(collected.unexpectedResponses),
 	]),
@@ -95,8 +95,10 @@ const toHints = (type: 'info' | 'warning', messages: Message[]): NodeExecutionHi
 		.map((message) => ({ message, type, location: 'outputPane' }));
 
 /** Whether a list was read in full and needs no hint. */
-const isComplete = ({ repeated, malformed, total, received, doubt }: ListReport, limit: number) =>
-	total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
+const isComplete = (
+	{ repeated, malformed, total, received, incompleteReason }: ListReport,
+	limit: number,
+) => total <= Math.min(received, limit) && repeated + malformed === 0 && !incompleteReason;
 
 function waitHint(waitedMs: number): Message {
 	const seconds = Math.round(waitedMs / 1000);
@@ -122,34 +124,34 @@ function repeatedHint(lists: LimitedList[]): Message {
 }
 
 function limitHint(lists: LimitedList[]): Message {
-	const cut = lists.filter(({ total, limit }) => total > limit);
-	if (cut.length === 0) return false;
-	return cut.length > 1
-		? `Hero has more rows than Limit for ${cut.length} items. Return All takes them all.`
-		: `Hero has ${cut[0].total} rows and Limit is ${cut[0].limit}. Return All takes them all.`;
+	const limited = lists.filter(({ total, limit }) => total > limit);
+	if (limited.length === 0) return false;
+	return limited.length > 1
+		? `Hero has more rows than Limit for ${limited.length} items. Return All takes them all.`
+		: `Hero has ${limited[0].total} rows and Limit is ${limited[0].limit}. Return All takes them all.`;
 }
 
 /** Hero counts more rows than it sent, and no limit explains it. */
-function shortHint(lists: LimitedList[]): Message {
-	const short = lists.filter(
+function missingRowsHint(lists: LimitedList[]): Message {
+	const shortened = lists.filter(
 		({ total, received, malformed, limit }) => received < limit && received + malformed < total,
 	);
-	if (short.length === 0) return false;
-	const [{ total, received }] = short;
-	const more = short.length > 1 ? ` This is the first of ${short.length} such items.` : '';
+	if (shortened.length === 0) return false;
+	const [{ total, received }] = shortened;
+	const more = shortened.length > 1 ? ` This is the first of ${shortened.length} such items.` : '';
 	return `The list may be incomplete: Hero counts ${total} rows but sent ${received}.${more} ${listAdvice}`;
 }
 
 const listAdvice = 'Narrow it with filters, or compare it with Hero.';
 
-function doubtHint(lists: LimitedList[]): Message {
-	const doubted = lists.find(({ doubt }) => doubt);
-	if (!doubted) return false;
+function incompleteHint(lists: LimitedList[]): Message {
+	const incomplete = lists.find(({ incompleteReason }) => incompleteReason);
+	if (!incomplete) return false;
 	const reason =
-		doubted.doubt === 'noEnd'
+		incomplete.incompleteReason === 'tooManyPages'
 			? 'Hero sent page after page without an end, so reading stopped'
 			: 'Hero sent the same rows again instead of a next page';
-	return `The list may be incomplete: ${reason} after ${doubted.received} rows. ${listAdvice}`;
+	return `The list may be incomplete: ${reason} after ${incomplete.received} rows. ${listAdvice}`;
 }
 
 function malformedHint(lists: LimitedList[]): Message {

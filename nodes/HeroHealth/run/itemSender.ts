@@ -36,7 +36,7 @@ export function createItemSender(
 ): SendItem {
 	const run: RunOptions = {
 		parallel,
-		tryOnce: !retryWhenBusy,
+		isRetryDisabled: !retryWhenBusy,
 		isCancelled,
 		onWait: hints.addWait,
 		circuitBreaker: createCircuitBreaker(),

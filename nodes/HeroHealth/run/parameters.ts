@@ -50,10 +50,10 @@ export function parameterReader(
 				if (entered === notAdded || isOmitted(placed, entered, forModel)) continue;
 				label = field.label;
 				const reportMissingValue = () => missingValues.push(label);
-				const reading = { timezone, now: Date.now(), earlierValues, reportMissingValue };
-				const value = wireValue(field, entered, reading);
+				const readContext = { timezone, now: Date.now(), earlierValues, reportMissingValue };
+				const value = wireValue(field, entered, readContext);
 				earlierValues.set(name, value);
-				addValue(values, placed, checkedMembers(placed, value, fields, reading));
+				addValue(values, placed, checkedMembers(placed, value, fields, readContext));
 			} catch (thrown) {
 				throw toItemError(context.getNode(), thrown, itemIndex, label);
 			}

@@ -63,7 +63,7 @@ async function allRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	}
 	const fetchPage = pageReader(call, Math.min(limit, pageSize));
 	const rows = await listRows(fetchPage, limit, {
-		keep: (row) => outputRecord(call, row) as unknown as IDataObject,
+		mapRow: (row) => outputRecord(call, row) as unknown as IDataObject,
 		onEnd: (report) => hints.addList(report, limit),
 	});
 	return rows as unknown as OutputRecord[];
@@ -102,26 +102,26 @@ async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord
 		if (records.length >= limit) throw new LimitReachedError();
 		return await fetchPage(index);
 	};
-	let isCut = false;
+	let hasReachedLimit = false;
 	if (operation.list === 'whole') {
 		(await readWholeList(call, Infinity)).map(filter);
 	} else {
 		// The limit is for rows that pass, so the list itself is read without one.
 		const onEnd = (report: ListReport) => hints.addList(report, Infinity);
-		const reading = listRows(fetchUntilLimit, Infinity, { keep: filter, onEnd });
+		const reading = listRows(fetchUntilLimit, Infinity, { mapRow: filter, onEnd });
 		await reading.catch((thrown: unknown) => {
 			if (!(thrown instanceof LimitReachedError)) throw thrown;
-			isCut = true;
+			hasReachedLimit = true;
 		});
 	}
-	if (isCut || records.length > limit) hints.addMessage(limitReached);
+	if (hasReachedLimit || records.length > limit) hints.addMessage(limitReachedHint);
 	return records.slice(0, limit);
 }
 
 /** Replaces each row that was filtered, so that long lists need little memory. */
 const emptyRow: IDataObject = {};
 
-const limitReached =
+const limitReachedHint =
 	'Limit was reached, so more rows may pass the filters. Return All takes them all.';
 
 /** The data of the records, with their enrichment. Adds the operation's own hint. */

@@ -46,8 +46,8 @@ export async function contactChecker(
 			const message = isSameForAll
 				? 'is fixed, so it is the same for everybody'
 				: `is the same for ${count} patients of this run`;
-			const refusal = new UserError(message, { description: advice });
-			throw toItemError(context.getNode(), refusal, itemIndex, placed.field.label);
+			const error = new UserError(message, { description: advice });
+			throw toItemError(context.getNode(), error, itemIndex, placed.field.label);
 		}
 	};
 }

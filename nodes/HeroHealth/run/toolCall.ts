@@ -20,7 +20,7 @@ export async function executeForModel(
 	execute: Execute,
 ): Promise<INodeExecutionData[]> {
 	const setupError = toolSetupError(context);
-	if (setupError) return reportError(context, setupError, onlyAPerson);
+	if (setupError) return reportError(context, setupError, personOnlyAdvice);
 	const earlier = storedFailures(context)?.[callKey(context)];
 	if (earlier) return reportFailure(context, earlier);
 	let items: INodeExecutionData[];
@@ -39,11 +39,11 @@ function outputForModel(items: INodeExecutionData[]): INodeExecutionData[] {
 	return items.map((item) => {
 		const json = withoutEmpty(withoutSecrets(item.json));
 		const isEmpty = Object.keys(json).length === 0;
-		return { ...item, json: isEmpty ? { result: withoutDetails } : json };
+		return { ...item, json: isEmpty ? { result: successWithoutDetails } : json };
 	});
 }
 
-const withoutDetails = 'Hero answered with success, and without details.';
+const successWithoutDetails = 'Hero answered with success, and without details.';
 
 /** The reason why a language model cannot use the tool with its setup; undefined if it can. */
 function toolSetupError(context: IExecuteFunctions): NodeOperationError | undefined {
@@ -135,26 +135,26 @@ function detailsOf(error: ItemError): IDataObject {
 	return details;
 }
 
-const nothingDone = 'Nothing was sent or changed.';
-const onlyAPerson = `${nothingDone} Do not try again: a person must put it right.`;
+const nothingChanged = 'Nothing was sent or changed.';
+const personOnlyAdvice = `${nothingChanged} Do not try again: a person must put it right.`;
 
 function adviceOn(error: ItemError): string {
 	if (error.context.mayBeDone) {
 		return 'It may have been sent or carried out already: do not try again. A person must check at Hero.';
 	}
 	if (!(error instanceof NodeApiError)) {
-		return `${nothingDone} Try again only with other values. What you cannot set, a person must correct.`;
+		return `${nothingChanged} Try again only with other values. What you cannot set, a person must correct.`;
 	}
 	const status = Number(error.httpCode ?? 0);
 	if (status === 409) {
 		return 'This call changed nothing, but an earlier one may have done it: do not try again, and do not start over. A person must check at Hero.';
 	}
 	if (status === 0 || status === 429 || status >= 500) {
-		return `${nothingDone} You may try again once, after a while.`;
+		return `${nothingChanged} You may try again once, after a while.`;
 	}
 	const isRedirect = status >= 300 && status < 400;
 	const isSetupError = isRedirect || [401, 403, 405, 407].includes(status);
-	return isSetupError ? onlyAPerson : `${nothingDone} Try again only with other values.`;
+	return isSetupError ? personOnlyAdvice : `${nothingChanged} Try again only with other values.`;
 }
 
 /** A tool call has one item. */

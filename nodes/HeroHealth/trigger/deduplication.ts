@@ -63,9 +63,9 @@ interface Memory {
 	unconfirmed: Map<string, Entry>;
 }
 
-const mostInMemory = 10_000;
-const mostStored = 400;
-const mostTriggers = 1_000;
+const maxEntriesInMemory = 10_000;
+const maxStoredEntries = 400;
+const maxTriggers = 1_000;
 
 /**
  * The memory of each trigger in this process. n8n gives each delivery its own copy of the static data,
@@ -133,9 +133,9 @@ export function addEntry(
 	};
 	all.delete(key);
 	all.set(key, entry);
-	dropOldest(all, mostInMemory);
+	dropOldest(all, maxEntriesInMemory);
 	unconfirmed.set(key, entry);
-	dropOldest(unconfirmed, mostInMemory);
+	dropOldest(unconfirmed, maxEntriesInMemory);
 	delivery.entries.push(entry);
 	return entry;
 }
@@ -243,7 +243,7 @@ function confirm(delivery: Delivery): void {
 		confirmed.delete(key);
 		confirmed.set(key, entry);
 	}
-	dropOldest(confirmed, mostStored / 2);
+	dropOldest(confirmed, maxStoredEntries / 2);
 }
 
 /** The newest entries of this process and those of others, 400 at most, as one short text. */
@@ -261,7 +261,7 @@ function entriesToStore({ memory, stored, receivedAt }: Delivery): string {
 		own.set(key.slice(0, keyLength), formatEntry(key, { digest: uniqueDigest(), expiresAt }));
 	}
 	const others = unexpiredEntries(stored, receivedAt, new Set(own.keys()));
-	return [...others, ...own.values()].slice(-mostStored).join(' ');
+	return [...others, ...own.values()].slice(-maxStoredEntries).join(' ');
 }
 
 const uniqueDigest = (): string =>
@@ -274,13 +274,13 @@ function memoryOf(trigger: string): Memory {
 	};
 	all.delete(trigger);
 	all.set(trigger, memory);
-	dropOldest(all, mostTriggers);
+	dropOldest(all, maxTriggers);
 	return memory;
 }
 
-function dropOldest(map: Map<string, unknown>, most: number): void {
+function dropOldest(map: Map<string, unknown>, maxSize: number): void {
 	for (const key of map.keys()) {
-		if (map.size <= most) return;
+		if (map.size <= maxSize) return;
 		map.delete(key);
 	}
 }

@@ -7,7 +7,7 @@ import { confirmWhenStored, startDelivery, type Delivery } from './deduplication
 import { addEntries, isDuplicateDelivery, isDuplicateEvent } from './eventEntries';
 import { readOptions, type Options } from './options';
 import { readEvents, type ReceivedEvent } from './receivedEvents';
-import { fetchRecord, passesFilters, recordFields, type Fetched } from './record';
+import { fetchRecord, passesFilters, recordFields, type FetchResult } from './record';
 import { adoptSubscriptions } from './ownership';
 import { header, timestampHeader, verify } from './verification';
 
@@ -35,7 +35,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const changesBefore = activationChanges();
 	const options = readOptions(context);
 	const verified = await verify(context, activation, options);
-	if ('refusal' in verified) return respond(context, ...verified.refusal);
+	if ('rejection' in verified) return respond(context, ...verified.rejection);
 
 	const { events, unreadable } = readEvents(verified.body.toString('utf8'));
 	if (events.length === 0) return respond(context, 400, 'The body is not an event');
@@ -68,9 +68,9 @@ async function accept(source: Source, received: ReceivedEvent): Promise<IDataObj
 	const entries = addEntries(delivery, received, options, timestamp);
 	if (!options.events.includes(received.name)) return notSubscribed;
 	if (await isDuplicateDelivery(entries, received, timestamp)) return duplicate;
-	const fetched = await fetchFor(source, received);
+	const fetched = await fetchEventRecord(source, received);
 	if (await isDuplicateEvent(entries, received, fetched, options)) return duplicate;
-	if (!isWanted(source, fetched)) return filteredOut;
+	if (!matchesFilters(source, fetched)) return filteredOut;
 	return toItem(source, received, fetched);
 }
 
@@ -80,21 +80,21 @@ function isOwnPracticeGroup({ practiceGroupId }: Source, { event }: ReceivedEven
 	return (group || String(practiceGroupId)) === practiceGroupId;
 }
 
-async function fetchFor(
+async function fetchEventRecord(
 	{ context, options }: Source,
 	{ event, name }: ReceivedEvent,
-): Promise<Fetched> {
+): Promise<FetchResult> {
 	if (!options.fetchRecord) return { record: null };
 	return await fetchRecord(context, name, event.id, options.practiceGroupId);
 }
 
 /** Whether the filters let a record through. An event without a record passes. */
-function isWanted({ context }: Source, { record }: Fetched): boolean {
+function matchesFilters({ context }: Source, { record }: FetchResult): boolean {
 	if (!record) return true;
 	return passesFilters(record, context.getNodeParameter('filters', {}) as IDataObject);
 }
 
-function toItem(source: Source, { event, name }: ReceivedEvent, fetched: Fetched): IDataObject {
+function toItem(source: Source, { event, name }: ReceivedEvent, fetched: FetchResult): IDataObject {
 	const { context, options, delivery } = source;
 	const received_at = new Date(delivery.receivedAt).toISOString();
 	if (!options.fetchRecord) return { ...event, received_at };

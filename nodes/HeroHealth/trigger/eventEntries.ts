@@ -10,7 +10,7 @@ import {
 import { canFollowItself, readerOf } from './events';
 import type { Options } from './options';
 import { contentOf, type ReceivedEvent } from './receivedEvents';
-import type { Fetched } from './record';
+import type { FetchResult } from './record';
 
 /** The entries of one event. */
 export interface EventEntries {
@@ -60,7 +60,7 @@ export async function isDuplicateDelivery(
 export async function isDuplicateEvent(
 	{ event: entry }: EventEntries,
 	{ event, name }: ReceivedEvent,
-	{ record, isAbsent }: Fetched,
+	{ record, isAbsent }: FetchResult,
 	{ fetchRecord }: Options,
 ): Promise<boolean> {
 	if (!entry) return false;

@@ -15,7 +15,7 @@ import { hasSameId, isOwnRow, ownerHeader, workflowIdOf } from './ownership';
 
 const labels = { event_type: 'Trigger On', url: 'Webhook URL' };
 
-async function request(
+async function sendRequest(
 	context: IHookFunctions,
 	heroRequest: HeroRequest,
 	practiceGroupId = practiceGroupOption(context),
@@ -29,19 +29,19 @@ async function request(
  */
 export async function listWebhooks(context: IHookFunctions): Promise<WebhookList | undefined> {
 	try {
-		const first = readList(await request(context, { method: 'GET', path: '/v1/webhooks' }));
-		const rows = isShort(first, first.rows) ? await readPages(context, first) : first.rows;
-		return { rows: rows.filter(isReadable), isComplete: !isShort(first, rows) };
+		const first = readList(await sendRequest(context, { method: 'GET', path: '/v1/webhooks' }));
+		const rows = isIncomplete(first, first.rows) ? await readPages(context, first) : first.rows;
+		return { rows: rows.filter(isReadable), isComplete: !isIncomplete(first, rows) };
 	} catch (error) {
 		// A response of another form than expected is no list either.
-		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
-		if (!isNone) throw activationError(context, error);
+		const hasNoList = error instanceof UserError || hasStatus(error, '404', '405');
+		if (!hasNoList) throw activationError(context, error);
 		context.logger.info('Hero has no list of webhooks, so those that n8n stored count as all');
 		return undefined;
 	}
 }
 
-const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
+const isIncomplete = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
 	rows.length + malformed < count;
 
 /**
@@ -50,7 +50,7 @@ const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =
  */
 async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<IDataObject[]> {
 	const fetchPage = async (page_index: number) =>
-		await request(context, {
+		await sendRequest(context, {
 			...{ method: 'GET', path: '/v1/webhooks' },
 			query: { page_index, page_size: pageSize },
 		});
@@ -111,7 +111,7 @@ async function createWebhook(
 	activation: Activation,
 ): Promise<IDataObject> {
 	const body = bodyOf(identity, event_type, activation);
-	const response = await request(context, { method: 'POST', path: '/v1/webhooks', body });
+	const response = await sendRequest(context, { method: 'POST', path: '/v1/webhooks', body });
 	const { id } = (response ?? {}) as IDataObject;
 	if (!isId(id)) throw new UserError('Hero answered without the ID of the webhook');
 	return { id, event_type, url: identity.url, workflowId: identity.workflowId };
@@ -150,8 +150,8 @@ async function rollBack(
 		return { rows: [] };
 	});
 	const isUnknown = (row: IDataObject) => !known.some(hasSameId(row));
-	const others = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && isUnknown(row));
-	const notRemoved = await removeWebhooks(context, identity, [...created, ...others]);
+	const unknownRows = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && isUnknown(row));
+	const notRemoved = await removeWebhooks(context, identity, [...created, ...unknownRows]);
 	return { notRemoved, mayRemain: list === undefined };
 }
 
@@ -173,8 +173,8 @@ export async function removeWebhooks(
 ): Promise<Subscription[]> {
 	const notRemoved: IDataObject[] = [];
 	for (const row of rows) {
-		const isHere = (row.hero ?? identity.baseUrl) === identity.baseUrl;
-		if (!isHere || !(await removeWebhook(context, identity, row))) notRemoved.push(row);
+		const isAtThisHero = (row.hero ?? identity.baseUrl) === identity.baseUrl;
+		if (!isAtThisHero || !(await removeWebhook(context, identity, row))) notRemoved.push(row);
 	}
 	return toStored(identity, notRemoved);
 }
@@ -189,7 +189,7 @@ async function removeWebhook(
 	const formerGroup = isCurrentGroup ? undefined : (practiceGroupId as string | undefined);
 	try {
 		const path = '/v1/webhooks/{id}';
-		await request(context, { method: 'DELETE', path, pathValues: { id } }, formerGroup);
+		await sendRequest(context, { method: 'DELETE', path, pathValues: { id } }, formerGroup);
 		return true;
 	} catch (error) {
 		if (hasStatus(error, '404')) return true;

@@ -31,7 +31,7 @@ export function readOptions(context: IWebhookFunctions): Options {
 }
 
 /** Minutes between two limits; five where no number was entered. */
-function readMinutes(entered: unknown, least: number, most: number): number {
+function readMinutes(entered: unknown, minimum: number, maximum: number): number {
 	const number = Number(entered ?? 5);
-	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most);
+	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, minimum), maximum);
 }

@@ -40,12 +40,12 @@ export function isOwnActivation(
 
 /** Whether this workflow certainly made a subscription at this address. */
 export function isOwn(
-	one: Pick<Subscription, 'url' | 'workflowId'>,
+	subscription: Pick<Subscription, 'url' | 'workflowId'>,
 	identity: TriggerIdentity,
 ): boolean {
-	if (one.url !== identity.url) return false;
-	if (one.workflowId === undefined) return identity.holdsAddress;
-	return one.workflowId === identity.workflowId;
+	if (subscription.url !== identity.url) return false;
+	if (subscription.workflowId === undefined) return identity.holdsAddress;
+	return subscription.workflowId === identity.workflowId;
 }
 
 /** The same for a row of Hero's list. */
@@ -59,8 +59,9 @@ export const hasSameId =
 		String(other.id) === String(row.id);
 
 /** Whether Hero's list should contain a stored subscription: it has the same Hero and practice group. */
-const isListedHere = (one: Subscription, identity: TriggerIdentity): boolean =>
-	one.hero === identity.baseUrl && one.practiceGroupId === identity.practiceGroupId;
+const isListedHere = (subscription: Subscription, identity: TriggerIdentity): boolean =>
+	subscription.hero === identity.baseUrl &&
+	subscription.practiceGroupId === identity.practiceGroupId;
 
 /**
  * Separates the stored and the listed subscriptions of this workflow from those that may serve a copy.

@@ -7,7 +7,7 @@ import { hasStatus } from './activationError';
 import { readerOf } from './events';
 
 /** A fetched record; `reason` tells the user why there is none. */
-export interface Fetched {
+export interface FetchResult {
 	record: IDataObject | null;
 	reason?: string;
 	/** Hero has no such record (404), which counts as unchanged. */
@@ -23,7 +23,7 @@ export async function fetchRecord(
 	event: string,
 	id: unknown,
 	practiceGroupId?: string,
-): Promise<Fetched> {
+): Promise<FetchResult> {
 	const reader = readerOf(event);
 	if (!reader) return { record: null, reason: 'Hero documents no call that reads this record' };
 	const errorContext = { labels: { id: 'ID' } };
@@ -43,7 +43,7 @@ export async function fetchRecord(
 const contactFields = ['deceased_at', 'restricted', 'status'];
 
 /** The fields that a fetched record adds to the item: `record`, and `record_reason` where there is none. */
-export function recordFields(event: string, { record, reason }: Fetched, simplify: boolean) {
+export function recordFields(event: string, { record, reason }: FetchResult, simplify: boolean) {
 	const fields = readerOf(event)?.simplify;
 	const shown = record && simplify && fields ? simplifyForTrigger(record, fields) : record;
 	return reason === undefined ? { record: shown } : { record: null, record_reason: reason };

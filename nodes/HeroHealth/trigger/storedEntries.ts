@@ -40,21 +40,23 @@ export function findEntry(text: string, key: string): StoredEntry | undefined {
 
 /** The expiry, in milliseconds, of a digest that version 0.1.0 stored; 0 where there is none. */
 export function legacyExpiry(text: string, digest: string): number {
-	const found = text.split(' ').find((one) => one.length < entryLength && one.startsWith(digest));
+	const found = text
+		.split(' ')
+		.find((entry) => entry.length < entryLength && entry.startsWith(digest));
 	return found ? parseInt(found.slice(legacyDigestLength), 36) * 1000 : 0;
 }
 
 /** The entries of a text that have not expired, except those of the given keys. */
 export function unexpiredEntries(text: string, now: number, exceptKeys: Set<string>): string[] {
 	const nowText = timeText(now);
-	return text.split(' ').filter((one) => {
-		if (one.length !== entryLength) return isUnexpiredLegacy(one, now);
-		const isUnexpired = one.slice(digestLength, -keyLength) > nowText;
-		return isUnexpired && !exceptKeys.has(one.slice(-keyLength));
+	return text.split(' ').filter((entry) => {
+		if (entry.length !== entryLength) return isUnexpiredLegacy(entry, now);
+		const isUnexpired = entry.slice(digestLength, -keyLength) > nowText;
+		return isUnexpired && !exceptKeys.has(entry.slice(-keyLength));
 	});
 }
 
-const isUnexpiredLegacy = (one: string, now: number): boolean =>
-	one.length > legacyDigestLength &&
-	one.length < entryLength &&
-	parseInt(one.slice(legacyDigestLength), 36) * 1000 > now;
+const isUnexpiredLegacy = (entry: string, now: number): boolean =>
+	entry.length > legacyDigestLength &&
+	entry.length < entryLength &&
+	parseInt(entry.slice(legacyDigestLength), 36) * 1000 > now;

@@ -6,12 +6,12 @@ import { tokenHeader } from './activation';
 import type { Options } from './options';
 import { secretsEqual, signatureError } from './signature';
 
-const largestBody = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 export const timestampHeader = 'x-herohealth-timestamp';
 
 /** The body of a valid delivery, or the status and the reason with which it is refused. */
-export type VerificationResult = { body: Buffer } | { refusal: [status: number, reason: string] };
+export type VerificationResult = { body: Buffer } | { rejection: [status: number, reason: string] };
 
 /** Verifies that Hero sent a delivery, by the means that Options choose. */
 export async function verify(
@@ -21,26 +21,26 @@ export async function verify(
 ): Promise<VerificationResult> {
 	if (!token || !signingKey) {
 		// n8n ended while it published the workflow, and still calls it published.
-		return refuse(401, 'This trigger has no keys: unpublish the workflow and publish it again');
+		return reject(401, 'This trigger has no keys: unpublish the workflow and publish it again');
 	}
 	if (verification !== 'signature' && !secretsEqual(header(context, tokenHeader) ?? '', token)) {
-		return refuse(401, 'The token is missing or wrong');
+		return reject(401, 'The token is missing or wrong');
 	}
 	const mediaType = (header(context, 'content-type') ?? '').split(';')[0].trim();
 	if (!/^application\/(json|[\w.-]+\+json)$/i.test(mediaType)) {
-		return refuse(415, 'The content type is not application/json');
+		return reject(415, 'The content type is not application/json');
 	}
 	const body = await readBody(context);
-	if (body.length > largestBody) return refuse(413, 'The body is larger than 1 MB');
+	if (body.length > maxBodyBytes) return reject(413, 'The body is larger than 1 MB');
 	if (verification === 'token') return { body };
 	const timestamp = header(context, timestampHeader);
 	const signature = header(context, 'x-herohealth-signature');
 	const error = signatureError({ body, timestamp, signature }, signingKey, Date.now(), toleranceMs);
-	return error === undefined ? { body } : refuse(401, error);
+	return error === undefined ? { body } : reject(401, error);
 }
 
-const refuse = (status: number, reason: string): VerificationResult => ({
-	refusal: [status, reason],
+const reject = (status: number, reason: string): VerificationResult => ({
+	rejection: [status, reason],
 });
 
 /** Reads the raw body. For a node of version 1.1, n8n reads it only if it knows the content type. */

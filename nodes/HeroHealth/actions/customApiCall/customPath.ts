@@ -19,9 +19,9 @@ export function customPath(path: string): string {
 		);
 	}
 	const decoded = fullyDecoded(path);
-	const isOdd =
+	const isUnsafe =
 		decoded === undefined || /[?#{}\\\s]/.test(path) || /[\\\p{Cc}\p{Cf}]/u.test(decoded);
-	if (isOdd || segmentsOf(decoded).some((segment) => /^\.{1,2}$/.test(segment))) {
+	if (isUnsafe || segmentsOf(decoded).some((segment) => /^\.{1,2}$/.test(segment))) {
 		rejectInput(
 			"'Path' has a part that is not allowed",
 			'Move the part after a ? to Query Parameters.',

@@ -90,7 +90,7 @@ function rowProperties(members: Fields): INodeProperties[] {
 		.filter(([, member]) => member.required)
 		.map(([wireName, member]) => toProperty(wireName, member));
 	if (optional.length === 0) return values;
-	const more: INodeProperties = {
+	const optionalFields: INodeProperties = {
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -98,7 +98,7 @@ function rowProperties(members: Fields): INodeProperties[] {
 		default: {},
 		options: memberProperties(Object.fromEntries(optional)),
 	};
-	return [...values, more];
+	return [...values, optionalFields];
 }
 
 const listProperty = (label: string): INodeProperties => ({
