@@ -16,7 +16,7 @@ const notSubscribed = 'Not an event of this trigger';
 const duplicate = 'Received before, nothing started';
 const filteredOut = 'Left out by a filter';
 
-/** The delivery that an event came with. */
+/** The delivery of an event, with the facts that its processing needs. */
 interface Source {
 	context: IWebhookFunctions;
 	options: Options;
@@ -26,9 +26,9 @@ interface Source {
 }
 
 /**
- * Receives one delivery. Starts a run with an item for each event that is accepted. Responds itself where
- * there is none: with 401, 413, 415 or 400 to what is not a delivery of Hero's, and with 200 to an event
- * that is not subscribed to, a duplicate or filtered out.
+ * Receives one delivery. Starts a run with an item for each event that is accepted. Without any, it responds
+ * itself: with 400, 401, 413 or 415 if the delivery is not valid, and with 200 to an event that is not
+ * subscribed to, is a duplicate or was filtered out.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const activation = activationOf(context);
@@ -88,7 +88,7 @@ async function fetchEventRecord(
 	return await fetchRecord(context, name, event.id, options.practiceGroupId);
 }
 
-/** Whether the filters let a record through. An event without a record passes. */
+/** True if a record passes the filters. An event without a record passes. */
 function matchesFilters({ context }: Source, { record }: FetchResult): boolean {
 	if (!record) return true;
 	return passesFilters(record, context.getNodeParameter('filters', {}) as IDataObject);
@@ -109,7 +109,7 @@ function storeAccepted(
 	changesBefore: number,
 ): void {
 	const store = () => {
-		// n8n stores the static data as it was before, which would undo a later activation.
+		// This delivery has the static data of its start, which would overwrite a later activation.
 		if (activationChanges() !== changesBefore) return;
 		adoptSubscriptions(activation, {
 			workflowId: context.getWorkflow().id ?? '',
@@ -122,7 +122,7 @@ function storeAccepted(
 	void sleep(0).then(store);
 }
 
-/** Whether n8n responds with a status below 500, which may be after the caller has gone. */
+/** Resolves to true if n8n responds with a status below 500, even after the caller has disconnected. */
 async function responseSucceeded(
 	response: ReturnType<IWebhookFunctions['getResponseObject']>,
 ): Promise<boolean> {

@@ -24,8 +24,8 @@ async function sendRequest(
 }
 
 /**
- * Lists the webhooks of the practice group. Returns undefined where Hero has no such list, which its
- * documentation leaves open. Throws where the list fails.
+ * Lists the webhooks of the practice group. Returns undefined if Hero has no such list, which its documentation
+ * does not say. Throws a NodeApiError if the list fails.
  */
 export async function listWebhooks(context: IHookFunctions): Promise<WebhookList | undefined> {
 	try {
@@ -63,7 +63,7 @@ async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<I
 	return [...rows, ...paged.filter(({ id }) => !firstIds.includes(JSON.stringify(id)))];
 }
 
-/** Whether a row can be compared: JSON may hold an object whose toString is no function. */
+/** True if a row can be compared. JSON may hold an object whose toString is no function. */
 function isReadable(row: IDataObject): boolean {
 	try {
 		[row.id, row.url, row.event_type, workflowIdOf(row)].forEach(String);
@@ -73,14 +73,14 @@ function isReadable(row: IDataObject): boolean {
 	}
 }
 
-/** Logs that the list failed, where the caller goes on without it. */
+/** Logs that the list failed, for a caller that continues without it. */
 export function warnUnlisted(context: IHookFunctions, error: Error): undefined {
 	context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
 }
 
 /**
- * Creates one webhook for each event, or none: if one fails, those before it are rolled back. Throws
- * then. Webhooks that could not be rolled back are added to those that the activation did not remove.
+ * Creates one webhook for each event, or none. If one fails, it rolls back those before it and throws a
+ * NodeApiError. Webhooks that could not be rolled back are added to `activation.left`.
  */
 export async function createWebhooks(
 	context: IHookFunctions,
@@ -136,8 +136,8 @@ const bodyOf = (
 });
 
 /**
- * Removes the created webhooks, and one that Hero created although its response was lost, which only
- * Hero's list shows: it is not `known`. Where Hero has no list, such a webhook may remain.
+ * Removes the created webhooks, and one that Hero created although its response was lost. Only Hero's list shows
+ * that one, since it is not `known`. If Hero has no list, such a webhook may remain.
  */
 async function rollBack(
 	context: IHookFunctions,
@@ -163,8 +163,8 @@ function warnUnknown(context: IHookFunctions, event: string): string {
 }
 
 /**
- * Removes webhooks one by one, and returns those that were not removed. A webhook that Hero does not
- * know (404) is gone. One of another Hero stays until the credential names that Hero again.
+ * Removes webhooks one by one, and returns those that were not removed. A webhook that Hero does not know (404)
+ * counts as removed. One of another Hero stays until the credential names that Hero again. Throws nothing.
  */
 export async function removeWebhooks(
 	context: IHookFunctions,
@@ -179,7 +179,7 @@ export async function removeWebhooks(
 	return toStored(identity, notRemoved);
 }
 
-/** Returns false, and logs why, if the webhook was not removed. */
+/** Removes a webhook. Returns false, and logs the reason, if it was not removed. */
 async function removeWebhook(
 	context: IHookFunctions,
 	identity: TriggerIdentity,
@@ -198,7 +198,7 @@ async function removeWebhook(
 	}
 }
 
-/** Webhooks as they are stored: with their Hero and practice group, since the credential may change. */
+/** Converts webhooks to their stored form, with their Hero and practice group, since the credential may change. */
 export const toStored = (identity: TriggerIdentity, rows: IDataObject[]): Subscription[] =>
 	rows.map((row) => {
 		const workflowId = row.workflowId ?? workflowIdOf(row);

@@ -6,21 +6,23 @@ import { tokenHeader } from './activation';
 import type { Options } from './options';
 import { secretsEqual, signatureError } from './signature';
 
+/** The largest body of a delivery: 1 MB. */
 const maxBodyBytes = 1024 * 1024;
 
+/** The header with the time of a delivery. */
 export const timestampHeader = 'x-herohealth-timestamp';
 
-/** The body of a valid delivery, or the status and the reason with which it is refused. */
+/** The body of a valid delivery, or the HTTP status and the reason of its rejection. */
 export type VerificationResult = { body: Buffer } | { rejection: [status: number, reason: string] };
 
-/** Verifies that Hero sent a delivery, by the means that Options choose. */
+/** Verifies that Hero sent a delivery, by token, signature or both, as Options says. Throws nothing. */
 export async function verify(
 	context: IWebhookFunctions,
 	{ token, signingKey }: Activation,
 	{ verification, toleranceMs }: Options,
 ): Promise<VerificationResult> {
 	if (!token || !signingKey) {
-		// n8n ended while it published the workflow, and still calls it published.
+		// n8n stopped while it published the workflow, and still shows it as published.
 		return reject(401, 'This trigger has no keys: unpublish the workflow and publish it again');
 	}
 	if (verification !== 'signature' && !secretsEqual(header(context, tokenHeader) ?? '', token)) {
@@ -50,7 +52,7 @@ async function readBody(context: IWebhookFunctions): Promise<Buffer> {
 	return request.rawBody ?? Buffer.from('');
 }
 
-/** The first value of a header. */
+/** Returns the first value of a header; undefined if it is missing. */
 export function header(context: IWebhookFunctions, name: string): string | undefined {
 	const value = context.getHeaderData()[name];
 	return Array.isArray(value) ? value[0] : value;
