@@ -26,10 +26,11 @@ export function collectionLabel(operation: Operation, parameter: string): string
 	return parameter === name ? label : 'Options';
 }
 
+/** A field with its place on the screen and on the wire. */
 export interface PlacedField {
 	place: keyof Values | 'practiceGroup';
 	wireName: string;
-	/** The parameter, or the collection that contains it. */
+	/** The name of the parameter, or of the collection that contains it. */
 	parameter: string;
 	collection: boolean;
 	field: Field;
@@ -75,7 +76,7 @@ function withAdditional(operation: Operation, place: 'query' | 'body'): Fields |
 	return { ...operation[place], ...Object.fromEntries(additional) };
 }
 
-/** The condition for the newest version: only that one can be undocumented. */
+/** Returns the condition for the newest version, since only that one can be undocumented. */
 function newestVersion({ variants, formOnly }: Operation): Record<string, string[]> | undefined {
 	if (variants?.formField !== 'version') return undefined;
 	return {
@@ -93,7 +94,7 @@ const unpublishedParts: Record<Undocumented, string> = {
 	body: 'all fields of this call',
 };
 
-/** The warning for a call that Hero does not document in full; undefined for all others. */
+/** Returns the warning for a call that Hero does not document in full; undefined for all others. */
 export function evidenceNote(operation: Operation): string | undefined {
 	const [first] = operation.undocumented ?? [];
 	return first && `Hero does not publish ${unpublishedParts[first]}`;
@@ -164,8 +165,8 @@ function collectionMember(wireName: string, field: Field): INodeProperties {
 }
 
 /**
- * Merges equal properties of several operations into one, since the editor often walks the whole list. The
- * order of the fields within each operation stays.
+ * Merges equal properties of several operations into one, since the editor often iterates over the whole list.
+ * The order of the fields within each operation stays.
  */
 function mergeEqualProperties(operations: ShownProperty[][]): ShownProperty[] {
 	const merged: Array<ShownProperty & { key: string }> = [];
@@ -232,7 +233,7 @@ const operationNotice = (displayName: string): INodeProperties => ({
 	default: '',
 });
 
-/** Return All and Limit: for a list, and for a variant that is a list while it is chosen. */
+/** Builds Return All and Limit for a list. For a variant that is a list, they show while it is chosen. */
 function listProperties({
 	list,
 	variants,
