@@ -11,7 +11,7 @@ type Search = (
 	page?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** A search reads at most this many rows. */
+/** The most rows that a search reads. */
 const maxSearchedRows = 500;
 
 type Label = (row: IDataObject) => string;
@@ -24,19 +24,19 @@ async function rowsOf(
 	return listOf(await send(context, { method: 'GET', path, query }));
 }
 
-/** The name of a record, else its ID: most records are not documented in full. */
+/** Returns the name of a record, or its ID, since most records are not documented in full. */
 const nameOf: Label = (row) => {
 	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
 	return String(row.name ?? (person || row.id || row.hero_id));
 };
 
-/** A list without pages, filtered here. */
+/** Searches a list without pages, which is filtered here. */
 const wholeList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '') {
 		return { results: toResults(await rowsOf(this, path), label, filter) };
 	};
 
-/** A list with pages: the editor reads one after another, or those rows that match the filter. */
+/** Searches a list with pages. Without a filter, the editor requests one page after another. */
 const pagedList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '', page = '0') {
 		return await pagedResults(
@@ -77,7 +77,7 @@ const slotFilters = {
 	practitioner_id: ['filters.practitionerId'],
 };
 
-/** The query for the IDs chosen in the form. An expression has no value yet, so it is left out. */
+/** Builds a query of the IDs chosen in the form, without expressions, which have no value yet. */
 function chosenIds(context: ILoadOptionsFunctions, names: Record<string, string[]>): IDataObject {
 	const entries = Object.entries(names).flatMap(([wireName, parameters]) => {
 		const ids = parameters.map((parameter) => {
@@ -90,7 +90,7 @@ function chosenIds(context: ILoadOptionsFunctions, names: Record<string, string[
 	return Object.fromEntries(entries) as IDataObject;
 }
 
-/** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
+/** Searches free slots, such as "Tue 24 Mar 09:30, Dr A. Example, Main Site" in the timezone of the workflow. */
 const searchSlots: Search = async function (filter = '', page = '0') {
 	const filters = chosenIds(this, slotFilters);
 	const [practitioners, locations] = await Promise.all([
@@ -98,8 +98,8 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 		rowsOf(this, '/v1/locations'),
 	]);
 	const nameById = (rows: IDataObject[], id: unknown) => {
-		const found = rows.find((row) => String(row.id) === String(id));
-		return found && nameOf(found);
+		const record = rows.find((row) => String(row.id) === String(id));
+		return record && nameOf(record);
 	};
 	const time = new Intl.DateTimeFormat('en-GB', {
 		weekday: 'short',
@@ -134,6 +134,7 @@ const episodeLabel: Label = (row) => {
 const webhookLabel: Label = (row) =>
 	[row.event_type, row.url].filter(Boolean).join(' → ') || String(row.id);
 
+/** The searches of all resource locators, by the name that a locator gives. Each throws a NodeApiError. */
 export const listSearch = {
 	searchAdmins: pagedList('/v1/admins'),
 	searchAppointmentTypes: wholeList('/v1/appointment_types', appointmentTypeLabel),

@@ -4,8 +4,9 @@ import { sleep } from 'n8n-workflow';
 const maxBlockingMs = 2;
 
 /**
- * Runs `work` for each index below `count`, at most `limit` at once, started in order. Starts no more once
- * `isCancelled`. The first runs alone, so that an error that concerns all of them shows once.
+ * Runs `work` for each index below `count`, at most `limit` at once, started in order. Starts none after
+ * `isCancelled` is true. The first runs alone, so that an error that concerns all of them occurs once. Throws
+ * what `work` throws.
  */
 export async function inParallel(
 	count: number,
@@ -15,7 +16,7 @@ export async function inParallel(
 ): Promise<void> {
 	let next = 0;
 	let pausedAt = 0;
-	// Requests that all start at once would also be sent, answered and read at once.
+	// Requests that all start at once would also block n8n at once.
 	const yieldToOthers = async () => {
 		if (limit === 1 || Date.now() - pausedAt < maxBlockingMs) return;
 		await sleep(0);

@@ -19,8 +19,9 @@ import { contactChecker } from './sharedContacts';
 
 /**
  * Runs the chosen operation for every input item, several at once. The output has the order of the items.
- * After the first failed item no further item starts, unless the node continues on errors; a failed item then
- * leaves as `{ error, details }`. Throws the error of the first failed item, with the outcome of the others.
+ * After the first failed item no further item starts. If the node continues on errors, a failed item becomes
+ * the output `{ error, details }` instead. Throws the error of the first failed item, with the outcome of the
+ * others.
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
@@ -100,7 +101,7 @@ function shareOutcomes(
 			const firstItem = firstItemOf(item);
 			if (firstItem !== undefined) outcomes[item] = outcomes[firstItem];
 		} catch {
-			// Values that cannot be read name no record.
+			// An item with unreadable values names no record.
 		}
 	}
 }

@@ -15,7 +15,7 @@ export interface HintCollector {
 	addWait(from: number, until: number): void;
 	/** Adds the report on a list of which at most `limit` rows were wanted. */
 	addList(report: ListReport, limit: number): void;
-	/** Adds a write that Hero carried out, but with a response of another form than expected. */
+	/** Adds a write that Hero carried out with a response in an unexpected form. */
 	addUnexpectedResponse(): void;
 	/** Adds a text in the field of this label that seems to lack a value. */
 	addMissingValue(label: string, itemIndex: number): void;
@@ -26,6 +26,7 @@ export interface HintCollector {
 	toHints(): NodeExecutionHint[];
 }
 
+/** Creates an empty collector, one for each run. */
 export function createHintCollector(): HintCollector {
 	const collected: Collected = {
 		...{ waitedMs: 0, unexpectedResponses: 0, lists: [] },
@@ -94,7 +95,7 @@ const toHints = (type: 'info' | 'warning', messages: Message[]): NodeExecutionHi
 		.filter((message) => typeof message === 'string')
 		.map((message) => ({ message, type, location: 'outputPane' }));
 
-/** Whether a list was read in full and needs no hint. */
+/** True if a list was read in full and needs no hint. */
 const isComplete = (
 	{ repeated, malformed, total, received, incompleteReason }: ListReport,
 	limit: number,
@@ -119,7 +120,7 @@ function repeatedHint(lists: LimitedList[]): Message {
 	const repeated = sum(lists, 'repeated');
 	return (
 		repeated > 0 &&
-		`Hero sent ${rowCount(repeated)} twice, as happens when a list changes while it is read. Each row leaves once, but another row may be missing. If you need all rows, run the node again.`
+		`Hero sent ${rowCount(repeated)} twice, as happens when a list changes while it is read. Each row is output once, but another row may be missing. If you need all rows, run the node again.`
 	);
 }
 
@@ -131,7 +132,7 @@ function limitHint(lists: LimitedList[]): Message {
 		: `Hero has ${limited[0].total} rows and Limit is ${limited[0].limit}. Return All takes them all.`;
 }
 
-/** Hero counts more rows than it sent, and no limit explains it. */
+/** Warns that Hero counts more rows than it sent, if Limit does not explain it. */
 function missingRowsHint(lists: LimitedList[]): Message {
 	const shortened = lists.filter(
 		({ total, received, malformed, limit }) => received < limit && received + malformed < total,

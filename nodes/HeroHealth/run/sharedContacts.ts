@@ -20,8 +20,9 @@ type CheckContacts = (values: ItemValues, itemIndex: number) => void;
 const maxBlockingMs = 2;
 
 /**
- * Reads the contacts of all items before any of them gets a message, because a fixed number would receive
- * the personal links of all patients. A switch of the field allows it.
+ * Creates a check that throws a NodeOperationError for a contact shared by several patients. It reads the contacts
+ * of all items before any message is sent, because a fixed number would receive the personal links of all
+ * patients. An opt-in of the field allows shared contacts.
  */
 export async function contactChecker(
 	context: IExecuteFunctions,
@@ -81,7 +82,7 @@ async function readOwners(
 	return owners;
 }
 
-/** Whether a field must be read to know the contacts and their owners. */
+/** True if a field must be read to know the contacts and their owners. */
 const isNeeded = (placed: PlacedField, contacts: OwnedField[]): boolean =>
 	contacts.some(
 		({ wireName, field }) =>
@@ -96,7 +97,7 @@ function isAdded(context: IExecuteFunctions, { parameter, collection, wireName }
 	return Object.keys(stored ?? {}).includes(parameterName(wireName));
 }
 
-/** Whether a contact was typed in while its owner comes from the items. */
+/** True if a contact was typed in while its owner comes from the items. */
 function isFixed(context: IExecuteFunctions, { parameter, wireName, field }: OwnedField): boolean {
 	const { parameters } = context.getNode();
 	const stored = parameters[parameter];

@@ -11,9 +11,9 @@ import { isRunByAgent } from './toolContext';
 type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
 /**
- * Runs the node for a language model. The output is short, holds no secret and is never empty. A failed call has
- * output, too: its outcome and whether to try again. The reason is that agents 1 and 2 show the model nothing of
- * a thrown error, and agents 3 only its message.
+ * Runs the node for a language model. The output is short, holds no secret and is never empty. A failed call
+ * also has output: its outcome and whether to try again. Agents 1 and 2 do not show the model a thrown error, and
+ * agents 3 show only its message. Throws an error only if the run was canceled, or if On Error asks for one.
  */
 export async function executeForModel(
 	context: IExecuteFunctions,
@@ -21,8 +21,8 @@ export async function executeForModel(
 ): Promise<INodeExecutionData[]> {
 	const setupError = toolSetupError(context);
 	if (setupError) return reportError(context, setupError, personOnlyAdvice);
-	const earlier = storedFailures(context)?.[callKey(context)];
-	if (earlier) return reportFailure(context, earlier);
+	const earlierFailure = storedFailures(context)?.[callKey(context)];
+	if (earlierFailure) return reportFailure(context, earlierFailure);
 	let items: INodeExecutionData[];
 	try {
 		items = await execute(context);
@@ -45,7 +45,7 @@ function outputForModel(items: INodeExecutionData[]): INodeExecutionData[] {
 
 const successWithoutDetails = 'Hero answered with success, and without details.';
 
-/** The reason why a language model cannot use the tool with its setup; undefined if it can. */
+/** Returns an error if a language model cannot use the tool with its setup; undefined if it can. */
 function toolSetupError(context: IExecuteFunctions): NodeOperationError | undefined {
 	const [resource, value] = ['resource', 'operation'].map((name) =>
 		String(context.getNodeParameter(name, 0, '')),
@@ -113,11 +113,11 @@ function storedFailures(context: IExecuteFunctions): Record<string, CallFailure>
 	return context.getContext('node') as Record<string, CallFailure>;
 }
 
-/** The key of a call. Each tool call is a run of its own, and keeps its run index when it is repeated. */
+/** Returns the key of a call. Each tool call is a run of its own, and keeps its run index when it is repeated. */
 const callKey = (context: IExecuteFunctions): string =>
 	`unclearCall${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 
-/** A complete text for the model: the error, the outcome of the call, and whether to try again. */
+/** Writes a complete text for the model: the error, the outcome of the call, and whether to try again. */
 function failureText({ message, description }: ItemError, advice: string): string {
 	const problem = message.replace(/ \[item \d+[^\]]*\]/, '');
 	// This advice lets a person send the call again after a check; a model must not do so.
@@ -128,7 +128,7 @@ function failureText({ message, description }: ItemError, advice: string): strin
 		.join(' ');
 }
 
-/** The same details in any version of n8n. The description is left out, since the error text has it. */
+/** Returns the same details in any version of n8n, without the description, which the error text has. */
 function detailsOf(error: ItemError): IDataObject {
 	const details = { ...(errorJson(error, true).details as IDataObject) };
 	delete details.description;
@@ -157,5 +157,5 @@ function adviceOn(error: ItemError): string {
 	return isSetupError ? personOnlyAdvice : `${nothingChanged} Try again only with other values.`;
 }
 
-/** A tool call has one item. */
+/** Returns one output item, since a tool call has one input item. */
 const outputItem = (json: IDataObject): INodeExecutionData[] => [{ json, pairedItem: { item: 0 } }];
