@@ -1,9 +1,9 @@
 import { rejectInput } from '../../form/fields';
 
-/** More layers of encoding than any path has. A server may decode each of them. */
+/** The most layers of encoding, more than any path has. A server may decode each of them. */
 const maxDecodings = 5;
 
-/** Remains of an expression that found no value. */
+/** The remains of a failed expression. */
 const failedExpression = /^(undefined|null|nan|-?infinity|\[object .*\])$/i;
 
 /**
