@@ -78,7 +78,7 @@ describe('Create with a list of recipients', () => {
 			},
 		]);
 		expect(hints).toEqual([
-			"2 recipients are listed again (rows 3 and 4 of item 1) and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.",
+			"2 recipients are duplicates (rows 3 and 4 of item 1) and were left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.",
 		]);
 	});
 
