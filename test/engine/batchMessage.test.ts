@@ -51,7 +51,7 @@ describe('Create with the input items as recipients', () => {
 
 	describe('reports each repeated recipient', () => {
 		const again = (who: string) =>
-			`${who} and left out, so that nobody gets the message twice. 'repeated_recipients' tells whom they repeat.`;
+			`${who} left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.`;
 
 		test('by item, never by value', async () => {
 			const numbers = [first, second, first, third, first, second];
@@ -64,7 +64,7 @@ describe('Create with the input items as recipients', () => {
 					{ item: 5, repeats_item: 1 },
 				),
 			]);
-			expect(hints).toEqual([again('3 recipients are listed again (items 2, 4 and 5)')]);
+			expect(hints).toEqual([again('3 recipients are duplicates (items 2, 4 and 5) and were')]);
 			expect(savedExecution).not.toContain(first);
 		});
 
@@ -72,7 +72,7 @@ describe('Create with the input items as recipients', () => {
 			const items = [person(invalidNhsNumber), person(first), person(''), person(first)];
 			const { json, hints } = await create(items, {}, 'continueRegularOutput');
 			expect(json.filter(({ id }) => id)).toEqual([createdBatch(1, { item: 3, repeats_item: 1 })]);
-			expect(hints).toEqual([again('1 recipient is listed again (item 3)')]);
+			expect(hints).toEqual([again('1 recipient is a duplicate (item 3) and was')]);
 		});
 
 		test('and says nothing where everybody is listed once', async () => {
@@ -101,7 +101,7 @@ describe('Create with the input items as recipients', () => {
 			const { json, hints } = await create(Array.from({ length: 1001 }, () => person(first)));
 			expect((json[0].repeated_recipients as IDataObject[]).length).toBe(1000);
 			const named = 'items 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 990 more';
-			expect(hints).toEqual([again(`1000 recipients are listed again (${named})`)]);
+			expect(hints).toEqual([again(`1000 recipients are duplicates (${named}) and were`)]);
 		});
 	});
 
