@@ -146,8 +146,10 @@ describe(counts, () => {
 	test('required fields are those of Hero, those of a selection, and those not known to be optional', () => {
 		expectEach(
 			pairs.map(({ name, call, field, hero }) => {
-				const { by } = call.operation.variants ?? {};
-				const isChosen = Object.keys(field.shownWhen ?? {}).some((parameter) => parameter !== by);
+				const { formField } = call.operation.variants ?? {};
+				const isChosen = Object.keys(field.shownWhen ?? {}).some(
+					(parameter) => parameter !== formField,
+				);
 				const isRequired = field.required ?? false;
 				const expected = {
 					always: true,

@@ -17,16 +17,16 @@ describe.each(['GET', 'POST'] as const)('a 2xx response to a %s is a refusal', (
 		{ data: null, success: false },
 		{ error: true, request_id: '7', trace_id: '8', id: null },
 	])('with the body %j', (body) => {
-		expect(errorIn(method, body)).toEqual({ statusCode: undefined, isRefusal: true });
+		expect(errorIn(method, body)).toEqual({ statusCode: undefined, isRejected: true });
 	});
 
 	test.each([400, 401, 404, '422', 429])('with the status %p in its body', (statusCode) => {
 		expect(errorIn(method, { statusCode })).toEqual({
 			statusCode: Number(statusCode),
-			isRefusal: true,
+			isRejected: true,
 		});
 		expect(errorIn(method, { error: true, statusCode, message: [] })).toMatchObject({
-			isRefusal: true,
+			isRejected: true,
 		});
 	});
 });
@@ -36,7 +36,7 @@ test.each([
 	{ status_code: 404 },
 	[{ error: true, statusCode: 400 }],
 ])('a status in another field counts for a write too: %j', (body) => {
-	expect(errorIn('POST', body)).toMatchObject({ isRefusal: true });
+	expect(errorIn('POST', body)).toMatchObject({ isRejected: true });
 });
 
 test.each([
@@ -74,7 +74,7 @@ describe('a 2xx response to a write leaves the outcome unknown', () => {
 		{ error: true, statusCode: 408 },
 		{ statusCode: 499 },
 	])('with the body %j', (body) => {
-		expect(errorIn('POST', body)).toMatchObject({ isRefusal: false });
+		expect(errorIn('POST', body)).toMatchObject({ isRejected: false });
 	});
 });
 

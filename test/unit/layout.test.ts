@@ -228,7 +228,10 @@ describe('a call with older versions', () => {
 		method: 'GET',
 		undocumented: ['method', 'query'],
 		formOnly: { version: version('v2', 'v1') },
-		variants: { by: 'version', of: { v1: { id: 'doThingV1', path: '/v0/things', list: 'whole' } } },
+		variants: {
+			formField: 'version',
+			byValue: { v1: { id: 'doThingV1', path: '/v0/things', list: 'whole' } },
+		},
 	});
 	const form = shownBy(formOf(one));
 
@@ -379,7 +382,7 @@ describe('the form of the node', () => {
 	test.each(all)('shows the fields of $name in their order, collections last', ({ one, shown }) => {
 		const { name: optional } = optionalCollection(one);
 		const fields = placedFields(one);
-		const lists = one.list ?? Object.values(one.variants?.of ?? {}).some(({ list }) => list);
+		const lists = one.list ?? Object.values(one.variants?.byValue ?? {}).some(({ list }) => list);
 		const hasOptional = fields.some((field) => field.collection && field.parameter === optional);
 		const firstLevel = fields
 			.filter(({ collection }) => !collection)

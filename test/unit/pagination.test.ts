@@ -47,13 +47,13 @@ const paging = fc.record<Paging>({
 const amount = fc.oneof(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 300 }));
 
 describe('all rows of a list', () => {
-	test('are reduced by `keep`, even to rows that look the same', async () => {
+	test('are reduced by `mapRow`, even to rows that look the same', async () => {
 		const shift = 1;
 		const { fetchPage } = server(rowsOf(30), { cap: 10, first: 'zero', count: 'absent', shift });
 		const kept: unknown[] = [];
-		const keep = ({ name }: IDataObject) => (kept.push(name), { name });
+		const mapRow = ({ name }: IDataObject) => (kept.push(name), { name });
 		const report = jest.fn();
-		const rows = await listRows(fetchPage, Infinity, { keep, onEnd: report });
+		const rows = await listRows(fetchPage, Infinity, { mapRow, onEnd: report });
 		expect(rows).toEqual(rowsOf(30).map(({ name }) => ({ name })));
 		// Repeated rows were not kept a second time.
 		expect(kept).toHaveLength(30);
@@ -152,11 +152,13 @@ describe('a list that may be incomplete is recognized', () => {
 		]);
 		expect(rows).toHaveLength(50);
 		expect(report).toMatchObject({ received: 50, total: 200 });
-		expect(report?.doubt).toBeUndefined();
+		expect(report?.incompleteReason).toBeUndefined();
 	});
 
 	test('by a repeated page in place of an end', async () => {
-		expect((await readAll([{ data: rowsOf(50) }])).report).toMatchObject({ doubt: 'samePage' });
+		expect((await readAll([{ data: rowsOf(50) }])).report).toMatchObject({
+			incompleteReason: 'repeatedPage',
+		});
 	});
 
 	test('a short page in the middle is not the end', async () => {
@@ -230,7 +232,9 @@ describe('rows without an ID', () => {
 		const report = jest.fn();
 		await listRows(endless.fetchPage, Infinity, { onEnd: report });
 		expect(endless.requests()).toBe(200);
-		expect(report).toHaveBeenCalledWith(expect.objectContaining({ doubt: 'noEnd' }));
+		expect(report).toHaveBeenCalledWith(
+			expect.objectContaining({ incompleteReason: 'tooManyPages' }),
+		);
 	});
 
 	test('in alternating pages are taken once', async () => {
@@ -252,7 +256,9 @@ test('a list with new rows on every page ends after a maximum of pages', async (
 	const report = jest.fn();
 	await listRows(async () => [{ id: ++requests }], Infinity, { onEnd: report });
 	expect(requests).toBe(5_000);
-	expect(report).toHaveBeenCalledWith(expect.objectContaining({ doubt: 'noEnd' }));
+	expect(report).toHaveBeenCalledWith(
+		expect.objectContaining({ incompleteReason: 'tooManyPages' }),
+	);
 });
 
 describe('a limit', () => {

@@ -285,7 +285,10 @@ describe('a retry', () => {
 	});
 
 	test('is not made where retries are disabled', async () => {
-		expect(await sendAll([429], { tryOnce: true })).toMatchObject({ attempts: 1, status: 429 });
+		expect(await sendAll([429], { isRetryDisabled: true })).toMatchObject({
+			attempts: 1,
+			status: 429,
+		});
 		expect(await sendAll([429], { retryWindowMs: 0 })).toMatchObject({ attempts: 1, status: 429 });
 	});
 

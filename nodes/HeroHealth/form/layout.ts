@@ -6,8 +6,10 @@ import { joinSentences, parameterName, toProperty } from './operation';
 
 /** Applies the variant that these values choose, such as an older version of the call. */
 export function variantFor(operation: Operation, { formOnly }: Values): Operation {
-	const { by, of } = operation.variants ?? {};
-	return by && of ? { ...operation, ...of[String(formOnly[by])] } : operation;
+	const { formField, byValue } = operation.variants ?? {};
+	return formField && byValue
+		? { ...operation, ...byValue[String(formOnly[formField])] }
+		: operation;
 }
 
 /** Returns the collection for an operation's optional fields, named as n8n names it. */
@@ -24,10 +26,11 @@ export function collectionLabel(operation: Operation, parameter: string): string
 	return parameter === name ? label : 'Options';
 }
 
+/** A field with its place on the screen and on the wire. */
 export interface PlacedField {
 	place: keyof Values | 'practiceGroup';
 	wireName: string;
-	/** The parameter, or the collection that contains it. */
+	/** The name of the parameter, or of the collection that contains it. */
 	parameter: string;
 	collection: boolean;
 	field: Field;
@@ -73,10 +76,12 @@ function withAdditional(operation: Operation, place: 'query' | 'body'): Fields |
 	return { ...operation[place], ...Object.fromEntries(additional) };
 }
 
-/** The condition for the newest version: only that one can be undocumented. */
+/** Returns the condition for the newest version, since only that one can be undocumented. */
 function newestVersion({ variants, formOnly }: Operation): Record<string, string[]> | undefined {
-	if (variants?.by !== 'version') return undefined;
-	return { version: optionValues(formOnly?.version).filter((value) => !(value in variants.of)) };
+	if (variants?.formField !== 'version') return undefined;
+	return {
+		version: optionValues(formOnly?.version).filter((value) => !(value in variants.byValue)),
+	};
 }
 
 const optionValues = (field?: Field): string[] =>
@@ -89,7 +94,7 @@ const unpublishedParts: Record<Undocumented, string> = {
 	body: 'all fields of this call',
 };
 
-/** The warning for a call that Hero does not document in full; undefined for all others. */
+/** Returns the warning for a call that Hero does not document in full; undefined for all others. */
 export function evidenceNote(operation: Operation): string | undefined {
 	const [first] = operation.undocumented ?? [];
 	return first && `Hero does not publish ${unpublishedParts[first]}`;
@@ -110,7 +115,7 @@ interface ShownProperty {
 function operationProperties(operation: Operation): ShownProperty[] {
 	const fields = placedFields(operation);
 	const note = evidenceNote(operation);
-	const shown = (property: INodeProperties, when?: ShownProperty['when']): ShownProperty => ({
+	const toShown = (property: INodeProperties, when?: ShownProperty['when']): ShownProperty => ({
 		operations: [operation.value],
 		when,
 		property,
@@ -121,14 +126,14 @@ function operationProperties(operation: Operation): ShownProperty[] {
 	const firstLevel = [
 		...visible.filter((placed) => !isVersion(placed)),
 		...visible.filter(isVersion),
-	].map(({ wireName, field }) => shown(toProperty(wireName, field), field.shownWhen));
+	].map(({ wireName, field }) => toShown(toProperty(wireName, field), field.shownWhen));
 	return [
-		...(note ? [shown(undocumentedNotice(note, operation), newestVersion(operation))] : []),
-		...(operation.notice ? [shown(operationNotice(operation.notice))] : []),
+		...(note ? [toShown(undocumentedNotice(note, operation), newestVersion(operation))] : []),
+		...(operation.notice ? [toShown(operationNotice(operation.notice))] : []),
 		...firstLevel,
-		...listProperties(operation).map(({ property, when }) => shown(property, when)),
-		...(operation.simplify ? [shown(simplifyProperty)] : []),
-		...collections(operation, fields).map((property) => shown(property)),
+		...listProperties(operation).map(({ property, when }) => toShown(property, when)),
+		...(operation.simplify ? [toShown(simplifyProperty)] : []),
+		...collections(operation, fields).map((property) => toShown(property)),
 	];
 }
 
@@ -160,19 +165,19 @@ function collectionMember(wireName: string, field: Field): INodeProperties {
 }
 
 /**
- * Merges equal properties of several operations into one, since the editor often walks the whole list. The
- * order of the fields within each operation stays.
+ * Merges equal properties of several operations into one, since the editor often iterates over the whole list.
+ * The order of the fields within each operation stays.
  */
 function mergeEqualProperties(operations: ShownProperty[][]): ShownProperty[] {
 	const merged: Array<ShownProperty & { key: string }> = [];
 	for (const properties of operations) {
-		let place = 0;
-		for (const shown of properties) {
-			const key = JSON.stringify([shown.property, shown.when]);
-			const found = merged.findIndex((known, index) => index >= place && known.key === key);
-			if (found < 0) merged.splice(place, 0, { ...shown, key });
-			else merged[found].operations.push(...shown.operations);
-			place = (found < 0 ? place : found) + 1;
+		let position = 0;
+		for (const shownProperty of properties) {
+			const key = JSON.stringify([shownProperty.property, shownProperty.when]);
+			const found = merged.findIndex((known, index) => index >= position && known.key === key);
+			if (found < 0) merged.splice(position, 0, { ...shownProperty, key });
+			else merged[found].operations.push(...shownProperty.operations);
+			position = (found < 0 ? position : found) + 1;
 		}
 	}
 	return merged;
@@ -228,14 +233,18 @@ const operationNotice = (displayName: string): INodeProperties => ({
 	default: '',
 });
 
-/** Return All and Limit: for a list, and for a variant that is a list while it is chosen. */
+/** Builds Return All and Limit for a list. For a variant that is a list, they show while it is chosen. */
 function listProperties({
 	list,
 	variants,
 }: Operation): Array<Pick<ShownProperty, 'property' | 'when'>> {
-	const listVariants = Object.entries(variants?.of ?? {}).filter(([, variant]) => variant.list);
+	const listVariants = Object.entries(variants?.byValue ?? {}).filter(
+		([, variant]) => variant.list,
+	);
 	if (!list && listVariants.length === 0) return [];
-	const when = list ? {} : { [parameterName(variants!.by)]: listVariants.map(([value]) => value) };
+	const when = list
+		? {}
+		: { [parameterName(variants!.formField)]: listVariants.map(([value]) => value) };
 	return [
 		{ property: returnAllProperty, when },
 		{ property: limitProperty, when: { ...when, returnAll: [false] } },

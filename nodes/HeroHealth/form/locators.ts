@@ -4,9 +4,9 @@ import { rejectInput } from './values/rejectInput';
 import { isEmpty } from './values/text';
 
 /**
- * A record that is chosen from a list or by its ID. `search` names the method in listSearch.ts that fills the
- * list; without it, there is the ID alone. `searchFilterRequired` is for records that Hero lists only for a
- * search text.
+ * Makes a resource locator, by which a record is chosen from a list or by its ID. `search` names the method in
+ * listSearch.ts that fills the list; without it, only the ID can be given. `searchFilterRequired` is for records
+ * that Hero lists only for a search text. `toWire` throws a UserError for a value that is no ID.
  */
 export function locator(
 	label: string,
@@ -98,7 +98,7 @@ export const patientLocator = locator(
 	true,
 );
 
-/** For operations on two patients. */
+/** The second patient of an operation on two. */
 export const otherPatientLocator = locator(
 	'Other Patient',
 	'The second of the two patients',

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+/** A JSON value that is sent to Hero. */
 export type WireValue =
 	| string
 	| number
@@ -20,7 +21,7 @@ export interface ReadContext {
 	reportMissingValue?(): void;
 }
 
-/** One value: how the form shows it, and how the entered value becomes the one that Hero takes. */
+/** A field of the form: its n8n property, and the conversion of its value into the one that Hero takes. */
 export interface Field {
 	/** The name on the screen. */
 	label: string;
@@ -39,7 +40,7 @@ export interface Field {
 	clearsWith?: null | '';
 	/** The value is an object; its members are sent beside the other fields. */
 	mergeMembers?: true;
-	/** Booleans that allow what this field otherwise refuses. They stand in Options and are not sent. */
+	/** Booleans that allow values which this field otherwise refuses. They stand in Options and are not sent. */
 	optIns?: Fields;
 	/** The person to whom a contact detail belongs, such as the patient of a phone number. */
 	contactOwner?: ContactOwner;
@@ -49,6 +50,7 @@ export interface Field {
 	notSent?: true;
 }
 
+/** Fields by Hero's names. */
 export type Fields = Record<string, Field>;
 
 /** The owner of a contact detail. */
@@ -65,7 +67,7 @@ export interface Values {
 	query: Record<string, WireValue>;
 	body: Record<string, WireValue>;
 	formOnly: Record<string, WireValue>;
-	/** Booleans by which the user allows what is otherwise refused. */
+	/** Booleans by which the user allows values that are otherwise refused. */
 	optIns?: Record<string, WireValue>;
 }
 
@@ -97,7 +99,7 @@ export interface RequestOverride {
 /** A filter that this node applies to a list, since Hero documents none. */
 export interface RowFilter {
 	isUsed(values: Values): boolean;
-	/** Undefined where the row does not show whether it matches: the row is kept, and a hint says so. */
+	/** Returns undefined if the row does not show whether it matches. The row is kept then, with a hint. */
 	test(row: IDataObject, values: Values): boolean | undefined;
 	/** The hint for this number of rows that were kept unchecked. */
 	hint(count: number): string;
@@ -154,13 +156,13 @@ export interface Operation {
 	conflictMeans?: string;
 	/** Parameters that shape the form or feed `prepare`; they are not sent. */
 	formOnly?: Fields;
-	/** Keys of this and the next two are Hero's names; the parameter has the same name in camelCase. */
+	/** The fields of the path by Hero's names, as in `query` and `body`. Parameter names are in camelCase. */
 	pathFields?: Fields;
 	query?: Fields;
 	body?: Fields;
-	/** The response is a list: `paged` has page_index and page_size, `whole` comes in one piece. */
+	/** Set if the response is a list: `paged` has page_index and page_size, `whole` has no pages. */
 	list?: 'paged' | 'whole';
-	/** For lists alone. */
+	/** A filter for the rows of a list. */
 	rowFilter?: RowFilter;
 	enrich?: Enrichment;
 	/**
@@ -168,8 +170,8 @@ export interface Operation {
 	 * addition all that decide whether to contact somebody or whether the record is still valid.
 	 */
 	simplify?: string[];
-	/** Parts that differ by the value of one parameter, such as the version of the call. */
-	variants?: { by: string; of: Record<string, Variant> };
+	/** Parts that differ by the value of one `formOnly` field, such as the version of the call. */
+	variants?: { formField: string; byValue: Record<string, Variant> };
 	/** Sends all input items in one call when this field has this value. */
 	combineItems?: {
 		field: string;
@@ -181,16 +183,18 @@ export interface Operation {
 		values: Values,
 		context: PrepareContext,
 	) => Promise<RequestOverride | void> | RequestOverride | void;
-	/** Reshapes Hero's response where its own form does not show what happened. */
+	/** Reshapes a response whose own form does not show the result. */
 	transformResponse?: (response: IDataObject, values: Values) => IDataObject;
-	/** Output fields for what this node decided by itself. Fields of Hero's response win over them. */
+	/** Output fields for decisions of this node. Fields of Hero's response replace them. */
 	extraOutput?: (values: Values) => IDataObject;
-	/** A hint beside the output: what the user should know after a run. */
+	/** The hint beside the output after a run, if there is one. */
 	hint?: (values: Values, records: IDataObject[], itemIndex: number) => string | undefined;
 }
 
+/** The parts of an operation that a variant replaces. */
 export type Variant = Partial<Pick<Operation, 'id' | 'path' | 'list' | 'simplify'>>;
 
+/** A resource of the node, with its operations. */
 export interface Resource {
 	name: string;
 	value: string;
@@ -217,7 +221,7 @@ export function toProperty(wireName: string, field: Field): INodeProperties {
 	};
 }
 
-/** Joins sentences to one text. n8n wants a full stop at the end of several sentences, and none after one. */
+/** Joins sentences to one text. n8n wants a full stop after several sentences, and none after a single one. */
 export function joinSentences(...parts: Array<string | undefined>): string {
 	const text = parts.filter(Boolean).join('. ').replace(/\.\. /g, '. ');
 	return text.includes('. ') ? text.replace(/\.?$/, '.') : text;

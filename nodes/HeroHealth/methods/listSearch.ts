@@ -11,7 +11,7 @@ type Search = (
 	page?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** A search reads at most this many rows. */
+/** The most rows that a search reads. */
 const maxSearchedRows = 500;
 
 type Label = (row: IDataObject) => string;
@@ -24,19 +24,19 @@ async function rowsOf(
 	return listOf(await send(context, { method: 'GET', path, query }));
 }
 
-/** The name of a record, else its ID: most records are not documented in full. */
+/** Returns the name of a record, or its ID, since most records are not documented in full. */
 const nameOf: Label = (row) => {
 	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
 	return String(row.name ?? (person || row.id || row.hero_id));
 };
 
-/** A list without pages, filtered here. */
+/** Searches a list without pages, which is filtered here. */
 const wholeList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '') {
-		return { results: matching(await rowsOf(this, path), label, filter) };
+		return { results: toResults(await rowsOf(this, path), label, filter) };
 	};
 
-/** A list with pages: the editor reads one after another, or those rows that match the filter. */
+/** Searches a list with pages. Without a filter, the editor requests one page after another. */
 const pagedList = (path: string, label: Label = nameOf): Search =>
 	async function (filter = '', page = '0') {
 		return await pagedResults(
@@ -55,13 +55,13 @@ async function pagedResults(
 	fetchPage: (index: number | string) => Promise<unknown>,
 ): Promise<INodeListSearchResult> {
 	if (filter !== '') {
-		return { results: matching(await listRows(fetchPage, maxSearchedRows), label, filter) };
+		return { results: toResults(await listRows(fetchPage, maxSearchedRows), label, filter) };
 	}
 	const rows = listOf(await fetchPage(page));
-	return { results: matching(rows, label, filter), paginationToken: nextPage(rows, page) };
+	return { results: toResults(rows, label, filter), paginationToken: nextPage(rows, page) };
 }
 
-function matching(rows: IDataObject[], label: Label, filter: string) {
+function toResults(rows: IDataObject[], label: Label, filter: string) {
 	const withId = rows.filter(({ id }) => id !== undefined && id !== null);
 	const results = withId.map((row) => ({ name: label(row), value: String(row.id) }));
 	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
@@ -77,7 +77,7 @@ const slotFilters = {
 	practitioner_id: ['filters.practitionerId'],
 };
 
-/** The query for the IDs chosen in the form. An expression has no value yet, so it is left out. */
+/** Builds a query of the IDs chosen in the form, without expressions, which have no value yet. */
 function chosenIds(context: ILoadOptionsFunctions, names: Record<string, string[]>): IDataObject {
 	const entries = Object.entries(names).flatMap(([wireName, parameters]) => {
 		const ids = parameters.map((parameter) => {
@@ -90,16 +90,16 @@ function chosenIds(context: ILoadOptionsFunctions, names: Record<string, string[
 	return Object.fromEntries(entries) as IDataObject;
 }
 
-/** "Tue 24 Mar 09:30, Dr A. Example, Main Site", in the timezone of the workflow. */
+/** Searches free slots, such as "Tue 24 Mar 09:30, Dr A. Example, Main Site" in the timezone of the workflow. */
 const searchSlots: Search = async function (filter = '', page = '0') {
 	const filters = chosenIds(this, slotFilters);
 	const [practitioners, locations] = await Promise.all([
 		rowsOf(this, '/v1/practitioners'),
 		rowsOf(this, '/v1/locations'),
 	]);
-	const nameBy = (rows: IDataObject[], id: unknown) => {
-		const found = rows.find((row) => String(row.id) === String(id));
-		return found && nameOf(found);
+	const nameById = (rows: IDataObject[], id: unknown) => {
+		const record = rows.find((row) => String(row.id) === String(id));
+		return record && nameOf(record);
 	};
 	const time = new Intl.DateTimeFormat('en-GB', {
 		weekday: 'short',
@@ -112,8 +112,8 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 	const label: Label = ({ id, start_time, practitioner_id, location_id }) => {
 		if (!start_time) return String(id);
 		const start = time.format(new Date(String(start_time))).replace(/,/g, '');
-		const who = nameBy(practitioners, practitioner_id);
-		return [start, who, nameBy(locations, location_id)].filter(Boolean).join(', ');
+		const practitioner = nameById(practitioners, practitioner_id);
+		return [start, practitioner, nameById(locations, location_id)].filter(Boolean).join(', ');
 	};
 	return await pagedResults(filter, page, label, async (page_index) => {
 		const query = { ...filters, page_index, page_size: pageSize };
@@ -134,6 +134,7 @@ const episodeLabel: Label = (row) => {
 const webhookLabel: Label = (row) =>
 	[row.event_type, row.url].filter(Boolean).join(' → ') || String(row.id);
 
+/** The searches of all resource locators, by the name that a locator gives. Each throws a NodeApiError. */
 export const listSearch = {
 	searchAdmins: pagedList('/v1/admins'),
 	searchAppointmentTypes: wholeList('/v1/appointment_types', appointmentTypeLabel),

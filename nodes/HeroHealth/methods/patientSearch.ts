@@ -8,7 +8,7 @@ import { readNhsNumber } from '../form/values/nhsNumber';
 /** A request that may find the patient: a search, or a read by Hero ID. */
 export type PatientRequest = { query: Record<string, string> } | { id: string };
 
-/** More readings of one text are unlikely, and somebody waits in the editor. */
+/** The most requests for one text. Further interpretations are unlikely, and somebody waits in the editor. */
 const maxRequests = 4;
 
 /**
@@ -25,17 +25,17 @@ export function patientRequests(typed: string): PatientRequest[] {
 		const id = uuid.test(text) ? text : compact;
 		return [{ id }, { query: { ehr_partner_id: id } }];
 	}
-	const born: Record<string, string> = dob ? { dob } : {};
-	if (rest === '') return dob ? [{ query: born }] : [];
+	const dobQuery: Record<string, string> = dob ? { dob } : {};
+	if (rest === '') return dob ? [{ query: dobQuery }] : [];
 	const requests = [...new Set([withPlainApostrophe(rest), rest])]
 		.flatMap(namesIn)
-		.map((names) => ({ query: { ...names, ...born } }));
+		.map((names) => ({ query: { ...names, ...dobQuery } }));
 	return requests.slice(0, maxRequests);
 }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Composed letters, single spaces, plain hyphens and no invisible characters. */
+/** Normalizes a text to composed letters, single spaces and plain hyphens, without invisible characters. */
 const normalized = (typed: string): string =>
 	typed
 		.normalize('NFC')
@@ -47,7 +47,7 @@ const normalized = (typed: string): string =>
 /** Health records mostly use the plain apostrophe, while keyboards and texts have others. */
 const withPlainApostrophe = (text: string): string => text.replace(/[\u2018\u2019\u02BC`´]/g, "'");
 
-/** Undefined for digits that are no NHS number; they may still be an ID. */
+/** Returns the NHS number, or undefined for other digits, which may still be an ID. */
 function nhsNumberOf(digits: string): string | undefined {
 	try {
 		return readNhsNumber(digits);
@@ -82,7 +82,7 @@ function splitDate(text: string): { dob?: string; rest: string } {
 /** "Born" needs a comma or bracket before it, since it may be a last name. */
 const dateLabel = /([,(]\s*born|\b(dob|d\.o\.b\.?)):?\s*$/i;
 
-/** YYYY-MM-DD, or undefined for a day that does not exist. */
+/** Returns a date as YYYY-MM-DD, or undefined for a day that does not exist. */
 function calendarDate({ year, month, day }: Record<string, string>): string | undefined {
 	const number = months.indexOf(month.slice(0, 3).toLowerCase()) + 1 || Number(month);
 	const written = [year, number, Number(day)]
@@ -129,7 +129,10 @@ interface Cursor {
 	listed: string[];
 }
 
-/** Searches patients for a resource locator. Each patient is listed once, whichever request finds them. */
+/**
+ * Searches patients for a resource locator. A patient whom several requests find is listed once. Throws a
+ * NodeApiError for a failed request.
+ */
 export async function searchPatients(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -154,7 +157,7 @@ export async function searchPatients(
 	return { results };
 }
 
-/** With a single request, the page number is enough. */
+/** Writes the cursor as a token. With a single request, the page number is enough. */
 const tokenFor = (cursor: Cursor, requests: number): string =>
 	requests === 1 ? String(cursor.page) : JSON.stringify(cursor);
 
@@ -186,7 +189,7 @@ async function patientById(context: ILoadOptionsFunctions, id: string): Promise<
 	return patient ? [patient as IDataObject] : [];
 }
 
-/** "Ms Sam Testpatient, born 1990-12-31", and whether the patient is deceased or restricted. */
+/** Labels a patient: "Ms Sam Testpatient, born 1990-12-31", and "deceased" or "restricted" if that holds. */
 function labelOf({ title: salutation, first_name, last_name, ...patient }: IDataObject): string {
 	const name = [salutation, first_name, last_name].filter(Boolean).join(' ');
 	return [

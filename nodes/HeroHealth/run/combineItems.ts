@@ -8,37 +8,38 @@ import type { SendItem } from './itemSender';
 import type { ItemValues } from './parameters';
 import { fieldLabels } from './parameters';
 
+/** An input item whose parameters were read. */
 export interface ReadItem {
 	itemIndex: number;
 	values: ItemValues;
 }
 
-/** Whether items with these values are combined into one call. */
+/** True if items with these values are combined into one call. */
 export const isCombined = ({ combineItems: combining }: Operation, { formOnly }: ItemValues) =>
 	combining !== undefined && formOnly[combining.field] === combining.value;
 
 /**
- * The values of the combined call, under the index of its first item. The call has one text and one sender.
- * Throws a NodeOperationError for a value that differs, since it is meant for one item alone.
+ * Combines the values of all items into those of one call, under the index of the first item. Throws a
+ * NodeOperationError for a shared value, such as the text, that differs between items.
  */
 export function combineItems(
 	context: IExecuteFunctions,
 	operation: Operation,
 	items: ReadItem[],
 ): ReadItem {
-	const [first, ...others] = items;
+	const [first, ...furtherItems] = items;
 	const expected = sharedValues(first);
-	for (const other of others) {
-		const actual = sharedValues(other);
+	for (const item of furtherItems) {
+		const actual = sharedValues(item);
 		const name = Object.keys({ ...expected, ...actual }).find(
 			(key) => JSON.stringify(expected[key]) !== JSON.stringify(actual[key]),
 		);
 		if (name === undefined) continue;
-		const refusal = new UserError('differs between the items, which are combined into one call', {
+		const error = new UserError('differs between the items, which are combined into one call', {
 			description: 'Nothing was sent. Use the same value for all items.',
 		});
 		const label = fieldLabels(operation)[name] ?? name;
-		throw toItemError(context.getNode(), refusal, other.itemIndex, label);
+		throw toItemError(context.getNode(), error, item.itemIndex, label);
 	}
 	const values = operation.combineItems!.combine(
 		items.map((item) => item.values),
@@ -61,7 +62,7 @@ export interface SharedCalls {
 	firstItemFor(values: ItemValues): number | undefined;
 }
 
-/** Shares one response among items that name the same record, where the call must not happen twice. */
+/** Shares one response among items that name the same record, if the call must not happen twice. */
 export function shareByRecord({ oncePerRun }: Operation, sendItem: SendItem): SharedCalls {
 	if (!oncePerRun) return { sendItem, firstItemFor: () => undefined };
 	const calls = new Map<string, { itemIndex: number; records: Promise<IDataObject[]> }>();

@@ -15,8 +15,9 @@ export function createYield(clock: Clock = realClock): () => Promise<void> {
 }
 
 /**
- * Runs `work` for each index below `count`, at most `limit` at once, started in order. Starts no more once
- * `isCancelled`. The first runs alone, so that an error that concerns all of them shows once.
+ * Runs `work` for each index below `count`, at most `limit` at once, started in order. Starts none after
+ * `isCancelled` is true. The first runs alone, so that an error that concerns all of them occurs once. Throws
+ * what `work` throws.
  */
 export async function inParallel(
 	count: number,
@@ -25,7 +26,7 @@ export async function inParallel(
 	work: (index: number) => Promise<void>,
 ): Promise<void> {
 	let next = 0;
-	// Requests that all start at once would also be sent, answered and read at once.
+	// Requests that all start at once would also block n8n at once.
 	const yieldToOthers = limit === 1 ? async () => undefined : createYield();
 	let turn = Promise.resolve();
 	const worker = async () => {

@@ -2,6 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import * as n8nWorkflow from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
+/** The error of an item in a form that n8n shows. */
 export type ItemError = NodeApiError | NodeOperationError;
 
 /**
@@ -27,13 +28,13 @@ export function toItemError(
 }
 
 /**
- * Whether n8n takes an item with `error` and `details` for a failed one, as it does since 2.36. Before, it
- * takes only one with `error` and `message`: in any other form a failed item would leave among the results.
- * This export shows the version.
+ * True if n8n treats an item with `error` and `details` as failed, as it does since 2.36. Older versions treat
+ * only an item with `error` and `message` as failed, and output any other form among the results. The tested
+ * export exists since that version.
  */
 export const supportsErrorDetails = 'redactedHeaders' in n8nWorkflow;
 
-/** The output item of a failed item. Further keys would put it on the wrong branch in n8n. */
+/** Returns the output item of a failed item. Further keys would put it on the wrong branch in n8n. */
 export function errorJson(error: ItemError, withDetails = supportsErrorDetails): IDataObject {
 	const { message, description } = error;
 	const httpCode = error instanceof NodeApiError ? error.httpCode : null;

@@ -19,8 +19,9 @@ import { contactChecker } from './sharedContacts';
 
 /**
  * Runs the chosen operation for every input item, several at once. The output has the order of the items.
- * After the first failed item no further item starts, unless the node continues on errors; a failed item then
- * leaves as `{ error, details }`. Throws the error of the first failed item, with the outcome of the others.
+ * After the first failed item no further item starts. If the node continues on errors, a failed item becomes
+ * the output `{ error, details }` instead. Throws the error of the first failed item, with the outcome of the
+ * others.
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
@@ -51,7 +52,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		results.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
 	}
 	if (results.failure) {
-		addAccount(operation, results.failure, results.items, (item) => firstItemFor(readItem(item)));
+		addOutcomes(operation, results.failure, results.items, (item) => firstItemFor(readItem(item)));
 		throw results.failure;
 	}
 	context.addExecutionHints?.(...hints.toHints());
@@ -75,7 +76,7 @@ async function sendCombined(
 }
 
 /** Adds to the error that stops a run the outcome of each item, if the operation is a write. */
-function addAccount(
+function addOutcomes(
 	operation: Operation,
 	failure: ItemError,
 	items: ItemResult[],
@@ -100,7 +101,7 @@ function shareOutcomes(
 			const firstItem = firstItemOf(item);
 			if (firstItem !== undefined) outcomes[item] = outcomes[firstItem];
 		} catch {
-			// Values that cannot be read name no record.
+			// An item with unreadable values names no record.
 		}
 	}
 }

@@ -15,7 +15,7 @@ export interface HintCollector {
 	addWait(from: number, until: number): void;
 	/** Adds the report on a list of which at most `limit` rows were wanted. */
 	addList(report: ListReport, limit: number): void;
-	/** Adds a write that Hero carried out, but with a response of another form than expected. */
+	/** Adds a write that Hero carried out with a response in an unexpected form. */
 	addUnexpectedResponse(): void;
 	/** Adds a text in the field of this label that seems to lack a value. */
 	addMissingValue(label: string, itemIndex: number): void;
@@ -26,6 +26,7 @@ export interface HintCollector {
 	toHints(): NodeExecutionHint[];
 }
 
+/** Creates an empty collector, one for each run. */
 export function createHintCollector(): HintCollector {
 	const collected: Collected = {
 		...{ waitedMs: 0, unexpectedResponses: 0, lists: [] },
@@ -80,8 +81,8 @@ const hintsOf = ({ lists, ...collected }: Collected): NodeExecutionHint[] => [
 		...[...collected.missingValues].map(missingValueHint),
 	]),
 	...toHints('warning', [
-		shortHint(lists),
-		doubtHint(lists),
+		missingRowsHint(lists),
+		incompleteHint(lists),
 		malformedHint(lists),
 		unexpectedResponseHint(collected.unexpectedResponses),
 	]),
@@ -94,9 +95,11 @@ const toHints = (type: 'info' | 'warning', messages: Message[]): NodeExecutionHi
 		.filter((message) => typeof message === 'string')
 		.map((message) => ({ message, type, location: 'outputPane' }));
 
-/** Whether a list was read in full and needs no hint. */
-const isComplete = ({ repeated, malformed, total, received, doubt }: ListReport, limit: number) =>
-	total <= Math.min(received, limit) && repeated + malformed === 0 && !doubt;
+/** True if a list was read in full and needs no hint. */
+const isComplete = (
+	{ repeated, malformed, total, received, incompleteReason }: ListReport,
+	limit: number,
+) => total <= Math.min(received, limit) && repeated + malformed === 0 && !incompleteReason;
 
 function waitHint(waitedMs: number): Message {
 	const seconds = Math.round(waitedMs / 1000);
@@ -117,39 +120,39 @@ function repeatedHint(lists: LimitedList[]): Message {
 	const repeated = sum(lists, 'repeated');
 	return (
 		repeated > 0 &&
-		`Hero sent ${rowCount(repeated)} twice, as happens when a list changes while it is read. Each row leaves once, but another row may be missing. If you need all rows, run the node again.`
+		`Hero sent ${rowCount(repeated)} twice, as happens when a list changes while it is read. Each row is output once, but another row may be missing. If you need all rows, run the node again.`
 	);
 }
 
 function limitHint(lists: LimitedList[]): Message {
-	const cut = lists.filter(({ total, limit }) => total > limit);
-	if (cut.length === 0) return false;
-	return cut.length > 1
-		? `Hero has more rows than Limit for ${cut.length} items. Return All takes them all.`
-		: `Hero has ${cut[0].total} rows and Limit is ${cut[0].limit}. Return All takes them all.`;
+	const limited = lists.filter(({ total, limit }) => total > limit);
+	if (limited.length === 0) return false;
+	return limited.length > 1
+		? `Hero has more rows than Limit for ${limited.length} items. Return All takes them all.`
+		: `Hero has ${limited[0].total} rows and Limit is ${limited[0].limit}. Return All takes them all.`;
 }
 
-/** Hero counts more rows than it sent, and no limit explains it. */
-function shortHint(lists: LimitedList[]): Message {
-	const short = lists.filter(
+/** Warns that Hero counts more rows than it sent, if Limit does not explain it. */
+function missingRowsHint(lists: LimitedList[]): Message {
+	const shortened = lists.filter(
 		({ total, received, malformed, limit }) => received < limit && received + malformed < total,
 	);
-	if (short.length === 0) return false;
-	const [{ total, received }] = short;
-	const more = short.length > 1 ? ` This is the first of ${short.length} such items.` : '';
+	if (shortened.length === 0) return false;
+	const [{ total, received }] = shortened;
+	const more = shortened.length > 1 ? ` This is the first of ${shortened.length} such items.` : '';
 	return `The list may be incomplete: Hero counts ${total} rows but sent ${received}.${more} ${listAdvice}`;
 }
 
 const listAdvice = 'Narrow it with filters, or compare it with Hero.';
 
-function doubtHint(lists: LimitedList[]): Message {
-	const doubted = lists.find(({ doubt }) => doubt);
-	if (!doubted) return false;
+function incompleteHint(lists: LimitedList[]): Message {
+	const incomplete = lists.find(({ incompleteReason }) => incompleteReason);
+	if (!incomplete) return false;
 	const reason =
-		doubted.doubt === 'noEnd'
+		incomplete.incompleteReason === 'tooManyPages'
 			? 'Hero sent page after page without an end, so reading stopped'
 			: 'Hero sent the same rows again instead of a next page';
-	return `The list may be incomplete: ${reason} after ${doubted.received} rows. ${listAdvice}`;
+	return `The list may be incomplete: ${reason} after ${incomplete.received} rows. ${listAdvice}`;
 }
 
 function malformedHint(lists: LimitedList[]): Message {

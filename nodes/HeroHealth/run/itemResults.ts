@@ -10,16 +10,16 @@ import type { ItemError } from './errors';
 import { errorJson, toItemError } from './errors';
 import { isToolCall } from './toolContext';
 
-/** A request that never reached Hero, or that Hero rate limited, is not sent: it can be sent as it is. */
+/** The outcome of an item. `notSent` includes rate-limited requests, since they can be sent again as they are. */
 export type ItemOutcome = 'done' | 'refused' | 'unclear' | 'notSent';
 
 /** The result of one input item. */
 export interface ItemResult {
 	outcome: ItemOutcome;
-	/** The output items. Where the node continues on errors, a failed item has one with its error. */
+	/** The output items. If the node continues on errors, a failed item has one with its error. */
 	output: INodeExecutionData[];
 	error?: ItemError;
-	/** A combined call has one result, which each of its items holds. Its output leaves once. */
+	/** True for an item of a combined call. All its items hold the same result, which is output once. */
 	isCombined?: true;
 }
 
@@ -31,9 +31,10 @@ export interface RunResults {
 	failure?: ItemError;
 }
 
-/** Gives the data of the output items, or undefined where nothing is sent yet. */
+/** Returns the data of the output items, or undefined if nothing is sent yet. */
 type Send = () => Promise<IDataObject[] | undefined>;
 
+/** Creates the results of a run in which no item was sent yet. */
 export const createRunResults = (itemCount: number): RunResults => ({
 	items: Array.from({ length: itemCount }, () => ({ outcome: 'notSent', output: [] })),
 });
@@ -63,7 +64,7 @@ export async function runCombined(
 	}
 }
 
-/** The output of a run in the order of its items. The output of a combined call comes last. */
+/** Returns the output of a run in the order of its items. The output of a combined call comes last. */
 export function outputOf({ items }: RunResults): INodeExecutionData[] {
 	const separate = items.filter(({ isCombined }) => !isCombined);
 	const combined = items.find(({ isCombined }) => isCombined);
@@ -103,6 +104,6 @@ function outcomeOf({ context }: ItemError): ItemOutcome {
 	return context.neverSent ? 'notSent' : 'refused';
 }
 
-/** A tool call throws its error instead: `executeForModel` puts it in words for the language model. */
+/** True if failed items become output. A tool call throws its error, which `executeForModel` describes. */
 const outputsErrors = (context: IExecuteFunctions): boolean =>
 	context.continueOnFail() && !isToolCall(context);

@@ -21,15 +21,19 @@ import type { ItemCall } from './records';
 import { readRecord, readRecords } from './records';
 import type { Settings } from './settings';
 
-/** Sends the requests for the values of one item. Gives the data of its output items. */
+/** Sends the requests for the values of one item. Returns the data of its output items. */
 export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
 
+/** The options for sending the items of one run. */
 export interface SenderOptions extends Settings {
 	isCancelled(): boolean;
 	hints: HintCollector;
 }
 
-/** Prepares to send the items of one run of this operation. */
+/**
+ * Creates the function that sends the items of one run of this operation. That function throws a NodeApiError
+ * for a failed request, and a UserError or NodeOperationError for values that cannot be sent.
+ */
 export function createItemSender(
 	context: IExecuteFunctions,
 	operation: Operation,
@@ -37,7 +41,7 @@ export function createItemSender(
 ): SendItem {
 	const run: RunOptions = {
 		parallel,
-		tryOnce: !retryWhenBusy,
+		isRetryDisabled: !retryWhenBusy,
 		isCancelled,
 		onWait: hints.addWait,
 		circuitBreaker: createCircuitBreaker(),
@@ -95,8 +99,8 @@ function prepareContext(
 }
 
 /**
- * Rethrows the error of a look-up. A look-up that got no response leaves its item not sent; one that Hero
- * refused leaves it refused.
+ * Rethrows the error of a look-up. After a look-up without a usable response, the item counts as not sent; after
+ * one that Hero refused, it counts as refused.
  */
 function markNotSent(thrown: unknown): never {
 	if (thrown instanceof NodeApiError) {
@@ -108,7 +112,7 @@ function markNotSent(thrown: unknown): never {
 	throw thrown;
 }
 
-/** The records of a read, or the response to a write. */
+/** Sends the call, and returns the records of a read or the response to a write. */
 async function callHero(call: ItemCall, limit: number): Promise<IDataObject[]> {
 	if (call.request.method !== 'GET') return await sendWrite(call, limit);
 	if (call.operation.list) return await readRecords(call, limit);
@@ -116,7 +120,7 @@ async function callHero(call: ItemCall, limit: number): Promise<IDataObject[]> {
 }
 
 /**
- * Sends the request of a call and gives the body of the response, undefined for an empty one. Throws a
+ * Sends the request of a call and returns the body of the response, undefined for an empty one. Throws a
  * NodeApiError for an empty body that is required: a read without a body has found nothing.
  */
 async function sendCall(
@@ -130,8 +134,8 @@ async function sendCall(
 }
 
 /**
- * Sends a write. After a response of success nothing can fail the item: if the body has an unexpected form, the
- * item says only that the write succeeded, and a hint gives the reason.
+ * Sends a write. After a successful response nothing can fail the item: if the body has an unexpected form, the
+ * item shows only that the write succeeded, and a hint gives the reason.
  */
 async function sendWrite(call: ItemCall, limit: number): Promise<IDataObject[]> {
 	const { operation, request, values, hints, toOutput } = call;
@@ -202,7 +206,7 @@ function limitReader(context: IExecuteFunctions) {
 	};
 }
 
-/** The value is `initial` where the form does not show the parameter. */
+/** Creates a reader of a boolean parameter. It returns `initial` if the form does not show the parameter. */
 function booleanReader(context: IExecuteFunctions, name: string, label: string, initial: boolean) {
 	const read = createParameterReader(context, name);
 	return (itemIndex: number): boolean => {

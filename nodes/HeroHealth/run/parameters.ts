@@ -12,6 +12,7 @@ import { realClock } from '../transport/clock';
 import { toItemError } from './errors';
 import { isToolCall } from './toolContext';
 
+/** The values of one item and the practice group that it acts for. */
 export interface ItemValues extends Values {
 	practiceGroupId?: string;
 	/** Labels of fields with a text that seems to lack a value. */
@@ -23,9 +24,8 @@ type ReadValues = Required<Values> & ItemValues;
 type ReadParameter = (itemIndex: number) => unknown;
 
 /**
- * Prepares to read an operation's parameters for many items. The returned function gives the values of one
- * item under Hero's names, and throws a NodeOperationError for bad input. Fields that are not `isWanted` are
- * not read.
+ * Creates a reader of an operation's parameters. The reader returns the values of one item under Hero's names,
+ * and throws a NodeOperationError for bad input. It skips fields for which `isWanted` returns false.
  */
 export function parameterReader(
 	context: IExecuteFunctions,
@@ -45,7 +45,8 @@ export function parameterReader(
 		const values: ReadValues = { ...sections, missingValues };
 		const earlierValues = new Map<string, WireValue>();
 		for (const { placed, name, conditions, read, readLabel } of readable) {
-			if (!conditions.every(([other, allowed]) => allowed.has(earlierValues.get(other)))) continue;
+			if (!conditions.every(([parameter, allowed]) => allowed.has(earlierValues.get(parameter))))
+				continue;
 			const { field, collection } = placed;
 			let label = readLabel;
 			try {
@@ -53,10 +54,10 @@ export function parameterReader(
 				if (entered === notAdded || isOmitted(placed, entered, forModel)) continue;
 				label = field.label;
 				const reportMissingValue = () => missingValues.push(label);
-				const reading = { timezone, now: clock.now(), earlierValues, reportMissingValue };
-				const value = wireValue(field, entered, reading);
+				const readContext = { timezone, now: clock.now(), earlierValues, reportMissingValue };
+				const value = wireValue(field, entered, readContext);
 				earlierValues.set(name, value);
-				addValue(values, placed, checkedMembers(placed, value, fields, reading));
+				addValue(values, placed, checkedMembers(placed, value, fields, readContext));
 			} catch (thrown) {
 				throw toItemError(context.getNode(), thrown, itemIndex, label);
 			}
@@ -65,14 +66,14 @@ export function parameterReader(
 	};
 }
 
-/** A field with all that is the same for every item and computed once. */
+/** A field with the facts that are the same for every item, computed once. */
 interface ReadableField {
 	placed: PlacedField;
 	name: string;
 	/** The field is read if each of these parameters has one of its values. */
 	conditions: Array<[parameter: string, values: Set<WireValue | undefined>]>;
 	read: ReadParameter;
-	/** The label for an error while reading. A collection is read as a whole, so the label is its own. */
+	/** The label for an error while reading: that of the collection, which is read as a whole, or of the field. */
 	readLabel: string;
 }
 
@@ -88,8 +89,8 @@ function readableFields(
 		return {
 			placed,
 			name: parameterName(wireName),
-			conditions: Object.entries(field.shownWhen ?? {}).map(([other, allowed]) => [
-				other,
+			conditions: Object.entries(field.shownWhen ?? {}).map(([conditionName, allowed]) => [
+				conditionName,
 				new Set<WireValue | undefined>(allowed),
 			]),
 			read: readers.get(parameter)!,
@@ -98,14 +99,17 @@ function readableFields(
 	});
 }
 
-/** Switches come first, then the first level of the form, because other fields may depend on them. */
+/** Sorts opt-ins first, then the first level of the form, because other fields may depend on them. */
 const inReadingOrder = (fields: PlacedField[]): PlacedField[] => {
 	const rank = ({ place, collection }: PlacedField) =>
 		place === 'optIns' ? 0 : collection ? 2 : 1;
-	return [...fields].sort((one, other) => rank(one) - rank(other));
+	return [...fields].sort((a, b) => rank(a) - rank(b));
 };
 
-/** Reads a parameter as rarely as possible, because n8n copies and resolves it at each read. */
+/**
+ * Creates a reader of a parameter. It reads as rarely as possible, because n8n copies and resolves the parameter
+ * at each read, and returns null if the form does not show the parameter.
+ */
 export function createParameterReader(context: IExecuteFunctions, name: string): ReadParameter {
 	const stored = context.getNode().parameters[name];
 	// A resource locator is read by its value alone.
@@ -123,7 +127,7 @@ export function createParameterReader(context: IExecuteFunctions, name: string):
 	};
 }
 
-/** Whether a stored parameter holds an expression at any depth. */
+/** True if a stored parameter holds an expression at any depth. */
 export function hasExpression(stored: unknown): boolean {
 	if (typeof stored === 'string') return stored.startsWith('=');
 	return typeof stored === 'object' && stored !== null && Object.values(stored).some(hasExpression);
@@ -131,32 +135,32 @@ export function hasExpression(stored: unknown): boolean {
 
 const notAdded = Symbol('not added');
 
-/** An optional field has a value only if the user added it to its collection. */
+/** Returns the value of an optional field, or `notAdded` if the user did not add it to its collection. */
 function memberOf(collection: unknown, name: string): unknown {
 	const members = (collection ?? {}) as IDataObject;
 	return name in members ? members[name] : notAdded;
 }
 
 /**
- * Whether a blank value counts as not added. A choice that only filters a list on the screen may be blank. A
- * language model fills in blanks where it has no value, so for a tool call this holds for all optional fields.
+ * True if a blank value counts as not added. That holds for a choice that only filters a list on the screen. In
+ * a tool call it holds for all optional fields, since a language model fills in blanks if it has no value.
  */
 function isOmitted({ place, field }: PlacedField, entered: unknown, forModel: boolean): boolean {
 	const mayBeBlank = !field.required && (forModel || place === 'formOnly');
 	return mayBeBlank && isEmpty(locatorValue(entered));
 }
 
-/** Checks additional members that have the name of a known field as a value of that field. */
+/** Validates additional members by the known field of the same name. */
 function checkedMembers(
 	{ field, place }: PlacedField,
 	value: WireValue,
 	fields: PlacedField[],
-	reading: ReadContext,
+	readContext: ReadContext,
 ): WireValue {
 	if (!field.mergeMembers) return value;
-	const known = fields.filter((other) => other.place === place && !other.field.mergeMembers);
-	const knownFields = Object.fromEntries(known.map((other) => [other.wireName, other.field]));
-	return validateMembers(knownFields, value as IDataObject, reading) as WireValue;
+	const known = fields.filter((placed) => placed.place === place && !placed.field.mergeMembers);
+	const knownFields = Object.fromEntries(known.map((placed) => [placed.wireName, placed.field]));
+	return validateMembers(knownFields, value as IDataObject, readContext) as WireValue;
 }
 
 function addValue(values: ReadValues, placed: PlacedField, value: WireValue): void {
@@ -165,6 +169,6 @@ function addValue(values: ReadValues, placed: PlacedField, value: WireValue): vo
 	else values[placed.place][placed.wireName] = value;
 }
 
-/** The labels on the screen by Hero's names. */
+/** Returns the labels on the screen by Hero's names. */
 export const fieldLabels = (operation: Operation): Record<string, string> =>
 	Object.fromEntries(placedFields(operation).map(({ wireName, field }) => [wireName, field.label]));

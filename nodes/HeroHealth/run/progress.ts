@@ -2,14 +2,14 @@ import type { ItemError } from './errors';
 import type { ItemOutcome } from './itemResults';
 
 /**
- * Adds the outcome of each item to the error that stopped a run, so that nobody sends again what was sent.
- * `outcomes` is by item index. The item of the error itself is left out.
+ * Adds the outcome of each item to the error that stopped a run, so that nobody sends an item twice. `outcomes`
+ * is by item index. The text leaves out the item of the error itself.
  */
 export function addProgress(error: ItemError, outcomes: ItemOutcome[]): void {
 	const { itemIndex } = error.context;
-	const others = [...outcomes.keys()].filter((item) => item !== itemIndex);
+	const otherItems = [...outcomes.keys()].filter((item) => item !== itemIndex);
 	const parts = outcomeTexts.flatMap(([outcome, text]) => {
-		const items = others.filter((item) => outcomes[item] === outcome);
+		const items = otherItems.filter((item) => outcomes[item] === outcome);
 		return items.length > 0 ? [`${formatRanges(items)} ${text}`] : [];
 	});
 	if (parts.length === 0) return;
@@ -24,7 +24,7 @@ const outcomeTexts: Array<[ItemOutcome, string]> = [
 	['notSent', 'not sent'],
 ];
 
-/** Adds the ordinal number of the failed item, for those who count from 1. */
+/** Adds the ordinal number of the failed item, for users who count from 1. */
 export function addOrdinal(error: ItemError, itemCount: number): void {
 	const { itemIndex } = error.context as { itemIndex?: number };
 	if (itemCount < 2) return;

@@ -11,7 +11,7 @@ import type { HintCollector } from './hints';
 import { responseJson } from './output';
 import type { ItemValues } from './parameters';
 
-/** The call of one item, with all that turns its response into output. */
+/** The call of one item, with the means to turn its response into output. */
 export interface ItemCall {
 	context: IExecuteFunctions;
 	operation: Operation;
@@ -23,15 +23,18 @@ export interface ItemCall {
 	toOutput(record: IDataObject): IDataObject;
 }
 
-/** A record as output, with the ID by which Hero can be asked for more of it. */
+/** A record as output, with the ID for look-ups of further data. */
 interface OutputRecord {
 	id: IDataObject[string];
 	json: IDataObject;
-	/** The record lacks the field that the row filter tests. */
+	/** True if the record lacks the field that the row filter tests. */
 	isUndecided: boolean;
 }
 
-/** All rows of a list that pass the row filter, up to `limit`, with the enrichment that the user chose. */
+/**
+ * Reads the rows of a list that pass the row filter, up to `limit`, with the enrichment that the user chose.
+ * Throws a NodeApiError for a failed request, or a UserError for a response without a list.
+ */
 export async function readRecords(call: ItemCall, limit: number): Promise<IDataObject[]> {
 	const { operation, values, hints } = call;
 	const isFiltered = operation.rowFilter?.isUsed(values) ?? false;
@@ -41,7 +44,7 @@ export async function readRecords(call: ItemCall, limit: number): Promise<IDataO
 	return await enriched(call, records);
 }
 
-/** The record in a response, with the enrichment that the user chose. */
+/** Returns the record in a response, with the enrichment that the user chose. A failed look-up throws nothing. */
 export async function readRecord(call: ItemCall, response: unknown): Promise<IDataObject[]> {
 	const { operation, request, values, toOutput } = call;
 	const record = responseJson({ ...operation, method: request.method }, response, values);
@@ -63,13 +66,13 @@ async function allRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	}
 	const fetchPage = pageReader(call, Math.min(limit, pageSize));
 	const rows = await listRows(fetchPage, limit, {
-		keep: (row) => outputRecord(call, row) as unknown as IDataObject,
+		mapRow: (row) => outputRecord(call, row) as unknown as IDataObject,
 		onEnd: (report) => hints.addList(report, limit),
 	});
 	return rows as unknown as OutputRecord[];
 }
 
-/** The rows of a list that has no pages. */
+/** Reads the rows of a list without pages. */
 async function readWholeList(call: ItemCall, limit: number): Promise<IDataObject[]> {
 	const body = await send(call.context, call.request, call.sendOptions);
 	const { rows, count, malformed } = readList(body);
@@ -88,7 +91,7 @@ const pageReader =
 /** Thrown to stop the paging once the limit is reached. */
 class LimitReachedError extends Error {}
 
-/** Reads until enough rows pass the filter, since Hero's own count includes all rows. */
+/** Reads a list until enough rows pass the filter, since Hero's own count includes all rows. */
 async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord[]> {
 	const { operation, values, hints } = call;
 	const records: OutputRecord[] = [];
@@ -102,29 +105,29 @@ async function filteredRows(call: ItemCall, limit: number): Promise<OutputRecord
 		if (records.length >= limit) throw new LimitReachedError();
 		return await fetchPage(index);
 	};
-	let isCut = false;
+	let hasReachedLimit = false;
 	if (operation.list === 'whole') {
 		(await readWholeList(call, Infinity)).map(filter);
 	} else {
 		// The limit is for rows that pass, so the list itself is read without one.
 		const onEnd = (report: ListReport) => hints.addList(report, Infinity);
-		const reading = listRows(fetchUntilLimit, Infinity, { keep: filter, onEnd });
+		const reading = listRows(fetchUntilLimit, Infinity, { mapRow: filter, onEnd });
 		await reading.catch((thrown: unknown) => {
 			if (!(thrown instanceof LimitReachedError)) throw thrown;
-			isCut = true;
+			hasReachedLimit = true;
 		});
 	}
-	if (isCut || records.length > limit) hints.addMessage(limitReached);
+	if (hasReachedLimit || records.length > limit) hints.addMessage(limitReachedHint);
 	return records.slice(0, limit);
 }
 
 /** Replaces each row that was filtered, so that long lists need little memory. */
 const emptyRow: IDataObject = {};
 
-const limitReached =
+const limitReachedHint =
 	'Limit was reached, so more rows may pass the filters. Return All takes them all.';
 
-/** The data of the records, with their enrichment. Adds the operation's own hint. */
+/** Returns the data of the records with their enrichment. Adds the operation's own hint. */
 async function enriched(call: ItemCall, found: OutputRecord[]): Promise<IDataObject[]> {
 	const { enrich, hint } = call.operation;
 	const { sendOptions, values, hints } = call;
@@ -161,7 +164,7 @@ async function addLookUps(
 
 const unexpectedForm = "Hero's answer has another form than expected";
 
-/** Looks up one record. Never throws: a failed look-up must not keep back all other records. */
+/** Looks up one record. Never throws, so that a failed look-up does not lose all other records. */
 async function lookUp(
 	{ context, request: { practiceGroupId }, sendOptions }: ItemCall,
 	path: string,

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { timerMs } from '../transport/networkErrors';
 
-/** More sockets speed up nothing, so a higher number is a mistake in an expression. */
+/** The highest number of items at once. More sockets are not faster, so a higher number is a mistake. */
 const maxParallel = 200;
 
 /** The settings of all operations for sending requests. n8n shows them in the Settings tab. */
@@ -47,13 +47,14 @@ export const settingsProperties: INodeProperties[] = [
 	(property) => ({ ...property, isNodeSetting: true, noDataExpression: true }) as INodeProperties,
 );
 
+/** The settings of one run. */
 export interface Settings {
-	/** How many items may be sent at once. */
+	/** The highest number of items that are sent at once. */
 	parallel: number;
-	/** How long to wait for the response to one attempt, in milliseconds. */
+	/** Milliseconds to wait for the response to one attempt. */
 	timeoutMs: number;
 	retryWhenBusy: boolean;
-	/** How long after the first attempt a retry may start, in milliseconds. */
+	/** Milliseconds after the start of the first attempt within which a retry may start. */
 	retryWindowMs: number;
 }
 

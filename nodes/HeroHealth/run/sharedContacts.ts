@@ -18,8 +18,9 @@ type OwnedField = PlacedField & { field: { contactOwner: ContactOwner } };
 type CheckContacts = (values: ItemValues, itemIndex: number) => void;
 
 /**
- * Reads the contacts of all items before any of them gets a message, because a fixed number would receive
- * the personal links of all patients. A switch of the field allows it.
+ * Creates a check that throws a NodeOperationError for a contact shared by several patients. It reads the contacts
+ * of all items before any message is sent, because a fixed number would receive the personal links of all
+ * patients. An opt-in of the field allows shared contacts.
  */
 export async function contactChecker(
 	context: IExecuteFunctions,
@@ -44,8 +45,8 @@ export async function contactChecker(
 			const message = isSameForAll
 				? 'is fixed, so it is the same for everybody'
 				: `is the same for ${count} patients of this run`;
-			const refusal = new UserError(message, { description: advice });
-			throw toItemError(context.getNode(), refusal, itemIndex, placed.field.label);
+			const error = new UserError(message, { description: advice });
+			throw toItemError(context.getNode(), error, itemIndex, placed.field.label);
 		}
 	};
 }
@@ -76,7 +77,7 @@ async function readOwners(
 	return owners;
 }
 
-/** Whether a field must be read to know the contacts and their owners. */
+/** True if a field must be read to know the contacts and their owners. */
 const isNeeded = (placed: PlacedField, contacts: OwnedField[]): boolean =>
 	contacts.some(
 		({ wireName, field }) =>
@@ -91,7 +92,7 @@ function isAdded(context: IExecuteFunctions, { parameter, collection, wireName }
 	return Object.keys(stored ?? {}).includes(parameterName(wireName));
 }
 
-/** Whether a contact was typed in while its owner comes from the items. */
+/** True if a contact was typed in while its owner comes from the items. */
 function isFixed(context: IExecuteFunctions, { parameter, wireName, field }: OwnedField): boolean {
 	const { parameters } = context.getNode();
 	const stored = parameters[parameter];

@@ -11,18 +11,18 @@ import { isRunByAgent } from './toolContext';
 type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
 /**
- * Runs the node for a language model. The output is short, holds no secret and is never empty. A failed call has
- * output, too: its outcome and whether to try again. The reason is that agents 1 and 2 show the model nothing of
- * a thrown error, and agents 3 only its message.
+ * Runs the node for a language model. The output is short, holds no secret and is never empty. A failed call
+ * also has output: its outcome and whether to try again. Agents 1 and 2 do not show the model a thrown error, and
+ * agents 3 show only its message. Throws an error only if the run was canceled, or if On Error asks for one.
  */
 export async function executeForModel(
 	context: IExecuteFunctions,
 	execute: Execute,
 ): Promise<INodeExecutionData[]> {
 	const setupError = toolSetupError(context);
-	if (setupError) return reportError(context, setupError, onlyAPerson);
-	const earlier = storedFailures(context)?.[callKey(context)];
-	if (earlier) return reportFailure(context, earlier);
+	if (setupError) return reportError(context, setupError, personOnlyAdvice);
+	const earlierFailure = storedFailures(context)?.[callKey(context)];
+	if (earlierFailure) return reportFailure(context, earlierFailure);
 	let items: INodeExecutionData[];
 	try {
 		items = await execute(context);
@@ -39,13 +39,13 @@ function outputForModel(items: INodeExecutionData[]): INodeExecutionData[] {
 	return items.map((item) => {
 		const json = withoutEmpty(withoutSecrets(item.json));
 		const isEmpty = Object.keys(json).length === 0;
-		return { ...item, json: isEmpty ? { result: withoutDetails } : json };
+		return { ...item, json: isEmpty ? { result: successWithoutDetails } : json };
 	});
 }
 
-const withoutDetails = 'Hero answered with success, and without details.';
+const successWithoutDetails = 'Hero answered with success, and without details.';
 
-/** The reason why a language model cannot use the tool with its setup; undefined if it can. */
+/** Returns an error if a language model cannot use the tool with its setup; undefined if it can. */
 function toolSetupError(context: IExecuteFunctions): NodeOperationError | undefined {
 	const [resource, value] = ['resource', 'operation'].map((name) =>
 		String(context.getNodeParameter(name, 0, '')),
@@ -113,11 +113,11 @@ function storedFailures(context: IExecuteFunctions): Record<string, CallFailure>
 	return context.getContext('node') as Record<string, CallFailure>;
 }
 
-/** The key of a call. Each tool call is a run of its own, and keeps its run index when it is repeated. */
+/** Returns the key of a call. Each tool call is a run of its own, and keeps its run index when it is repeated. */
 const callKey = (context: IExecuteFunctions): string =>
 	`unclearCall${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 
-/** A complete text for the model: the error, the outcome of the call, and whether to try again. */
+/** Writes a complete text for the model: the error, the outcome of the call, and whether to try again. */
 function failureText({ message, description }: ItemError, advice: string): string {
 	const problem = message.replace(/ \[item \d+[^\]]*\]/, '');
 	// This advice lets a person send the call again after a check; a model must not do so.
@@ -128,34 +128,34 @@ function failureText({ message, description }: ItemError, advice: string): strin
 		.join(' ');
 }
 
-/** The same details in any version of n8n. The description is left out, since the error text has it. */
+/** Returns the same details in any version of n8n, without the description, which the error text has. */
 function detailsOf(error: ItemError): IDataObject {
 	const details = { ...(errorJson(error, true).details as IDataObject) };
 	delete details.description;
 	return details;
 }
 
-const nothingDone = 'Nothing was sent or changed.';
-const onlyAPerson = `${nothingDone} Do not try again: a person must put it right.`;
+const nothingChanged = 'Nothing was sent or changed.';
+const personOnlyAdvice = `${nothingChanged} Do not try again: a person must put it right.`;
 
 function adviceOn(error: ItemError): string {
 	if (error.context.mayBeDone) {
 		return 'It may have been sent or carried out already: do not try again. A person must check at Hero.';
 	}
 	if (!(error instanceof NodeApiError)) {
-		return `${nothingDone} Try again only with other values. What you cannot set, a person must correct.`;
+		return `${nothingChanged} Try again only with other values. What you cannot set, a person must correct.`;
 	}
 	const status = Number(error.httpCode ?? 0);
 	if (status === 409) {
 		return 'This call changed nothing, but an earlier one may have done it: do not try again, and do not start over. A person must check at Hero.';
 	}
 	if (status === 0 || status === 429 || status >= 500) {
-		return `${nothingDone} You may try again once, after a while.`;
+		return `${nothingChanged} You may try again once, after a while.`;
 	}
 	const isRedirect = status >= 300 && status < 400;
 	const isSetupError = isRedirect || [401, 403, 405, 407].includes(status);
-	return isSetupError ? onlyAPerson : `${nothingDone} Try again only with other values.`;
+	return isSetupError ? personOnlyAdvice : `${nothingChanged} Try again only with other values.`;
 }
 
-/** A tool call has one item. */
+/** Returns one output item, since a tool call has one input item. */
 const outputItem = (json: IDataObject): INodeExecutionData[] => [{ json, pairedItem: { item: 0 } }];

@@ -28,7 +28,7 @@ export interface FailedRequest {
 	clock?: Clock;
 }
 
-/** Advice for a person; the text for a language model leaves it out. */
+/** Advice for a person after a write with an unknown outcome. The text for a language model leaves it out. */
 export const mayBeDoneAdvice =
 	'Hero may have carried it out all the same: check there before you send it again.';
 
@@ -47,14 +47,14 @@ export const statusError = (failed: FailedRequest, response: IN8nHttpFullRespons
 export function bodyError(
 	failed: FailedRequest,
 	response: IN8nHttpFullResponse,
-	{ statusCode, isRefusal }: BodyError,
+	{ statusCode, isRejected }: BodyError,
 ): NodeApiError {
 	const text =
 		statusCode === undefined
-			? describeBodyError(errorResponse(failed, response), isRefusal)
+			? describeBodyError(errorResponse(failed, response), isRejected)
 			: describeStatus(errorResponse(failed, { ...response, statusCode }));
 	const { request, attempts } = failed;
-	const mayBeDone = attempts?.mayBeDone || (request.method !== 'GET' && !isRefusal);
+	const mayBeDone = attempts?.mayBeDone || (request.method !== 'GET' && !isRejected);
 	return apiError({ ...failed, attempts: { ...attempts, mayBeDone } }, text);
 }
 
@@ -86,9 +86,9 @@ export function connectionError(failed: FailedRequest, host: string, cause: unkn
 
 /** A message of n8n itself, such as one that blocks requests to internal addresses. */
 function describeBlockedLocally(cause: unknown, redact: Redact): ErrorText {
-	const refusal = blockedLocally(cause);
-	if (!refusal) return { message: redact(messageOf(cause)), description: [] };
-	const { message, description } = refusal;
+	const userError = blockedLocally(cause);
+	if (!userError) return { message: redact(messageOf(cause)), description: [] };
+	const { message, description } = userError;
 	return {
 		message: redact(message),
 		description: [description ? redact(description) : undefined],
@@ -105,7 +105,7 @@ function errorResponse(failed: FailedRequest, response: IN8nHttpFullResponse): E
 	return { request, errorContext, response, redact, now: clock.now() };
 }
 
-/** Hero's reason may be long. The advice behind it must not be cut off. */
+/** In characters. A long reason is cut off, so that the advice after it stays. */
 const maxReasonLength = 800;
 
 function apiError(

@@ -7,8 +7,8 @@ import type { HeroRequest } from './request';
 export interface BodyError {
 	/** The status in the body, if there is one. */
 	statusCode?: number;
-	/** Hero surely has not carried out the request. */
-	isRefusal: boolean;
+	/** True if Hero certainly has not carried out the request. */
+	isRejected: boolean;
 }
 
 /**
@@ -20,9 +20,10 @@ export function bodyErrorIn(
 	{ body }: { body?: unknown },
 ): BodyError | undefined {
 	if (Array.isArray(body)) {
-		// In a list, an error may be that of one record. With a status, a single row is that of the request.
-		const [row, ...others] = body as unknown[];
-		const found = method !== 'GET' && others.length === 0 && bodyErrorIn(method, { body: row });
+		// An error in a list may concern one record. A single row with a status concerns the request.
+		const [row, ...furtherRows] = body as unknown[];
+		const found =
+			method !== 'GET' && furtherRows.length === 0 && bodyErrorIn(method, { body: row });
 		return found && found.statusCode !== undefined ? found : undefined;
 	}
 	if (typeof body !== 'object' || body === null) return undefined;
@@ -35,12 +36,12 @@ export function bodyErrorIn(
 		if (isRead && isRecord && !isDocumentedForm) return undefined;
 		return {
 			statusCode,
-			isRefusal: isErrorOnly(record) && !isUnknownOutcomeStatus(statusCode ?? 400),
+			isRejected: isErrorOnly(record) && !isUnknownOutcomeStatus(statusCode ?? 400),
 		};
 	}
 	const hasReason =
 		isReason(record.error) || isReason(record.errors) || isFailureStatus(record.status);
-	return !isRead && !isRecord && hasReason ? { isRefusal: false } : undefined;
+	return !isRead && !isRecord && hasReason ? { isRejected: false } : undefined;
 }
 
 /** Gives the response to a read the status that its body names, so that it is retried like one. */
@@ -53,7 +54,7 @@ export function withBodyStatus(
 	return statusCode === undefined ? response : { ...response, statusCode };
 }
 
-/** The body names a record. The ID of a request or of a trace belongs to the error itself. */
+/** True if the body names a record. The ID of a request or of a trace belongs to the error itself. */
 const hasId = (record: IDataObject): boolean =>
 	Object.entries(record).some(
 		([name, value]) =>
@@ -63,13 +64,13 @@ const hasId = (record: IDataObject): boolean =>
 			value !== undefined,
 	);
 
-/** The fields of an error body. */
+/** Names of the fields that an error body may have, in any case. */
 const errorFields =
 	/^(error|errors|success|ok|status|status_?code|code|message|messages|detail|details|reason|title|type|path|instance|timestamp|(request|trace|correlation|span|error|log)_?id)$/i;
 
 /**
- * The body holds an error and nothing else. With any other field, such as an ID, Hero may have created
- * something, whatever the error says.
+ * True if the body holds an error and nothing else. Another field, such as an ID, can mean that Hero created
+ * a record despite the error.
  */
 const isErrorOnly = (record: IDataObject): boolean =>
 	Object.entries(record).every(

@@ -28,11 +28,12 @@ export class CircuitOpenError extends UserError {
 /** A brief outage loses all requests in flight at once, so the circuit opens after several rounds. */
 const maxFailedRounds = 3;
 
-/** A brief outage lasts up to this, however short the timeouts are. */
+/** The circuit stays closed during an outage shorter than this, however short the timeouts are. */
 const maxFailingMs = 10_000;
 
 const probeIntervalMs = 10_000;
 
+/** Creates a closed circuit breaker, one for each run. */
 export const createCircuitBreaker = (): CircuitBreaker => ({
 	failedRounds: 0,
 	failingSince: 0,
@@ -40,7 +41,10 @@ export const createCircuitBreaker = (): CircuitBreaker => ({
 	nextProbeAt: 0,
 });
 
-/** Allows each request while the circuit is closed, and one probe per interval while it is open. */
+/**
+ * Allows each request while the circuit is closed, and one probe per interval while it is open. `now` is in
+ * milliseconds since 1970.
+ */
 export function allowsRequest(breaker: CircuitBreaker, now: number): boolean {
 	const failingMs = now - breaker.failingSince;
 	if (breaker.failedRounds < maxFailedRounds || failingMs < maxFailingMs) return true;
@@ -54,7 +58,7 @@ export function recordResponse(breaker: CircuitBreaker): void {
 	breaker.failedRounds = 0;
 }
 
-/** Counts a request that started at `startedAt` and timed out. */
+/** Counts a request that timed out. Both times are in milliseconds since 1970. */
 export function recordTimeout(breaker: CircuitBreaker, startedAt: number, now: number): void {
 	if (breaker.failedRounds === 0) breaker.failingSince = startedAt;
 	if (startedAt >= breaker.roundEndedAt) {

@@ -16,7 +16,7 @@ import { sendWithRetry } from './retry';
 
 const defaultTimeoutMs = 60_000;
 
-/** Without a run, somebody waits in the editor, or Hero waits for the response to its delivery. */
+/** The retry window without a run, in which somebody waits in the editor or Hero waits for a response. */
 const defaultRetryWindowMs = 10_000;
 
 /**

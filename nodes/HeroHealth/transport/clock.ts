@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time and chance. Tests pass a clock of their own, so that nothing waits in real time. */
+/** The time and random numbers. Tests pass a clock of their own, so that nothing waits in real time. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
@@ -9,4 +9,5 @@ export interface Clock {
 	random(): number;
 }
 
+/** The clock of the computer. */
 export const realClock: Clock = { now: () => Date.now(), sleep, random: () => Math.random() };

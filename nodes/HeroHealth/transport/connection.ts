@@ -1,10 +1,10 @@
 import { authenticationOf, baseUrlOf } from './environments';
 import { limiterKey } from './limiter';
-import { refuseLoopbackProxy } from './loopbackProxy';
+import { rejectLoopbackProxy } from './loopbackProxy';
 import { processState } from './processState';
 import type { RequestContext } from './request';
 
-/** The address and the key of the credential. */
+/** The base URL and the key of the credential. */
 export interface Connection {
 	baseURL: string;
 	/** Host and port, as messages name them. */
@@ -16,7 +16,7 @@ export interface Connection {
 const connections = processState(() => new WeakMap<RequestContext, Promise<Connection>>());
 
 /**
- * The connection of a context, made once for a run of the node, since n8n fetches and decrypts credentials
+ * Returns the connection of a context, made once for a run of the node, since n8n fetches and decrypts credentials
  * at each call. Throws a UserError for a credential that cannot be used.
  */
 export async function connectionOf(context: RequestContext): Promise<Connection> {
@@ -28,7 +28,7 @@ export async function connectionOf(context: RequestContext): Promise<Connection>
 async function connect(context: RequestContext): Promise<Connection> {
 	const credentials = await context.getCredentials('heroHealthApi');
 	const baseURL = baseUrlOf(credentials);
-	await refuseLoopbackProxy(context, baseURL);
+	await rejectLoopbackProxy(context, baseURL);
 	const { apiKey } = authenticationOf(credentials);
 	const { host } = new URL(baseURL);
 	return { baseURL, host, apiKey, limiterKey: limiterKey(baseURL, apiKey) };

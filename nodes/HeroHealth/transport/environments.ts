@@ -8,7 +8,7 @@ export const environments = {
 	mock: 'https://developer.herohealth.net/_mock/apis/public-api/openapi',
 } as const;
 
-/** Without the lookbehind, a URL that consists of slashes would take minutes. */
+/** Slashes at the end of a URL. Without the lookbehind, a URL of many slashes would take minutes. */
 export const trailingSlashes = /(?<!\/)\/+$/;
 
 /** The trimmed key and practice group of a credential. Throws a UserError for a value no header can hold. */
@@ -30,7 +30,7 @@ export function headerValue(value: unknown, name: string): string {
 	);
 }
 
-/** The host name is that of this computer. */
+/** True if the host name is that of this computer. */
 export const isLoopback = (hostname: string): boolean =>
 	/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 

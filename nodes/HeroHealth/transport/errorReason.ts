@@ -4,10 +4,11 @@ import type { Redact } from './redact/redactor';
 
 type Labels = Record<string, string>;
 
+/** A response may list many reasons, while a message of n8n stays short. */
 const maxReasons = 10;
 
-/** A reason that says no more than the status does. */
-const generic =
+/** A reason that only repeats the status. */
+const genericReason =
 	/^(bad request|not found|conflict|forbidden|unauthori[sz]ed|unprocessable entity)\W*$/i;
 
 /** Fields in which services give a reason. Hero documents only `message`, for field errors. */
@@ -42,8 +43,10 @@ function plainText(body: string, headers: IDataObject): string | undefined {
 }
 
 function reasonsIn(issues: unknown[], labels: Labels, redact: Redact): string | undefined {
-	const fields = issues.map((issue) => fieldError(issue as IDataObject | null, labels, redact));
-	const sentences = fields.filter(Boolean).map((sentence) => `${sentence}.`);
+	const fieldErrors = issues.map((issue) =>
+		fieldError(issue as IDataObject | null, labels, redact),
+	);
+	const sentences = fieldErrors.filter(Boolean).map((sentence) => `${sentence}.`);
 	if (sentences.length > 0) return sentences.join(' ');
 	const texts = issues.map((issue) => (issue as IDataObject | null)?.message ?? issue);
 	return quoted(texts, redact);
@@ -65,7 +68,7 @@ const textOf = (value: unknown): string =>
 
 function quoted(found: unknown[], redact: Redact): string | undefined {
 	const texts = found
-		.filter((text): text is string => typeof text === 'string' && !generic.test(text.trim()))
+		.filter((text): text is string => typeof text === 'string' && !genericReason.test(text.trim()))
 		.map((text) => redact(text.trim()).replace(/\s+/g, ' ').replace(/["“”]/g, "'"))
 		.map((text) => text.replace(/[.\s]+$/, ''))
 		.filter((text) => /\p{L}/u.test(text));

@@ -39,8 +39,9 @@ export function headersOf({ body, headers, practiceGroupId }: HeroRequest): IDat
 }
 
 /**
- * n8n's helper drops an empty object, which Hero may require, but sends a text as it is. A body that cannot
- * become JSON is refused here, since the helper would leave open whether it was sent.
+ * Returns the body to send. An empty object is sent as text, since n8n's helper drops it and Hero may require
+ * it. Throws a UserError for a body that cannot become JSON, since the helper's error would not show whether it
+ * was sent.
  */
 function bodyOf({ body }: HeroRequest): IDataObject | string | undefined {
 	if (body === undefined) return undefined;
@@ -59,7 +60,7 @@ function jsonOf(body: IDataObject): string | undefined {
 	}
 }
 
-/** Fills the placeholders of the path. A value is always one segment, so `.` and `..` are refused. */
+/** Fills the placeholders of the path. Throws a UserError for an empty value, `.` or `..`: each is one segment. */
 function fillPath({ path, pathValues = {} }: HeroRequest, labels: Record<string, string>): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const segment = String(pathValues[name] ?? '');

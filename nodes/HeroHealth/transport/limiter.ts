@@ -6,7 +6,7 @@ import { processState } from './processState';
 import type { Cancellation } from './wait';
 import { maxSleepMs } from './wait';
 
-/** Limits the requests in flight with one API key, whatever node or run they come from. */
+/** Limits the requests in flight with one API key, across all nodes and runs. */
 export interface ConcurrencyLimiter {
 	/** The highest number of requests in flight; it grows by fractions. */
 	limit: number;
@@ -25,10 +25,10 @@ export interface ConcurrencyLimiter {
 	lastUsedAt: number;
 }
 
-/** A limiter begins with up to this many requests, which is fast enough and no burst. */
+/** The highest limit at the start, in requests. It is fast enough and causes no burst. */
 const initialLimit = 8;
 
-/** A limiter is forgotten after this time without use. */
+/** An unused limiter is deleted after this time. */
 const idleMs = 60_000;
 
 const limiters = processState(() => new Map<string, ConcurrencyLimiter>());
@@ -40,9 +40,9 @@ export const limiterKey = (baseUrl: string, apiKey: string): string =>
 /** The limiter of this key, shared by the whole process; a new one begins for `parallel` requests. */
 export function limiterFor(key: string, parallel = 1, clock = realClock): ConcurrencyLimiter {
 	const now = clock.now();
-	for (const [other, { inFlight, queue, pausedUntil, lastUsedAt }] of limiters()) {
+	for (const [storedKey, { inFlight, queue, pausedUntil, lastUsedAt }] of limiters()) {
 		const isIdle = inFlight === 0 && queue.length === 0;
-		if (isIdle && Math.max(pausedUntil, lastUsedAt + idleMs) < now) limiters().delete(other);
+		if (isIdle && Math.max(pausedUntil, lastUsedAt + idleMs) < now) limiters().delete(storedKey);
 	}
 	const limiter = limiters().get(key) ?? createLimiter(parallel);
 	limiters().set(key, limiter);
@@ -50,6 +50,7 @@ export function limiterFor(key: string, parallel = 1, clock = realClock): Concur
 	return limiter;
 }
 
+/** Creates a limiter for at most `parallel` requests in flight. */
 export const createLimiter = (parallel = 1): ConcurrencyLimiter => ({
 	limit: Math.min(parallel, initialLimit),
 	inFlight: 0,
@@ -81,7 +82,7 @@ export async function acquire(
 	return false;
 }
 
-/** Gives a slot back. */
+/** Releases a slot and admits the next caller in the queue. */
 export function release(limiter: ConcurrencyLimiter): void {
 	limiter.inFlight--;
 	admitNext(limiter);
@@ -113,10 +114,13 @@ export function decrease(limiter: ConcurrencyLimiter, decreasesBefore: number): 
 	limiter.limit = Math.max(1, limiter.limit / 2);
 }
 
-/** Hero may ask for a pause of an hour by mistake, so a probe is sent this often. */
+/** The time between two probes during a pause, since Hero may ask for an hour by mistake. */
 const probeIntervalMs = 30_000;
 
-/** Admits one request from time to time during a pause that is too long to wait for. */
+/**
+ * Admits one probe per interval during a pause that is longer than the retry window. `now` is in milliseconds
+ * since 1970.
+ */
 export function mayProbe(limiter: ConcurrencyLimiter, now: number): boolean {
 	if (now - limiter.probedAt < probeIntervalMs) return false;
 	limiter.probedAt = now;

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { RequestContext } from './request';
 
-/** No server listens there, so only a proxy can respond. */
+/** A port without a server, so that only a proxy can respond. */
 const unusedPort = 1;
 
 const probeTimeoutMs = 2_000;
@@ -12,7 +12,7 @@ const probeTimeoutMs = 2_000;
  * read the API key. A node cannot see the proxy settings, so this probes an address that cannot respond.
  * The probe carries no data.
  */
-export async function refuseLoopbackProxy(context: RequestContext, baseURL: string): Promise<void> {
+export async function rejectLoopbackProxy(context: RequestContext, baseURL: string): Promise<void> {
 	const { protocol, hostname } = new URL(baseURL);
 	if (protocol !== 'http:' || !(await hasResponse(context, hostname))) return;
 	throw new UserError('A proxy would read the key on its way to this computer', {

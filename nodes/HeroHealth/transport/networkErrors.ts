@@ -43,21 +43,21 @@ const invalidRequestCodes = new Set([
 	'ERR_UNESCAPED_CHARACTERS',
 ]);
 
-/** Messages of OpenSSL during the handshake; later it has others. */
+/** Messages of OpenSSL during the handshake. Later failures have other messages. */
 const handshakeMessages =
 	/wrong version number|unsupported protocol|handshake failure|protocol version|no shared cipher|no protocols available|unrecognized name|http request|packet length too long|no suitable/i;
 
-/** An error can be its own cause. */
+/** A limit, since an error can be its own cause. */
 const maxCauseDepth = 10;
 
-/** Node.js ends a longer timer at once. */
+/** The longest timer of Node.js, which fires a longer one at once. */
 const maxTimerMs = 2 ** 31 - 1;
 
-/** A time that a timer can hold: whole milliseconds, at least one. */
+/** Rounds and limits a time to whole milliseconds that a timer can hold, at least one. */
 export const timerMs = (milliseconds: number): number =>
 	Math.min(maxTimerMs, Math.max(1, Math.ceil(milliseconds)));
 
-/** A request timed out. It has the code of n8n's request helper, so both are handled alike. */
+/** The error of a request that timed out. It has the code that n8n's request helper uses for a timeout. */
 export class RequestTimeoutError extends Error {
 	readonly code = 'ECONNABORTED';
 
@@ -93,9 +93,9 @@ export async function withTimeout<Result>(
 
 /** The network's error, which n8n's helper hides one or two causes deep; undefined if there is none. */
 export function networkErrorOf(thrown: unknown): NetworkError | undefined {
-	let level = thrown;
-	for (let depth = 0; depth < maxCauseDepth && level; depth++) {
-		const { code, syscall, message: text, cause } = level as Record<string, unknown>;
+	let error = thrown;
+	for (let depth = 0; depth < maxCauseDepth && error; depth++) {
+		const { code, syscall, message: text, cause } = error as Record<string, unknown>;
 		const message = String(text ?? '').slice(0, 500);
 		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
 			return { code, syscall, message };
@@ -103,12 +103,12 @@ export function networkErrorOf(thrown: unknown): NetworkError | undefined {
 		if (/before receiving CONNECT response/i.test(message)) {
 			return { code: 'ECONNREFUSED', message };
 		}
-		level = cause;
+		error = cause;
 	}
 	return undefined;
 }
 
-/** The request was surely not sent. The system call tells: a host can also get lost during a response. */
+/** True if the request was certainly not sent. The system call shows it: a host can also get lost during a response. */
 export function neverSent({ code, syscall, message = '' }: NetworkError): boolean {
 	if (/before secure TLS connection was established/i.test(message)) return true;
 	if (syscall === 'connect') return true;
@@ -118,25 +118,25 @@ export function neverSent({ code, syscall, message = '' }: NetworkError): boolea
 const textOf = ({ code, message = '' }: NetworkError): string =>
 	`${code} ${message}`.replace(/_/g, ' ');
 
-/** The TLS handshake failed, so the request was not sent. */
+/** True if the TLS handshake failed, so that the request was not sent. */
 export const isHandshakeError = (error: NetworkError): boolean =>
 	/^(EPROTO|ERR_SSL_)/.test(error.code) && handshakeMessages.test(textOf(error));
 
-/** The address speaks plain HTTP, or something else than TLS. */
+/** True if the server does not speak TLS, such as one for plain HTTP. */
 export const isPlainText = (error: NetworkError): boolean =>
 	/wrong version number|http request|packet length too long/i.test(textOf(error));
 
-/** The request is invalid and was not sent, such as one with a line break in a header. */
+/** True if the request is invalid and was not sent, such as one with a line break in a header. */
 export const isInvalidRequest = ({ code }: NetworkError): boolean => invalidRequestCodes.has(code);
 
-/** The request timed out, here or in the network. */
+/** True if the request timed out, here or in the network. */
 export const hasTimedOut = (thrown: unknown): boolean =>
 	['ECONNABORTED', 'ETIMEDOUT'].includes(networkErrorOf(thrown)?.code ?? '');
 
-/** A retry may succeed. HPE_ codes are those of Node.js' HTTP parser, for a response that is not HTTP. */
+/** True if a retry may succeed. HPE_ codes are those of Node.js' HTTP parser, for a response that is not HTTP. */
 export const isTransient = ({ code }: NetworkError): boolean =>
 	transientCodes.has(code) || code.startsWith('HPE_');
 
-/** The certificate is not trusted, so the request was not sent. */
+/** True if the certificate is not trusted, so that the request was not sent. */
 export const isTlsError = ({ code }: NetworkError): boolean =>
 	code.startsWith('UNABLE_TO') || code.includes('CERT');

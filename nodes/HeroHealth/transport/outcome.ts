@@ -22,7 +22,7 @@ const retryableStatuses = new Set([502, 503, 504]);
 /** Statuses after which only reads are retried. */
 const retryableStatusesForReads = new Set([408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527]);
 
-/** Decides whether a retry cannot do anything twice, and may succeed. */
+/** True if a retry may succeed and cannot carry out a write twice. */
 export function isRetryable(
 	{ method, onRepeat }: Pick<HeroRequest, 'method'> & Pick<SendOptions, 'onRepeat'>,
 	outcome: Outcome,
@@ -40,11 +40,11 @@ export function isRetryable(
 	return error !== undefined && (neverSent(error) || (isIdempotent && isTransient(error)));
 }
 
-/** A second DELETE finds nothing left to delete. For other writes, each operation states it. */
+/** The effect of a second request: a repeated DELETE finds nothing to delete, and other methods may act again. */
 const defaultOnRepeat = (method: HeroRequest['method']): SendOptions['onRepeat'] =>
 	method === 'DELETE' ? 'nothing' : 'again';
 
-/** JSON that a proxy or the network cut off: n8n's helper passes it on as text. */
+/** True for JSON that a proxy or the network cut off. n8n's helper returns it as text. */
 export function isTruncated({ response }: Outcome): boolean {
 	if (!response || response.statusCode > 299 || typeof response.body !== 'string') return false;
 	return response.body !== '' && String(response.headers['content-type']).includes('json');
@@ -56,11 +56,11 @@ const unknownOutcomeStatuses = new Set([
 	...[408, 444, 460, 499],
 ]);
 
-/** A status after which a write may or may not have been carried out. */
+/** True for a status after which a write may or may not have been carried out. */
 export const isUnknownOutcomeStatus = (status: number): boolean =>
 	status >= 500 || status < 200 || unknownOutcomeStatuses.has(status);
 
-/** Hero may have carried out the request without a response that says so. */
+/** True if Hero may have carried out the request without a response that says so. */
 export function isOutcomeUnknown({ response, thrown }: Outcome): boolean {
 	if (response) return isUnknownOutcomeStatus(response.statusCode);
 	const error = networkErrorOf(thrown);
@@ -70,7 +70,7 @@ export function isOutcomeUnknown({ response, thrown }: Outcome): boolean {
 	);
 }
 
-/** An error can be its own cause. */
+/** A limit, since an error can be its own cause. */
 const maxCauseDepth = 10;
 
 /**
@@ -78,15 +78,15 @@ const maxCauseDepth = 10;
  * does not send the key to other hosts, or by an n8n that blocks requests to internal addresses.
  */
 export function blockedLocally(thrown: unknown): UserError | undefined {
-	let level = thrown;
-	for (let depth = 0; depth < maxCauseDepth && level instanceof Error; depth++) {
-		if (level instanceof UserError) return level;
-		level = level.cause;
+	let error = thrown;
+	for (let depth = 0; depth < maxCauseDepth && error instanceof Error; depth++) {
+		if (error instanceof UserError) return error;
+		error = error.cause;
 	}
 	return undefined;
 }
 
-/** The request was sent, or may have been. */
+/** True if the request was sent, or may have been. */
 export function wasSent({ thrown }: Outcome): boolean {
 	const error = networkErrorOf(thrown);
 	return !error || !neverSent(error);

@@ -2,32 +2,33 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-/** The example of the contract; default and largest page size are not documented. */
+/** Rows per page, as in the contract's example. Hero documents neither a default nor a maximum. */
 export const pageSize = 50;
 
-/** No list of a practice is longer, so a server that sends more pages would never stop. */
+/** A limit above the longest list of a practice. A server that sends more pages would never stop. */
 const maxPages = 5_000;
 
-/** A server can invent rows without an ID for each page, and nothing would show it. */
+/** A limit for pages of rows without IDs, since such rows do not show that a page is repeated. */
 const maxPagesWithoutIds = 200;
 
-/** Report on a list that was read. */
+/** The report on a list that was read. */
 export interface ListReport {
 	/** The number of rows that were returned, malformed ones left out. */
 	received: number;
 	/** The total that Hero states; 0 if it states none. */
 	total: number;
-	/** The number of rows that came a second time. */
+	/** The number of rows that were received a second time. */
 	repeated: number;
 	/** The number of rows that were no records, such as null. */
 	malformed: number;
-	/** Why rows may be missing although Hero's total does not show it. */
-	doubt?: 'samePage' | 'noEnd';
+	/** The reason why rows may be missing although Hero's total does not show it. */
+	incompleteReason?: 'repeatedPage' | 'tooManyPages';
 }
 
+/** Options for reading a list page by page. */
 export interface ListOptions {
-	/** Reduces each row to what is needed; whole rows of long lists would need far more memory. */
-	keep?(row: IDataObject): IDataObject;
+	/** Maps each row to the needed data, since whole rows of long lists would need far more memory. */
+	mapRow?(row: IDataObject): IDataObject;
 	/** Called once, after the last page. */
 	onEnd?(report: ListReport): void;
 }
@@ -36,21 +37,21 @@ export interface ListOptions {
  * Reads the rows of a list page by page, up to `limit`. `fetchPage` returns the body of the page with this
  * index, which starts at 0.
  *
- * Hero documents neither whether the first index is 0 or 1 everywhere, nor whether `count` is the total
- * or the size of the page, nor the largest page size. So reading stops at a page without new rows, at the
- * limit, at a total that is surely one, or after a maximum number of pages. A row that comes twice is
- * returned once. Throws a UserError for a response without a list.
+ * Hero does not document whether the first index is 0 or 1 everywhere, whether `count` is the total or the
+ * size of the page, or how large a page may be. So reading stops at a page without new rows, at the limit, at
+ * a confirmed total, or after a maximum number of pages. A row that is received twice is returned once. Throws
+ * a UserError for a response without a list.
  */
 export async function listRows(
 	fetchPage: (index: number) => Promise<unknown>,
 	limit: number,
-	{ keep = (row) => row, onEnd }: ListOptions = {},
+	{ mapRow = (row) => row, onEnd }: ListOptions = {},
 ): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	const state = createPaginationState();
 	for (let index = 0; rows.length < limit; index++) {
 		const newRows = newRowsOf(state, index, readList(await fetchPage(index)));
-		for (const row of newRows) rows.push(keep(row));
+		for (const row of newRows) rows.push(mapRow(row));
 		if (hasEnded(state, index, rows.length)) break;
 	}
 	onEnd?.({ ...state.report, received: rows.length });
@@ -69,7 +70,7 @@ export interface ListPage {
 	malformed: number;
 }
 
-/** The body holds a list in one of the known forms. */
+/** True if the body holds a list in one of the known forms. */
 export const isList = (body: unknown): boolean => rowsIn(body) !== undefined;
 
 /** Reads the list in a response. Throws a UserError for a response without one. */
@@ -105,8 +106,8 @@ interface PaginationState {
 	/** Keys of the rows so far. */
 	seenRows: Set<string>;
 	previousPage?: string;
-	/** The total, as long as each page states the same one and the first page has fewer rows; else 0. */
-	sureTotal?: number;
+	/** The total if each page states the same one and the first page has fewer rows; else 0. */
+	confirmedTotal?: number;
 	pagesWithoutIds: number;
 	isDone: boolean;
 }
@@ -119,24 +120,25 @@ const createPaginationState = (): PaginationState => ({
 	isDone: false,
 });
 
-/** The rows of this page that no earlier page had. A page without any ends the list. */
+/** Returns the rows of this page that no earlier page had. A page without new rows ends the list. */
 function newRowsOf(state: PaginationState, index: number, page: ListPage): IDataObject[] {
 	const { report } = state;
 	const length = page.rows.length + page.malformed;
 	const content = digest([...page.rows.map(keyOf).sort(), page.malformed]);
 	const isSame = content === state.previousPage;
 	state.previousPage = content;
-	// Where pages count from 1, index 0 returns nothing, or the same as index 1.
+	// If the first index is 1, index 0 returns nothing or the same page as index 1.
 	if ((index === 0 && length === 0) || (index === 1 && length > 0 && isSame)) return [];
 
 	trackTotal(state, page.count, length);
 	const { rows, hasNew } = withoutSeen(page.rows, state.seenRows);
 	// Many rows may look the same, as long as Hero's total includes them.
-	const isNothingNew = page.rows.length > 0 && !hasNew && (report.total === 0 || rows.length === 0);
-	if (length === 0 || isNothingNew || state.seenPages.has(content)) {
+	const hasNothingNew =
+		page.rows.length > 0 && !hasNew && (report.total === 0 || rows.length === 0);
+	if (length === 0 || hasNothingNew || state.seenPages.has(content)) {
 		state.isDone = true;
-		// An empty page is an end. A page with known rows only may hide one.
-		if (length > 0) report.doubt = 'samePage';
+		// An empty page ends the list. A page with known rows only may hide further rows.
+		if (length > 0) report.incompleteReason = 'repeatedPage';
 		return [];
 	}
 	state.seenPages.add(content);
@@ -149,22 +151,22 @@ function newRowsOf(state: PaginationState, index: number, page: ListPage): IData
 function trackTotal(state: PaginationState, count: number, length: number): void {
 	const total = count > length ? count : 0;
 	state.report.total = Math.max(state.report.total, total);
-	state.sureTotal ??= total;
-	if (count !== state.sureTotal) state.sureTotal = 0;
+	state.confirmedTotal ??= total;
+	if (count !== state.confirmedTotal) state.confirmedTotal = 0;
 }
 
-/** No further page is needed after this one, with `received` rows so far. */
+/** True if no further page is needed after this one. `received` is the number of rows so far. */
 function hasEnded(state: PaginationState, index: number, received: number): boolean {
 	if (state.isDone) return true;
-	const { report, sureTotal = 0 } = state;
-	if (sureTotal > 0 && received + report.malformed >= sureTotal) return true;
-	const mayContinue = sureTotal > 0 || state.pagesWithoutIds < maxPagesWithoutIds;
+	const { report, confirmedTotal = 0 } = state;
+	if (confirmedTotal > 0 && received + report.malformed >= confirmedTotal) return true;
+	const mayContinue = confirmedTotal > 0 || state.pagesWithoutIds < maxPagesWithoutIds;
 	if (index + 1 < maxPages && mayContinue) return false;
-	report.doubt = 'noEnd';
+	report.incompleteReason = 'tooManyPages';
 	return true;
 }
 
-/** Drops rows that were seen before. Rows without an ID cannot be told apart, so all of them stay. */
+/** Drops rows that were seen before. Rows without an ID cannot be distinguished, so all of them stay. */
 function withoutSeen(page: IDataObject[], seen: Set<string>) {
 	let hasNew = false;
 	const rows = page.filter((row) => {

@@ -21,15 +21,15 @@ export interface HeroRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** From the first slash after the host, with placeholders in braces: /v1/appointments/{id}. */
 	path: string;
-	/** The user typed the path, so it may hold values of the item, which errors must not repeat. */
+	/** True if the user typed the path: it may hold values of the item, which errors must not repeat. */
 	isCustomPath?: boolean;
 	/** Values for the placeholders. */
 	pathValues?: IDataObject;
 	query?: IDataObject;
 	body?: IDataObject;
-	/** In addition to the headers of every request. */
+	/** Headers in addition to those of every request. */
 	headers?: Record<string, string>;
-	/** Act for this practice group instead of the credential's. */
+	/** The practice group to act for, instead of the credential's. */
 	practiceGroupId?: string;
 }
 
@@ -37,16 +37,16 @@ export interface HeroRequest {
 export interface ErrorContext {
 	/** Labels on the screen by Hero's names. */
 	labels?: Record<string, string>;
-	/** The message for a 404, where the default would not fit. */
+	/** The message for a 404 if the default does not fit. */
 	notFoundMeans?: string;
-	/** The message for a 409, where the default would not fit. */
+	/** The message for a 409 if the default does not fit. */
 	conflictMeans?: string;
 	/** An open question in Hero's documentation of this call. */
 	evidenceNote?: string;
 	itemIndex?: number;
 }
 
-/** How one request is sent. */
+/** The options for sending one request. */
 export interface SendOptions {
 	/** Milliseconds to wait for the response to one attempt; without a run, to all attempts together. */
 	timeoutMs?: number;
@@ -59,12 +59,12 @@ export interface SendOptions {
 	errorContext?: ErrorContext;
 }
 
-/** How a run sends its requests. */
+/** The options that all requests of a run share. */
 export interface RunOptions extends Cancellation {
 	/** The highest number of requests in flight. */
 	parallel: number;
 	/** Disables retries. */
-	tryOnce: boolean;
+	isRetryDisabled: boolean;
 	/** Fails requests early while Hero does not respond at all. */
 	circuitBreaker?: CircuitBreaker;
 }

@@ -26,15 +26,15 @@ function dataIn(sent: FailedRequest, { body }: IN8nHttpFullResponse): unknown {
 	return body;
 }
 
-/** No record is deeper; n8n and this node visit data level by level. */
+/** In levels. No record is deeper, and n8n and this node visit data level by level. */
 const maxDepth = 100;
 
 function isTooDeep(body: unknown): boolean {
 	let level = [body];
 	for (let depth = 0; level.length > 0; depth++) {
 		if (depth > maxDepth) return true;
-		level = level.flatMap((one) =>
-			typeof one === 'object' && one !== null ? Object.values(one) : [],
+		level = level.flatMap((value) =>
+			typeof value === 'object' && value !== null ? Object.values(value) : [],
 		);
 	}
 	return false;

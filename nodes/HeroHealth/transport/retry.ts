@@ -11,6 +11,7 @@ import { retryAfterMs } from './retryAfter';
 import type { Cancellation } from './wait';
 import { waitUntil } from './wait';
 
+/** The options for retrying one request. */
 export interface RetryOptions extends Cancellation {
 	method: HeroRequest['method'];
 	/** The effect of a second delivery; by default that of the method. */
@@ -18,32 +19,33 @@ export interface RetryOptions extends Cancellation {
 	/** Milliseconds within which a further attempt may begin. */
 	retryWindowMs: number;
 	/** Disables retries. */
-	tryOnce?: boolean;
+	isRetryDisabled?: boolean;
 	/** The highest number of requests in flight; without it, the request does not queue. */
 	parallel?: number;
 }
 
+/** The result of all attempts of one request. */
 export interface RetryResult {
 	/** The end of the last attempt; undefined if there was none. */
 	outcome?: Outcome;
 	attempts: number;
 	/** Milliseconds from the start of the first attempt to the end of the last. */
 	elapsedMs: number;
-	/** Hero may have carried out an attempt without a response that says so. */
+	/** True if Hero may have carried out an attempt without a response that says so. */
 	mayBeDone: boolean;
 }
 
-/** The first backoff is up to this, each further one up to twice the one before. */
+/** The highest first backoff. The maximum doubles with each attempt. */
 const firstBackoffMs = 100;
 const maxBackoffMs = 10_000;
 
-/** Wrong addresses and truncated data mostly stay so, so their retries end early. */
+/** The retry window for wrong addresses and truncated data, which rarely recover. */
 const shortWindowMs = 10_000;
 
-/** A 500 mostly repeats, and somebody may be waiting in the editor. */
+/** The retry window for a 500, which mostly repeats while somebody may be waiting in the editor. */
 const shortestWindowMs = 1_000;
 
-/** A response within this is fast; so is one within twice the time of the fastest. */
+/** A response is fast within this time, or within twice the time of the fastest response. */
 const fastMs = 1_000;
 
 /**
@@ -71,14 +73,14 @@ export async function sendWithRetry(
 		result.attempts++;
 		result.elapsedMs = clock.now() - startedAt;
 		result.mayBeDone ||= method !== 'GET' && isOutcomeUnknown(outcome);
-		if (options.tryOnce || !isRetryable(options, outcome)) return result;
+		if (options.isRetryDisabled || !isRetryable(options, outcome)) return result;
 		const next = clock.now() + backoffMs(result.attempts, outcome, clock);
 		const end = startedAt + Math.min(retryWindowMs, retryWindowFor(outcome));
 		if (!(await waitUntil(() => next, end, options, clock))) return result;
 	}
 }
 
-/** Makes an attempt once the limiter's pause is over, or as a probe. Undefined where neither is possible. */
+/** Makes an attempt once the limiter's pause is over, or as a probe. Returns undefined if neither is possible. */
 async function attemptAfterPause(
 	attempt: () => Promise<IN8nHttpFullResponse>,
 	limiter: ConcurrencyLimiter,
@@ -126,13 +128,13 @@ async function attemptOnce(
 	return outcome;
 }
 
-/** Milliseconds during which retries may help after this outcome. */
+/** Returns the milliseconds during which retries may help after this outcome. */
 function retryWindowFor(outcome: Outcome): number {
 	if (outcome.response?.statusCode === 500) return shortestWindowMs;
 	return wasSent(outcome) && !isTruncated(outcome) ? Infinity : shortWindowMs;
 }
 
-/** Retry-After plus exponential backoff with full jitter, so that waiting requests do not return at once. */
+/** Returns Retry-After plus exponential backoff with full jitter, so that retries do not all start at once. */
 function backoffMs(attempts: number, { response }: Outcome, clock: Clock): number {
 	const retryAfter = response && retryAfterMs(response, clock.now());
 	const backoff = Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempts - 1));

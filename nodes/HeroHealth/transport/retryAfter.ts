@@ -1,14 +1,15 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-/** A longer time is not meant for a request that waits. */
+/** The longest Retry-After that counts. A longer one is not meant for a request that waits. */
 const maxRetryAfterMs = 3_600_000;
 
-/** No date in a known form is longer, and a pattern would be slow on more. */
+/** In characters. No date in a known form is longer, and a pattern would be slow on a longer text. */
 const maxTextLength = 60;
 
 /**
- * The milliseconds for which a response asks to wait: Retry-After in seconds or as a date (RFC 9110,
- * 10.2.3). A date is compared with the response's own Date header. Undefined for any other value.
+ * Reads Retry-After, in seconds or as a date (RFC 9110, 10.2.3), and returns milliseconds. A date is compared
+ * with the response's own Date header, or with `now` in milliseconds since 1970. Returns undefined for any
+ * other value.
  */
 export function retryAfterMs(response: IN8nHttpFullResponse, now: number): number | undefined {
 	const { 'retry-after': retryAfter, date } = response.headers;

@@ -10,12 +10,12 @@ export interface ErrorText {
 	message: string;
 	/** Sentences on what happened and what to do, the most useful one first. */
 	description: Array<string | undefined>;
-	/** Advice if Hero surely has not carried out the request; else the advice is to check at Hero. */
+	/** Advice if Hero certainly has not carried out the request. Otherwise the advice is to check at Hero. */
 	adviceIfNotDone?: string;
 	/** The last sentence. */
 	note?: string;
 	httpCode?: number;
-	/** Hero has received nothing or processed nothing, so the request can be sent again as it is. */
+	/** True if Hero received or processed nothing, so that the request can be sent again as it is. */
 	neverSent?: true;
 }
 
@@ -126,13 +126,13 @@ const textsByStatus: Record<number, Describe> = {
 	}),
 };
 
-/** Describes a 2xx response with an error in its body and no status there. */
-export function describeBodyError(error: ErrorResponse, isRefusal: boolean): ErrorText {
+/** Describes a 2xx response with an error but no status in its body. */
+export function describeBodyError(error: ErrorResponse, isRejected: boolean): ErrorText {
 	return {
-		message: isRefusal
+		message: isRejected
 			? 'Hero refused the request, although its status says success'
 			: 'Hero answered with a status of success, but its answer says otherwise',
-		description: [reasonOf(error), isRefusal ? checkValues : undefined],
+		description: [reasonOf(error), isRejected ? checkValues : undefined],
 		httpCode: error.response.statusCode,
 	};
 }

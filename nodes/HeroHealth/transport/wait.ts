@@ -1,13 +1,13 @@
 import type { Clock } from './clock';
 
-/** A caller that may stop waiting. */
+/** Cancels a wait, and reports on it. */
 export interface Cancellation {
 	isCancelled(): boolean;
 	/** Reports each period of waiting for Hero, in milliseconds since 1970. */
 	onWait?(from: number, until: number): void;
 }
 
-/** n8n's `sleep` cannot be ended early, so a canceled run ends after this at the latest. */
+/** The longest sleep. n8n's `sleep` cannot be ended early, so a canceled run may last this much longer. */
 export const maxSleepMs = 100;
 
 /**

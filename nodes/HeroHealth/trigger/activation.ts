@@ -3,7 +3,7 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflo
 
 import { processState } from '../transport/processState';
 
-/** The header that carries the token. Hero is asked to send it with every delivery. */
+/** The header with the token, which Hero sends with every delivery. */
 export const tokenHeader = 'x-n8n-token';
 
 /** The owner of a subscription. A copy of a workflow differs in its ID or in its n8n's address. */
@@ -14,14 +14,14 @@ export interface Owner {
 }
 
 /**
- * A subscription that was created at Hero. It names its Hero, since another Hero gives out the same
- * IDs. n8n stores it, so its keys must not change.
+ * A subscription that was created at Hero. It names the base URL of its Hero, since another Hero may assign
+ * the same ID. n8n stores it, so its keys must not change.
  */
 export type Subscription = {
 	id: string;
 	event_type: string;
 	url: string;
-	/** The base URL of the Hero that has it. */
+	/** The base URL of its Hero. */
 	hero: string;
 	practiceGroupId: string;
 	/** Version 0.1.0 did not store this. */
@@ -29,8 +29,8 @@ export type Subscription = {
 };
 
 /**
- * The static data of the node, from one activation to the next. Workflows that are live have stored
- * it, so its keys must not change.
+ * The static data of the node, kept from one activation to the next. Live workflows have stored it, so its
+ * keys must not change.
  */
 export interface Activation {
 	/** The signing key and the token are 256 random bits each, and new with each activation. */
@@ -42,28 +42,29 @@ export interface Activation {
 	practiceGroupId?: string;
 	/** The subscriptions of this activation. */
 	subscriptions?: Subscription[];
-	/** Subscriptions that were not removed, or that may serve a copy. They have other keys than those above. */
+	/** Subscriptions that were not removed or may serve a copy. Their signing key and token are not those above. */
 	left?: Subscription[];
 	/** The accepted deliveries, in the form that storedEntries.ts describes. */
 	claims?: string;
 }
 
-/** Counts how often an activation began or ended to change in this process. */
+/** Counts the beginnings and ends of changes to an activation in this process. */
 const changes = processState(() => ({ count: 0 }));
 
+/** Returns that count. A delivery compares it to notice a change to an activation. */
 export const activationChanges = (): number => changes().count;
 
-/** Counts a change when it begins and when it ends, so that a delivery notices either. */
+/** Counts a change when it begins and when it ends, so that a delivery notices either. Throws what it throws. */
 export async function trackChange<Result>(change: Promise<Result>): Promise<Result> {
 	changes().count++;
 	return await change.finally(() => changes().count++);
 }
 
-/** The activation as n8n stored it. n8n stores what is changed in it. */
+/** Returns the stored activation. n8n also stores each change to this object. */
 export const activationOf = (context: IHookFunctions | IWebhookFunctions): Activation =>
 	context.getWorkflowStaticData('node');
 
-/** The practice group in Options; undefined where none was entered. */
+/** Returns the practice group in Options; undefined if none was entered. */
 export function practiceGroupOption(
 	context: IHookFunctions | IWebhookFunctions,
 ): string | undefined {

@@ -4,7 +4,10 @@ import { NodeApiError, UserError } from 'n8n-workflow';
 
 import { unlistedEvent } from '../actions/webhook/events';
 
-/** Puts the whole explanation into the message, since n8n shows only the message of such an error. */
+/**
+ * Converts an error of an activation into one with the whole explanation in its message, since n8n shows only
+ * the message. `notes` are sentences to add.
+ */
 export function activationError(
 	context: IHookFunctions,
 	error: unknown,
@@ -21,7 +24,7 @@ export function activationError(
 	return Object.assign(activationFailure, { message });
 }
 
-/** Logs a failed activation, since the editor shows its reason only while somebody watches. */
+/** Logs a failed activation and rethrows its error, since the editor shows the reason only at that moment. */
 export async function logFailure<Result>(
 	context: IHookFunctions,
 	activation: Promise<Result>,
@@ -32,15 +35,16 @@ export async function logFailure<Result>(
 	});
 }
 
-/** Explains a refusal of the event that Hero's list of events does not name; empty for others. */
+/** Explains an error for the event that Hero's list of events does not name. Returns '' for others. */
 export const unlistedEventNote = (error: unknown, event: string): string =>
 	event === unlistedEvent && hasStatus(error, '400', '404', '422')
 		? "Hero's list of events does not name Form Submitted: take it out of 'Trigger On'."
 		: '';
 
+/** True for a NodeApiError with one of these HTTP statuses. */
 export const hasStatus = (error: unknown, ...statuses: string[]): boolean =>
 	error instanceof NodeApiError && statuses.includes(String(error.httpCode));
 
-/** Whether Hero may have created a webhook, since its response was lost or had no ID. */
+/** True if Hero may have created a webhook, since its response was lost or had no ID. */
 export const mayBeDone = (error: unknown): boolean =>
 	error instanceof UserError || (error instanceof NodeApiError && error.context.mayBeDone === true);

@@ -25,28 +25,28 @@ export interface Delivery {
 	stored: string;
 	/** Milliseconds since 1970. */
 	receivedAt: number;
-	/** Whether n8n accepted it; resolves once n8n has responded. */
+	/** Resolves to true if n8n accepted the delivery, once n8n has responded. */
 	accepted: Promise<boolean>;
-	/** Whether n8n has stored its execution. */
+	/** True once n8n has stored its execution. */
 	isConfirmed: boolean;
 	entries: Entry[];
 }
 
-/** A delivery among those with the same key, such as all events of one record. */
+/** An entry for a delivery. Deliveries that can repeat each other, such as events of one record, share its key. */
 export interface Entry {
 	key: string;
-	/** The name of the event. Two names differ before either record is read. */
+	/** The name of the event. Two entries with different names differ before either record is read. */
 	eventName?: string;
 	/** The digest of the content; resolves once the record is read. */
 	digest: Promise<string>;
 	/** The same digest, once it is known. */
 	knownDigest?: string;
 	resolveDigest: (digest: string) => void;
-	/** Its stored form, once it is confirmed. */
+	/** The stored form of the entry, once it is confirmed. */
 	storedForm?: string;
-	/** Undefined once the delivery is confirmed. */
+	/** The delivery of the entry; undefined once it is confirmed. */
 	delivery?: Delivery;
-	/** Counts the arrivals in this process. */
+	/** The ordinal number of the arrival in this process. */
 	arrival: number;
 	/** Milliseconds since 1970. */
 	expiresAt: number;
@@ -58,15 +58,16 @@ export interface Entry {
 /** The newest entry of each key, by its state. */
 interface Memory {
 	all: Map<string, Entry>;
-	/** n8n has stored their executions; only these are stored. */
+	/** Entries whose execution n8n has stored. Only these are stored. */
 	confirmed: Map<string, Entry>;
-	/** They still wait, or n8n could not start their runs. */
+	/** Entries that still wait, or whose run n8n could not start. */
 	unconfirmed: Map<string, Entry>;
 }
 
-const mostInMemory = 10_000;
-const mostStored = 400;
-const mostTriggers = 1_000;
+/** Limits in entries, and in triggers for each process. */
+const maxEntriesInMemory = 10_000;
+const maxStoredEntries = 400;
+const maxTriggers = 1_000;
 
 /**
  * The memory of each trigger in this process. n8n gives each delivery its own copy of the static data,
@@ -77,8 +78,8 @@ const memories = processState(() => new Map<string, Memory>());
 let arrivals = 0;
 
 /**
- * Starts a delivery at `receivedAt` (milliseconds since 1970). `trigger` identifies the activation that it
- * came for. `succeeded` resolves to whether n8n responded with a status below 500.
+ * Starts a delivery at `receivedAt` (milliseconds since 1970). `trigger` identifies its activation. `stored` is
+ * the stored text of accepted deliveries. `succeeded` resolves to true if n8n responded with a status below 500.
  */
 export function startDelivery(
 	trigger: string,
@@ -93,7 +94,7 @@ export function startDelivery(
 	};
 	delivery.accepted = succeeded.then((isSuccess) => {
 		if (isSuccess) confirm(delivery);
-		// An entry whose content never became known equals no other.
+		// An entry with unknown content equals no other entry.
 		for (const entry of delivery.entries) markUnique(entry);
 		release(delivery);
 		return delivery.isConfirmed;
@@ -101,7 +102,7 @@ export function startDelivery(
 	return delivery;
 }
 
-/** Frees what only a delivery in process needs, since thousands of entries stay in memory. */
+/** Frees the data that only a delivery in process needs, since thousands of entries stay in memory. */
 function release(delivery: Delivery): void {
 	if (delivery.isConfirmed) for (const entry of delivery.entries) entry.delivery = undefined;
 	delivery.stored = '';
@@ -109,8 +110,8 @@ function release(delivery: Delivery): void {
 }
 
 /**
- * Adds an entry that expires after `ttlMs`, as the newest with its key. Events are added before
- * anything is awaited, so that entries stand in the order of arrival.
+ * Adds an entry that expires after `ttlMs`, as the newest with its key. The caller adds events before it awaits
+ * anything, so that entries stand in the order of arrival.
  */
 export function addEntry(
 	delivery: Delivery,
@@ -134,9 +135,9 @@ export function addEntry(
 	};
 	all.delete(key);
 	all.set(key, entry);
-	dropOldest(all, mostInMemory);
+	dropOldest(all, maxEntriesInMemory);
 	unconfirmed.set(key, entry);
-	dropOldest(unconfirmed, mostInMemory);
+	dropOldest(unconfirmed, maxEntriesInMemory);
 	delivery.entries.push(entry);
 	return entry;
 }
@@ -148,8 +149,9 @@ const toEntry = (key: string, { digest, expiresAt }: StoredEntry): Entry => ({
 });
 
 /**
- * Whether the last accepted entry with the same key has the same content. Waits for n8n's response to
- * that one, since only an accepted delivery counts. `legacyContent` is what version 0.1.0 stored of it.
+ * Resolves to true if the last accepted entry with the same key has the same content. Waits for n8n's response
+ * to that entry, since only an accepted delivery counts. `legacyContent` is the content as version 0.1.0 stored
+ * it.
  */
 export async function isDuplicate(
 	entry: Entry,
@@ -171,17 +173,18 @@ export async function isDuplicate(
 
 async function originalOf(entry: Entry, digest: string): Promise<Entry | undefined> {
 	const { receivedAt } = entry.delivery!;
-	for (let other = entry.previous; other; other = other.previous) {
-		if (other.isRetracted) continue;
-		if (other.expiresAt <= receivedAt) return undefined;
-		if (other.eventName !== undefined && other.eventName !== entry.eventName) return undefined;
-		const isSame = (await other.digest) === digest;
-		if (other.isRetracted) continue;
+	for (let earlier = entry.previous; earlier; earlier = earlier.previous) {
+		if (earlier.isRetracted) continue;
+		if (earlier.expiresAt <= receivedAt) return undefined;
+		if (earlier.eventName !== undefined && earlier.eventName !== entry.eventName) return undefined;
+		const isSame = (await earlier.digest) === digest;
+		// The entry may have been retracted during the wait.
+		if (earlier.isRetracted) continue;
 		// Other content came in between, even if n8n could not start its run.
 		if (!isSame) return undefined;
 		// Two entries of one delivery: waiting for its response would never end.
-		if (!other.delivery || other.delivery === entry.delivery) return other;
-		if (await other.delivery.accepted) return other;
+		if (!earlier.delivery || earlier.delivery === entry.delivery) return earlier;
+		if (await earlier.delivery.accepted) return earlier;
 	}
 	return undefined;
 }
@@ -197,10 +200,10 @@ export function retract(entry: Entry): void {
 	replaceEntry(unconfirmed, entry, isUnconfirmed ? previous : undefined);
 }
 
-function replaceEntry(map: Map<string, Entry>, entry: Entry, other: Entry | undefined): void {
+function replaceEntry(map: Map<string, Entry>, entry: Entry, replacement: Entry | undefined): void {
 	if (map.get(entry.key) !== entry) return;
 	map.delete(entry.key);
-	if (other) map.set(entry.key, other);
+	if (replacement) map.set(entry.key, replacement);
 }
 
 /** Marks an entry as equal to no other. It still counts as a change between two others. */
@@ -216,8 +219,8 @@ function setDigest(entry: Entry, digest: string): void {
 }
 
 /**
- * A text for the static data that confirms the delivery when n8n writes it down. n8n does so once it has
- * stored the execution, so no delivery is stored as accepted that still waits for its record.
+ * Returns a text for the static data that confirms the delivery when n8n serializes it. n8n does so once it has
+ * stored the execution, so a delivery that still waits for its record is never stored as accepted.
  */
 export const confirmWhenStored = (delivery: Delivery): string =>
 	Object.create({
@@ -227,7 +230,7 @@ export const confirmWhenStored = (delivery: Delivery): string =>
 		},
 	}) as string;
 
-/** Confirms the entries of a delivery, whose predecessors are needed no more. */
+/** Confirms the entries of a delivery. Their predecessors are no longer needed. */
 function confirm(delivery: Delivery): void {
 	if (delivery.isConfirmed) return;
 	delivery.isConfirmed = true;
@@ -244,10 +247,10 @@ function confirm(delivery: Delivery): void {
 		confirmed.delete(key);
 		confirmed.set(key, entry);
 	}
-	dropOldest(confirmed, mostStored / 2);
+	dropOldest(confirmed, maxStoredEntries / 2);
 }
 
-/** The newest entries of this process and those of others, 400 at most, as one short text. */
+/** Formats the newest entries of this process and of other processes, 400 at most, as one text. */
 function entriesToStore({ memory, stored, receivedAt }: Delivery): string {
 	const { confirmed, unconfirmed } = memory;
 	const own = new Map<string, string>();
@@ -261,8 +264,8 @@ function entriesToStore({ memory, stored, receivedAt }: Delivery): string {
 		// The unconfirmed entry came after it, so the same content again is no duplicate.
 		own.set(key.slice(0, keyLength), formatEntry(key, { digest: uniqueDigest(), expiresAt }));
 	}
-	const others = unexpiredEntries(stored, receivedAt, new Set(own.keys()));
-	return [...others, ...own.values()].slice(-mostStored).join(' ');
+	const foreign = unexpiredEntries(stored, receivedAt, new Set(own.keys()));
+	return [...foreign, ...own.values()].slice(-maxStoredEntries).join(' ');
 }
 
 const uniqueDigest = (): string =>
@@ -275,13 +278,13 @@ function memoryOf(trigger: string): Memory {
 	};
 	all.delete(trigger);
 	all.set(trigger, memory);
-	dropOldest(all, mostTriggers);
+	dropOldest(all, maxTriggers);
 	return memory;
 }
 
-function dropOldest(map: Map<string, unknown>, most: number): void {
+function dropOldest(map: Map<string, unknown>, maxSize: number): void {
 	for (const key of map.keys()) {
-		if (map.size <= most) return;
+		if (map.size <= maxSize) return;
 		map.delete(key);
 	}
 }

@@ -7,7 +7,7 @@ import { confirmWhenStored, startDelivery, type Delivery } from './deduplication
 import { addEntries, isDuplicateDelivery, isDuplicateEvent } from './eventEntries';
 import { readOptions, type Options } from './options';
 import { readEvents, type ReceivedEvent } from './receivedEvents';
-import { fetchRecord, passesFilters, recordFields, type Fetched } from './record';
+import { fetchRecord, passesFilters, recordFields, type FetchResult } from './record';
 import { adoptSubscriptions } from './ownership';
 import { header, timestampHeader, verify } from './verification';
 
@@ -16,7 +16,7 @@ const notSubscribed = 'Not an event of this trigger';
 const duplicate = 'Received before, nothing started';
 const filteredOut = 'Left out by a filter';
 
-/** The delivery that an event came with. */
+/** The delivery of an event, with the facts that its processing needs. */
 interface Source {
 	context: IWebhookFunctions;
 	options: Options;
@@ -26,16 +26,16 @@ interface Source {
 }
 
 /**
- * Receives one delivery. Starts a run with an item for each event that is accepted. Responds itself where
- * there is none: with 401, 413, 415 or 400 to what is not a delivery of Hero's, and with 200 to an event
- * that is not subscribed to, a duplicate or filtered out.
+ * Receives one delivery. Starts a run with an item for each event that is accepted. Without any, it responds
+ * itself: with 400, 401, 413 or 415 if the delivery is not valid, and with 200 to an event that is not
+ * subscribed to, is a duplicate or was filtered out.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const activation = activationOf(context);
 	const changesBefore = activationChanges();
 	const options = readOptions(context);
 	const verified = await verify(context, activation, options);
-	if ('refusal' in verified) return respond(context, ...verified.refusal);
+	if ('rejection' in verified) return respond(context, ...verified.rejection);
 
 	const { events, unreadable } = readEvents(verified.body.toString('utf8'));
 	if (events.length === 0) return respond(context, 400, 'The body is not an event');
@@ -68,9 +68,9 @@ async function accept(source: Source, received: ReceivedEvent): Promise<IDataObj
 	const entries = addEntries(delivery, received, options, timestamp);
 	if (!options.events.includes(received.name)) return notSubscribed;
 	if (await isDuplicateDelivery(entries, received, timestamp)) return duplicate;
-	const fetched = await fetchFor(source, received);
+	const fetched = await fetchEventRecord(source, received);
 	if (await isDuplicateEvent(entries, received, fetched, options)) return duplicate;
-	if (!isWanted(source, fetched)) return filteredOut;
+	if (!matchesFilters(source, fetched)) return filteredOut;
 	return toItem(source, received, fetched);
 }
 
@@ -80,21 +80,21 @@ function isOwnPracticeGroup({ practiceGroupId }: Source, { event }: ReceivedEven
 	return (group || String(practiceGroupId)) === practiceGroupId;
 }
 
-async function fetchFor(
+async function fetchEventRecord(
 	{ context, options }: Source,
 	{ event, name }: ReceivedEvent,
-): Promise<Fetched> {
+): Promise<FetchResult> {
 	if (!options.fetchRecord) return { record: null };
 	return await fetchRecord(context, name, event.id, options.practiceGroupId);
 }
 
-/** Whether the filters let a record through. An event without a record passes. */
-function isWanted({ context }: Source, { record }: Fetched): boolean {
+/** True if a record passes the filters. An event without a record passes. */
+function matchesFilters({ context }: Source, { record }: FetchResult): boolean {
 	if (!record) return true;
 	return passesFilters(record, context.getNodeParameter('filters', {}) as IDataObject);
 }
 
-function toItem(source: Source, { event, name }: ReceivedEvent, fetched: Fetched): IDataObject {
+function toItem(source: Source, { event, name }: ReceivedEvent, fetched: FetchResult): IDataObject {
 	const { context, options, delivery } = source;
 	const received_at = new Date(delivery.receivedAt).toISOString();
 	if (!options.fetchRecord) return { ...event, received_at };
@@ -109,7 +109,7 @@ function storeAccepted(
 	changesBefore: number,
 ): void {
 	const store = () => {
-		// n8n stores the static data as it was before, which would undo a later activation.
+		// This delivery has the static data of its start, which would overwrite a later activation.
 		if (activationChanges() !== changesBefore) return;
 		adoptSubscriptions(activation, {
 			workflowId: context.getWorkflow().id ?? '',
@@ -122,7 +122,7 @@ function storeAccepted(
 	void realClock.sleep(0).then(store);
 }
 
-/** Whether n8n responds with a status below 500, which may be after the caller has gone. */
+/** Resolves to true if n8n responds with a status below 500, even after the caller has disconnected. */
 async function responseSucceeded(
 	response: ReturnType<IWebhookFunctions['getResponseObject']>,
 ): Promise<boolean> {

@@ -10,7 +10,7 @@ import {
 import { canFollowItself, readerOf } from './events';
 import type { Options } from './options';
 import { contentOf, type ReceivedEvent } from './receivedEvents';
-import type { Fetched } from './record';
+import type { FetchResult } from './record';
 
 /** The entries of one event. */
 export interface EventEntries {
@@ -21,8 +21,8 @@ export interface EventEntries {
 }
 
 /**
- * Adds the entries of an event. Bytes are compared for as long as their timestamp is valid, which may lie
- * ahead by the tolerance. Without a timestamp, which Token Only allows, equal bytes may be a new event.
+ * Adds the entries of an event. Bytes are compared while their timestamp is valid, which is twice the tolerance,
+ * since it may lie ahead. Without a timestamp, which Token Only allows, equal bytes may be a new event.
  */
 export function addEntries(
 	delivery: Delivery,
@@ -31,7 +31,7 @@ export function addEntries(
 	timestamp: string | undefined,
 ): EventEntries {
 	const isChosen = options.events.includes(name);
-	// Two events of a record within one second are told apart by the events between them.
+	// Events between two equal ones of a record show that both are new, even within one second.
 	const bytesKey = timestamp && ['delivery', timestamp, ...(recordKey ?? ['text', text])];
 	const bytes =
 		isChosen && bytesKey ? addEntry(delivery, bytesKey, 2 * options.toleranceMs) : undefined;
@@ -44,7 +44,7 @@ export function addEntries(
 	return { bytes, event };
 }
 
-/** Whether the same bytes came with the same timestamp before. Retracts the event's entry then. */
+/** Resolves to true if the same bytes came with the same timestamp before. Retracts the event's entry then. */
 export async function isDuplicateDelivery(
 	{ bytes, event }: EventEntries,
 	{ text }: ReceivedEvent,
@@ -56,16 +56,16 @@ export async function isDuplicateDelivery(
 	return true;
 }
 
-/** Whether the last event of the record was the same one, and nothing has changed since. */
+/** Resolves to true if the last event of the record was the same one and the record has not changed since. */
 export async function isDuplicateEvent(
 	{ event: entry }: EventEntries,
 	{ event, name }: ReceivedEvent,
-	{ record, isAbsent }: Fetched,
+	{ record, isAbsent }: FetchResult,
 	{ fetchRecord }: Options,
 ): Promise<boolean> {
 	if (!entry) return false;
 	const isUnread = fetchRecord && record === null && readerOf(name) !== undefined;
-	// An unread record counts as changed, since a run too many is better than a lost event.
+	// An unread record counts as changed, since a surplus run is better than a lost event.
 	if (isUnread && (!isAbsent || canFollowItself(name))) {
 		markUnique(entry);
 		return false;

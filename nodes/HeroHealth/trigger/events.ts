@@ -10,7 +10,7 @@ import type { Operation } from '../form/operation';
 /** The nine events as options of the form, in alphabetical order. */
 export const eventOptions: INodePropertyOptions[] = allEvents
 	.map(([value, name]) => ({ name, value, description: value }))
-	.sort((one, other) => one.name.localeCompare(other.name));
+	.sort((a, b) => a.name.localeCompare(b.name));
 
 const readers: Record<string, Operation> = {
 	appointment,
@@ -19,9 +19,9 @@ const readers: Record<string, Operation> = {
 	'form-submission': formResponse,
 };
 
-/** Whether an event can happen to a record twice without another event of that record in between. */
+/** True if an event can happen to a record twice without another event of that record in between. */
 export const canFollowItself = (event: string): boolean =>
 	/\.(rescheduled|medical-record-updated|added-to-sequence)$/.test(event);
 
-/** The operation that reads the record of an event; undefined where Hero documents none. */
+/** Returns the operation that reads the record of an event; undefined if Hero documents none. */
 export const readerOf = (event: string): Operation | undefined => readers[event.split('.')[0]];

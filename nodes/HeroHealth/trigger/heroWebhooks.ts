@@ -15,7 +15,7 @@ import { hasSameId, isOwnRow, ownerHeader, workflowIdOf } from './ownership';
 
 const labels = { event_type: 'Trigger On', url: 'Webhook URL' };
 
-async function request(
+async function sendRequest(
 	context: IHookFunctions,
 	heroRequest: HeroRequest,
 	practiceGroupId = practiceGroupOption(context),
@@ -24,24 +24,24 @@ async function request(
 }
 
 /**
- * Lists the webhooks of the practice group. Returns undefined where Hero has no such list, which its
- * documentation leaves open. Throws where the list fails.
+ * Lists the webhooks of the practice group. Returns undefined if Hero has no such list, which its documentation
+ * does not say. Throws a NodeApiError if the list fails.
  */
 export async function listWebhooks(context: IHookFunctions): Promise<WebhookList | undefined> {
 	try {
-		const first = readList(await request(context, { method: 'GET', path: '/v1/webhooks' }));
-		const rows = isShort(first, first.rows) ? await readPages(context, first) : first.rows;
-		return { rows: rows.filter(isReadable), isComplete: !isShort(first, rows) };
+		const first = readList(await sendRequest(context, { method: 'GET', path: '/v1/webhooks' }));
+		const rows = isIncomplete(first, first.rows) ? await readPages(context, first) : first.rows;
+		return { rows: rows.filter(isReadable), isComplete: !isIncomplete(first, rows) };
 	} catch (error) {
 		// A response of another form than expected is no list either.
-		const isNone = error instanceof UserError || hasStatus(error, '404', '405');
-		if (!isNone) throw activationError(context, error);
+		const hasNoList = error instanceof UserError || hasStatus(error, '404', '405');
+		if (!hasNoList) throw activationError(context, error);
 		context.logger.info('Hero has no list of webhooks, so those that n8n stored count as all');
 		return undefined;
 	}
 }
 
-const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
+const isIncomplete = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =>
 	rows.length + malformed < count;
 
 /**
@@ -50,7 +50,7 @@ const isShort = ({ count, malformed }: ListPage, rows: IDataObject[]): boolean =
  */
 async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<IDataObject[]> {
 	const fetchPage = async (page_index: number) =>
-		await request(context, {
+		await sendRequest(context, {
 			...{ method: 'GET', path: '/v1/webhooks' },
 			query: { page_index, page_size: pageSize },
 		});
@@ -63,7 +63,7 @@ async function readPages(context: IHookFunctions, { rows }: ListPage): Promise<I
 	return [...rows, ...paged.filter(({ id }) => !firstIds.includes(JSON.stringify(id)))];
 }
 
-/** Whether a row can be compared: JSON may hold an object whose toString is no function. */
+/** True if a row can be compared. JSON may hold an object whose toString is no function. */
 function isReadable(row: IDataObject): boolean {
 	try {
 		[row.id, row.url, row.event_type, workflowIdOf(row)].forEach(String);
@@ -73,14 +73,14 @@ function isReadable(row: IDataObject): boolean {
 	}
 }
 
-/** Logs that the list failed, where the caller goes on without it. */
+/** Logs that the list failed, for a caller that continues without it. */
 export function warnUnlisted(context: IHookFunctions, error: Error): undefined {
 	context.logger.warn(`Hero Health webhooks could not be listed: ${error.message}`);
 }
 
 /**
- * Creates one webhook for each event, or none: if one fails, those before it are rolled back. Throws
- * then. Webhooks that could not be rolled back are added to those that the activation did not remove.
+ * Creates one webhook for each event, or none. If one fails, it rolls back those before it and throws a
+ * NodeApiError. Webhooks that could not be rolled back are added to `activation.left`.
  */
 export async function createWebhooks(
 	context: IHookFunctions,
@@ -111,7 +111,7 @@ async function createWebhook(
 	activation: Activation,
 ): Promise<IDataObject> {
 	const body = bodyOf(identity, event_type, activation);
-	const response = await request(context, { method: 'POST', path: '/v1/webhooks', body });
+	const response = await sendRequest(context, { method: 'POST', path: '/v1/webhooks', body });
 	const { id } = (response ?? {}) as IDataObject;
 	if (!isId(id)) throw new UserError('Hero answered without the ID of the webhook');
 	return { id, event_type, url: identity.url, workflowId: identity.workflowId };
@@ -136,8 +136,8 @@ const bodyOf = (
 });
 
 /**
- * Removes the created webhooks, and one that Hero created although its response was lost, which only
- * Hero's list shows: it is not `known`. Where Hero has no list, such a webhook may remain.
+ * Removes the created webhooks, and one that Hero created although its response was lost. Only Hero's list shows
+ * that one, since it is not `known`. If Hero has no list, such a webhook may remain.
  */
 async function rollBack(
 	context: IHookFunctions,
@@ -150,8 +150,8 @@ async function rollBack(
 		return { rows: [] };
 	});
 	const isUnknown = (row: IDataObject) => !known.some(hasSameId(row));
-	const others = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && isUnknown(row));
-	const notRemoved = await removeWebhooks(context, identity, [...created, ...others]);
+	const unknownRows = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && isUnknown(row));
+	const notRemoved = await removeWebhooks(context, identity, [...created, ...unknownRows]);
 	return { notRemoved, mayRemain: list === undefined };
 }
 
@@ -163,8 +163,8 @@ function warnUnknown(context: IHookFunctions, event: string): string {
 }
 
 /**
- * Removes webhooks one by one, and returns those that were not removed. A webhook that Hero does not
- * know (404) is gone. One of another Hero stays until the credential names that Hero again.
+ * Removes webhooks one by one, and returns those that were not removed. A webhook that Hero does not know (404)
+ * counts as removed. One of another Hero stays until the credential names that Hero again. Throws nothing.
  */
 export async function removeWebhooks(
 	context: IHookFunctions,
@@ -173,13 +173,13 @@ export async function removeWebhooks(
 ): Promise<Subscription[]> {
 	const notRemoved: IDataObject[] = [];
 	for (const row of rows) {
-		const isHere = (row.hero ?? identity.baseUrl) === identity.baseUrl;
-		if (!isHere || !(await removeWebhook(context, identity, row))) notRemoved.push(row);
+		const isAtThisHero = (row.hero ?? identity.baseUrl) === identity.baseUrl;
+		if (!isAtThisHero || !(await removeWebhook(context, identity, row))) notRemoved.push(row);
 	}
 	return toStored(identity, notRemoved);
 }
 
-/** Returns false, and logs why, if the webhook was not removed. */
+/** Removes a webhook. Returns false, and logs the reason, if it was not removed. */
 async function removeWebhook(
 	context: IHookFunctions,
 	identity: TriggerIdentity,
@@ -189,7 +189,7 @@ async function removeWebhook(
 	const formerGroup = isCurrentGroup ? undefined : (practiceGroupId as string | undefined);
 	try {
 		const path = '/v1/webhooks/{id}';
-		await request(context, { method: 'DELETE', path, pathValues: { id } }, formerGroup);
+		await sendRequest(context, { method: 'DELETE', path, pathValues: { id } }, formerGroup);
 		return true;
 	} catch (error) {
 		if (hasStatus(error, '404')) return true;
@@ -198,7 +198,7 @@ async function removeWebhook(
 	}
 }
 
-/** Webhooks as they are stored: with their Hero and practice group, since the credential may change. */
+/** Converts webhooks to their stored form, with their Hero and practice group, since the credential may change. */
 export const toStored = (identity: TriggerIdentity, rows: IDataObject[]): Subscription[] =>
 	rows.map((row) => {
 		const workflowId = row.workflowId ?? workflowIdOf(row);

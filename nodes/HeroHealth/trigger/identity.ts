@@ -1,4 +1,4 @@
-/** The identity of this trigger, by which its subscriptions at Hero are told from those of others. */
+/** The identity of this trigger, which distinguishes its subscriptions at Hero from those of others. */
 import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from '../transport/environments';
@@ -12,8 +12,8 @@ export interface TriggerIdentity extends Owner {
 	baseUrl: string;
 	practiceGroupId: string;
 	/**
-	 * Whether no other workflow has this address, which is certain once n8n has published this one. It is
-	 * not when n8n unpublishes it: n8n also unpublishes a workflow whose address was already taken.
+	 * True if no other workflow has this address, which is certain once n8n has published this one. It is not
+	 * certain when n8n unpublishes it: n8n also unpublishes a workflow whose address was already taken.
 	 */
 	holdsAddress: boolean;
 }

@@ -5,6 +5,7 @@ import { practiceGroupOption } from './activation';
 
 const minuteMs = 60_000;
 
+/** The parameters of the trigger, as read for one delivery. */
 export interface Options {
 	events: string[];
 	fetchRecord: boolean;
@@ -30,8 +31,8 @@ export function readOptions(context: IWebhookFunctions): Options {
 	};
 }
 
-/** Minutes between two limits; five where no number was entered. */
-function readMinutes(entered: unknown, least: number, most: number): number {
+/** Reads minutes and limits them to a range. Returns five if no number was entered. */
+function readMinutes(entered: unknown, minimum: number, maximum: number): number {
 	const number = Number(entered ?? 5);
-	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, least), most);
+	return Math.min(Math.max(Number.isNaN(number) ? 5 : number, minimum), maximum);
 }

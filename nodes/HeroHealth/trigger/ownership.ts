@@ -1,4 +1,4 @@
-/** The ownership of subscriptions: which of them this workflow made, and which may serve a copy of it. */
+/** The ownership of subscriptions: those of this workflow, and those that may serve a copy of it. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Activation, Owner, Subscription } from './activation';
@@ -10,26 +10,26 @@ export const ownerHeader = 'x-n8n-workflow';
 /** Hero's list of webhooks. */
 export interface WebhookList {
 	rows: IDataObject[];
-	/** Whether a webhook that is not among the rows is gone. Hero may list fewer than it has. */
+	/** True if a webhook that is not among the rows is gone. Hero may list fewer than it has. */
 	isComplete: boolean;
 }
 
 /** The subscriptions that this workflow may have made. */
 export interface SubscriptionsByOwner {
-	/** Proven to be this workflow's, at this address. */
+	/** Subscriptions that are certainly this workflow's, at this address. */
 	own: IDataObject[];
-	/** Either this workflow's or a copy's, which cannot be told apart. They stay at Hero. */
+	/** Subscriptions of this workflow or of a copy, which cannot be distinguished. They stay at Hero. */
 	uncertain: Subscription[];
 }
 
-/** The ID of the workflow that owns a row of Hero's list; undefined where the row shows none. */
+/** Returns the ID of the workflow that owns a row of Hero's list; undefined if the row shows none. */
 export function workflowIdOf({ headers }: IDataObject): string | undefined {
 	const entries = Object.entries((headers ?? {}) as IDataObject);
 	const found = entries.find(([name]) => name.toLowerCase() === ownerHeader);
 	return found && String(found[1]);
 }
 
-/** Whether this workflow made an activation, rather than a workflow that it was copied from. */
+/** True if this workflow made an activation, rather than a workflow that it was copied from. */
 export function isOwnActivation(
 	{ owner, subscriptions = [] }: Activation,
 	identity: TriggerIdentity,
@@ -38,33 +38,34 @@ export function isOwnActivation(
 	return subscriptions.some((one) => isOwn(one, identity));
 }
 
-/** Whether this workflow certainly made a subscription at this address. */
+/** True if this workflow certainly made a subscription at this address. */
 export function isOwn(
-	one: Pick<Subscription, 'url' | 'workflowId'>,
+	subscription: Pick<Subscription, 'url' | 'workflowId'>,
 	identity: TriggerIdentity,
 ): boolean {
-	if (one.url !== identity.url) return false;
-	if (one.workflowId === undefined) return identity.holdsAddress;
-	return one.workflowId === identity.workflowId;
+	if (subscription.url !== identity.url) return false;
+	if (subscription.workflowId === undefined) return identity.holdsAddress;
+	return subscription.workflowId === identity.workflowId;
 }
 
-/** The same for a row of Hero's list. */
+/** True if this workflow certainly made the subscription in a row of Hero's list. */
 export const isOwnRow = (row: IDataObject, identity: TriggerIdentity): boolean =>
 	isOwn({ url: String(row.url), workflowId: workflowIdOf(row) }, identity);
 
-/** Compares two webhooks of one Hero by their IDs. */
+/** Makes a test for webhooks that have the same ID as a row of the same Hero. */
 export const hasSameId =
 	(row: IDataObject) =>
-	(other: IDataObject): boolean =>
-		String(other.id) === String(row.id);
+	(webhook: IDataObject): boolean =>
+		String(webhook.id) === String(row.id);
 
-/** Whether Hero's list should contain a stored subscription: it has the same Hero and practice group. */
-const isListedHere = (one: Subscription, identity: TriggerIdentity): boolean =>
-	one.hero === identity.baseUrl && one.practiceGroupId === identity.practiceGroupId;
+/** True if Hero's list should contain a stored subscription, which has the same Hero and practice group. */
+const isListedHere = (subscription: Subscription, identity: TriggerIdentity): boolean =>
+	subscription.hero === identity.baseUrl &&
+	subscription.practiceGroupId === identity.practiceGroupId;
 
 /**
  * Separates the stored and the listed subscriptions of this workflow from those that may serve a copy.
- * Leaves out those of other workflows. `list` is undefined where Hero has none.
+ * Leaves out those of other workflows. `list` is undefined if Hero has none.
  */
 export function groupByOwner(
 	{ subscriptions = [], left: notRemoved = [] }: Activation,
@@ -72,27 +73,33 @@ export function groupByOwner(
 	identity: TriggerIdentity,
 ): SubscriptionsByOwner {
 	const stored = [...subscriptions, ...notRemoved];
-	const rowOf = (one: Subscription) =>
-		isListedHere(one, identity) ? list?.rows.find(hasSameId(one)) : undefined;
+	const rowOf = (subscription: Subscription) =>
+		isListedHere(subscription, identity) ? list?.rows.find(hasSameId(subscription)) : undefined;
 	// A row with the same ID and another URL or owner is another webhook.
-	const isContradicted = (one: Subscription) => {
-		const row = rowOf(one);
-		return row !== undefined && (row.url !== one.url || isForeign(workflowIdOf(row), identity));
+	const isContradicted = (subscription: Subscription) => {
+		const row = rowOf(subscription);
+		return (
+			row !== undefined && (row.url !== subscription.url || isForeign(workflowIdOf(row), identity))
+		);
 	};
-	const isGone = (one: Subscription) =>
-		list?.isComplete === true && isListedHere(one, identity) && !rowOf(one);
-	const own = stored.filter((one) => isOwn(one, identity) && !isContradicted(one));
+	const isGone = (subscription: Subscription) =>
+		list?.isComplete === true && isListedHere(subscription, identity) && !rowOf(subscription);
+	const own = stored.filter(
+		(subscription) => isOwn(subscription, identity) && !isContradicted(subscription),
+	);
 	const isStored = (row: IDataObject) =>
-		stored.some((one) => one.hero === identity.baseUrl && hasSameId(row)(one));
+		stored.some(
+			(subscription) => subscription.hero === identity.baseUrl && hasSameId(row)(subscription),
+		);
 	const found = (list?.rows ?? []).filter((row) => isOwnRow(row, identity) && !isStored(row));
 	return {
 		own: [...own, ...found],
 		uncertain: stored.filter(
-			(one) =>
-				!isOwn(one, identity) &&
-				!isForeign(one.workflowId, identity) &&
-				!isGone(one) &&
-				!isContradicted(one),
+			(subscription) =>
+				!isOwn(subscription, identity) &&
+				!isForeign(subscription.workflowId, identity) &&
+				!isGone(subscription) &&
+				!isContradicted(subscription),
 		),
 	};
 }
@@ -115,4 +122,7 @@ export function adoptSubscriptions(activation: Activation, owner: Owner): void {
 export const withOwner = (
 	{ workflowId, url }: Owner,
 	subscriptions: Subscription[],
-): Subscription[] => subscriptions.map((one) => (one.url === url ? { workflowId, ...one } : one));
+): Subscription[] =>
+	subscriptions.map((subscription) =>
+		subscription.url === url ? { workflowId, ...subscription } : subscription,
+	);

@@ -1,4 +1,4 @@
-/** The form of the trigger. */
+/** The form of the trigger: its events, filters and options. */
 import type { INodeProperties } from 'n8n-workflow';
 
 import { practiceGroupId } from '../form/fields';
@@ -101,6 +101,7 @@ const options: INodeProperties = {
 	],
 };
 
+/** All properties of the trigger, in the order of the form. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Trigger On',

@@ -2,18 +2,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 
+/** An event in the body of a delivery. */
 export interface ReceivedEvent {
 	event: IDataObject;
 	name: string;
-	/** The body of a delivery of one event; the event's own JSON where it came in a list. */
+	/** The body of a delivery of one event, or the event's own JSON if it came in a list. */
 	text: string;
-	/** The key that all events of a record share; undefined where the event has no ID. */
+	/** The key that all events of a record share; undefined if the event has no ID. */
 	recordKey?: string[];
 }
 
 /**
- * Reads the events in a body, and counts the entries that are none. A body holds one event, or a list
- * of them, which Hero does not document. Throws nothing.
+ * Reads the events in a body, and counts the entries that are no events. A body holds one event, or a list of
+ * events, which Hero does not document. Throws nothing.
  */
 export function readEvents(body: string): { events: ReceivedEvent[]; unreadable: number } {
 	const parsed = jsonParse<unknown>(body, { fallbackValue: null });
@@ -42,11 +43,11 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 
 /** Writes equal contents as equal text, whatever the order of their keys. */
 export function contentOf(value: unknown): string {
-	return JSON.stringify(value, (key, one: unknown) => {
-		// Links do not count: Hero may make them anew for each reading, which is a guess.
+	return JSON.stringify(value, (key, part: unknown) => {
+		// Links are left out. That Hero may create new ones for each read is a guess.
 		if (key.endsWith('_url')) return undefined;
-		if (!isObject(one) || Array.isArray(one)) return one;
-		const entries = Object.entries(one as IDataObject);
+		if (!isObject(part) || Array.isArray(part)) return part;
+		const entries = Object.entries(part as IDataObject);
 		return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 	});
 }

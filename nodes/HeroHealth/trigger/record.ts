@@ -6,15 +6,15 @@ import { send } from '../transport/client';
 import { hasStatus } from './activationError';
 import { readerOf } from './events';
 
-/** A fetched record; `reason` tells the user why there is none. */
-export interface Fetched {
+/** A fetched record, or the reason why there is none. */
+export interface FetchResult {
 	record: IDataObject | null;
 	reason?: string;
-	/** Hero has no such record (404), which counts as unchanged. */
+	/** True if Hero has no such record (404), which counts as unchanged. */
 	isAbsent?: boolean;
 }
 
-/** Milliseconds. Hero waits for the response to its delivery meanwhile. */
+/** A short timeout, since Hero waits for the response to its delivery meanwhile. */
 const timeoutMs = 5_000;
 
 /** Fetches the record from Hero. Throws nothing, since the event matters more than its record. */
@@ -23,7 +23,7 @@ export async function fetchRecord(
 	event: string,
 	id: unknown,
 	practiceGroupId?: string,
-): Promise<Fetched> {
+): Promise<FetchResult> {
 	const reader = readerOf(event);
 	if (!reader) return { record: null, reason: 'Hero documents no call that reads this record' };
 	const errorContext = { labels: { id: 'ID' } };
@@ -39,14 +39,14 @@ export async function fetchRecord(
 	}
 }
 
-/** Simplify never drops these, since they decide whether the patient may be contacted. */
+/** Fields that Simplify always keeps, since they decide whether the patient may be contacted. */
 const contactFields = ['deceased_at', 'restricted', 'status'];
 
-/** The fields that a fetched record adds to the item: `record`, and `record_reason` where there is none. */
-export function recordFields(event: string, { record, reason }: Fetched, simplify: boolean) {
+/** Returns the fields that a fetched record adds to the item: `record`, and `record_reason` if there is none. */
+export function recordFields(event: string, { record, reason }: FetchResult, simplify: boolean) {
 	const fields = readerOf(event)?.simplify;
-	const shown = record && simplify && fields ? simplifyForTrigger(record, fields) : record;
-	return reason === undefined ? { record: shown } : { record: null, record_reason: reason };
+	const output = record && simplify && fields ? simplifyForTrigger(record, fields) : record;
+	return reason === undefined ? { record: output } : { record: null, record_reason: reason };
 }
 
 function simplifyForTrigger(record: IDataObject, fields: string[]): IDataObject {
@@ -62,7 +62,7 @@ const filterFields: Record<string, string[]> = {
 	patientIds: ['patient_id', 'hero_id', 'client_id'],
 };
 
-/** Whether the filters let a record through. A record without the field of a filter passes it. */
+/** True if a record passes the filters. A record without the field of a filter passes it. */
 export function passesFilters(record: IDataObject, filters: IDataObject): boolean {
 	return Object.entries(filterFields).every(([filter, fields]) => {
 		const wanted = readIds(filters[filter]);
@@ -71,7 +71,7 @@ export function passesFilters(record: IDataObject, filters: IDataObject): boolea
 	});
 }
 
-/** An object is no ID, and String() can throw for one. Null is an ID that no filter names. */
+/** True for a value that may be an ID. String() can throw for an object. Null matches no filter. */
 const mayBeId = (value: unknown): boolean =>
 	value === null || !['undefined', 'object'].includes(typeof value);
 

@@ -33,9 +33,11 @@ export function signatureError(
 }
 
 /** Compares two secrets in constant time. Their hashes have equal length, which that needs. */
-export function secretsEqual(one: string, other: string): boolean {
-	const [first, second] = [one, other].map((text) => createHash('sha256').update(text).digest());
-	return timingSafeEqual(first, second);
+export function secretsEqual(first: string, second: string): boolean {
+	const [firstDigest, secondDigest] = [first, second].map((text) =>
+		createHash('sha256').update(text).digest(),
+	);
+	return timingSafeEqual(firstDigest, secondDigest);
 }
 
 /** Reads the 32 bytes of a signature in hex or base64, with or without "sha256=" before it. */

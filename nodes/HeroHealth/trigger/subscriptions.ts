@@ -24,8 +24,9 @@ import {
 } from './ownership';
 
 /**
- * Whether Hero delivers exactly the chosen events to this address. If it has some of the subscriptions,
- * the others are repaired; if it has none, `subscribe` has to follow. Throws if Hero refuses.
+ * Resolves to true if Hero delivers exactly the chosen events to this address. If Hero has some of the
+ * subscriptions, the others are repaired first. If it has none, n8n calls `subscribe` next. Throws a
+ * NodeApiError or NodeOperationError if an event cannot be subscribed to.
  */
 export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	const activation = activationOf(context);
@@ -33,7 +34,7 @@ export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	if (!signingKey || !token) return false;
 	const identity = await identityOf(context, true);
 	const usable = subscriptions.filter(
-		(one) => one.hero === identity.baseUrl && isOwn(one, identity),
+		(subscription) => subscription.hero === identity.baseUrl && isOwn(subscription, identity),
 	);
 	const list = await listWebhooks(context);
 	if (!isOwnActivation(activation, identity)) return false;
@@ -58,10 +59,10 @@ async function repair(
 ): Promise<void> {
 	const activation = activationOf(context);
 	const { own, uncertain } = groupByOwner(activation, list, identity);
-	const isCompared = (one: IDataObject) =>
-		(one.hero ?? identity.baseUrl) === identity.baseUrl && [...kept, ...stale].some(hasSameId(one));
-	// Hero may have one that it does not list, so it is removed, too; only a 404 shows that it is gone.
-	const surplus = [...stale, ...own.filter((one) => !isCompared(one))];
+	const isCompared = (row: IDataObject) =>
+		(row.hero ?? identity.baseUrl) === identity.baseUrl && [...kept, ...stale].some(hasSameId(row));
+	// Hero may have subscriptions that it does not list. They are also removed, and only a 404 shows that one is gone.
+	const surplus = [...stale, ...own.filter((row) => !isCompared(row))];
 	const notRemoved = await removeWebhooks(context, identity, surplus);
 	activation.left = [...notRemoved, ...uncertain];
 	const created = await createWebhooks(context, identity, missing, activation);
@@ -69,7 +70,10 @@ async function repair(
 	activation.owner = toOwner(identity);
 }
 
-/** Subscribes this address to every chosen event, or to none if Hero refuses one. Throws then. */
+/**
+ * Subscribes this address to every chosen event. If one fails, it subscribes to none and throws a NodeApiError or
+ * NodeOperationError.
+ */
 export async function subscribe(context: IHookFunctions): Promise<void> {
 	const activation = activationOf(context);
 	const identity = await identityOf(context, true);
@@ -88,8 +92,8 @@ export async function subscribe(context: IHookFunctions): Promise<void> {
 }
 
 /**
- * A changed workflow keeps its keys, unless its practice group changed: a delivery in process would
- * write the former keys back when it ends.
+ * True if an activation needs a new signing key and token. A changed workflow keeps them, since a delivery in
+ * process would write the former ones back when it ends. A changed practice group needs new ones.
  */
 function needsNewKeys(
 	context: IHookFunctions,
@@ -119,10 +123,10 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 		warnUncertain(context, uncertain);
 		// The next activation can use those whose keys are stored.
 		const isUsable = ({ id, url }: Subscription) =>
-			url === identity.url && subscriptions.some((one) => one.id === id);
+			url === identity.url && subscriptions.some((subscription) => subscription.id === id);
 		const remaining = [...notRemoved, ...uncertain];
 		activation.subscriptions = remaining.filter(isUsable);
-		activation.left = remaining.filter((one) => !isUsable(one));
+		activation.left = remaining.filter((subscription) => !isUsable(subscription));
 		return notRemoved.length === 0;
 	} catch (error) {
 		context.logger.warn(`Hero Health webhooks could not be removed: ${(error as Error).message}`);
@@ -132,7 +136,7 @@ export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 
 const toOwner = ({ workflowId, url }: TriggerIdentity): Owner => ({ workflowId, url });
 
-/** Logs the IDs of uncertain subscriptions, since only a person can tell whether a copy needs them. */
+/** Logs the IDs of uncertain subscriptions, since only a person can decide whether a copy needs them. */
 function warnUncertain(context: IHookFunctions, uncertain: Subscription[]): void {
 	if (uncertain.length === 0) return;
 	const ids = uncertain.map(({ id, event_type }) => `${id} (${event_type})`).join(', ');
@@ -142,7 +146,7 @@ function warnUncertain(context: IHookFunctions, uncertain: Subscription[]): void
 	);
 }
 
-/** The chosen events, each once. Throws if there is none. */
+/** Returns the chosen events, each once. Throws a NodeOperationError if there is none. */
 function eventsOf(context: IHookFunctions): string[] {
 	const events = context.getNodeParameter('events', []) as string[];
 	if (events.length > 0) return [...new Set(events)];

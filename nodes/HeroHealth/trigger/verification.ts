@@ -8,32 +8,34 @@ import { tokenHeader } from './activation';
 import type { Options } from './options';
 import { secretsEqual, signatureError } from './signature';
 
-const largestBody = 1024 * 1024;
+/** The largest body of a delivery: 1 MB. */
+const maxBodyBytes = 1024 * 1024;
 
+/** The header with the time of a delivery. */
 export const timestampHeader = 'x-herohealth-timestamp';
 
-/** The body of a valid delivery, or the status and the reason with which it is refused. */
-export type VerificationResult = { body: Buffer } | { refusal: [status: number, reason: string] };
+/** The body of a valid delivery, or the HTTP status and the reason of its rejection. */
+export type VerificationResult = { body: Buffer } | { rejection: [status: number, reason: string] };
 
-/** Verifies that Hero sent a delivery, by the means that Options choose. */
+/** Verifies that Hero sent a delivery, by token, signature or both, as Options says. Throws nothing. */
 export async function verify(
 	context: IWebhookFunctions,
 	{ token, signingKey }: Activation,
 	{ verification, toleranceMs }: Options,
 ): Promise<VerificationResult> {
 	if (!token || !signingKey) {
-		// n8n ended while it published the workflow, and still calls it published.
-		return refuse(401, 'This trigger has no keys: unpublish the workflow and publish it again');
+		// n8n stopped while it published the workflow, and still shows it as published.
+		return reject(401, 'This trigger has no keys: unpublish the workflow and publish it again');
 	}
 	if (verification !== 'signature' && !secretsEqual(header(context, tokenHeader) ?? '', token)) {
-		return refuse(401, 'The token is missing or wrong');
+		return reject(401, 'The token is missing or wrong');
 	}
 	const mediaType = (header(context, 'content-type') ?? '').split(';')[0].trim();
 	if (!/^application\/(json|[\w.-]+\+json)$/i.test(mediaType)) {
-		return refuse(415, 'The content type is not application/json');
+		return reject(415, 'The content type is not application/json');
 	}
 	const body = await readBody(context);
-	if (body.length > largestBody) return refuse(413, 'The body is larger than 1 MB');
+	if (body.length > maxBodyBytes) return reject(413, 'The body is larger than 1 MB');
 	if (verification === 'token') return { body };
 	const timestamp = header(context, timestampHeader);
 	const signature = header(context, 'x-herohealth-signature');
@@ -43,11 +45,11 @@ export async function verify(
 		realClock.now(),
 		toleranceMs,
 	);
-	return error === undefined ? { body } : refuse(401, error);
+	return error === undefined ? { body } : reject(401, error);
 }
 
-const refuse = (status: number, reason: string): VerificationResult => ({
-	refusal: [status, reason],
+const reject = (status: number, reason: string): VerificationResult => ({
+	rejection: [status, reason],
 });
 
 /** Reads the raw body. For a node of version 1.1, n8n reads it only if it knows the content type. */
@@ -57,7 +59,7 @@ async function readBody(context: IWebhookFunctions): Promise<Buffer> {
 	return request.rawBody ?? Buffer.from('');
 }
 
-/** The first value of a header. */
+/** Returns the first value of a header; undefined if it is missing. */
 export function header(context: IWebhookFunctions, name: string): string | undefined {
 	const value = context.getHeaderData()[name];
 	return Array.isArray(value) ? value[0] : value;

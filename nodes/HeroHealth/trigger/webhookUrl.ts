@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { isLoopback } from '../transport/environments';
 
-/** The URL that Hero delivers to. Throws if the Hero at this base URL cannot reach it. */
+/** Returns the URL for deliveries. Throws a NodeOperationError if the Hero at this base URL cannot reach it. */
 export function reachableUrl(context: IHookFunctions, baseUrl: string): string {
 	const url = context.getNodeWebhookUrl('default') ?? '';
 	if (isLoopback(new URL(baseUrl).hostname) || isPublic(url)) return url;

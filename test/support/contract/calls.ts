@@ -37,19 +37,20 @@ export const documentedCalls = nodeCalls.filter(
 
 /** The operation itself, and each older version that it has. */
 function callsOf({ resource, operation }: (typeof nodeOperations)[number]): NodeCall[] {
-	const { by = '', of = {} } = operation.variants ?? {};
-	const choices = (operation.formOnly?.[by]?.property.options ?? []) as INodePropertyOptions[];
-	const newest = choices.map(({ value }) => String(value)).filter((value) => !(value in of));
+	const { formField = '', byValue = {} } = operation.variants ?? {};
+	const choices = (operation.formOnly?.[formField]?.property.options ??
+		[]) as INodePropertyOptions[];
+	const newest = choices.map(({ value }) => String(value)).filter((value) => !(value in byValue));
 	const call = (values: string[], variant: Variant): NodeCall => ({
 		name: [`${resource.name}: ${operation.name}`, ...values].join(', '),
 		selection: {
 			...{ resource: resource.value, operation: operation.value },
-			...(by ? { [parameterName(by)]: values[0] } : {}),
+			...(formField ? { [parameterName(formField)]: values[0] } : {}),
 		},
 		operation: { ...operation, ...variant },
 		contractCall: contractCalls.get(variant.id ?? operation.id),
 		fields: placedFields(operation).filter(({ place, field }) => {
-			const shown = field.shownWhen?.[by];
+			const shown = field.shownWhen?.[formField];
 			const isShown = !shown || values.some((value) => shown.includes(value));
 			const isOfHero = place !== 'formOnly' && place !== 'practiceGroup' && !field.notSent;
 			return isShown && isOfHero;
@@ -57,6 +58,6 @@ function callsOf({ resource, operation }: (typeof nodeOperations)[number]): Node
 	});
 	return [
 		call(newest, {}),
-		...Object.entries(of).map(([value, variant]) => call([value], variant)),
+		...Object.entries(byValue).map(([value, variant]) => call([value], variant)),
 	];
 }

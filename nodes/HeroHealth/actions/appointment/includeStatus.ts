@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { boolean } from '../../form/fields';
 import type { Enrichment, Field, Values } from '../../form/operation';
 
+/** The boolean that looks up the status of each appointment. */
 export const includeStatus: Field = {
 	...boolean(
 		'Include Status',
@@ -11,7 +12,7 @@ export const includeStatus: Field = {
 	notSent: true,
 };
 
-/** Only the status shows that an appointment was cancelled, and Hero returns it by a separate call. */
+/** Looks up the status, which alone shows that an appointment was cancelled. Hero has a separate call for it. */
 export const statusEnrichment: Enrichment = {
 	enabledBy: 'include_status',
 	path: '/v1/appointments/{id}/status',
@@ -33,7 +34,7 @@ type Collection = 'Filters' | 'Options';
 export const cancelledNotice = (collection: Collection): string =>
 	`Hero documents no field that shows whether an appointment was cancelled. Turn on Include Status under ${collection} before you contact anybody.`;
 
-/** The same as a hint, for output without the status. */
+/** Makes the hint with the same text, for output without the status. */
 export const cancelledHint =
 	(collection: Collection) =>
 	({ query }: Values, records: IDataObject[]): string | undefined =>

@@ -9,6 +9,7 @@ const startField = (label: string, when: string): Field => ({
 	notSent: true,
 });
 
+/** The filters for the start of an appointment, which this node applies. */
 export const startFields: Fields = {
 	starts_after: startField('Starts After', 'at this time or later'),
 	starts_before: startField('Starts Before', 'before this time'),
@@ -21,12 +22,13 @@ const withOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/i;
 const timeOf = (text: unknown): number =>
 	typeof text === 'string' && withOffset.test(text) ? Date.parse(text) : NaN;
 
-/** The range of start times, in milliseconds since 1970: the first one in it and the first one after it. */
+/** Returns the range of start times in milliseconds since 1970: its inclusive start and its exclusive end. */
 const bounds = ({ query }: Values): [after: number, before: number] => [
 	query.starts_after === undefined ? -Infinity : timeOf(query.starts_after),
 	query.starts_before === undefined ? Infinity : timeOf(query.starts_before),
 ];
 
+/** Filters appointments by their start. A row without a readable start is kept, with a hint. */
 export const startFilter: RowFilter = {
 	isUsed: ({ query }) => query.starts_after !== undefined || query.starts_before !== undefined,
 	test({ start_time }, values) {

@@ -15,7 +15,7 @@ export async function useSlot(
 	}
 }
 
-/** A slot ends at finish_time, while an appointment has a duration (in minutes, as the contract infers). */
+/** Converts a slot with an end into values with a duration (in minutes, as the contract infers). */
 function valuesOf(slot: IDataObject): Record<string, WireValue> {
 	const { appointment_type_id, location_id, practitioner_id, start_time, finish_time } =
 		slot as Record<string, string>;

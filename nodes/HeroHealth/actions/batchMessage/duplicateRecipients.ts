@@ -5,7 +5,7 @@ import type { Values, WireValue } from '../../form/operation';
 
 type Recipient = Record<string, WireValue>;
 
-/** A duplicate that was left out, and the first recipient that it repeats: numbers of items or of list rows. */
+/** A removed duplicate and the first recipient that it repeats, both as numbers of items or of list rows. */
 interface Duplicate {
 	index: number;
 	firstIndex: number;
@@ -16,7 +16,7 @@ interface Duplicate {
  * `formOnly.duplicates`. Throws a UserError for an NHS number with two dates of birth.
  */
 export function removeDuplicates({ body, formOnly }: Values): void {
-	// Additional Body Fields may have recipients in a form that Hero does not document.
+	// Recipients from Additional Body Fields may have another form.
 	if (!Array.isArray(body.recipients)) return;
 	const recipients = body.recipients as Recipient[];
 	const items = formOnly.items as number[] | undefined;
@@ -33,7 +33,7 @@ export function removeDuplicates({ body, formOnly }: Values): void {
 	body.recipients = recipients.filter((_, index) => !removed.has(index)).map(toWireRecipient);
 }
 
-/** Compares NHS numbers. Without one, nothing shows whether two recipients are the same person. */
+/** Finds duplicates by NHS number. Recipients without one cannot be compared. */
 function findDuplicates(
 	recipients: Recipient[],
 	describe: (indexes: number[]) => string,
@@ -53,7 +53,7 @@ function findDuplicates(
 	});
 }
 
-/** Leaves out everything but what identifies the person, such as other columns of the items. */
+/** Keeps only the identity of the person, without other data such as further columns of the items. */
 const toWireRecipient = (recipient: Recipient): Recipient => {
 	const { nhs_number, dob } = recipient;
 	return nhs_number === undefined ? recipient : { nhs_number, dob };
@@ -76,10 +76,10 @@ export function recipientSummary(values: Values): IDataObject {
 	};
 }
 
-/** A hint lists no more numbers than these; the output has all of them. */
+/** The most numbers that a hint lists. The output has all of them. */
 const maxListed = 10;
 
-/** The hint about duplicate recipients that were left out. */
+/** Returns the hint about removed duplicates; undefined if there are none. */
 export function duplicatesHint(values: Values, _records: IDataObject[], itemIndex: number) {
 	const indexes = duplicatesIn(values).map(({ index }) => index);
 	if (indexes.length === 0) return undefined;
@@ -88,11 +88,11 @@ export function duplicatesHint(values: Values, _records: IDataObject[], itemInde
 	const last = numbers.pop();
 	const list = numbers.length > 0 ? `${numbers.join(', ')} and ${last}` : `${last}`;
 	const kind = values.formOnly.items ? 'item' : 'row';
-	const where = values.formOnly.items ? '' : ` of item ${itemIndex}`;
-	const [who, places] =
+	const scope = values.formOnly.items ? '' : ` of item ${itemIndex}`;
+	const [subject, positions] =
 		indexes.length === 1
 			? ['1 recipient is a duplicate', `${kind} ${list}`]
 			: [`${indexes.length} recipients are duplicates`, `${kind}s ${list}`];
 	const verb = indexes.length === 1 ? 'was' : 'were';
-	return `${who} (${places}${where}) and ${verb} left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.`;
+	return `${subject} (${positions}${scope}) and ${verb} left out, so that nobody gets the message twice. 'repeated_recipients' shows whom they repeat.`;
 }

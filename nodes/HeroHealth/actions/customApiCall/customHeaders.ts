@@ -22,7 +22,7 @@ const allowed = new Set([
 /** Headers that this node sets from the credential and from Options. */
 const credentialHeaders = ['host', 'x-api-key', 'x-practice-group-id'];
 
-/** True for a custom header, and not for one by which proxies and frameworks rewrite a request. */
+/** True for a custom header, except for one by which proxies and frameworks rewrite a request. */
 const isVendorHeader = (name: string): boolean =>
 	/^(x|hero)-/.test(name) &&
 	!/^x-(http|forwarded|original|rewrite|real|host|method|envoy)/.test(name);

@@ -1,9 +1,9 @@
 import { rejectInput } from '../../form/fields';
 
-/** More layers of encoding than any path has. A server may decode each of them. */
+/** The most layers of encoding, more than any path has. A server may decode each of them. */
 const maxDecodings = 5;
 
-/** Remains of an expression that found no value. */
+/** The remains of a failed expression. */
 const failedExpression = /^(undefined|null|nan|-?infinity|\[object .*\])$/i;
 
 /**
@@ -19,9 +19,9 @@ export function customPath(path: string): string {
 		);
 	}
 	const decoded = fullyDecoded(path);
-	const isOdd =
+	const isUnsafe =
 		decoded === undefined || /[?#{}\\\s]/.test(path) || /[\\\p{Cc}\p{Cf}]/u.test(decoded);
-	if (isOdd || segmentsOf(decoded).some((segment) => /^\.{1,2}$/.test(segment))) {
+	if (isUnsafe || segmentsOf(decoded).some((segment) => /^\.{1,2}$/.test(segment))) {
 		rejectInput(
 			"'Path' has a part that is not allowed",
 			'Move the part after a ? to Query Parameters.',

@@ -6,7 +6,7 @@ import { requirePlainData, requireQueryValues } from './plainData';
 
 /** Makes the request from the fields of a custom call. Throws a UserError for values that cannot be sent. */
 export function customRequest({ formOnly, query, body }: Values): RequestOverride {
-	// Page after page would repeat a write.
+	// Pagination sends a request per page, which would repeat a write.
 	if (formOnly.answer === 'paged' && formOnly.method !== 'GET') {
 		rejectInput("'Answer' can be in pages only if Method is GET", 'Choose A List instead.');
 	}

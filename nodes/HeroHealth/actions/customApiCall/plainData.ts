@@ -6,9 +6,9 @@ import { rejectInput } from '../../form/fields';
  */
 export function requirePlainData(label: string, entered: unknown): void {
 	const seen = new Set<unknown>();
-	const open = [entered];
-	while (open.length > 0) {
-		const value = open.pop();
+	const pending = [entered];
+	while (pending.length > 0) {
+		const value = pending.pop();
 		const kind = typeof value;
 		if (['function', 'symbol', 'bigint'].includes(kind)) {
 			rejectInput(
@@ -21,7 +21,7 @@ export function requirePlainData(label: string, entered: unknown): void {
 		if (seen.has(value)) continue;
 		seen.add(value);
 		if (!Array.isArray(value)) requirePlainObject(label, value as object);
-		for (const inner of Object.values(value as object)) open.push(inner);
+		for (const inner of Object.values(value as object)) pending.push(inner);
 	}
 }
 

@@ -14,6 +14,9 @@ export const send: Operation = {
 	path: '/',
 	formOnly,
 	body: {},
-	variants: { by: 'answer', of: { whole: { list: 'whole' }, paged: { list: 'paged' } } },
+	variants: {
+		formField: 'answer',
+		byValue: { whole: { list: 'whole' }, paged: { list: 'paged' } },
+	},
 	prepare: customRequest,
 };

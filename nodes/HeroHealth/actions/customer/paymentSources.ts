@@ -2,7 +2,7 @@ import { objectList, reference, rejectInput, text, wholeNumber } from '../../for
 import type { Field } from '../../form/operation';
 import { readReference } from '../../form/values/identifiers';
 
-/** Four digits alone, since a full card number must never be sent. */
+/** The last four digits of a card, since a full card number must never be sent. */
 const lastFourDigits: Field = {
 	...text('Last Four Digits'),
 	toWire(value) {
@@ -12,6 +12,7 @@ const lastFourDigits: Field = {
 	},
 };
 
+/** The cards of a customer, without full card numbers. */
 export const paymentSources = objectList(
 	'Payment Sources',
 	'Payment Source',

@@ -13,5 +13,8 @@ export const get: Operation = {
 	undocumented: ['method', 'path'],
 	formOnly: { version: version('v2', 'v1') },
 	pathFields: { id: episodeLocator },
-	variants: { by: 'version', of: { v1: { id: 'getEpisode', path: '/v1/episodes/{id}' } } },
+	variants: {
+		formField: 'version',
+		byValue: { v1: { id: 'getEpisode', path: '/v1/episodes/{id}' } },
+	},
 };

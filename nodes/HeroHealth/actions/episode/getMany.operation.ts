@@ -13,5 +13,5 @@ export const getMany: Operation = {
 	formOnly,
 	query,
 	list: 'paged',
-	variants: { by: 'version', of: { v1: { id: 'listEpisodes', path: '/v1/episodes' } } },
+	variants: { formField: 'version', byValue: { v1: { id: 'listEpisodes', path: '/v1/episodes' } } },
 };

@@ -8,6 +8,7 @@ export const issuer = {
 	property: { ...adminLocator.property, description: 'The admin in whose name this is done' },
 };
 
+/** The coupons of an invoice, by their IDs at Stripe. */
 export const coupons = objectList('Coupons', 'Coupon', 'Discounts on the invoice', {
 	id: required(reference('ID', '', { placeholder: 'e.g. SPRING10' })),
 	name: text('Name'),

@@ -2,7 +2,7 @@ import { rejectInput } from '../../form/fields';
 import type { InputFile, PrepareContext, Values } from '../../form/operation';
 import { hasFailedExpression } from '../../form/values/failedExpressions';
 
-/** A limit of this node, since Hero documents none. A letter or a scan is far below it. */
+/** The largest file, a limit of this node, since Hero documents none. A letter or a scan is far smaller. */
 const maxFileBytes = 10 * 1024 * 1024;
 
 /** Adds the file of the input item to the body. Throws a UserError for a file that cannot be sent. */

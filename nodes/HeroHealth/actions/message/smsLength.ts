@@ -20,7 +20,7 @@ const isSms = isMessage
 const entered = isSms ? String((isMessage ? form.messageString : form.content) ?? "") : "";
 const text = /^=[^]*[{]{2}/.test(entered) ? "" : entered.replace(/^=/, "");`;
 
-/** One character outside the alphabet makes all of them take more room: 70 instead of 160 fit into one SMS. */
+/** Counts the parts of an SMS. One character outside the alphabet reduces a part from 160 characters to 70. */
 const count = `const isUnicode = /[^${basic}${double}]/.test(text);
 const length = text.length + (isUnicode ? 0 : text.replace(/[^${double}]/g, "").length);
 const parts = length <= (isUnicode ? 70 : 160) ? 1 : Math.ceil(length / (isUnicode ? 67 : 153));`;

@@ -24,7 +24,9 @@ export const get: Operation = {
 	},
 	simplify: patientSummary,
 	variants: {
-		by: 'version',
-		of: { v1: { id: 'getPatientById', path: '/v1/patients/{id}', simplify: patientSummaryV1 } },
+		formField: 'version',
+		byValue: {
+			v1: { id: 'getPatientById', path: '/v1/patients/{id}', simplify: patientSummaryV1 },
+		},
 	},
 };

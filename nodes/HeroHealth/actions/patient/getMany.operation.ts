@@ -16,8 +16,8 @@ export const getMany: Operation = {
 	list: 'paged',
 	simplify: patientSummary,
 	variants: {
-		by: 'version',
-		of: {
+		formField: 'version',
+		byValue: {
 			v2: {
 				id: 'listPatientsV2',
 				path: '/v2/patients',

@@ -23,21 +23,19 @@ export function compareSubscriptions(
 	events: string[],
 	isUsable: (row: IDataObject) => boolean = () => true,
 ): Comparison {
-	const ofThisAddress = listed.filter((row) => row.url === url);
+	const atAddress = listed.filter((row) => row.url === url);
 	const kept = events
-		.map((event) =>
-			newest(ofThisAddress.filter((row) => row.event_type === event && isUsable(row))),
-		)
+		.map((event) => newest(atAddress.filter((row) => row.event_type === event && isUsable(row))))
 		.filter((row) => row !== undefined);
 	return {
 		kept,
 		missing: events.filter((event) => !kept.some((row) => row.event_type === event)),
-		stale: ofThisAddress.filter((row) => !kept.includes(row)),
+		stale: atAddress.filter((row) => !kept.includes(row)),
 		elsewhere: listed.filter((row) => row.url !== url),
 	};
 }
 
-/** The webhook that was created last; the first of them where Hero's times are equal or unreadable. */
+/** Returns the webhook that was created last, or the first of them if Hero's times are equal or unreadable. */
 const newest = (rows: IDataObject[]): IDataObject | undefined =>
 	rows.reduce<IDataObject | undefined>(
 		(last, row) => (last && !(timeOf(row) > timeOf(last)) ? last : row),

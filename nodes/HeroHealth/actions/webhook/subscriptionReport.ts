@@ -25,7 +25,7 @@ export function subscriptionReport(response: IDataObject, { formOnly }: Values):
 	};
 }
 
-/** Leaves out keys and tokens, which Hero's list contains. */
+/** Describes a webhook of another address without its keys and tokens, which Hero's list contains. */
 const describeElsewhere = ({ id, event_type, url, created_at }: IDataObject, expected: string) => ({
 	...{ id, event_type, url, created_at },
 	same_path: pathOf(url) !== undefined && pathOf(url) === pathOf(expected),

@@ -29,9 +29,10 @@ export const undocumented = (field: Field): Field => {
 /** Lets an added but empty field clear the value at Hero. */
 export const clearable = (field: Field): Field => ({ ...field, clearsWith: null });
 
+/** Parts of an n8n property that replace the defaults of a builder. */
 export type PropertyOverrides = Partial<Omit<INodeProperties, 'displayName' | 'name' | 'type'>>;
 
-/** Makes a builder for text fields whose values are all validated and converted by `toWire`. */
+/** Makes a builder for text fields. `toWire` validates and converts their values, and throws a UserError. */
 export const textField =
 	(toWire: Field['toWire']) =>
 	(label: string, description?: string, overrides: PropertyOverrides = {}): Field => ({
@@ -46,7 +47,10 @@ export const text = textField(readLine);
 /** A text that is sent exactly as it was entered. */
 export const exactText = textField(readText);
 
-/** A secret, such as a password, that is hidden on the screen and sent exactly as it was entered. */
+/**
+ * A secret, such as a password, that is hidden on the screen and sent exactly as it was entered. Throws a
+ * UserError for the remains of a failed expression.
+ */
 export const secret = (label: string, description: string): Field => ({
 	...text(label, description, { typeOptions: { password: true } }),
 	toWire(value) {
@@ -161,7 +165,9 @@ function listOf(
 		}),
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
-			const isComplete = entered.every((one) => typeof one !== 'string' || singleLine(one) !== '');
+			const isComplete = entered.every(
+				(item) => typeof item !== 'string' || singleLine(item) !== '',
+			);
 			if (entered.length > 0 && isComplete) return entered.map(readOne);
 			return rejectInput('has an empty value in its list', 'Remove the extra comma.');
 		},

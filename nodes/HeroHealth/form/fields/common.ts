@@ -8,7 +8,7 @@ import { readSnomedCode } from '../values/snomedCode';
 import { boolean, identifier, required, text, textField, wholeNumber } from './builders';
 import { select } from './options';
 
-/** The version of a call, where Hero keeps older ones. The newest comes first. */
+/** The version of a call that Hero also keeps in older versions. The newest comes first. */
 export const version = (...newestFirst: string[]): Field =>
 	required(
 		select(
@@ -24,21 +24,21 @@ export const orderDescending = boolean(
 	'Whether to sort in descending order, such as newest first',
 );
 
-/** Throws a UserError where an update changes nothing. */
+/** Throws a UserError for an update that changes nothing. */
 export function requireChange({ body }: { body: object }): void {
 	if (Object.values(body).every((value) => value === undefined)) {
 		rejectInput('Nothing to change', 'Add a field under Update Fields.');
 	}
 }
 
-/** Throws a UserError where the type of an assignee is given without the assignee. */
+/** Throws a UserError for the type of an assignee without the assignee. */
 export function requireAssignee({ body }: { body: Record<string, unknown> }): void {
 	if (body.assignee_type !== undefined && body.assignee_id === undefined) {
 		rejectInput("'Assignee' is missing", 'Add it beside Assignee Type, or remove Assignee Type.');
 	}
 }
 
-/** Part of the Options of every operation. */
+/** The practice group to act for, in the Options of every operation. `toWire` throws a UserError for no ID. */
 export const practiceGroupId: Field = {
 	...identifier(
 		'Practice Group ID',
@@ -65,8 +65,10 @@ export const personName = validatedText(readName);
 /** A line of an address. */
 export const addressLine = validatedText(readAddressLine);
 
+/** A postcode of any country. */
 export const postcode = validatedText(readAddressLine, 'LS1 4AP')('Postcode');
 
+/** An email address. */
 export const email = validatedText(readEmail, 'sam@example.com')('Email');
 
 /** A phone number that can receive an SMS. */
@@ -75,8 +77,10 @@ export const mobile = validatedText(readMobile, '07700 900123')('Mobile');
 /** A phone number of any kind. */
 export const phone = validatedText(readPhone, '07700 900123');
 
+/** A SNOMED CT code, validated by its check digit. */
 export const snomedCode = validatedText(readSnomedCode, '195967001');
 
+/** An NHS number, validated by its check digit. */
 export const nhsNumber = validatedText(readNhsNumber, '999 000 0018')(
 	'NHS Number',
 	'Ten digits. Spaces are allowed',
@@ -104,21 +108,25 @@ export const recipientContact = (label: string, description: string, channel: st
 	optIns: sameContactOptIn,
 });
 
+/** The duration of an appointment, probably in minutes. */
 export const duration = wholeNumber(
 	'Duration',
 	'The length of the appointment, probably in minutes. Hero does not document the unit',
 );
 
+/** Keeps Hero from emailing the patient. */
 export const suppressEmail = boolean(
 	'Suppress Email',
 	'Whether to keep Hero from emailing the patient',
 );
 
+/** Skips Hero's check that the time is free. */
 export const skipAvailabilityCheck = boolean(
 	'Skip Availability Check',
 	'Whether to use the time without checking that it is free. Two patients may then get the same time',
 );
 
+/** Ignores the practice's cancellation window. */
 export const ignoreCancellationPolicy = boolean(
 	'Ignore Cancellation Policy',
 	"Whether to go ahead even within the practice's cancellation window",

@@ -28,7 +28,7 @@ export const lastDay = (label: string, description?: string): Field => ({
 	toWire: readDateFromToday,
 });
 
-/** A date of birth. Every call takes it as YYYY-MM-DD; batches add a time of day to it. */
+/** A date of birth, sent as YYYY-MM-DD. Batch messages add a time of day to it. */
 export const dateOfBirth: Field = {
 	...dateOnly('Date of Birth', 'In the form YYYY-MM-DD'),
 	toWire: readDateOfBirth,

@@ -16,7 +16,7 @@ export const json = (label: string, description: string): Field =>
 		toWire: readObject,
 	});
 
-/** An object whose members are fields of their own. */
+/** An object whose members are fields of their own. `toWire` throws a UserError for an empty object. */
 export function object(label: string, description: string, members: Fields): Field {
 	return {
 		label,
@@ -42,8 +42,8 @@ export function object(label: string, description: string, members: Fields): Fie
 }
 
 /**
- * A list of objects: filled in row by row, or given as JSON under Hero's names. Unknown members are refused,
- * or left out where users often map whole records.
+ * A list of objects, filled in row by row or given as JSON under Hero's names. Unknown members are refused, or
+ * left out if users often map whole records. `toWire` throws a UserError for an empty list and for a bad row.
  */
 export function objectList(
 	label: string,
@@ -90,7 +90,7 @@ function rowProperties(members: Fields): INodeProperties[] {
 		.filter(([, member]) => member.required)
 		.map(([wireName, member]) => toProperty(wireName, member));
 	if (optional.length === 0) return values;
-	const more: INodeProperties = {
+	const optionalFields: INodeProperties = {
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -98,7 +98,7 @@ function rowProperties(members: Fields): INodeProperties[] {
 		default: {},
 		options: memberProperties(Object.fromEntries(optional)),
 	};
-	return [...values, more];
+	return [...values, optionalFields];
 }
 
 const listProperty = (label: string): INodeProperties => ({
@@ -157,8 +157,9 @@ function rejectUnknownMembers(given: IDataObject, members: Fields, place: string
 }
 
 /**
- * Validates a JSON object under Hero's names: each member that has a field is read by it, the rest stays as
- * it is. Values of dropdowns are not checked, since JSON is the way to send one that the list lacks.
+ * Validates a JSON object under Hero's names. A member with a field is converted by it, and all others stay as
+ * they are. Values of dropdowns are not checked, since JSON is the way to send one that the list lacks. Throws a
+ * UserError for a member that is refused.
  */
 export function validateMembers(fields: Fields, given: IDataObject, context: ReadContext) {
 	const checked = Object.entries(given).map(([name, value]): [string, WireValue] => {
@@ -191,13 +192,14 @@ function validateMember(field: Field, value: unknown, context: ReadContext): Wir
 }
 
 /**
- * Converts the entered value of a field for the wire. An added field without a value clears the value at
- * Hero where Hero allows that, and is refused elsewhere. Throws a UserError for a value that is refused.
+ * Converts the entered value of a field for the wire. An added field without a value clears the value at Hero if
+ * `clearsWith` is set. Throws a UserError for any other empty value and for one that the field refuses.
  */
 export function wireValue(field: Field, entered: unknown, context: ReadContext): WireValue {
-	const empty = isEmpty(entered);
-	if (empty && entered !== undefined && field.clearsWith !== undefined) return field.clearsWith;
-	if (empty) {
+	const hasNoValue = isEmpty(entered);
+	if (hasNoValue && entered !== undefined && field.clearsWith !== undefined)
+		return field.clearsWith;
+	if (hasNoValue) {
 		rejectInput('is empty', field.required ? 'Fill it in.' : 'Fill it in or remove the field.');
 	}
 	return field.toWire(entered, context);

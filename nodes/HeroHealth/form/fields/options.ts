@@ -6,7 +6,7 @@ import { rejectInput } from '../values/rejectInput';
 import { readText, singleLine } from '../values/text';
 import { readLine } from './builders';
 
-/** A value of Hero, alone or with the name and the description that the screen shows for it. */
+/** An option: a value of Hero, alone or with its name and description on the screen. */
 export type Option = string | readonly [value: string, name: string, description?: string];
 
 const toOption = (option: Option): INodePropertyOptions => {
@@ -14,39 +14,39 @@ const toOption = (option: Option): INodePropertyOptions => {
 	return { name, value, ...(description ? { description: joinSentences(description) } : {}) };
 };
 
-/** A dropdown with a closed list of values. The first one is the default. */
+/** A dropdown with a closed list of values. The first is the default. `toWire` throws a UserError for others. */
 export function select(label: string, description: string, options: readonly Option[]): Field {
-	const listed = options.map(toOption);
+	const knownOptions = options.map(toOption);
 	return {
 		label,
-		property: optionsProperty('options', description, listed),
-		toWire: (value) => findOption(listed, value) ?? rejectOption(listed),
+		property: optionsProperty('options', description, knownOptions),
+		toWire: (value) => findOption(knownOptions, value) ?? rejectOption(knownOptions),
 	};
 }
 
 const otherValues = 'An expression can give other values';
 
-/** A dropdown with the values that are known. Hero may take others, which an expression can give. */
+/** A dropdown with the known values. Hero may take others, which an expression can give. */
 export function openSelect(label: string, description: string, options: readonly Option[]): Field {
-	const listed = options.map(toOption);
+	const knownOptions = options.map(toOption);
 	return {
 		label,
-		property: optionsProperty('options', joinSentences(description, otherValues), listed),
-		toWire: (value) => findOption(listed, value) ?? readLine(value),
+		property: optionsProperty('options', joinSentences(description, otherValues), knownOptions),
+		toWire: (value) => findOption(knownOptions, value) ?? readLine(value),
 	};
 }
 
-/** Several of a closed list of values, sent as a list. */
+/** A choice of several values from a closed list, sent as a list. `toWire` throws a UserError for others. */
 export function multiSelect(label: string, description: string, options: readonly Option[]): Field {
-	const listed = options.map(toOption);
+	const knownOptions = options.map(toOption);
 	return {
 		label,
-		property: { ...optionsProperty('multiOptions', description, listed), default: [] },
+		property: { ...optionsProperty('multiOptions', description, knownOptions), default: [] },
 		toWire(value) {
 			const entered = Array.isArray(value) ? value : readText(value).split(',');
 			// Hero would treat an empty filter as no filter.
 			if (entered.length === 0) rejectInput('is empty', 'Choose a value or remove the field.');
-			return entered.map((one) => findOption(listed, one) ?? rejectOption(listed));
+			return entered.map((item) => findOption(knownOptions, item) ?? rejectOption(knownOptions));
 		},
 	};
 }
@@ -54,23 +54,23 @@ export function multiSelect(label: string, description: string, options: readonl
 function optionsProperty(
 	type: 'options' | 'multiOptions',
 	description: string,
-	listed: INodePropertyOptions[],
+	knownOptions: INodePropertyOptions[],
 ): Field['property'] {
-	const options = listed.length < 5 ? listed : sortByName(listed);
-	return { type, default: listed[0].value, description, options };
+	const options = knownOptions.length < 5 ? knownOptions : sortByName(knownOptions);
+	return { type, default: knownOptions[0].value, description, options };
 }
 
 /** Finds an option by its value or by its name, in any case: models and spreadsheets often give the name. */
-function findOption(listed: INodePropertyOptions[], entered: unknown): string | undefined {
-	const sought = singleLine(String(entered ?? '')).toLowerCase();
-	const found = listed.find(({ value, name }) =>
-		[value, name].some((known) => String(known).toLowerCase() === sought),
+function findOption(knownOptions: INodePropertyOptions[], entered: unknown): string | undefined {
+	const wanted = singleLine(String(entered ?? '')).toLowerCase();
+	const found = knownOptions.find(({ value, name }) =>
+		[value, name].some((text) => String(text).toLowerCase() === wanted),
 	);
 	return found?.value as string | undefined;
 }
 
-const rejectOption = (listed: INodePropertyOptions[]): never =>
-	rejectInput(`takes only: ${listed.map(({ name }) => name).join(', ')}`);
+const rejectOption = (knownOptions: INodePropertyOptions[]): never =>
+	rejectInput(`takes only: ${knownOptions.map(({ name }) => name).join(', ')}`);
 
 const sortByName = (options: INodePropertyOptions[]): INodePropertyOptions[] =>
 	[...options].sort((a, b) => a.name.localeCompare(b.name));

@@ -35,7 +35,10 @@ export function readEmail(value: unknown): string {
 	return rejectInput('is not an email address', 'Give one address, such as sam@example.com.');
 }
 
-/** Reads the contact that a channel needs. The NHS App and an unknown channel take a mobile number or an email. */
+/**
+ * Reads the contact that a channel needs: `email`, `sms`, or any other, which takes a mobile number or an email
+ * address. Throws a UserError for anything else.
+ */
 export function readContact(value: unknown, channel: unknown): string {
 	if (channel === 'email') return readEmail(value);
 	if (channel === 'sms') return readMobile(value);
@@ -54,7 +57,7 @@ function readContactText(value: unknown): string {
 	return text;
 }
 
-/** Returns the number as it was written, and as 07… or +… for checks. */
+/** Reads a number as it was written, and as 07… or +… for checks. Throws a UserError for anything else. */
 function readNumber(value: unknown): { written: string; number: string } {
 	const written = readContactText(value)
 		.replace(/\p{Pd}/gu, '-')

@@ -8,10 +8,10 @@ import { shortLine } from './text';
 const withTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 const withOffset = /[T ].*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
-/** A time that was still ahead when a long run began, or when a patient asked at the desk, is accepted. */
+/** A time this little in the past is accepted, since it was ahead when a long run began. */
 const gracePeriodMs = 5 * 60_000;
 
-/** Nobody plans an appointment or a message further ahead, so a later year is mistyped. */
+/** The last year that counts as correct. Nobody plans further ahead, so a later year is mistyped. */
 const maxYearsAhead = 10;
 
 /** Reads a date and time in the future. Throws a UserError for the past and for more than ten years ahead. */
@@ -28,8 +28,8 @@ export function readFutureDateTime(value: unknown, context: ReadContext): string
 
 /**
  * Reads a date and time, from ISO 8601 or from a date object, and returns it in UTC to the second. Without an
- * offset it is read in the timezone of the workflow. Throws a UserError for a local time that a clock change
- * skips or repeats.
+ * offset it is read in the timezone of the workflow. Throws a UserError for any other value, and for a local time
+ * that a clock change skips or repeats.
  */
 export function readDateTime(value: unknown, { timezone }: ReadContext): string {
 	const dateTime = parseDate(value, timezone);

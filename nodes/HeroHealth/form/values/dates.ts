@@ -11,7 +11,7 @@ const isoPattern =
 
 const isoFormat = 'YYYY-MM-DD';
 
-/** Dates before it are mistakes: Excel turns an empty cell into its first day, in 1899 or 1900. */
+/** The first year that counts as correct. Excel turns an empty cell into a day of 1899 or 1900. */
 const firstYear = 1901;
 
 /** In years. No living person is older than 117, and only one ever became older than 120. */
@@ -24,7 +24,7 @@ const maxAgeYears = 120;
 export function readDateOnly(value: unknown, { timezone }: Pick<ReadContext, 'timezone'>): string {
 	// Some timezones skip midnight or a whole day, so a written date is read in UTC.
 	const date = parseDate(value, typeof value === 'string' ? 'utc' : timezone);
-	// Midnight of a summer day in London is 23:00Z of the day before, so the day is not guessed.
+	// A time of day can belong to another day: midnight of a summer day in London is 23:00Z of the day before.
 	if (date.hour + date.minute + date.second > 0) {
 		rejectInput('has a time of day', 'Give the date alone, in the form YYYY-MM-DD.');
 	}
@@ -101,7 +101,7 @@ function rejectOtherFormats(text: string): void {
 const serialAdvice =
 	"Convert a day number of Excel with {{ DateTime.fromISO('1899-12-30').plus({ days: Number($json.date) }).toISO() }}.";
 
-/** Ways in which people and spreadsheets write dates, each with the Luxon format for its separator. */
+/** Date formats of people and spreadsheets, each with the Luxon format for its separator. */
 const knownFormats: Array<[RegExp, (separator: string, month: string) => string]> = [
 	[/^\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)/, (separator) => ['d', 'M', 'yyyy'].join(separator)],
 	[/^\d{4}([/.])\d{1,2}\1\d{1,2}(?!\d)/, (separator) => ['yyyy', 'M', 'd'].join(separator)],

@@ -1,11 +1,11 @@
 import { isEmpty, singleLine, trimInvisible } from './text';
 
 /**
- * Text that expressions, programs and spreadsheets leave where they find no value. Nobody writes it on
- * purpose, whatever the words around it.
+ * Text that expressions, programs and spreadsheets output for a missing value. Nobody writes it on purpose,
+ * whatever the words around it.
  */
 const alwaysFailed = [
-	// An object where a text was wanted.
+	// An object that was converted to text.
 	/\[object [A-Za-z]+\]/g,
 	// An expression that was not evaluated: in a fixed field, or from another system.
 	/\{\{[^{}\n]{0,200}\}\}|\{\{|\}\}|\$\{[^{}]*\}|\$\(['"]|\$(?:json|node|input|items?|vars|fromAI|now|today|execution|workflow|prevNode)\b|<%|\{%|\[ERROR: /g,
@@ -28,7 +28,7 @@ const failedUnlessProse = [
 	/(?<!\p{L})Infinity(?!\p{L}|\s\p{Lu})/gu,
 ];
 
-/** More findings would not help the user. */
+/** The most findings in a message, since more would not help the user. */
 const maxFindings = 3;
 
 /** Finds the remains of failed expressions in a text; returns the indexes of the first three, in order. */
@@ -57,6 +57,6 @@ export const hasFailedExpression = (line: string): boolean =>
 const noValueWords =
 	/^(?:n\/a|n\.a\.|na|none|null|nil|nan|undefined|unknown|tbc|tba|not (?:known|applicable|available|given)|no (?:mobile|phone|email|number)|[-–—?_/x]+|\.{3,})$/i;
 
-/** True for a value that stands for a missing one. Not for names, in which such words can be meant. */
+/** True for a value that stands for a missing one. It does not suit names, which can be such words. */
 export const meansNoValue = (value: string): boolean =>
 	isEmpty(value) || noValueWords.test(singleLine(value));

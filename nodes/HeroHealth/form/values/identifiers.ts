@@ -3,8 +3,8 @@ import { rejectFailedExpression, rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
 /**
- * Reads the ID of one of Hero's records. Throws a UserError for anything else, such as a name: all IDs in
- * api/hero-public-api.yaml have a digit. That every ID has one is a guess, which docs/values.md states.
+ * Reads the ID of one of Hero's records. Throws a UserError for anything else, such as a text without a digit. All
+ * IDs in api/hero-public-api.yaml have a digit. That every ID has one is a guess, which docs/values.md states.
  */
 export function readIdentifier(value: unknown): string {
 	const id = readReference(value);
@@ -22,7 +22,10 @@ export function readIdentifier(value: unknown): string {
 	return id;
 }
 
-/** Reads an ID from another system, such as Stripe: one word, possibly without a digit. Throws a UserError. */
+/**
+ * Reads an ID from another system, such as Stripe: one word, possibly without a digit. Throws a UserError for
+ * anything else.
+ */
 export function readReference(value: unknown): string {
 	if (typeof value === 'boolean' || value !== value) return rejectFailedExpression();
 	const id = singleLine(readText(value));

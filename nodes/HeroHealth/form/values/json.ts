@@ -5,7 +5,7 @@ import { findFailedExpressions } from './failedExpressions';
 import { unfilledTextOptIn } from './patientText';
 import { rejectInput } from './rejectInput';
 
-/** In levels. No call of Hero takes deeper objects, and they could not be sent. */
+/** In levels. No call of Hero takes deeper objects, and deeper ones could not be sent. */
 const maxDepth = 100;
 
 /** In characters. A longer text is a file, not prose. */
@@ -48,7 +48,7 @@ function rejectFailedMembers(part: unknown, mayBeUnfilled: boolean, name = '', d
 	}
 }
 
-/** Names a member in a message. Not a name of one word, which an expression may have made of a patient's name. */
+/** Names a member in a message, unless its name is one word, which may be a patient's name from an expression. */
 const describeMember = (name: string): string =>
 	/^[a-z]+(_[a-z0-9]+)+$/.test(name) ? `, in its field "${name}",` : '';
 

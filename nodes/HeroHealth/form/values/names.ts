@@ -6,7 +6,7 @@ import { readText, singleLine } from './text';
 const noNameWords = /^(?:n\/a|none|NONE|null|nil|nan|unknown|not known|tbc|tba)$/;
 const noNameWordsInAnyCase = /^(?:n\/a|unknown|not known|tbc|tba)$/i;
 
-/** Reads a person's name, with plain, single blanks; its letters stay. Throws a UserError for what is no name. */
+/** Reads a person's name, with plain, single blanks; its letters stay. Throws a UserError for anything else. */
 export function readName(value: unknown): string {
 	const name = singleLine(readText(value));
 	// NULL is the surname Null in lists with capitals, and Infinity is a first name.
@@ -28,7 +28,10 @@ export function readName(value: unknown): string {
 	return name;
 }
 
-/** Reads a line of an address, a postcode or a county, with plain, single blanks. Throws a UserError. */
+/**
+ * Reads a line of an address, a postcode or a county, with plain, single blanks. Throws a UserError for a word
+ * such as "none" and for a failed expression.
+ */
 export function readAddressLine(value: unknown): string {
 	const line = singleLine(readText(value));
 	if (hasFailedExpression(line)) return rejectFailedExpression();

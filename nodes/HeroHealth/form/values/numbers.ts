@@ -16,7 +16,7 @@ export function readWholeNumber(
 	);
 }
 
-/** Stripe, which Hero uses for invoices, takes amounts of up to eight digits, in pence. */
+/** The highest amount in pence. Stripe, which Hero uses for invoices, takes up to eight digits. */
 export const maxPence = 99_999_999;
 
 /**

@@ -6,7 +6,7 @@ import { isBlank, readText, singleLine } from './text';
 /** The parameter that allows a text with the remains of failed expressions. */
 export const unfilledTextOptIn = 'allowUnfilledText';
 
-/** The whole text is the result of an expression, and nothing that anybody writes to a patient. */
+/** A text that is only the result of an expression, which nobody writes to a patient. */
 const emptyResult = /^(?:true|false|0|\{\s*\}|\[\s*\])$/i;
 
 /**
@@ -41,7 +41,7 @@ function rejectUnfilledText(text: string): void {
 	}
 }
 
-/** Describes a position as "line 2, word 3". It does not repeat the words, which may be a patient's. */
+/** Describes a position as "line 2, word 3", without the words, which may be a patient's. */
 function describePosition(text: string, index: number): string {
 	const lines = text.slice(0, index).split(/\r\n|[\n\r\u2028]/);
 	const words = lines[lines.length - 1].split(/\s+/).filter(Boolean);
@@ -53,8 +53,8 @@ function describePosition(text: string, index: number): string {
 const greeting = '\\b(?:Dear|Hi|Hello|Hey)';
 
 /**
- * Traces that a missing value leaves in a text. People write some of them, too, so they lead to a hint and
- * not to an error. A blank before a colon, two blanks after a full stop and a greeting alone are normal.
+ * Traces of a missing value in a text. People also write some of them on purpose, so they lead to a hint and not
+ * to an error. A blank before a colon, two blanks after a full stop and a greeting alone are normal.
  */
 const missingValuePatterns = [
 	// "Dear , your", "at .", "محترمہ ،"

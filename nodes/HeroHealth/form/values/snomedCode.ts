@@ -1,17 +1,17 @@
 import { rejectInput } from './rejectInput';
 import { readText, singleLine } from './text';
 
-/** Multiplies two digits in the dihedral group D5 (Verhoeff, 1969). */
-const product = (one: number, other: number): number => {
-	if (one < 5) return other < 5 ? (one + other) % 5 : 5 + ((one + other) % 5);
-	return other < 5 ? 5 + ((one - other) % 5) : (5 + one - other) % 5;
+/** Multiplies two digits in the dihedral group D5, as Verhoeff's check digit (1969) needs it. */
+const product = (first: number, second: number): number => {
+	if (first < 5) return second < 5 ? (first + second) % 5 : 5 + ((first + second) % 5);
+	return second < 5 ? 5 + ((first - second) % 5) : (5 + first - second) % 5;
 };
 
-/** Permutes a digit by its position from the right. */
+/** Permutes a digit as often as its position from the right says, modulo 8 (Verhoeff). */
 const permuted = (digit: number, position: number): number => {
-	const once = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+	const permutation = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
 	let result = digit;
-	for (let times = position % 8; times > 0; times--) result = once[result];
+	for (let rounds = position % 8; rounds > 0; rounds--) result = permutation[result];
 	return result;
 };
 

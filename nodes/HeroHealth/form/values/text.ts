@@ -9,10 +9,10 @@ const joiners = /\u200c|\u200d|[\u{e0020}-\u{e007f}]/u;
 /** Direction marks and break marks, which often come with a copied value. */
 const marks = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-/** Half of an emoji, and the character that replaces a lost one when a file is decoded. */
+/** Half of an emoji, and the character that stands for undecodable bytes of a file. */
 const broken = /[\p{Surrogate}\ufffd]/u;
 
-/** In characters. A guess, far above the length of any text for a patient. */
+/** In characters. The limit is a guess, far above the length of any text for a patient. */
 const maxLength = 100_000;
 
 /** True for a text in which a person sees nothing. */
@@ -21,7 +21,7 @@ export function isBlank(text: string): boolean {
 	return true;
 }
 
-/** True where nothing was entered: null, undefined or a blank text. */
+/** True for a value without content: null, undefined or a blank text. */
 export const isEmpty = (value: unknown): boolean =>
 	value === null || value === undefined || (typeof value === 'string' && isBlank(value));
 

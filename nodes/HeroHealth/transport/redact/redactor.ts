@@ -3,18 +3,18 @@ import { allowedWords } from './allowedWords';
 import type { SentValues } from './sentValues';
 import { fold, sentValuesOf, wordsOf } from './sentValues';
 
-/** Replaces in a text what was sent, and what looks like personal data, by "…". */
+/** Replaces sent values, and other text that looks like personal data, by "…". */
 export type Redact = (text: string) => string;
 
 interface RedactOptions {
 	/** Labels on the screen by Hero's names; the words of both stay. */
 	labels?: Record<string, string>;
 	apiKey?: string;
-	/** Keeps names and codes: in a text of this computer they are those of programs. */
+	/** Keeps names and codes, which belong to programs in a message of this computer. */
 	keepsNames?: boolean;
 }
 
-/** No error message of use is longer. */
+/** In characters. No useful error message is longer. */
 const maxTextLength = 500;
 
 /**
@@ -48,7 +48,7 @@ function shortened(text: string): string {
 	return `${cut.slice(0, Math.max(0, cut.lastIndexOf(' ')))} …`;
 }
 
-/** The word is a sent value, a part of one, or has one in it. */
+/** True if the word is a sent value, is part of one, or contains one. */
 function wasSent(word: string, sent: SentValues, labelWords: Set<string>): boolean {
 	const folded = fold(word);
 	if (sent.words.has(folded)) return true;
@@ -59,18 +59,18 @@ function wasSent(word: string, sent: SentValues, labelWords: Set<string>): boole
 	return !isNumber && hasPart(folded, sent.words);
 }
 
-/** A name of a person, or a code such as a part of a key in base64. */
+/** True for a name of a person, or for a code such as a part of a key in base64. */
 function isNameOrCode(word: string, labelWords: Set<string>): boolean {
 	if (/^\d+$/.test(word) || isAllowed(word) || labelWords.has(fold(word))) return false;
 	return /\p{Lu}/u.test(word) || (/\d/.test(word) && word.length >= 4);
 }
 
-/** An allowed word, or several in the form of a field's name, such as phoneNumber. */
+/** True for an allowed word, or for several in the form of a field's name, such as phoneNumber. */
 const isAllowed = (word: string): boolean =>
 	allowedWords.has(fold(word)) ||
 	word.split(/(?<=\p{Ll})(?=\p{Lu})/u).every((part) => allowedWords.has(fold(part)));
 
-/** A sent value of four letters or more is inside a longer word. */
+/** True if a longer word contains a sent value of four letters or more. */
 function hasPart(word: string, values: Set<string>): boolean {
 	for (let start = 0; start + 4 <= word.length; start++) {
 		for (let end = start + 4; end <= word.length; end++) {

@@ -1,12 +1,12 @@
 import type { HeroRequest } from '../request';
 
-/** Longer values are files: no part of a sentence, and their pieces are redacted as codes. */
+/** In characters. Longer values are files: no sentence repeats them, and their pieces are redacted as codes. */
 const maxValueLength = 10_000;
 
-/** All values together. Beyond that, values are no longer searched for word by word. */
+/** In characters, of all values together. Values beyond it are not searched for word by word. */
 const maxTotalLength = 1_000_000;
 
-/** A value of more words is a text, which may be plain English. */
+/** A value with more words is a text, which may be plain English. */
 const maxWordsOfName = 5;
 
 /** The values of a request, folded, so that each word of a text is looked up instead of searched for. */
@@ -22,7 +22,7 @@ export interface SentValues {
 /** Collects every value that goes to Hero with a request, the API key included. */
 export function sentValuesOf(request: HeroRequest, apiKey?: string): SentValues {
 	const { path, isCustomPath, pathValues, query, body, headers, practiceGroupId } = request;
-	const values = leaves([apiKey, practiceGroupId, pathValues, query, headers, body]);
+	const values = leafValues([apiKey, practiceGroupId, pathValues, query, headers, body]);
 	const words = new Set<string>();
 	const pathWords = isCustomPath ? wordsOf(path) : [];
 	const textWords = new Set(pathWords);
@@ -37,20 +37,22 @@ export function sentValuesOf(request: HeroRequest, apiKey?: string): SentValues 
 	return { words, textWords, all };
 }
 
+/** Splits a text into its folded words of letters and digits. */
 export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Lower case without accents. */
+/** Folds a text to lower case without accents. */
 export const fold = (text: string): string =>
 	text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-function leaves(value: unknown): string[] {
+function leafValues(value: unknown): string[] {
 	const found: string[] = [];
-	const open = [value];
-	while (open.length > 0) {
-		const one = open.pop();
-		if (one === null || one === undefined || typeof one === 'boolean') continue;
-		if (typeof one === 'object') for (const inner of Object.values(one)) open.push(inner);
-		else found.push(String(one));
+	const pending = [value];
+	while (pending.length > 0) {
+		const current = pending.pop();
+		if (current === null || current === undefined || typeof current === 'boolean') continue;
+		if (typeof current === 'object')
+			for (const inner of Object.values(current)) pending.push(inner);
+		else found.push(String(current));
 	}
 	return found;
 }
