@@ -1,10 +1,9 @@
 import type { Contract, ContractOperation, Evidence } from '../../api';
 import { loadContract } from '../../api';
+import { ages, markedParts as parts, marks } from './contractMarks';
 import { markdownTable } from './markedParts';
 
-const marks = ['seen', 'partial', 'inferred', 'unknown', 'none'];
 const letters = ['S', 'P', 'I', 'U', '-'];
-const parts: Array<keyof Evidence> = ['method', 'path', 'parameters', 'requestBody', 'response'];
 
 /** Counts values by kind: "5 seen, 1 partial". Kinds without a value are left out. */
 const tally = (kinds: string[], values: string[]): string =>
@@ -34,7 +33,7 @@ export function contractCounts(): string {
 		name.replace(/^\((.*)\)$/, '$1'),
 	);
 	return `- Operations: ${operations.length} on ${Object.keys(paths).length} paths; ${complete.length} are seen in every part, ${guessed.length} have an \`x-guess\`.
-- Documentation of the operations: ${tally(['newest', 'recent', 'old'], captured)}.
+- Documentation of the operations: ${tally(ages, captured)}.
 - Schemas: ${Object.keys(components.schemas).length}.
 - Webhook events: ${payloads.length}. Their payloads: ${tally(marks, payloads)}.
 - Operations by tag: ${byTag.join(', ')}.

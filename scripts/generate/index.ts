@@ -1,3 +1,5 @@
+import { loadContract } from '../../api';
+import { contractProblems } from './contractMarks';
 import { contractCounts, contractTable } from './contractPage';
 import { replacePart } from './markedParts';
 import { operationsPage } from './operationsPage';
@@ -6,9 +8,12 @@ import { resourceTable } from './resourceTable';
 
 /**
  * Every generated file: path in the repository and content, made from the operations and the contract.
- * `textOf` reads a file of the repository, since some pages are generated in part.
+ * `textOf` reads a file of the repository, since some pages are generated in part. Throws an Error that names
+ * what a call of the contract lacks.
  */
 export function generatedFiles(textOf: (path: string) => string): Map<string, string> {
+	const problems = contractProblems(loadContract());
+	if (problems.length > 0) throw new Error(`api/hero-public-api.yaml: ${problems.join('; ')}`);
 	const schemas = [...outputSchemas()].map(([path, schema]): [string, string] => [
 		`nodes/HeroHealth/${path}`,
 		`${JSON.stringify(schema, null, '\t')}\n`,

@@ -14,12 +14,17 @@ const offered = resources.flatMap(({ operations }) => operations);
 /** Names each step of "Adding an operation" in CONTRIBUTING.md that was forgotten. */
 describe('an operation is complete', () => {
 	test('each operation of the contract has an operation file', () => {
-		const ids = nodeCalls.map(({ operation }) => operation.id);
+		const offered = nodeCalls.map(({ operation }) => operation.id);
+		// A file that no index lists is named by the next test.
+		const written = filesIn(actions, '.operation.ts').flatMap((path) =>
+			[...fileText(path).matchAll(/\bid: '(\w+)'/g)].map(([, id]) => id),
+		);
+		const ids = [...offered, ...written];
 		const missing = [...contractCalls]
 			.filter(([id]) => !ids.includes(id))
 			.map(
 				([id, { method, path }]) =>
-					`${method} ${path}: add ${actions}/<resource>/<operation>.operation.ts with the id ${id}`,
+					`${method} ${path}: add ${actions}/<resource>/<operation>.operation.ts with the id ${id}, and list it in index.ts`,
 			);
 		expect(missing).toEqual([]);
 	});

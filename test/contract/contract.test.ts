@@ -2,6 +2,7 @@ import openApi from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.jso
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
+import { contractProblems } from '../../scripts/generate/contractMarks';
 import { contract, schemaErrors, contractCalls } from '../support/contract/openapi';
 
 type Part = Record<string, unknown>;
@@ -52,6 +53,10 @@ test('each of its schemas is a JSON Schema', () => {
 	];
 	const wrong = schemas.filter(([, schema]) => !dialect.validateSchema(schema));
 	expect(wrong.map(([place]) => place)).toEqual([]);
+});
+
+test('each call has a summary, a known tag, its age and a mark for each part', () => {
+	expect(contractProblems(contract)).toEqual([]);
 });
 
 test('every reference leads somewhere', () => {
