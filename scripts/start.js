@@ -17,7 +17,7 @@ const root = join(__dirname, '..');
  * @typedef {import('./n8n/startFlags').StartFlags} StartFlags
  * @typedef {Array<[name: string, text: string]>} Rows
  *
- * @typedef {object} Session
+ * @typedef {object} RunningParts
  * @property {import('./n8n/progress').Progress} progress
  * @property {AbortSignal} signal aborted when this process is asked to end
  * @property {Array<() => unknown>} stops stop the started parts, in reverse order
@@ -70,7 +70,7 @@ function box(rows) {
  * @param {number} port
  * @param {import('./n8n/workspace').Workspace} workspace
  * @param {import('./n8n/install').Install} install
- * @param {Session} session
+ * @param {RunningParts} running
  * @returns {Promise<string>} the address and the credential's name, in words
  */
 async function startSandbox(port, workspace, install, { progress, stops, signal }) {
@@ -92,10 +92,10 @@ async function startSandbox(port, workspace, install, { progress, stops, signal 
  * Installs and starts everything, and prints where it is.
  *
  * @param {StartFlags} flags
- * @param {Session} session
+ * @param {RunningParts} running
  */
-async function start({ port, sandboxPort, timezone, fresh }, session) {
-	const { progress, stops, signal } = session;
+async function start({ port, sandboxPort, timezone, fresh }, running) {
+	const { progress, stops, signal } = running;
 	await assertPortFree(port, '--port');
 	if (sandboxPort) await assertPortFree(sandboxPort, '--sandbox-port');
 
@@ -110,7 +110,7 @@ async function start({ port, sandboxPort, timezone, fresh }, session) {
 	/** @type {Rows} */
 	const rows = [];
 	if (sandboxPort) {
-		rows.push(['Sandbox', await startSandbox(sandboxPort, workspace, install, session)]);
+		rows.push(['Sandbox', await startSandbox(sandboxPort, workspace, install, running)]);
 	}
 
 	progress.step('Example workflows');
@@ -136,7 +136,7 @@ async function start({ port, sandboxPort, timezone, fresh }, session) {
 async function main(flags) {
 	const signal = stopSignal();
 	const progress = createProgress();
-	/** @type {Session['stops']} */
+	/** @type {RunningParts['stops']} */
 	const stops = [];
 	try {
 		const n8n = await start(flags, { progress, stops, signal });
