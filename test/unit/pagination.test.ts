@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { listOf, listRows, type ListReport } from '../../nodes/HeroHealth/transport/pagination';
+import { listRows, type ListReport } from '../../nodes/HeroHealth/transport/pagination';
 
 /** A kind of pagination; Hero documents none. */
 interface Paging {
@@ -188,31 +188,6 @@ describe('a list that may be incomplete is recognized', () => {
 		expect(report).toEqual({ received: 5, total: 0, repeated: 0, malformed: 0 });
 	});
 });
-
-describe('a row that is no record', () => {
-	test.each([[[null]], [[null, undefined, null]]])('%j does not end a list', async (bad) => {
-		const [first, ...others] = rowsOf(30);
-		const { rows, report } = await readAll([[first, ...bad], bad, others, []]);
-		expect(rows).toEqual([first, ...others]);
-		expect(report).toMatchObject({ malformed: 2 * bad.length });
-	});
-
-	test('such as a bare text is wrapped in one', () => {
-		expect(listOf({ data: ['a', 7, ['b'], null] })).toEqual([
-			{ value: 'a' },
-			{ value: 7 },
-			{ value: ['b'] },
-		]);
-	});
-
-	test('is part of the total that Hero states', async () => {
-		const page = (...rows: unknown[]) => ({ data: rows, count: 4 });
-		const { rows, requests } = await readAll([page({ id: 1 }, null), page({ id: 2 }, { id: 3 })]);
-		expect(rows).toHaveLength(3);
-		expect(requests).toBe(2);
-	});
-});
-
 describe('rows without an ID', () => {
 	const named = (length: number, more: IDataObject = {}) =>
 		rowsOf(length, 'name').map((row) => ({ ...row, ...more }));
@@ -284,43 +259,4 @@ describe('a limit', () => {
 		expect(await listRows(fetchPage, 50)).toHaveLength(50);
 		expect(requests).toEqual([0]);
 	});
-});
-
-describe('a response without a list', () => {
-	test.each([
-		[undefined],
-		[null],
-		['text'],
-		[{}],
-		[{ data: null }],
-		[{ data: { id: 1 } }],
-		[{ rows: [] }],
-	])('throws, and is not read as an empty list: %j', async (body) => {
-		expect(() => listOf(body)).toThrow('Hero answered without a list');
-		await expect(listRows(async () => body, 10)).rejects.toThrow('Hero answered without a list');
-	});
-
-	test('such as a refusal of index 0 reaches the user, and no other page is requested', async () => {
-		const refusal = new Error('Hero did not accept the values');
-		const requests: number[] = [];
-		const refuse = async (index: number) => {
-			requests.push(index);
-			throw refusal;
-		};
-		await expect(listRows(refuse, 10)).rejects.toBe(refusal);
-		expect(requests).toEqual([0]);
-	});
-
-	test('on a later page throws, too', async () => {
-		const pages = [{ data: rowsOf(20), count: 40 }, { unexpected: true }];
-		await expect(listRows(async (index) => pages[index], Infinity)).rejects.toThrow(
-			'Hero answered without a list',
-		);
-	});
-});
-
-test('a list without pages is the data of the response, or the response itself', () => {
-	expect(listOf({ data: rowsOf(3), count: 3 })).toEqual(rowsOf(3));
-	expect(listOf(rowsOf(3))).toEqual(rowsOf(3));
-	expect(listOf({ data: [] })).toEqual([]);
 });

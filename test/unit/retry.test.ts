@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import { createLimiter } from '../../nodes/HeroHealth/transport/limiter';
 import type { Outcome } from '../../nodes/HeroHealth/transport/outcome';
 import { isOutcomeUnknown, isRetryable } from '../../nodes/HeroHealth/transport/outcome';
 import type { RetryOptions } from '../../nodes/HeroHealth/transport/retry';
 import { sendWithRetry } from '../../nodes/HeroHealth/transport/retry';
-import { retryAfterMs } from '../../nodes/HeroHealth/transport/retryAfter';
 import { fakeClock } from '../support/unit/fakeClock';
 
 const responseWith = (statusCode: number, headers: IDataObject = {}): IN8nHttpFullResponse => ({
@@ -17,8 +15,6 @@ const responseWith = (statusCode: number, headers: IDataObject = {}): IN8nHttpFu
 });
 const networkError = (code: string, syscall?: string) =>
 	Object.assign(new Error(code), { cause: Object.assign(new Error(), { code, syscall }) });
-
-const errorWith = (code: string, message: string) => Object.assign(new Error(message), { code });
 
 type Result = number | string | IN8nHttpFullResponse | Error;
 
@@ -30,151 +26,6 @@ const outcomeOf = (result: Result): Outcome => {
 };
 
 const methods = ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'] as const;
-const idempotent = ['GET', 'DELETE'];
-const reads = ['GET'];
-
-describe('a request may be retried', () => {
-	test.each<[Result, readonly string[]]>([
-		[429, methods],
-		[502, idempotent],
-		[503, idempotent],
-		[504, idempotent],
-		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE'].map(
-			(code): [Result, string[]] => [code, idempotent],
-		),
-		['HPE_INVALID_CONSTANT', idempotent],
-		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].map(
-			(code): [Result, readonly string[]] => [code, methods],
-		),
-		[networkError('EHOSTUNREACH', 'connect'), methods],
-		[networkError('EHOSTUNREACH', 'read'), []],
-		[networkError('ENETUNREACH', 'write'), []],
-		...[408, 425, 500, 520, 521, 522, 523, 524, 525, 526, 527].map((status): [Result, string[]] => [
-			status,
-			reads,
-		]),
-		...[200, 204, 302, 400, 401, 403, 404, 405, 409, 422, 501, 505, 519, 528].map(
-			(status): [Result, string[]] => [status, []],
-		),
-		...['CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_CANCELED'].map(
-			(code): [Result, string[]] => [code, []],
-		),
-		...['ERR_INVALID_CHAR', 'ERR_INVALID_URL'].map((code): [Result, string[]] => [code, []]),
-		[new UserError('The key is not sent there'), []],
-		[new Error('Anything'), []],
-	])('after %s by %j', (result, expected) => {
-		expect(methods.filter((method) => isRetryable({ method }, outcomeOf(result)))).toEqual(
-			expected,
-		);
-	});
-
-	test('with any method if a second delivery has no effect, and as a read in any case', () => {
-		for (const result of [502, 503, 504, 'ECONNRESET', 'ECONNABORTED'] as Result[]) {
-			const retried = (onRepeat: 'nothing' | 'again') =>
-				methods.filter((method) => isRetryable({ method, onRepeat }, outcomeOf(result)));
-			expect(retried('nothing')).toEqual(methods);
-			expect(retried('again')).toEqual(reads);
-		}
-	});
-});
-
-describe('Hero may have carried out', () => {
-	test.each<Result>([
-		...[500, 501, 502, 503, 504, 520, 599, 999],
-		// Redirects can follow a completed write, and proxies time out with these.
-		...[301, 302, 303, 408, 444, 460, 499],
-		...['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ERR_BAD_RESPONSE', 'ERR_CANCELED'],
-		...['EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'],
-		networkError('EHOSTUNREACH', 'read'),
-		new Error('Anything'),
-	])('a request that ends with %s', (result) =>
-		expect(isOutcomeUnknown(outcomeOf(result))).toBe(true),
-	);
-});
-
-describe('Hero has not carried out, or has confirmed,', () => {
-	test.each<Result>([
-		...[200, 201, 307, 308, 400, 401, 404, 407, 409, 422, 425, 429],
-		...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED'],
-		...['ERR_INVALID_CHAR', 'ERR_OUT_OF_RANGE', 'ERR_BAD_OPTION_VALUE'],
-		...['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
-		networkError('ENETUNREACH', 'connect'),
-		networkError('ETIMEDOUT', 'connect'),
-		errorWith('EPROTO', 'write EPROTO 80A8:error:0A00010B:SSL routines::wrong version number'),
-		errorWith(
-			'ECONNRESET',
-			'Client network socket disconnected before secure TLS connection was established',
-		),
-		new Error('Proxy connection ended before receiving CONNECT response'),
-		new UserError('The key is not sent there'),
-		new Error('n8n', { cause: new UserError('The key is not sent there') }),
-	])('a request that ends with %s', (result) =>
-		expect(isOutcomeUnknown(outcomeOf(result))).toBe(false),
-	);
-});
-
-test('an error may be its own cause', () => {
-	const circular = new Error('Anything');
-	circular.cause = circular;
-	expect(isOutcomeUnknown({ thrown: circular })).toBe(true);
-});
-
-describe('Retry-After', () => {
-	const now = Date.parse('2026-03-15T09:30:00Z');
-	const seconds = (value: unknown, date?: string) => {
-		const wait = retryAfterMs(responseWith(429, { 'retry-after': value as string, date }), now);
-		return wait === undefined ? undefined : wait / 1000;
-	};
-
-	test.each([
-		['0', 0],
-		['1', 1],
-		[' 30 ', 30],
-		[30, 30],
-		['1.5', 1.5],
-		['3600', 3600],
-		['Sun, 15 Mar 2026 09:30:20 GMT', 20],
-		['Sunday, 15-Mar-26 09:30:20 GMT', 20],
-		['Sun Mar 15 09:30:20 2026 GMT', 20],
-		['Sun, 15 Mar 2026 09:29:00 GMT', 0],
-		['Mon, 01 Jan 1990 00:00:00 GMT', 0],
-	])('%j asks for a wait of %d s', (value, expected) => expect(seconds(value)).toBe(expected));
-
-	test.each([
-		undefined,
-		null,
-		'',
-		'-1',
-		'soon',
-		'1e9',
-		'0x10',
-		'NaN',
-		'Infinity',
-		'3601',
-		'99999999999',
-		'10 s',
-		'May 1',
-		'Sun, 15 Mar 2036 09:30:00 GMT',
-		`${'x'.repeat(1_000_000)} 15 Mar 2026 09:30:20`,
-		'Sun, 99 Mar 2026 09:30:00 GMT',
-	])('%j asks for no wait', (value) => expect(seconds(value)).toBeUndefined());
-
-	test('as a date is compared with the Date header of the response', () => {
-		const value = 'Sun, 15 Mar 2026 11:00:20 GMT';
-		expect(seconds(value, 'Sun, 15 Mar 2026 11:00:00 GMT')).toBe(20);
-		expect(seconds(value, 'who knows')).toBeUndefined();
-	});
-
-	test('of any kind gives a wait from zero to an hour', () => {
-		const anything = fc.oneof(fc.string(), fc.integer(), fc.double(), fc.date().map(String));
-		fc.assert(
-			fc.property(anything, (value) => {
-				const wait = seconds(value) ?? 0;
-				expect(wait >= 0 && wait <= 3600).toBe(true);
-			}),
-		);
-	});
-});
 
 /** Sends with retries. Attempts have these results in turn; the last one repeats. */
 async function sendAll(
