@@ -64,7 +64,7 @@ export async function sendTo(
 	request: HeroRequest,
 	options: SendOptions = {},
 ): Promise<unknown> {
-	// An address of its own, lest what one Hero asks for slows down another.
+	// Each Hero has its own address, since limiters are shared by address.
 	const baseUrl = `https://api.herohealth.net/${++heroes}`;
 	const credentials = { apiKey: key, practiceGroupId: '1042', environment: 'custom', baseUrl };
 	const context = {
