@@ -1,44 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { badRequest, useHeroServer } from '../support/engine/heroServer';
-import { byId, runHero } from '../support/engine/runHero';
+import { byList, formWith, needed } from '../support/engine/nestedForms';
+import { runHero } from '../support/engine/runHero';
 
 const hero = useHeroServer();
 
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await runHero(hero, { operation, parameters, items });
-
-/** The required parameters of each operation, and Hero's name of its collection. */
-const needed: Record<string, { parameters: INodeParameters; body: IDataObject; place: string }> = {
-	'practiceGroup: update': { parameters: {}, body: {}, place: 'updateFields' },
-	'admin: update': { parameters: { id: byId('77') }, body: {}, place: 'updateFields' },
-	'episode: update': { parameters: { id: byId('4410') }, body: {}, place: 'updateFields' },
-	'customer: create': {
-		parameters: { name: 'Sam Testpatient' },
-		body: { name: 'Sam Testpatient' },
-		place: 'additionalFields',
-	},
-	'invoice: create': {
-		parameters: { issuerId: byId('77') },
-		body: { issuer_id: '77', patient_id: '98765' },
-		place: 'additionalFields',
-	},
-	'invoice: update': {
-		parameters: { id: byId('in_example01'), issuerId: byId('77') },
-		body: { issuer_id: '77' },
-		place: 'updateFields',
-	},
-};
-
-/** The form with these fields in its collection. */
-function formWith(operation: string, fields: INodeParameters): INodeParameters {
-	const { parameters, place } = needed[operation];
-	const patient = operation === 'invoice: create' ? { patientId: byId('98765') } : {};
-	return { ...parameters, [place]: { ...patient, ...fields } };
-}
-
-/** A list of objects by expression, beside the rows that are filled in. */
-const byList = (expression: string) => ({ list: [{ json: expression }] });
 
 describe('the error of an invalid value names the row and the member', () => {
 	const assignees = (...rows: INodeParameters[]) => ({ assignees: { rows } });

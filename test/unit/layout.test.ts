@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import {
 	select,
@@ -7,45 +7,12 @@ import {
 	shownWhen,
 	text,
 } from '../../nodes/HeroHealth/form/fields';
-import {
-	optionalCollection,
-	placedFields,
-	resourceProperties,
-} from '../../nodes/HeroHealth/form/layout';
+import { optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
 import { patientLocator } from '../../nodes/HeroHealth/form/locators';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation, properties, resources } from '../../nodes/HeroHealth/actions/resources';
-
-const operation = (parts: Partial<Operation>): Operation => ({
-	id: 'doThing',
-	name: 'Do',
-	value: 'do',
-	action: 'Do a thing',
-	description: 'Does it',
-	method: 'POST',
-	path: '/v1/things',
-	...parts,
-});
-
-const formOf = (...operations: Operation[]) =>
-	resourceProperties({ name: 'Thing', value: 'thing', description: 'Things', operations });
-
-/** The properties that one operation shows, from top to bottom, without the Operation list. */
-const shownBy = (form: INodeProperties[], value = 'do') =>
-	form.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(value));
-
-const named = (form: INodeProperties[], name: string): INodeProperties => {
-	const found = form.filter((property) => property.name === name);
-	expect(found).toHaveLength(1);
-	return found[0];
-};
-
-const members = (form: INodeProperties[], name: string) =>
-	named(form, name).options as INodeProperties[];
-
-const namesOf = (list: Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>) =>
-	list.map(({ name }) => name);
+import { formOf, members, named, namesOf, operation, shownBy } from '../support/unit/operationForm';
 
 test.each([
 	['first_name', 'firstName'],

@@ -15,7 +15,7 @@ const maxRequests = 4;
  * Returns the requests for a text typed into a list of patients, the likeliest first. Hero searches by field,
  * so this recognizes numbers, dates and names, and splits a name of several words.
  */
-export function patientRequests(typed: string): PatientRequest[] {
+function patientRequests(typed: string): PatientRequest[] {
 	const text = normalized(typed);
 	const compact = text.replace(/[\s-]/g, '');
 	const nhs_number = nhsNumberOf(compact);

@@ -56,7 +56,7 @@ const sharedValues = ({ values: { query, body, practiceGroupId } }: ReadItem): I
 });
 
 /** Calls that items of the same record share. */
-export interface SharedCalls {
+interface SharedCalls {
 	sendItem: SendItem;
 	/** The index of the item that made the call for the record of these values; undefined without a call. */
 	firstItemFor(values: ItemValues): number | undefined;

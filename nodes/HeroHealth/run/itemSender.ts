@@ -25,7 +25,7 @@ import type { Settings } from './settings';
 export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
 
 /** The options for sending the items of one run. */
-export interface SenderOptions extends Settings {
+interface SenderOptions extends Settings {
 	isCancelled(): boolean;
 	hints: HintCollector;
 }

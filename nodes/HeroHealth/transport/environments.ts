@@ -9,7 +9,7 @@ export const environments = {
 } as const;
 
 /** Slashes at the end of a URL. Without the lookbehind, a URL of many slashes would take minutes. */
-export const trailingSlashes = /(?<!\/)\/+$/;
+const trailingSlashes = /(?<!\/)\/+$/;
 
 /** The trimmed key and practice group of a credential. Throws a UserError for a value no header can hold. */
 export const authenticationOf = (credentials: ICredentialDataDecryptedObject) => ({

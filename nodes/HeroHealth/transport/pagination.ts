@@ -26,7 +26,7 @@ export interface ListReport {
 }
 
 /** Options for reading a list page by page. */
-export interface ListOptions {
+interface ListOptions {
 	/** Maps each row to the needed data, since whole rows of long lists would need far more memory. */
 	mapRow?(row: IDataObject): IDataObject;
 	/** Called once, after the last page. */
