@@ -79,6 +79,15 @@ export class HeroHealthApi implements ICredentialType {
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
+			displayName: 'Earlier API Key',
+			name: 'earlierApiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for Send Only Once, and only after API Key was replaced. Enter the first key that you used here, so that the node still recognizes what it sent with it. It is never sent to Hero.',
+		},
+		{
 			displayName:
 				'When the test answers only ENOTFOUND, ECONNREFUSED or ETIMEDOUT, n8n could not reach the address: check it, and that your network lets n8n out to it.',
 			name: 'unreachableNotice',

@@ -7,9 +7,15 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { smsLengthHints } from './actions/message/smsLength';
-import { properties } from './actions/resources';
+import { resourceListProperties } from './actions/resources';
 import { listSearch } from './methods/listSearch';
 import { execute } from './run/execute';
+import {
+	executeMemoryOperation,
+	isMemoryOperation,
+	memoryProperties,
+	memoryResource,
+} from './run/sendOnce/memory';
 import { settingsProperties } from './run/settings';
 import { executeForModel } from './run/toolCall';
 import { isToolCall } from './run/toolContext';
@@ -34,12 +40,17 @@ export class HeroHealth implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'heroHealthApi', required: true }],
 		hints: smsLengthHints,
-		properties: [...properties, ...settingsProperties],
+		properties: [
+			...resourceListProperties([memoryResource]),
+			...memoryProperties,
+			...settingsProperties,
+		],
 	};
 
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		if (isMemoryOperation(this)) return [await executeMemoryOperation(this)];
 		return [isToolCall(this) ? await executeForModel(this, execute) : await execute(this)];
 	}
 }

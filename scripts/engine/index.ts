@@ -9,6 +9,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	IRunExecutionData,
 	IVersionedNodeType,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
@@ -50,6 +51,8 @@ export interface RunOptions {
 	timezone?: string;
 	/** Aborting stops the run as the Stop button does. */
 	cancel?: AbortSignal;
+	/** The data of a failed run to retry, as Retry in n8n's list of executions does. */
+	retryOf?: IRun['data'];
 }
 
 /** Runs a workflow in n8n's own engine, in this process. Its requests are really sent. */
@@ -64,11 +67,9 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 		nodeTypes: nodeTypesOf({ ...coreNodes(), ...options.nodeTypes }),
 		settings: { executionOrder: 'v1', timezone: options.timezone ?? 'Europe/London' },
 	});
-	const start = workflow.getStartNode();
-	if (!start) throw new Error('The workflow has no node to start from');
 	const executionId = randomString(8);
 	const hooks = new ExecutionLifecycleHooks(
-		'manual',
+		options.retryOf ? 'retry' : 'manual',
 		executionId,
 		options.workflow as IWorkflowBase,
 	);
@@ -76,13 +77,8 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	hooks.addHandler('nodeExecuteAfter', (nodeName) => void order.push(nodeName));
 	const execution = new WorkflowExecute(
 		additionalData(options, hooks, executionId),
-		'manual',
-		createRunExecutionData({
-			executionData: {
-				nodeExecutionStack: [{ node: start, data: { main: [[{ json: {} }]] }, source: null }],
-			},
-			resultData: { pinData: options.input ? { [start.name]: options.input } : {} },
-		}),
+		options.retryOf ? 'retry' : 'manual',
+		options.retryOf ? retryData(options.retryOf, workflow) : newRunData(workflow, options.input),
 	).processRunExecutionData(workflow);
 	options.cancel?.addEventListener('abort', () => execution.cancel());
 	const run = await execution;
@@ -95,6 +91,29 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 			runData[name]?.flatMap((task) => task.data?.main[output] ?? []) ?? [],
 		data: run.data,
 	};
+}
+
+function newRunData(workflow: Workflow, input?: INodeExecutionData[]): IRunExecutionData {
+	const start = workflow.getStartNode();
+	if (!start) throw new Error('The workflow has no node to start from');
+	return createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [{ node: start, data: { main: [[{ json: {} }]] }, source: null }],
+		},
+		resultData: { pinData: input ? { [start.name]: input } : {} },
+	});
+}
+
+/** Prepares stored data for a retry as n8n does (execution.service.js), with the nodes of the current workflow. */
+function retryData(stored: IRun['data'], workflow: Workflow): IRunExecutionData {
+	const data = JSON.parse(JSON.stringify(stored)) as IRunExecutionData;
+	const { runData, lastNodeExecuted = '' } = data.resultData;
+	delete data.resultData.error;
+	if (runData[lastNodeExecuted]?.at(-1)?.error) runData[lastNodeExecuted].pop();
+	for (const waiting of data.executionData?.nodeExecutionStack ?? []) {
+		waiting.node = workflow.getNode(waiting.node.name)!;
+	}
+	return data;
 }
 
 /** Returns the lookup of node types that n8n's engine uses. */

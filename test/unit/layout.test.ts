@@ -11,7 +11,8 @@ import { optionalCollection, placedFields } from '../../nodes/HeroHealth/form/la
 import { patientLocator } from '../../nodes/HeroHealth/form/locators';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
-import { findOperation, properties, resources } from '../../nodes/HeroHealth/actions/resources';
+import { findOperation, resources } from '../../nodes/HeroHealth/actions/resources';
+import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { formOf, members, named, namesOf, operation, shownBy } from '../support/unit/operationForm';
 
 test.each([
@@ -147,6 +148,7 @@ describe('a list', () => {
 	});
 });
 describe('the form of the node', () => {
+	const { properties } = new HeroHealth().description;
 	const all = resources.flatMap((resource) =>
 		resource.operations.map((one) => {
 			const shown = shownBy(properties, one.value).filter(({ displayOptions }) =>
@@ -160,7 +162,8 @@ describe('the form of the node', () => {
 		const [first] = properties;
 		expect(first).toMatchObject({ name: 'resource', noDataExpression: true });
 		const names = namesOf(first.options as INodePropertyOptions[]);
-		expect(names).toEqual(resources.map(({ name }) => name));
+		const [last, ...called] = resources.map(({ name }) => name).reverse();
+		expect(names).toEqual([...[...called, 'Send Only Once'].sort(), last]);
 		// n8n adds its own entry at the end, unless this one stands there.
 		const [custom, ...others] = [...names].reverse();
 		expect(custom).toBe('Custom API Call');

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { resourceProperties } from '../form/layout';
 import type { Operation, Resource } from '../form/operation';
@@ -57,18 +57,24 @@ export const resources: Resource[] = [
 	customApiCall,
 ];
 
-/** All properties of the node: the Resource list, then the operations and fields of each resource. */
-export const properties: INodeProperties[] = [
-	{
+/**
+ * Returns the Resource list, then the operations and fields of each resource. `others` are resources that do not
+ * call Hero.
+ */
+export function resourceListProperties(others: INodePropertyOptions[]): INodeProperties[] {
+	const options = resources.map(({ name, value, description }) => ({ name, value, description }));
+	const last = options.pop()!;
+	const sorted = [...options, ...others].sort((a, b) => a.name.localeCompare(b.name));
+	const list: INodeProperties = {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources.map(({ name, value, description }) => ({ name, value, description })),
+		options: [...sorted, last],
 		default: 'appointment',
-	},
-	...resources.flatMap(resourceProperties),
-];
+	};
+	return [list, ...resources.flatMap(resourceProperties)];
+}
 
 /** Returns the operation with this value, or undefined. */
 export function findOperation(

@@ -146,10 +146,17 @@ export interface Operation {
 	onRepeat?: 'nothing' | 'again';
 	/** Items of one run that name the same record share one call, since the call must happen only once. */
 	oncePerRun?: true;
+	/** True if an item with these values sends the patient a message. A patient who gets two is named in a hint. */
+	messagesPatient?: (values: Values) => boolean;
 	/** The response is a secret and nothing else: a language model cannot call this. */
 	returnsSecret?: true;
 	/** The response is the purpose of the call: an empty one does not count as success. */
 	requiresResponseBody?: true;
+	/**
+	 * The response is needed anew in each run, and a second call harms nobody, such as a check. A retry makes the
+	 * call again instead of leaving it out.
+	 */
+	needsFreshResponse?: true;
 	/** The message for a 404. Without it, a 404 means an ID that Hero does not have. */
 	notFoundMeans?: string;
 	/** The message for a 409. */

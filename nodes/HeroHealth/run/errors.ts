@@ -2,6 +2,8 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import * as n8nWorkflow from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
+import { mayBeDoneAdvice } from '../transport/apiErrors';
+
 /** The error of an item in a form that n8n shows. */
 export type ItemError = NodeApiError | NodeOperationError;
 
@@ -50,3 +52,47 @@ export function errorJson(error: ItemError, withDetails = supportsErrorDetails):
 		},
 	};
 }
+
+/** Facts about an item that an earlier try or run perhaps sent. */
+export interface PerhapsSent {
+	message: string;
+	description?: string;
+	httpCode?: string;
+}
+
+/**
+ * The error of an item that was perhaps sent before, and is not sent now. It does not stop the other items, since it
+ * says nothing about them.
+ */
+export function perhapsSentError(
+	node: INode,
+	itemIndex: number,
+	{ message, description, httpCode }: PerhapsSent,
+): NodeApiError {
+	const error = new NodeApiError(
+		node,
+		{ message },
+		{
+			message: `${message} [item ${itemIndex}]`,
+			description: [description, perhapsSentAdvice].filter(Boolean).join(' '),
+			httpCode,
+			itemIndex,
+		},
+	);
+	Object.assign(error.context, { mayBeDone: true, isFromEarlier: true });
+	return error;
+}
+
+/** Returns the words of an error about an item that was perhaps sent, to be told again by a later try. */
+export function wordsOf(error: ItemError): PerhapsSent {
+	const { message, description } = error;
+	return {
+		message: message.replace(/ \[item \d+[^\]]*\]$/, ''),
+		description: description?.replace(mayBeDoneAdvice, '').replace(/ {2,}/g, ' ').trim(),
+		httpCode: error instanceof NodeApiError ? (error.httpCode ?? undefined) : undefined,
+	};
+}
+
+/** Advice for a person after an item that was perhaps sent before. The text for a language model leaves it out. */
+export const perhapsSentAdvice =
+	'It was not sent now. Check at Hero. If it is there, set On Error to Continue. If it is not there, set When It Is Unclear to Send Again. Both are in the Settings of the node. Then retry with the currently saved workflow.';

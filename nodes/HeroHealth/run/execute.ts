@@ -1,77 +1,102 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { findOperation } from '../actions/resources';
 import type { Operation } from '../form/operation';
 import type { ReadItem } from './combineItems';
-import { combineItems, isCombined, shareByRecord } from './combineItems';
+import { combineItems, isCombined } from './combineItems';
 import { inParallel } from './concurrency';
 import type { ItemError } from './errors';
-import { createHintCollector } from './hints';
-import type { ItemOutcome, ItemResult, RunResults } from './itemResults';
-import { createRunResults, outputOf, runCombined, runItem } from './itemResults';
-import type { SendItem } from './itemSender';
-import { createItemSender } from './itemSender';
-import { parameterReader } from './parameters';
+import type { ItemRun } from './itemRun';
+import { createItemRun } from './itemRun';
+import type { ItemOutcome, ItemResult } from './itemResults';
+import { outputOf, runCombined, runItem } from './itemResults';
 import { addOrdinal, addProgress } from './progress';
-import { readSettings } from './settings';
-import { contactChecker } from './sharedContacts';
+import { isWrite } from './writes';
 
 /**
  * Runs the chosen operation for every input item, several at once. The output has the order of the items.
  * After the first failed item no further item starts. If the node continues on errors, a failed item becomes
  * the output `{ error, details }` instead. Throws the error of the first failed item, with the outcome of the
- * others.
+ * others. What an earlier try of the same run carried out is not sent again.
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const operation = chosenOperation(context);
-	const settings = readSettings(context);
-	const readItem = parameterReader(context, operation);
-	const itemCount = context.getInputData().length;
-	const signal = context.getExecutionCancelSignal?.();
-	const hints = createHintCollector();
-	const results = createRunResults(itemCount);
-	const isCancelled = () => results.failure !== undefined || (signal?.aborted ?? false);
-	const checkContacts = await contactChecker(context, operation, isCancelled);
-	const sender = createItemSender(context, operation, { ...settings, isCancelled, hints });
-	const { sendItem, firstItemFor } = shareByRecord(operation, sender);
-	const toCombine: ReadItem[] = [];
-
-	await inParallel(itemCount, settings.parallel, isCancelled, async (itemIndex) => {
-		await runItem(context, results, itemIndex, async () => {
-			const values = readItem(itemIndex);
-			checkContacts(values, itemIndex);
-			if (!isCombined(operation, values)) return await sendItem(values, itemIndex);
-			toCombine.push({ itemIndex, values });
-			return undefined;
-		});
-	});
-	if (!isCancelled()) await sendCombined(context, operation, results, toCombine, sendItem);
-
+	const run = await createItemRun(context, chosenOperation(context));
+	const { operation, results, readValues, firstItemFor, signal, hints } = run;
+	try {
+		await sendItems(run);
+	} finally {
+		await run.sendOnce.close();
+	}
+	results.failure ??= results.unclearBefore;
 	if (signal?.aborted) {
 		results.failure = new NodeOperationError(context.getNode(), 'The run was canceled');
 	}
 	if (results.failure) {
-		addOutcomes(operation, results.failure, results.items, (item) => firstItemFor(readItem(item)));
+		addOutcomes(operation, results.failure, results.items, (item) =>
+			firstItemFor(readValues(item)),
+		);
 		throw results.failure;
 	}
+	const isDone = results.items.every(({ outcome }) => outcome === 'done');
+	if (isDone || !context.getNode().retryOnFail) run.earlier.forget();
 	context.addExecutionHints?.(...hints.toHints());
 	return outputOf(results);
 }
 
-/** Sends one call for all items that are combined. None of them has been sent before. */
-async function sendCombined(
-	context: IExecuteFunctions,
-	operation: Operation,
-	results: RunResults,
+/** Sends all items, at last those that are combined into one call. */
+async function sendItems(run: ItemRun): Promise<void> {
+	const { results, settings, earlier, isCancelled } = run;
+	const toCombine: ReadItem[] = [];
+	const combinedBefore: number[] = [];
+	await inParallel(results.items.length, settings.parallel, isCancelled, async (itemIndex) => {
+		await runItem(run, itemIndex, async () => {
+			if (!earlier.isSent(itemIndex)) return await sendOrCombine(run, itemIndex, toCombine);
+			if (earlier.combinedWith(itemIndex) === undefined) return await repeatItem(run, itemIndex);
+			combinedBefore.push(itemIndex);
+			return undefined;
+		});
+	});
+	if (isCancelled()) return;
+	await repeatCombined(run, combinedBefore);
+	await sendCombined(run, toCombine);
+}
+
+/** Sends one item, unless it is to be combined with others or was sent before. */
+async function sendOrCombine(
+	{ operation, readValues, checkContacts, earlier, sendItem, sendOnce }: ItemRun,
+	itemIndex: number,
 	toCombine: ReadItem[],
-	sendItem: SendItem,
-): Promise<void> {
+): Promise<IDataObject[] | undefined> {
+	const values = readValues(itemIndex);
+	checkContacts(values, itemIndex);
+	if (isWrite(operation, values)) await earlier.begin(itemIndex, values);
+	if (!isCombined(operation, values)) return await sendItem(values, itemIndex);
+	const alreadySent = await sendOnce.claim(itemIndex, true);
+	if (!alreadySent) toCombine.push({ itemIndex, values });
+	return alreadySent;
+}
+
+/** Returns the output of an item that an earlier try sent. */
+const repeatItem = async ({ earlier, readValues }: ItemRun, itemIndex: number) =>
+	await earlier.repeat(itemIndex, () => readValues(itemIndex));
+
+/** Outputs once what each combined call of an earlier try gave. */
+async function repeatCombined(run: ItemRun, itemIndexes: number[]): Promise<void> {
+	const firstItems = new Set(itemIndexes.map((item) => run.earlier.combinedWith(item)!));
+	for (const first of firstItems) {
+		const items = itemIndexes.filter((item) => run.earlier.combinedWith(item) === first);
+		await runCombined(run, items, async () => await repeatItem(run, first));
+	}
+}
+
+/** Sends one call for all items that are combined. None of them has been sent before. */
+async function sendCombined(run: ItemRun, toCombine: ReadItem[]): Promise<void> {
 	if (toCombine.length === 0) return;
 	const itemIndexes = toCombine.map(({ itemIndex }) => itemIndex);
-	await runCombined(context, results, itemIndexes, async () => {
-		const { values, itemIndex } = combineItems(context, operation, toCombine);
-		return await sendItem(values, itemIndex);
+	await runCombined(run, itemIndexes, async () => {
+		const { values, itemIndex } = combineItems(run.context, run.operation, toCombine);
+		return await run.sendCombinedCall(values, itemIndex);
 	});
 }
 

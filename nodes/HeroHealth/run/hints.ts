@@ -19,6 +19,8 @@ export interface HintCollector {
 	addUnexpectedResponse(): void;
 	/** Adds a text in the field of this label that seems to lack a value. */
 	addMissingValue(label: string, itemIndex: number): void;
+	/** Adds a patient who got a message. */
+	addRecipient(patient: string | undefined): void;
 	/** Adds to the number in this hint. */
 	addCount(hint: CountHint | undefined, count: number): void;
 	/** Adds a message. The same message of several items is shown once. */
@@ -30,9 +32,9 @@ export interface HintCollector {
 export function createHintCollector(): HintCollector {
 	const collected: Collected = {
 		...{ waitedMs: 0, unexpectedResponses: 0, lists: [] },
-		...{ missingValues: new Map(), counts: new Map(), messages: new Set() },
+		...{ missingValues: new Map(), recipients: new Map(), counts: new Map(), messages: new Set() },
 	};
-	const { lists, missingValues, counts, messages } = collected;
+	const { lists, missingValues, recipients, counts, messages } = collected;
 	let waitedUntil = 0;
 
 	return {
@@ -51,6 +53,9 @@ export function createHintCollector(): HintCollector {
 			items.push(itemIndex);
 			missingValues.set(label, items);
 		},
+		addRecipient(patient) {
+			if (patient) recipients.set(patient, (recipients.get(patient) ?? 0) + 1);
+		},
 		addCount(hint, count) {
 			if (hint && count > 0) counts.set(hint, (counts.get(hint) ?? 0) + count);
 		},
@@ -67,6 +72,8 @@ interface Collected {
 	lists: LimitedList[];
 	/** Item indexes by the label of the field. */
 	missingValues: Map<string, number[]>;
+	/** The number of messages by patient. */
+	recipients: Map<string, number>;
 	counts: Map<CountHint, number>;
 	messages: Set<string>;
 }
@@ -81,6 +88,7 @@ const hintsOf = ({ lists, ...collected }: Collected): NodeExecutionHint[] => [
 		...[...collected.missingValues].map(missingValueHint),
 	]),
 	...toHints('warning', [
+		recipientHint(collected.recipients),
 		missingRowsHint(lists),
 		incompleteHint(lists),
 		malformedHint(lists),
@@ -109,6 +117,13 @@ function waitHint(waitedMs: number): Message {
 function missingValueHint([label, items]: [string, number[]]): string {
 	const subject = items.length === 1 ? 'one item' : `${items.length} items`;
 	return `'${label}' of ${subject} seems to lack a value, as in "Dear ,". Check the text that was sent for item ${items[0]}.`;
+}
+
+function recipientHint(recipients: Map<string, number>): Message {
+	const repeated = [...recipients.values()].filter((count) => count > 1).length;
+	if (repeated === 0) return false;
+	const subject = repeated === 1 ? 'One patient' : `${repeated} patients`;
+	return `${subject} got more than one message in this run. To prevent it, switch on Send Only Once in the Settings and set Once Per to Patient.`;
 }
 
 const rowCount = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);

@@ -29,56 +29,67 @@ export interface RunResults {
 	items: ItemResult[];
 	/** The first error that stops the run. */
 	failure?: ItemError;
+	/** The first error about an item that was perhaps sent before. It fails the run once all others were sent. */
+	unclearBefore?: ItemError;
 }
 
 /** Returns the data of the output items, or undefined if nothing is sent yet. */
 type Send = () => Promise<IDataObject[] | undefined>;
 
-/** Creates the results of a run in which no item was sent yet. */
-export const createRunResults = (itemCount: number): RunResults => ({
-	items: Array.from({ length: itemCount }, () => ({ outcome: 'notSent', output: [] })),
+/** Observes results, such as to store them for the next try. */
+type OnResult = (itemIndex: number, result: ItemResult, combinedWith?: number) => void;
+
+/** The run of a node over its items. */
+export interface Run {
+	context: IExecuteFunctions;
+	results: RunResults;
+	onResult: OnResult;
+}
+
+/** Creates the results of a run. `outcomeOf` returns what an earlier try did with an item. */
+export const createRunResults = (
+	itemCount: number,
+	outcomeOf: (itemIndex: number) => ItemOutcome | undefined,
+): RunResults => ({
+	items: Array.from({ length: itemCount }, (_, itemIndex) => ({
+		outcome: outcomeOf(itemIndex) ?? 'notSent',
+		output: [],
+	})),
 });
 
-/** Runs one item and records its result. Never throws. */
-export async function runItem(
-	context: IExecuteFunctions,
-	results: RunResults,
-	itemIndex: number,
-	send: Send,
-): Promise<void> {
-	const result = await resultOf(context, { item: itemIndex }, send);
-	record(context, results, itemIndex, result);
+/** Runs one item and records its result, unless nothing is sent yet. Never throws. */
+export async function runItem(run: Run, itemIndex: number, send: Send): Promise<void> {
+	const result = await resultOf(run.context, { item: itemIndex }, send);
+	if (result) record(run, itemIndex, result);
 }
 
 /** Sends the combined call of these items and records its result for each of them. Never throws. */
-export async function runCombined(
-	context: IExecuteFunctions,
-	results: RunResults,
-	itemIndexes: number[],
-	send: Send,
-): Promise<void> {
+export async function runCombined(run: Run, itemIndexes: number[], send: Send): Promise<void> {
 	const pairedItems = itemIndexes.map((item) => ({ item }));
-	const result = await resultOf(context, pairedItems, send);
+	const result = await resultOf(run.context, pairedItems, send);
+	if (!result) return;
 	for (const itemIndex of itemIndexes) {
-		record(context, results, itemIndex, { ...result, isCombined: true });
+		record(run, itemIndex, { ...result, isCombined: true }, itemIndexes[0]);
 	}
 }
 
-/** Returns the output of a run in the order of its items. The output of a combined call comes last. */
+/** Returns the output of a run in the order of its items. The output of combined calls comes last. */
 export function outputOf({ items }: RunResults): INodeExecutionData[] {
 	const separate = items.filter(({ isCombined }) => !isCombined);
-	const combined = items.find(({ isCombined }) => isCombined);
-	return [...separate, ...(combined ? [combined] : [])].flatMap(({ output }) => output);
+	const combined = items.filter(({ isCombined }) => isCombined);
+	// The items of one combined call hold the same output.
+	const outputs = new Set([...separate, ...combined].map(({ output }) => output));
+	return [...outputs].flat();
 }
 
 async function resultOf(
 	context: IExecuteFunctions,
 	pairedItem: IPairedItemData | IPairedItemData[],
 	send: Send,
-): Promise<ItemResult> {
+): Promise<ItemResult | undefined> {
 	try {
 		const records = await send();
-		if (!records) return { outcome: 'notSent', output: [] };
+		if (!records) return undefined;
 		return { outcome: 'done', output: records.map((json) => ({ json, pairedItem })) };
 	} catch (thrown) {
 		if (thrown instanceof NotSentError) return { outcome: 'notSent', output: [] };
@@ -89,14 +100,15 @@ async function resultOf(
 	}
 }
 
-function record(
-	context: IExecuteFunctions,
-	results: RunResults,
-	itemIndex: number,
-	result: ItemResult,
-): void {
+function record(run: Run, itemIndex: number, result: ItemResult, combinedWith?: number): void {
+	const { context, results, onResult } = run;
 	results.items[itemIndex] = result;
-	if (result.error && !outputsErrors(context)) results.failure ??= result.error;
+	onResult(itemIndex, result, combinedWith);
+	const { error } = result;
+	if (!error || outputsErrors(context)) return;
+	// What an earlier try left unclear says nothing about the other items, so it does not stop them.
+	if (error.context.isFromEarlier) results.unclearBefore ??= error;
+	else results.failure ??= error;
 }
 
 function outcomeOf({ context }: ItemError): ItemOutcome {

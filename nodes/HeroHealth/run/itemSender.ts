@@ -17,15 +17,16 @@ import type { HintCollector } from './hints';
 import { responseJson } from './output';
 import type { ItemValues } from './parameters';
 import { createParameterReader, fieldLabels } from './parameters';
+import { patientOf } from './patients';
 import type { ItemCall } from './records';
 import { readRecord, readRecords } from './records';
-import type { Settings } from './settings';
+import type { RequestSettings } from './settings';
 
 /** Sends the requests for the values of one item. Returns the data of its output items. */
 export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
 
 /** The options for sending the items of one run. */
-interface SenderOptions extends Settings {
+interface SenderOptions extends RequestSettings {
 	isCancelled(): boolean;
 	hints: HintCollector;
 }
@@ -64,7 +65,8 @@ export function createItemSender(
 		const call = { context, operation: variant, request, sendOptions, values, hints, toOutput };
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
 		const records = await callHero(call, limit);
-		// The hint is for texts that were sent, so it comes after the call.
+		// These hints are for what was sent, so they come after the call.
+		if (variant.messagesPatient?.(values)) hints.addRecipient(patientOf(variant, values));
 		for (const label of values.missingValues ?? []) hints.addMissingValue(label, itemIndex);
 		return records;
 	};

@@ -2,12 +2,13 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { timerMs } from '../transport/networkErrors';
+import { sendOnceProperties } from './sendOnce/options';
 
 /** The highest number of items at once. More sockets are not faster, so a higher number is a mistake. */
 const maxParallel = 200;
 
-/** The settings of all operations for sending requests. n8n shows them in the Settings tab. */
-export const settingsProperties: INodeProperties[] = [
+/** The settings of all operations for sending requests. */
+const requestProperties: INodeProperties[] = [
 	{
 		displayName: 'Items in Parallel',
 		name: 'itemsInParallel',
@@ -43,12 +44,18 @@ export const settingsProperties: INodeProperties[] = [
 		description:
 			'How long to retry a request before its item fails. If Hero asks for a longer pause, the item fails at once.',
 	},
+];
+
+/** The settings of all operations. n8n shows them in the Settings tab. */
+export const settingsProperties: INodeProperties[] = [
+	...requestProperties,
+	...sendOnceProperties,
 ].map(
 	(property) => ({ ...property, isNodeSetting: true, noDataExpression: true }) as INodeProperties,
 );
 
-/** The settings of one run. */
-export interface Settings {
+/** The settings of one run for sending requests. */
+export interface RequestSettings {
 	/** The highest number of items that are sent at once. */
 	parallel: number;
 	/** Milliseconds to wait for the response to one attempt. */
@@ -59,8 +66,8 @@ export interface Settings {
 }
 
 /** Reads the settings of a run. Throws a NodeOperationError for a number that is not above 0. */
-export function readSettings(context: IExecuteFunctions): Settings {
-	const [parallel, timeout, retryWhenBusy, retryWindow] = settingsProperties;
+export function readSettings(context: IExecuteFunctions): RequestSettings {
+	const [parallel, timeout, retryWhenBusy, retryWindow] = requestProperties;
 	const read = ({ name, default: initial }: INodeProperties) =>
 		context.getNodeParameter(name, 0, initial, { skipValidation: true });
 	const readPositive = (property: INodeProperties) => {

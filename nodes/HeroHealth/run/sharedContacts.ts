@@ -15,7 +15,7 @@ import { hasExpression, parameterReader } from './parameters';
 type OwnedField = PlacedField & { field: { contactOwner: ContactOwner } };
 
 /** Throws a NodeOperationError if an item's contact is also the contact of other people. */
-type CheckContacts = (values: ItemValues, itemIndex: number) => void;
+export type CheckContacts = (values: ItemValues, itemIndex: number) => void;
 
 /**
  * Creates a check that throws a NodeOperationError for a contact shared by several patients. It reads the contacts

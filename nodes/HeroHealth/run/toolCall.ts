@@ -4,7 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { findOperation } from '../actions/resources';
 import { mayBeDoneAdvice } from '../transport/apiErrors';
 import type { ItemError } from './errors';
-import { errorJson, supportsErrorDetails, toItemError } from './errors';
+import { errorJson, perhapsSentAdvice, supportsErrorDetails, toItemError } from './errors';
 import { withoutEmpty, withoutSecrets } from './output';
 import { isRunByAgent } from './toolContext';
 
@@ -21,8 +21,6 @@ export async function executeForModel(
 ): Promise<INodeExecutionData[]> {
 	const setupError = toolSetupError(context);
 	if (setupError) return reportError(context, setupError, personOnlyAdvice);
-	const earlierFailure = storedFailures(context)?.[callKey(context)];
-	if (earlierFailure) return reportFailure(context, earlierFailure);
 	let items: INodeExecutionData[];
 	try {
 		items = await execute(context);
@@ -78,8 +76,6 @@ function reportError(
 	advice = adviceOn(error),
 ): INodeExecutionData[] {
 	const failure = { error: failureText(error, advice), details: detailsOf(error) };
-	const stored = error.context.mayBeDone ? storedFailures(context) : undefined;
-	if (stored) stored[callKey(context)] = failure;
 	return reportFailure(context, failure, error);
 }
 
@@ -103,25 +99,15 @@ function reportFailure(
 	return outputItem(failure);
 }
 
-/**
- * Failures of calls that Hero may have carried out, stored with the execution. Retry On Fail makes n8n's engine
- * run the node again for the same call; the stored failure is then reported and nothing is sent. Undefined where
- * n8n repeats no call.
- */
-function storedFailures(context: IExecuteFunctions): Record<string, CallFailure> | undefined {
-	if (isRunByAgent(context) || !context.getNode().retryOnFail) return undefined;
-	return context.getContext('node') as Record<string, CallFailure>;
-}
-
-/** Returns the key of a call. Each tool call is a run of its own, and keeps its run index when it is repeated. */
-const callKey = (context: IExecuteFunctions): string =>
-	`unclearCall${String(context.getWorkflowDataProxy(0).$runIndex)}`;
-
 /** Writes a complete text for the model: the error, the outcome of the call, and whether to try again. */
 function failureText({ message, description }: ItemError, advice: string): string {
 	const problem = message.replace(/ \[item \d+[^\]]*\]/, '');
 	// This advice lets a person send the call again after a check; a model must not do so.
-	const reason = description?.replace(mayBeDoneAdvice, '').replace(/ {2,}/g, ' ').trim();
+	const reason = description
+		?.replace(mayBeDoneAdvice, '')
+		.replace(perhapsSentAdvice, '')
+		.replace(/ {2,}/g, ' ')
+		.trim();
 	return [problem, reason, advice]
 		.filter(Boolean)
 		.map((sentence) => `${sentence}`.replace(/[^.]$/, '$&.'))

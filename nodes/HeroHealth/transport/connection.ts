@@ -10,6 +10,9 @@ export interface Connection {
 	/** Host and port, as messages name them. */
 	host: string;
 	apiKey: string;
+	practiceGroupId?: string;
+	/** The key of digests that are remembered. It stays the same when the API key changes, if the user says so. */
+	digestSecret: string;
 	limiterKey: string;
 }
 
@@ -29,7 +32,9 @@ async function connect(context: RequestContext): Promise<Connection> {
 	const credentials = await context.getCredentials('heroHealthApi');
 	const baseURL = baseUrlOf(credentials);
 	await rejectLoopbackProxy(context, baseURL);
-	const { apiKey } = authenticationOf(credentials);
+	const { apiKey, practiceGroupId } = authenticationOf(credentials);
 	const { host } = new URL(baseURL);
-	return { baseURL, host, apiKey, limiterKey: limiterKey(baseURL, apiKey) };
+	const digestSecret = String(credentials.earlierApiKey ?? '').trim() || apiKey;
+	const key = limiterKey(baseURL, apiKey);
+	return { baseURL, host, apiKey, practiceGroupId, digestSecret, limiterKey: key };
 }

@@ -31,6 +31,8 @@ export interface HeroRun {
 	hints: string[];
 	/** Everything that n8n keeps of the node, as text. */
 	savedExecution: string;
+	/** The data that n8n stores of the execution. */
+	data: WorkflowRun['data'];
 }
 
 export interface NodeError {
@@ -55,6 +57,12 @@ export interface HeroRunOptions {
 	node?: INodeType;
 	/** Aborting stops the run as the Stop button does. */
 	cancel?: AbortSignal;
+	/** Further settings of the node, such as Retry On Fail. */
+	settings?: Partial<INode>;
+	/** The ID of the workflow, which has a memory of its own for Send Only Once. */
+	workflowId?: string;
+	/** A failed run to retry, as Retry in n8n's list of executions does. */
+	retryOf?: HeroRun;
 }
 
 /** Runs one Hero Health node over the items in n8n's engine, against the Hero at this address. */
@@ -71,14 +79,23 @@ export async function runHero(hero: { url: string }, options: HeroRunOptions): P
 export async function runHeroItems(
 	hero: { url: string },
 	input: INodeExecutionData[],
-	{ operation, parameters, onError, timezone, cancel, ...options }: Omit<HeroRunOptions, 'items'>,
+	{
+		operation,
+		parameters,
+		onError,
+		settings,
+		workflowId,
+		...options
+	}: Omit<HeroRunOptions, 'items'>,
 ): Promise<HeroRun> {
+	const { timezone, cancel, retryOf } = options;
 	const run = await runWorkflow({
 		workflow: {
-			nodes: [startNode, heroNode(operation, parameters, { onError })],
+			id: workflowId,
+			nodes: [startNode, heroNode(operation, parameters, { onError, ...settings })],
 			connections: { Start: { main: [[{ node: heroName, type: 'main', index: 0 }]] } },
 		},
-		...{ input, timezone, cancel },
+		...{ input, timezone, cancel, retryOf: retryOf?.data },
 		...installedPackage(hero, options),
 	});
 	return toHeroRun(run);
@@ -137,7 +154,7 @@ export function installedPackage(
 
 function toHeroRun(run: WorkflowRun): HeroRun {
 	const tasks: ITaskData[] = run.data.resultData.runData[heroName] ?? [];
-	const output = run.items(heroName);
+	const output = tasks.at(-1)?.data?.main[0] ?? [];
 	return {
 		status: run.status,
 		output,
@@ -146,6 +163,7 @@ function toHeroRun(run: WorkflowRun): HeroRun {
 		error: tasks[0]?.error as NodeError | undefined,
 		hints: tasks[0]?.hints?.map(({ message }) => message) ?? [],
 		savedExecution: JSON.stringify([tasks, run.data.resultData.error]),
+		data: run.data,
 	};
 }
 

@@ -12,6 +12,7 @@ export const send: Operation = {
 	method: 'POST',
 	path: '/v1/messages/send',
 	notFoundMeans: 'Hero did not find the patient or another record in this item',
+	messagesPatient: ({ body: values }) => values.message_type !== 'hero',
 	body,
 	prepare: requireAssignee,
 };

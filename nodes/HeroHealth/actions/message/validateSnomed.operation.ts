@@ -9,5 +9,6 @@ export const validateSnomed: Operation = {
 	description: 'Check a SNOMED code before it goes on a record with a message',
 	method: 'POST',
 	path: '/v1/snomed/validate',
+	needsFreshResponse: true,
 	body: { code: required(snomedCode('SNOMED Code')) },
 };

@@ -12,6 +12,7 @@ export const previewMerge: Operation = {
 		'Preview the result of merging two patients, and get the token for the merge. Nothing is changed.',
 	method: 'POST',
 	path: '/v1/patients/{id}/merge/preview',
+	needsFreshResponse: true,
 	pathFields: { id: patientLocator },
 	body: { patient_id: required(otherPatientLocator) },
 	prepare: requireDifferentPatients,

@@ -9,5 +9,6 @@ export const createAccessToken: Operation = {
 		'Create a token that authenticates a Hero Element for 30 minutes. Create it just before it is used.',
 	method: 'POST',
 	path: '/v1/access_token',
+	needsFreshResponse: true,
 	returnsSecret: true,
 };

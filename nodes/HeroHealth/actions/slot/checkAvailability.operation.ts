@@ -11,6 +11,7 @@ export const checkAvailability: Operation = {
 		'Check whether a time is free for a practitioner, a location and an appointment type',
 	method: 'POST',
 	path: '/v1/slots/availability',
+	needsFreshResponse: true,
 	body: {
 		practitioner_id: required(practitionerLocator),
 		appointment_type_id: required(appointmentTypeLocator),

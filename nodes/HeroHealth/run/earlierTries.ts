@@ -1,0 +1,134 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Digest, Meaning } from './digest';
+import { perhapsSentError, wordsOf } from './errors';
+import { heroIds } from './heroIds';
+import type { HintCollector } from './hints';
+import type { ItemOutcome, ItemResult } from './itemResults';
+import type { ItemValues } from './parameters';
+import type { StoredResult } from './storedRun';
+import { deleteStoredRun, openStoredRun, requireSecret, wholeOutputsOf } from './storedRun';
+import { isRunByAgent } from './toolContext';
+
+/** What earlier tries of a run did. n8n tries again for Retry On Fail, and for Retry in its list of executions. */
+export interface EarlierTries {
+	/** Returns the outcome of an item that an earlier try sent; undefined for all others. */
+	outcomeOf(itemIndex: number): ItemOutcome | undefined;
+	/** True if an earlier try sent the item, so that it is not sent now. */
+	isSent(itemIndex: number): boolean;
+	/** Returns the first item of the combined call that sent this item; undefined if there was none. */
+	combinedWith(itemIndex: number): number | undefined;
+	/**
+	 * Returns the output of an item that an earlier try carried out. Throws an item error if it was perhaps carried out.
+	 * `readValues` may throw.
+	 */
+	repeat(itemIndex: number, readValues: () => ItemValues): Promise<IDataObject[]>;
+	/** Notes what an item means, before it is sent. */
+	begin(itemIndex: number, values: ItemValues): Promise<void>;
+	/** Stores the result of an item for the next try, if it was begun. */
+	save(itemIndex: number, result: ItemResult, combinedWith?: number): void;
+	/** Ends a run that n8n does not try again. */
+	forget(): void;
+}
+
+interface TryOptions {
+	digest: Digest;
+	meaning: Meaning;
+	hints: HintCollector;
+	sendUnclearAgain: boolean;
+}
+
+/** Remembers nothing, for a call that n8n never tries again. */
+export const noEarlierTries: EarlierTries = {
+	outcomeOf: () => undefined,
+	isSent: () => false,
+	combinedWith: () => undefined,
+	repeat: async () => [],
+	begin: async () => undefined,
+	save: () => undefined,
+	forget: () => undefined,
+};
+
+/** Reads what earlier tries of this run did, from the context that n8n keeps with the execution. */
+export function readEarlierTries(context: IExecuteFunctions, options: TryOptions): EarlierTries {
+	// An agent that runs the tool itself makes several calls under one run index.
+	if (isRunByAgent(context) || context.getInputData().length === 0) return noEarlierTries;
+	const { digest, meaning, hints, sendUnclearAgain } = options;
+	const nodeContext = context.getContext('node');
+	const name = `heroRun${String(context.getWorkflowDataProxy(0).$runIndex)}`;
+	const run = openStoredRun(nodeContext, name);
+	const { results } = run;
+	const outputs = wholeOutputsOf(nodeContext);
+	const fingerprints = new Map<number, string>();
+
+	let secret: Promise<void> | undefined;
+	const fingerprintOf = async (itemIndex: number, values: ItemValues): Promise<string> => {
+		await (secret ??= digest('secret').then((now) => requireSecret(run, now)));
+		return await digest(await meaning(values, itemIndex));
+	};
+
+	return {
+		outcomeOf: (itemIndex) => results[itemIndex]?.outcome,
+		isSent: (itemIndex) =>
+			itemIndex in results && !(results[itemIndex].outcome === 'unclear' && sendUnclearAgain),
+		combinedWith: (itemIndex) => results[itemIndex]?.combinedWith,
+		async repeat(itemIndex, readValues) {
+			const result = results[itemIndex];
+			if (result.error) throw perhapsSentError(context.getNode(), itemIndex, result.error);
+			const readNow = async () => await fingerprintOf(itemIndex, readValues());
+			const change = changeOf(result, await readNow().catch(() => 'unreadable'));
+			hints.addCount(doneBeforeHint, 1);
+			hints.addCount(changedHint, change ? 1 : 0);
+			const records = outputs.get(`${name} ${itemIndex}`) ?? result.records ?? [];
+			return records.map((record) => ({ ...record, doneBefore: true, ...change }));
+		},
+		async begin(itemIndex, values) {
+			fingerprints.set(itemIndex, await fingerprintOf(itemIndex, values));
+		},
+		save(itemIndex, result, combinedWith) {
+			const fingerprint = fingerprints.get(itemIndex);
+			if (fingerprint === undefined) return;
+			const stored = toStored(result, { fingerprint, combinedWith });
+			if (stored) results[itemIndex] = stored;
+			else delete results[itemIndex];
+			const isFirst = combinedWith === undefined || combinedWith === itemIndex;
+			if (result.outcome !== 'done' || !isFirst) return;
+			outputs.set(
+				`${name} ${itemIndex}`,
+				result.output.map(({ json }) => json),
+			);
+			results[itemIndex].records = result.output.map(({ json }) => heroIds(json));
+		},
+		forget: () => deleteStoredRun(nodeContext, name, run),
+	};
+}
+
+/** Returns what to store of a result; undefined for an item that was surely not carried out. */
+function toStored(
+	{ outcome, error }: ItemResult,
+	shared: Pick<StoredResult, 'fingerprint' | 'combinedWith'>,
+): StoredResult | undefined {
+	if (outcome === 'done') return { outcome, ...shared };
+	// An error of an earlier run is not the outcome of this one.
+	if (outcome !== 'unclear' || !error || error.context.isFromEarlier) return undefined;
+	return { outcome, ...shared, error: wordsOf(error) };
+}
+
+/** Returns both fingerprints of an item whose values changed after it was carried out. */
+function changeOf({ fingerprint: before }: StoredResult, now: string): IDataObject | undefined {
+	if (before === undefined || before === now) return undefined;
+	return { valuesChanged: { before: shortened(before), now: shortened(now) } };
+}
+
+/** The length in characters of a fingerprint that people compare. */
+const shownLength = 10;
+
+const shortened = (fingerprint: string): string => fingerprint.slice(0, shownLength);
+
+const doneBeforeHint = (count: number): string =>
+	count === 1
+		? 'An earlier try carried out one item. It was not sent again, and its output has "doneBefore".'
+		: `An earlier try carried out ${count} items. They were not sent again, and their output has "doneBefore".`;
+
+const changedHint = (count: number): string =>
+	`The values of ${count === 1 ? 'one item' : `${count} items`} changed after Hero had carried it out with the old ones. The new values were not sent. See "valuesChanged" in the output.`;

@@ -1,0 +1,113 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation } from '../form/operation';
+import { shareByRecord } from './combineItems';
+import { createDigest, createMeaning } from './digest';
+import type { EarlierTries } from './earlierTries';
+import { noEarlierTries, readEarlierTries } from './earlierTries';
+import type { HintCollector } from './hints';
+import { createHintCollector } from './hints';
+import type { Run } from './itemResults';
+import { createRunResults } from './itemResults';
+import type { SendItem } from './itemSender';
+import { createItemSender } from './itemSender';
+import type { ItemValues } from './parameters';
+import { parameterReader } from './parameters';
+import { readRepeatSettings } from './sendOnce/options';
+import type { SendOnce, SendOnceContext } from './sendOnce/sendOnce';
+import { createSendOnce, sendAlways } from './sendOnce/sendOnce';
+import type { RequestSettings } from './settings';
+import { readSettings } from './settings';
+import type { CheckContacts } from './sharedContacts';
+import { contactChecker } from './sharedContacts';
+import { isWrite } from './writes';
+
+/** The run of an operation over its items, with everything that sends one of them. */
+export interface ItemRun extends Run {
+	operation: Operation;
+	settings: RequestSettings;
+	hints: HintCollector;
+	signal?: AbortSignal;
+	isCancelled(): boolean;
+	/** Reads the values of an item, once until its result is known. Throws an item error for bad input. */
+	readValues(itemIndex: number): ItemValues;
+	checkContacts: CheckContacts;
+	earlier: EarlierTries;
+	sendOnce: SendOnce;
+	/** Sends an item, unless Send Only Once knows that it was sent. */
+	sendItem: SendItem;
+	sendCombinedCall: SendItem;
+	/** Returns the item that made the call for the record of these values; undefined without a call. */
+	firstItemFor(values: ItemValues): number | undefined;
+}
+
+/** Prepares a run. Throws a NodeOperationError for settings with which nothing can be sent. */
+export async function createItemRun(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Promise<ItemRun> {
+	const settings = readSettings(context);
+	const signal = context.getExecutionCancelSignal?.();
+	const hints = createHintCollector();
+	const values = cachedReader(parameterReader(context, operation));
+	const guards = repeatGuards(context, operation, hints);
+	const { earlier } = guards;
+	const results = createRunResults(context.getInputData().length, earlier.outcomeOf);
+	const isCancelled = () => results.failure !== undefined || (signal?.aborted ?? false);
+	const checkContacts = await contactChecker(context, operation, isCancelled);
+	const valuesToSend = (itemIndex: number) => {
+		if (earlier.isSent(itemIndex)) throw new Error('An earlier try sent it');
+		const itemValues = values.read(itemIndex);
+		checkContacts(itemValues, itemIndex);
+		return itemValues;
+	};
+	const sendOnce = await guards.createSendOnce({ valuesToSend, isCancelled });
+	const sender = createItemSender(context, operation, { ...settings, isCancelled, hints });
+	return {
+		...{ context, operation, settings, hints, signal, isCancelled, results },
+		...{ readValues: values.read, checkContacts, earlier, sendOnce },
+		...shareByRecord(operation, guardedSender(operation, sender, sendOnce)),
+		sendCombinedCall: sender,
+		onResult(itemIndex, result, combinedWith) {
+			earlier.save(itemIndex, result, combinedWith);
+			sendOnce.settle(itemIndex, result);
+			values.drop(itemIndex);
+		},
+	};
+}
+
+/** Prepares what keeps writes from being repeated. A read has nothing to repeat. */
+function repeatGuards(context: IExecuteFunctions, operation: Operation, hints: HintCollector) {
+	const { sendUnclearAgain, sendOnce: options } = readRepeatSettings(context);
+	const isRead = operation.method === 'GET' || operation.needsFreshResponse;
+	const digest = createDigest(context);
+	const shared = { digest, meaning: createMeaning(context, operation), hints, sendUnclearAgain };
+	return {
+		earlier: isRead ? noEarlierTries : readEarlierTries(context, shared),
+		createSendOnce: async (run: Pick<SendOnceContext, 'valuesToSend' | 'isCancelled'>) =>
+			isRead || !options
+				? sendAlways
+				: await createSendOnce({ context, operation, options, ...shared, ...run }),
+	};
+}
+
+/** Keeps the values of an item until they are dropped, because n8n resolves expressions at each read. */
+function cachedReader(read: (itemIndex: number) => ItemValues) {
+	const cached = new Map<number, ItemValues>();
+	return {
+		read(itemIndex: number): ItemValues {
+			const values = cached.get(itemIndex) ?? read(itemIndex);
+			cached.set(itemIndex, values);
+			return values;
+		},
+		drop: (itemIndex: number) => cached.delete(itemIndex),
+	};
+}
+
+/** Claims each write before it is sent. Returns the output of one that was sent before. */
+const guardedSender =
+	(operation: Operation, sender: SendItem, sendOnce: SendOnce): SendItem =>
+	async (values, itemIndex) => {
+		const alreadySent = isWrite(operation, values) ? await sendOnce.claim(itemIndex) : undefined;
+		return alreadySent ?? (await sender(values, itemIndex));
+	};

@@ -1,0 +1,43 @@
+import { createHash } from 'crypto';
+import { UserError } from 'n8n-workflow';
+
+import type { Connection } from '../../transport/connection';
+import type { Digest } from '../digest';
+import type { KeyStore } from './store';
+
+/**
+ * Checks that n8n's store still holds everything, and that it was written with the secret of this credential. The
+ * oldest keys are the first to go if anybody drops keys, so a missing anchor means that claims may be missing.
+ * Throws a UserError if so. `held` is the number of keys in the store.
+ */
+export async function checkAnchors(
+	store: KeyStore,
+	held: number,
+	{ baseURL, practiceGroupId = '' }: Connection,
+	digest: Digest,
+): Promise<void> {
+	const oldest = anchor('oldest');
+	const practice = anchor('practice', baseURL, practiceGroupId);
+	const secret = await digest(['secret', baseURL, practiceGroupId]);
+	const added = await store.record([oldest, practice, secret]);
+	if (held > 0 && added.has(oldest)) {
+		await store.remove([...added]);
+		throw new UserError("'Send Only Once' shares its place in n8n with another node", {
+			description:
+				'Nothing was sent. n8n keeps one list for each workflow. It holds entries of another node, or that node dropped some of ours, so somebody could get a message twice. Set Scope of each Remove Duplicates node in this workflow to Node. Then run Forget What Was Sent for the whole workflow, if what was sent before does not matter.',
+		});
+	}
+	if (added.has(secret) && !added.has(practice)) {
+		await store.remove([...added]);
+		throw new UserError("'Send Only Once' does not know this API key", {
+			description:
+				'Nothing was sent. What was sent for this practice was recorded with another API key, so the node cannot recognize it. Enter that key under Earlier API Key in the credential. It is not sent to Hero, so it may be one that Hero no longer accepts. If you do not have it, run Forget What Was Sent for the whole workflow.',
+		});
+	}
+}
+
+/** An anchor that does not depend on the credential. It tells nothing about patients. */
+const anchor = (...parts: string[]): string =>
+	createHash('sha256')
+		.update(JSON.stringify(['anchor', ...parts]))
+		.digest('base64url');

@@ -1,0 +1,118 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { createDigest } from '../digest';
+import { forgetCampaign } from './campaigns';
+import { maxKeys } from './capacity';
+import { campaignKey } from './options';
+import { forgetSentWrites } from './pending';
+import type { KeyStore } from './store';
+import { openCheckedStore } from './store';
+
+const resource = 'sendOnlyOnce';
+
+/** The resource for what Send Only Once remembers. Its operations call n8n, not Hero. */
+export const memoryResource: INodePropertyOptions = {
+	name: 'Send Only Once',
+	value: resource,
+	description: 'Count or forget what the Send Only Once setting remembers in this workflow',
+};
+
+const shownFor = (operation: string[], conditions = {}) => ({
+	show: { resource: [resource], operation, ...conditions },
+});
+
+/** The form of the two operations. */
+export const memoryProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: [
+			{
+				name: 'Count What Was Sent',
+				value: 'count',
+				action: 'Count what was sent',
+				description: 'Count the entries that n8n holds for this workflow',
+			},
+			{
+				name: 'Forget What Was Sent',
+				value: 'forget',
+				action: 'Forget what was sent',
+				description: 'Forget it, so that the same can be sent again',
+			},
+		],
+		default: 'count',
+	},
+	{
+		displayName: 'What to Forget',
+		name: 'whatToForget',
+		type: 'options',
+		displayOptions: shownFor(['forget']),
+		options: [
+			{
+				name: 'One Campaign',
+				value: 'campaign',
+				description: 'Its patients can get it again. Its entries still count as held.',
+			},
+			{
+				name: 'Whole Workflow',
+				value: 'workflow',
+				description: 'Everything that the nodes of this workflow sent. Empties the list.',
+			},
+		],
+		default: 'campaign',
+	},
+	{
+		displayName: 'Campaign',
+		name: 'forgottenCampaign',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Flu 2026',
+		displayOptions: shownFor(['forget'], { whatToForget: ['campaign'] }),
+		description: 'The name in the Settings of the node that sends',
+	},
+];
+
+/** True if the node counts or forgets what was sent, instead of calling Hero. */
+export const isMemoryOperation = (context: IExecuteFunctions): boolean =>
+	context.getNodeParameter('resource', 0) === resource;
+
+/**
+ * Counts or forgets what was sent, once for all items. Throws a NodeOperationError if n8n has no store for this
+ * context, or if the campaign has no name.
+ */
+export async function executeMemoryOperation(
+	context: IExecuteFunctions,
+): Promise<INodeExecutionData[]> {
+	const store = await openCheckedStore(context);
+	const isForgetting = context.getNodeParameter('operation', 0) === 'forget';
+	if (isForgetting) await forget(context, store);
+	const json: IDataObject = {
+		...(isForgetting ? { forgotten: true } : {}),
+		...{ held: await store.count(), limit: maxKeys },
+	};
+	return [{ json, pairedItem: context.getInputData().map((_, item) => ({ item })) }];
+}
+
+async function forget(context: IExecuteFunctions, store: KeyStore): Promise<void> {
+	forgetSentWrites();
+	if (context.getNodeParameter('whatToForget', 0) === 'workflow') return await store.clear();
+	const campaign = campaignKey(context.getNodeParameter('forgottenCampaign', 0));
+	if (campaign === '') {
+		throw new NodeOperationError(context.getNode(), "'Campaign' needs a name", {
+			description: 'Nothing was forgotten. Enter the name that the sending node has.',
+			itemIndex: 0,
+		});
+	}
+	await forgetCampaign(store, createDigest(context), campaign);
+}

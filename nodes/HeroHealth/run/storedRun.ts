@@ -1,0 +1,74 @@
+import { randomUUID } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { processState } from '../transport/processState';
+import type { PerhapsSent } from './errors';
+
+/** The result of an item, stored with the execution. It holds IDs of Hero, a digest and plain words. */
+export interface StoredResult {
+	outcome: 'done' | 'unclear';
+	/** The digest of what the item meant when it was sent. Two digests with the same secret can be compared. */
+	fingerprint?: string;
+	/** The IDs in each output record. */
+	records?: IDataObject[];
+	error?: PerhapsSent;
+	/** The first item of the combined call that sent this item. */
+	combinedWith?: number;
+}
+
+/** The results of all tries of one run. */
+export interface StoredRun {
+	/** Tells runs apart in the memory of this process. */
+	id: string;
+	/** A digest that is the same as long as the secret of the digests is. */
+	secret?: string;
+	/** By item index. */
+	results: Record<number, StoredResult>;
+}
+
+/** n8n's context of a node, which it stores with the execution and hands to each retry. */
+export type NodeContext = Record<string, unknown>;
+
+/**
+ * The last results of runs, by their ID. n8n hands a second Retry of the same execution only what the first try left,
+ * so what the first Retry sent is known here alone.
+ */
+const recentRuns = processState(() => new Map<string, StoredRun['results']>());
+const maxRecentRuns = 50;
+
+/** Opens the stored results of a run, with all that this process knows of it. */
+export function openStoredRun(nodeContext: NodeContext, name: string): StoredRun {
+	const run = (nodeContext[name] ??= { id: randomUUID(), results: {} }) as StoredRun;
+	Object.assign(run.results, recentRuns().get(run.id));
+	rememberRun(run);
+	return run;
+}
+
+/** Drops the fingerprints that another secret made, such as an API key that was replaced since. */
+export function requireSecret(run: StoredRun, secret: string): void {
+	if (run.secret === secret) return;
+	for (const result of Object.values(run.results)) delete result.fingerprint;
+	run.secret = secret;
+}
+
+function rememberRun({ id, results }: StoredRun): void {
+	const runs = recentRuns();
+	runs.delete(id);
+	runs.set(id, results);
+	if (runs.size > maxRecentRuns) runs.delete(runs.keys().next().value!);
+}
+
+/** Deletes the stored results of a run that n8n does not try again. */
+export function deleteStoredRun(nodeContext: NodeContext, name: string, { id }: StoredRun): void {
+	delete nodeContext[name];
+	recentRuns().delete(id);
+}
+
+const wholeOutputs = processState(() => new WeakMap<NodeContext, Map<string, IDataObject[]>>());
+
+/** The whole output of each item, for further tries of the same execution in this process. It is not stored. */
+export function wholeOutputsOf(nodeContext: NodeContext): Map<string, IDataObject[]> {
+	const outputs = wholeOutputs().get(nodeContext) ?? new Map<string, IDataObject[]>();
+	wholeOutputs().set(nodeContext, outputs);
+	return outputs;
+}

@@ -1,0 +1,157 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
+import { openDeduplicator } from '../support/engine/deduplicator';
+import { badRequest, jsonResponse, useHeroServer } from '../support/engine/heroServer';
+import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
+
+const hero = useHeroServer();
+let deduplicator: Awaited<ReturnType<typeof openDeduplicator>>;
+beforeEach(async () => {
+	resetProcessState();
+	deduplicator = await openDeduplicator();
+	hero.respondWith(jsonResponse({ message_id: '550021' }));
+});
+
+const text = 'Your review is due.';
+
+const send = (ids: string[], parameters: INodeParameters = {}): HeroRunOptions => ({
+	operation: 'message: send',
+	parameters: {
+		messageType: 'sms',
+		patientId: byId('={{ $json.id }}'),
+		messageString: text,
+		sendOnlyOnce: true,
+		...parameters,
+	},
+	items: ids.map((id) => ({ id })),
+	onError: 'continueRegularOutput',
+});
+const perPatient = { oncePer: 'patient' };
+const perCampaign = (campaign: string) => ({ oncePer: 'patientAndCampaign', campaign });
+
+/** Forgets what this process knows, as a restart of n8n does. */
+const restart = () => resetProcessState();
+
+const sentTo = () => hero.received.map(({ body }) => (body as { patient_id: string }).patient_id);
+
+describe('a second run', () => {
+	test('sends nothing of what was sent, and says when and by which execution it was', async () => {
+		await runHero(hero, send(['1', '2']));
+		const run = await runHero(hero, send(['1', '2', '3']));
+		expect(sentTo()).toEqual(['1', '2', '3']);
+		expect(run.json[0]).toEqual({
+			message_id: '550021',
+			alreadySent: true,
+			firstSentAt: expect.stringMatching(/^20.*Z$/),
+			firstSentBy: expect.any(String),
+		});
+		expect(run.json[2]).toEqual({ message_id: '550021' });
+		expect(run.hints).toEqual(
+			expect.arrayContaining([
+				'2 items were sent before, so they were not sent again.',
+				expect.stringMatching(/^Send Only Once holds \d+ of 100,000 entries for this workflow\.$/),
+			]),
+		);
+	});
+
+	test('after a restart of n8n does the same, without what only the process knew', async () => {
+		await runHero(hero, send(['1']));
+		restart();
+		const run = await runHero(hero, send(['1', '2']));
+		expect(sentTo()).toEqual(['1', '2']);
+		expect(run.json[0]).toEqual({ alreadySent: true });
+	});
+
+	test('sends other values', async () => {
+		await runHero(hero, send(['1']));
+		await runHero(hero, send(['1'], { messageString: `${text} Please call.` }));
+		expect(sentTo()).toEqual(['1', '1']);
+	});
+
+	test('sends what Hero refused', async () => {
+		hero.respondWith(badRequest('No'), jsonResponse({ message_id: '1' }));
+		await runHero(hero, send(['1']));
+		const run = await runHero(hero, send(['1']));
+		expect(run.json).toEqual([{ message_id: '1' }]);
+	});
+
+	test('does not send what is unclear, until the user says so', async () => {
+		hero.respondWith({ cut: 'read' }, jsonResponse({ message_id: '1' }));
+		await runHero(hero, send(['1']));
+		restart();
+		const asked = await runHero(hero, send(['1']));
+		expect(asked.json).toMatchObject([
+			{ error: 'Perhaps sent before [item 0]', details: { mayBeDone: true } },
+		]);
+		expect(sentTo()).toEqual(['1']);
+		const again = await runHero(hero, send(['1'], { whenUnclear: 'sendAgain' }));
+		expect(again.json).toEqual([{ message_id: '1' }]);
+		const last = await runHero(hero, send(['1']));
+		expect(last.json).toMatchObject([{ alreadySent: true }]);
+	});
+});
+
+describe('Once Per Patient', () => {
+	test('sends one message, whatever the text is', async () => {
+		await runHero(hero, send(['1'], perPatient));
+		await runHero(hero, send(['1', '01', '2'], { ...perPatient, messageString: 'Other' }));
+		expect(sentTo()).toEqual(['1', '2']);
+	});
+
+	test('and Campaign sends one in each campaign', async () => {
+		await runHero(hero, send(['1'], perCampaign('Flu 2026')));
+		await runHero(hero, send(['1'], perCampaign(' flu  2026 ')));
+		await runHero(hero, send(['1'], perCampaign('Flu 2027')));
+		expect(sentTo()).toEqual(['1', '1']);
+	});
+
+	test('marks the second of two items for the same patient in one list', async () => {
+		const run = await runHero(hero, send(['1', '2', '1'], { ...perPatient, itemsInParallel: 50 }));
+		expect(sentTo().sort()).toEqual(['1', '2']);
+		expect(run.json.map((one) => one.alreadySent)).toEqual([undefined, undefined, true]);
+	});
+});
+
+describe('n8n’s store', () => {
+	test('is called a few times for many items', async () => {
+		const ids = Array.from({ length: 100 }, (_, index) => `${index + 1}`);
+		await runHero(hero, send(ids, { itemsInParallel: 50 }));
+		expect(deduplicator.calls).toBeLessThan(40);
+		expect(sentTo()).toHaveLength(100);
+	});
+
+	test('holds one entry for each message and few others', async () => {
+		const ids = Array.from({ length: 100 }, (_, index) => `${index + 1}`);
+		await runHero(hero, send(ids, { itemsInParallel: 50 }));
+		expect([...deduplicator.rows.values()].flat().length).toBe(103);
+	});
+
+	test('is not used by two runs at the same time', async () => {
+		const ids = Array.from({ length: 60 }, (_, index) => `${index + 1}`);
+		const options = send(ids, { itemsInParallel: 20 });
+		const runs = await Promise.all([1, 2, 3].map(async () => await runHero(hero, options)));
+		expect(sentTo().sort()).toEqual(ids.sort());
+		expect(runs.flatMap(({ json }) => json.filter((one) => one.error))).toEqual([]);
+	});
+});
+
+describe('Forget What Was Sent', () => {
+	const forget = async (parameters: INodeParameters) =>
+		await runHero(hero, { operation: 'sendOnlyOnce: forget', parameters });
+
+	test('forgets one campaign', async () => {
+		for (const campaign of ['A', 'B']) await runHero(hero, send(['1'], perCampaign(campaign)));
+		const run = await forget({ whatToForget: 'campaign', forgottenCampaign: 'a' });
+		expect(run.json).toEqual([{ forgotten: true, held: expect.any(Number), limit: 100_000 }]);
+		for (const campaign of ['A', 'B']) await runHero(hero, send(['1'], perCampaign(campaign)));
+		expect(hero.received).toHaveLength(3);
+	});
+
+	test('forgets everything', async () => {
+		await runHero(hero, send(['1']));
+		expect((await forget({ whatToForget: 'workflow' })).json).toMatchObject([{ held: 0 }]);
+		await runHero(hero, send(['1']));
+		expect(sentTo()).toEqual(['1', '1']);
+	});
+});
