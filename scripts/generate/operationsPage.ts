@@ -32,10 +32,20 @@ ${sections.join('\n\n')}
 `;
 }
 
-const settingLine = ({ displayName, description, default: initial }: INodeProperties): string => {
-	const text = `${description}`.replace(/\.?$/, '.');
-	return `- ${displayName} (${initial === true ? 'on' : String(initial)}): ${text}`;
-};
+function settingLine(property: INodeProperties): string {
+	const text = `${property.description}`.replace(/\.?$/, '.');
+	const initial = defaultOf(property);
+	return `- ${property.displayName}${initial === '' ? '' : ` (${initial})`}: ${text}`;
+}
+
+/** Returns the default value as the form shows it. */
+function defaultOf({ default: initial, options }: INodeProperties): string {
+	if (typeof initial === 'boolean') return initial ? 'on' : 'off';
+	const chosen = (options as INodePropertyOptions[] | undefined)?.find(
+		({ value }) => value === initial,
+	);
+	return chosen?.name ?? String(initial);
+}
 
 function operationSection(operation: Operation): string {
 	const note = evidenceNote(operation);
