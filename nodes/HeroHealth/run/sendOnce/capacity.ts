@@ -8,8 +8,6 @@ export const maxKeys = 100_000;
 
 /** The room in n8n's store. */
 export interface Capacity {
-	/** The number of keys that the store holds, as far as this run knows. */
-	held(): number;
 	/** The number of writes that one call claims. */
 	chunkSize(): number;
 	/** Reserves room for these writes. Throws a UserError if there is none. */
@@ -18,11 +16,10 @@ export interface Capacity {
 	release(count: number): void;
 }
 
-/** Reads the room in n8n's store. The node stops when it is full, because a key must not be dropped. */
-export async function readCapacity(store: KeyStore): Promise<Capacity> {
-	let held = await store.count();
+/** Counts the room in n8n's store. The node stops when it is full, because a key must not be dropped. */
+export function createCapacity(store: KeyStore, initiallyHeld: number): Capacity {
+	let held = initiallyHeld;
 	return {
-		held: () => held,
 		/**
 		 * A larger chunk costs less, and leaves more items unclear after a crash. It grows with the store, so that
 		 * the cost of an item stays the same.

@@ -106,6 +106,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 				await Promise.race([settling, realClock.sleep(maxSleepMs)]);
 			}
 			chunks.delete(itemIndex);
+			states.delete(itemIndex);
 		},
 		settle(itemIndex, settlement) {
 			const claim = own.get(itemIndex);

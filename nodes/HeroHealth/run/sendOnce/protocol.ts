@@ -27,6 +27,7 @@ export async function claimWrites(
 	writes: WriteKeys[],
 	sendUnclearAgain: boolean,
 ): Promise<ClaimState[]> {
+	if (writes.length === 0) return [];
 	const owner = `owner:${randomUUID()}`;
 	const added = await store.record([owner, ...writes.flatMap(({ claim, open }) => [claim, open])]);
 	const known = writes.filter(({ claim }) => !added.has(claim));

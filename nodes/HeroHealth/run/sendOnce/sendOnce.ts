@@ -13,7 +13,7 @@ import type { ItemOutcome, ItemResult } from '../itemResults';
 import type { ItemValues } from '../parameters';
 import { checkAnchors } from './anchors';
 import { readGeneration } from './campaigns';
-import { format, maxKeys, readCapacity } from './capacity';
+import { format, maxKeys, createCapacity } from './capacity';
 import type { Claims } from './claims';
 import { createClaims } from './claims';
 import type { WriteKeys } from './keys';
@@ -64,9 +64,9 @@ export const sendAlways: SendOnce = {
  */
 export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 	const { context, sendUnclearAgain, isCancelled } = run;
-	const store = await openCheckedStore(context);
-	const capacity = await readCapacity(store);
-	await checkAnchors(store, capacity.held(), await connectionOf(context), run.digest);
+	const { store, held: initiallyHeld } = await openCheckedStore(context);
+	const capacity = createCapacity(store, initiallyHeld);
+	await checkAnchors(store, initiallyHeld, await connectionOf(context), run.digest);
 	const keysOf = await createKeyReader(run, store);
 	const itemCount = context.getInputData().length;
 	const claimOptions = { itemCount, keysOf, sendUnclearAgain, capacity, isCancelled };
@@ -77,7 +77,7 @@ export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 		async close() {
 			const failures = await claims.close();
 			run.hints.addCount(notRecordedHint, failures);
-			const [held, max] = [capacity.held(), maxKeys].map(format);
+			const [held, max] = [await store.count(), maxKeys].map(format);
 			run.hints.addMessage(`Send Only Once holds ${held} of ${max} entries for this workflow.`);
 		},
 	};

@@ -23,14 +23,15 @@ const scope = 'workflow';
 const options = { mode: 'entries' } as const;
 
 /**
- * Opens the store and calls it once. Throws a NodeOperationError if n8n has none for this context, such as before the
+ * Opens the store and counts its keys. Throws a NodeOperationError if n8n has none for this context, such as before the
  * workflow is saved.
  */
-export async function openCheckedStore(context: IExecuteFunctions): Promise<KeyStore> {
+export async function openCheckedStore(
+	context: IExecuteFunctions,
+): Promise<{ store: KeyStore; held: number }> {
 	try {
 		const store = openStore(context);
-		await store.count();
-		return store;
+		return { store, held: await store.count() };
 	} catch {
 		// n8n's reason names its own parts, which no user can change.
 		const message = "'Send Only Once' cannot remember anything in this n8n";
