@@ -233,3 +233,24 @@ describe('Remember For (Days)', () => {
 		expect(await onDay(1000, { rememberForDays: 1 })).toBe(true);
 	});
 });
+
+describe('patients that a list names twice', () => {
+	const repeated = (hints: string[]) =>
+		hints.filter((hint) => hint.includes('more than one message'));
+	const off = { sendOnlyOnce: false };
+
+	test('are counted in a hint', async () => {
+		const { hints } = await runHero(hero, send(['1', '2', '01', '3', '3', '3'], off));
+		expect(repeated(hints)).toEqual([
+			'2 patients got more than one message in this run. To prevent it, switch on Send Only Once in the Settings and set Once Per to Patient.',
+		]);
+	});
+
+	test('are not counted if Hero refused one, or if nothing is delivered', async () => {
+		hero.respondWith(jsonResponse({ message_id: '1' }), badRequest('No'));
+		expect(repeated((await runHero(hero, send(['1', '1'], off))).hints)).toEqual([]);
+		hero.respondWith(jsonResponse({ message_id: '1' }));
+		const kept = { ...off, messageType: 'hero' };
+		expect(repeated((await runHero(hero, send(['1', '1'], kept))).hints)).toEqual([]);
+	});
+});

@@ -34,12 +34,12 @@ export type NodeContext = Record<string, unknown>;
  * so what the first Retry sent is known here alone.
  */
 const recentRuns = processState(() => new Map<string, StoredRun['results']>());
-const maxRecentRuns = 50;
+const maxRecentRuns = 20;
 
 /** Opens the stored results of a run, with all that this process knows of it. */
 export function openStoredRun(nodeContext: NodeContext, name: string): StoredRun {
 	const run = (nodeContext[name] ??= { id: randomUUID(), results: {} }) as StoredRun;
-	Object.assign(run.results, recentRuns().get(run.id));
+	run.results = recentRuns().get(run.id) ?? run.results;
 	rememberRun(run);
 	return run;
 }
