@@ -61,14 +61,19 @@ function rememberRun({ id, results }: StoredRun): void {
 /** Deletes the stored results of a run that n8n does not try again. */
 export function deleteStoredRun(nodeContext: NodeContext, name: string, { id }: StoredRun): void {
 	delete nodeContext[name];
+	wholeOutputs().get(nodeContext)?.delete(name);
 	recentRuns().delete(id);
 }
 
-const wholeOutputs = processState(() => new WeakMap<NodeContext, Map<string, IDataObject[]>>());
+const wholeOutputs = processState(
+	() => new WeakMap<NodeContext, Map<string, Map<number, IDataObject[]>>>(),
+);
 
-/** The whole output of each item, for further tries of the same execution in this process. It is not stored. */
-export function wholeOutputsOf(nodeContext: NodeContext): Map<string, IDataObject[]> {
-	const outputs = wholeOutputs().get(nodeContext) ?? new Map<string, IDataObject[]>();
-	wholeOutputs().set(nodeContext, outputs);
+/** The whole output of each item of a run, for further tries of this execution in this process. It is not stored. */
+export function wholeOutputsOf(nodeContext: NodeContext, name: string): Map<number, IDataObject[]> {
+	const runs = wholeOutputs().get(nodeContext) ?? new Map<string, Map<number, IDataObject[]>>();
+	wholeOutputs().set(nodeContext, runs);
+	const outputs = runs.get(name) ?? new Map<number, IDataObject[]>();
+	runs.set(name, outputs);
 	return outputs;
 }
