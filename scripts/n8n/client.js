@@ -194,12 +194,15 @@ class N8nClient {
 	}
 
 	/**
-	 * Retries a failed execution, as "Retry with original workflow" does.
+	 * Retries a failed execution, and returns once the retry has ended.
 	 *
 	 * @param {string} id
+	 * @param {{ loadWorkflow?: boolean }} [options] loadWorkflow: as "Retry with currently saved workflow" does,
+	 *   instead of "Retry with original workflow"
+	 * @returns {Promise<{ id: string, status: string }>} the execution of the retry
 	 */
-	async retryExecution(id) {
-		return await this.request('POST', `/executions/${id}/retry`, { loadWorkflow: false });
+	async retryExecution(id, { loadWorkflow = false } = {}) {
+		return await this.request('POST', `/executions/${id}/retry`, { loadWorkflow });
 	}
 
 	/**
