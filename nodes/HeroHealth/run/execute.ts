@@ -44,10 +44,20 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		);
 		throw results.failure;
 	}
-	const isDone = results.items.every(({ outcome }) => outcome === 'done');
-	if (isDone || !context.getNode().retryOnFail) run.earlier.forget();
+	const output = outputOf(results);
+	if (!isTriedAgain(run, output)) run.earlier.forget();
 	context.addExecutionHints?.(...hints.toHints());
-	return outputOf(results);
+	return output;
+}
+
+/**
+ * True if n8n may try this run again although it returned. With Retry On Fail, n8n takes a run for failed if its first
+ * output has a field "error", which a record of Hero may have too.
+ */
+function isTriedAgain({ context, results }: ItemRun, [first]: INodeExecutionData[]): boolean {
+	if (!context.getNode().retryOnFail) return false;
+	const isDone = results.items.every(({ outcome }) => outcome === 'done');
+	return !isDone || first?.json.error !== undefined;
 }
 
 /**
