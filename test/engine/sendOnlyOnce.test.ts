@@ -1,6 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
+import { nhsNumbers, recipient } from '../support/engine/batchMessages';
 import { openDeduplicator } from '../support/engine/deduplicator';
 import { badRequest, jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { apiKey, byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
@@ -110,6 +111,31 @@ describe('Once Per Patient', () => {
 		const run = await runHero(hero, send(['1', '2', '1'], { ...perPatient, itemsInParallel: 50 }));
 		expect(sentTo().sort()).toEqual(['1', '2']);
 		expect(run.json.map((one) => one.alreadySent)).toEqual([undefined, undefined, true]);
+	});
+});
+
+describe('a call for all items', () => {
+	const createBatch = async (ids: string[]) =>
+		await runHero(hero, {
+			operation: 'batchMessage: create',
+			parameters: {
+				...{ name: 'Reviews', channel: 'SMS', content: text, sendOnlyOnce: true },
+				...{ recipientsFrom: 'items', nhsNumber: '={{ $json.nhs }}', dob: '1990-12-31' },
+				...perPatient,
+			},
+			items: ids.map((nhs) => ({ nhs })),
+			onError: 'continueRegularOutput',
+		});
+	const [first, second] = nhsNumbers(2);
+
+	test('leaves out everybody who was sent it before, also one whom the list names twice', async () => {
+		await createBatch([first]);
+		const run = await createBatch([first, first, second]);
+		expect(hero.received.map(({ body }) => (body as IDataObject).recipients)).toEqual([
+			[recipient(first)],
+			[recipient(second)],
+		]);
+		expect(run.json.slice(0, 2)).toMatchObject([{ alreadySent: true }, { alreadySent: true }]);
 	});
 });
 

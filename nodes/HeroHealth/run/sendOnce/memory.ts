@@ -94,7 +94,7 @@ export const isMemoryOperation = (context: IExecuteFunctions): boolean =>
 export async function executeMemoryOperation(
 	context: IExecuteFunctions,
 ): Promise<INodeExecutionData[]> {
-	const { store } = await openCheckedStore(context);
+	const store = await openCheckedStore(context);
 	const isForgetting = context.getNodeParameter('operation', 0) === 'forget';
 	if (isForgetting) await forget(context, store);
 	const json: IDataObject = {

@@ -12,6 +12,8 @@ export interface KeyStore {
 	remove(keys: string[]): Promise<void>;
 	/** Returns the number of recorded keys. */
 	count(): Promise<number>;
+	/** Returns the number of recorded keys as far as this run knows, without a call. */
+	held(): number;
 	/** Removes all keys. */
 	clear(): Promise<void>;
 }
@@ -26,12 +28,11 @@ const options = { mode: 'entries' } as const;
  * Opens the store and counts its keys. Throws a NodeOperationError if n8n has none for this context, such as before the
  * workflow is saved.
  */
-export async function openCheckedStore(
-	context: IExecuteFunctions,
-): Promise<{ store: KeyStore; held: number }> {
+export async function openCheckedStore(context: IExecuteFunctions): Promise<KeyStore> {
 	try {
 		const store = openStore(context);
-		return { store, held: await store.count() };
+		await store.count();
+		return store;
 	} catch {
 		// n8n's reason names its own parts, which no user can change.
 		const message = "'Send Only Once' cannot remember anything in this n8n";
@@ -61,6 +62,7 @@ function openStore(context: IExecuteFunctions, clock: Clock = realClock): KeySto
 		);
 		return await result;
 	};
+	let held = 0;
 	return {
 		async record(keys) {
 			const distinct = [...new Set(keys)];
@@ -68,14 +70,17 @@ function openStore(context: IExecuteFunctions, clock: Clock = realClock): KeySto
 			const { new: added } = await inTurn(
 				async () => await helpers.checkProcessedAndRecord(distinct, scope, options),
 			);
+			held += added.length;
 			return new Set(added.map(String));
 		},
 		async remove(keys) {
 			if (keys.length === 0) return;
 			await inTurn(async () => await helpers.removeProcessed(keys, scope, options));
+			held -= keys.length;
 		},
 		count: async () =>
-			await inTurn(async () => await helpers.getProcessedDataCount(scope, options)),
+			(held = await inTurn(async () => await helpers.getProcessedDataCount(scope, options))),
+		held: () => held,
 		clear: async () =>
 			await inTurn(async () => await helpers.clearAllProcessedItems(scope, options)),
 	};
