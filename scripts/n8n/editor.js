@@ -56,4 +56,4 @@ async function openNode(page, name) {
 	await page.mouse.move(0, 0);
 }
 
-module.exports = { holdStill, openNode, openWorkflow, signIn };
+module.exports = { holdStill, openNode, openWorkflow, signIn, stillness };
