@@ -79,6 +79,12 @@ test('what n8n began to send before it was killed is not sent again, and counts 
 });
 
 describe('the list of n8n', () => {
+	test('has one entry for each item and three others, as a hint says, also after a second run', async () => {
+		for (const run of [await sendTo('1'), await sendTo('1')]) {
+			expect(run.hints).toContain('Send Only Once holds 4 of 100,000 entries for this workflow.');
+		}
+	});
+
 	test('is another one for each workflow', async () => {
 		await sendTo('1');
 		const run = await sendTo('1', { workflowId: 'another' });

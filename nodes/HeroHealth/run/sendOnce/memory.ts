@@ -110,7 +110,8 @@ async function forget(context: IExecuteFunctions, store: KeyStore): Promise<void
 	const campaign = campaignKey(context.getNodeParameter('forgottenCampaign', 0));
 	if (campaign === '') {
 		throw new NodeOperationError(context.getNode(), "'Campaign' needs a name", {
-			description: 'Nothing was forgotten. Enter the name that stands in the Settings of the node that sends.',
+			description:
+				'Nothing was forgotten. Enter the name that stands in the Settings of the node that sends.',
 			itemIndex: 0,
 		});
 	}

@@ -45,7 +45,8 @@ export const sendOnceProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Flu 2026',
 		displayOptions: { show: { sendOnlyOnce: [true], oncePer: ['patientAndCampaign'] } },
-		description: 'A name for the campaign. A new name starts a new campaign. Capitals and extra spaces do not count.',
+		description:
+			'A name for the campaign. A new name starts a new campaign. Capitals and extra spaces do not count.',
 	},
 	{
 		displayName: 'Remember For (Days)',

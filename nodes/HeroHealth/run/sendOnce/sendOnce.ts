@@ -77,7 +77,9 @@ export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 		async close() {
 			const failures = await claims.close();
 			run.hints.addCount(notRecordedHint, failures);
-			const [held, max] = [capacity.held(), maxKeys].map(format);
+			// The capacity counts what this run reserved, which is more than it recorded.
+			const count = await store.count().catch(() => capacity.held());
+			const [held, max] = [count, maxKeys].map(format);
 			run.hints.addMessage(`Send Only Once holds ${held} of ${max} entries for this workflow.`);
 		},
 	};
