@@ -74,8 +74,8 @@ async function createWorkflow({ n8n, credential }, name, patients, parameters) {
  */
 async function continueOnErrors({ n8n }, id) {
 	const workflow = await n8n.client.workflow(id);
-	const nodes = workflow.nodes.map((/** @type {{ name: string }} */ node) =>
-		node.name === nodeName ? { ...node, onError: 'continueErrorOutput' } : node,
+	const nodes = workflow.nodes.map((node) =>
+		'name' in node && node.name === nodeName ? { ...node, onError: 'continueErrorOutput' } : node,
 	);
 	await n8n.client.updateWorkflow(id, { ...workflow, nodes });
 }
