@@ -5,6 +5,7 @@ import { evidenceNote, optionalCollection, placedFields } from '../../nodes/Hero
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { memoryProperties, memoryResource } from '../../nodes/HeroHealth/run/sendOnce/memory';
 import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
 
 /** The text of docs/operations.md: each operation with its call, its fields and its undocumented parts. */
@@ -16,7 +17,8 @@ export function operationsPage(): string {
 	const count = resources.reduce((total, { operations }) => total + operations.length, 0);
 	return `# Operations
 
-This page lists the ${count} operations of the Hero Health node. It is generated from the same data as the form.
+This page lists the ${count} operations of the Hero Health node that call Hero, and two that call n8n. It is generated from
+the same data as the form.
 
 - Required fields are in **bold**.
 - Optional fields name their collection in brackets.
@@ -29,30 +31,58 @@ The Settings tab has these fields for all operations:
 ${settingsProperties.map(settingLine).join('\n')}
 
 ${sections.join('\n\n')}
+
+${memorySection()}
 `;
 }
 
-function settingLine(property: INodeProperties): string {
-	const text = `${property.description}`.replace(/\.?$/, '.');
-	const initial = defaultOf(property);
-	return `- ${property.displayName}${initial === '' ? '' : ` (${initial})`}: ${text}`;
+/** The resource that counts and forgets what was sent. Its operations call n8n, not Hero. */
+function memorySection(): string {
+	const [operationList, ...fields] = memoryProperties;
+	const operations = choicesOf(operationList).map(({ action, value, description }) => {
+		const shown = fields.filter(({ displayOptions }) =>
+			displayOptions?.show?.operation?.includes(value),
+		);
+		const lines = shown.map(memoryField).join('\n');
+		return [`### ${action}`, 'Calls n8n, not Hero.', asSentence(`${description}`), lines]
+			.filter(Boolean)
+			.join('\n\n');
+	});
+	const { name, description } = memoryResource;
+	return [`## ${name}`, asSentence(`${description}`), ...operations].join('\n\n');
 }
 
-/** Returns the default value as the form shows it. */
-function defaultOf({ default: initial, options }: INodeProperties): string {
-	if (typeof initial === 'boolean') return initial ? 'on' : 'off';
-	const chosen = (options as INodePropertyOptions[] | undefined)?.find(
-		({ value }) => value === initial,
-	);
-	return chosen?.name ?? String(initial);
+function memoryField(property: INodeProperties): string {
+	const { displayName, description, required } = property;
+	const label = required ? `**${displayName}**` : displayName;
+	const choices = choicesOf(property);
+	if (choices.length === 0) return `- ${label}: ${asSentence(`${description}`)}`;
+	return [`- ${label}`, ...choices.map(choiceLine)].join('\n');
 }
+
+function settingLine(property: INodeProperties): string {
+	const { displayName, description, default: initial } = property;
+	const choices = choicesOf(property);
+	const chosen = choices.find(({ value }) => value === initial)?.name;
+	const words: Record<string, string> = { true: 'on', false: 'off', '': 'empty' };
+	const shown = chosen ?? words[String(initial)] ?? String(initial);
+	const text = `- ${displayName} (${shown}): ${asSentence(`${description}`)}`;
+	return [text, ...choices.map(choiceLine)].join('\n');
+}
+
+const choicesOf = ({ options }: INodeProperties) => (options ?? []) as INodePropertyOptions[];
+
+const choiceLine = ({ name, description }: INodePropertyOptions): string =>
+	`  - ${name}: ${asSentence(`${description}`)}`;
+
+const asSentence = (text: string): string => text.replace(/\.?$/, '.');
 
 function operationSection(operation: Operation): string {
 	const note = evidenceNote(operation);
 	return [
 		`### ${operation.action}`,
 		callOf(operation, note),
-		operation.description.replace(/\.?$/, '.'),
+		asSentence(operation.description),
 		operation.notice,
 		fieldList(operation),
 	]

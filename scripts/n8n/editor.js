@@ -37,7 +37,7 @@ async function openWorkflow(page, url, id) {
 /**
  * Stops animations and hides messages, so that screenshots of the opened page are alike.
  *
- * @param {Page} page
+ * @param {Page | import('playwright-core').Frame} page
  */
 async function holdStill(page) {
 	await page.addStyleTag({ content: stillness });

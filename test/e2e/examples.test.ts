@@ -72,6 +72,10 @@ const scenarios: Record<string, Scenario> = {
 		happens: (id) => ['/events', { event: 'write-to-record.failed', id }],
 		writes: ['createEpisodeNote', 'updateTask'],
 	},
+	'text-a-list.json': {
+		// The list has four lines and names one of three patients twice.
+		writes: ['sendMessage', 'sendMessage', 'sendMessage'],
+	},
 };
 
 /** Operations that are not writes of the example: those of n8n itself, and a read by POST. */

@@ -165,4 +165,4 @@ const doneBeforeHint = (count: number): string =>
 		: `An earlier try carried out ${count} items. They were not sent again, and their output has "doneBefore".`;
 
 const changedHint = (count: number): string =>
-	`The values of ${count === 1 ? 'one item' : `${count} items`} changed after Hero had carried it out with the old ones. The new values were not sent. See "valuesChanged" in the output.`;
+	`The values of ${count === 1 ? 'one item' : `${count} items`} changed after an earlier try had sent the old ones. The new values were not sent. See "valuesChanged" in the output.`;

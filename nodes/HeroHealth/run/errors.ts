@@ -97,4 +97,4 @@ export function wordsOf(error: ItemError): PerhapsSent {
 
 /** Advice for a person after an item that was perhaps sent before. The text for a language model leaves it out. */
 export const perhapsSentAdvice =
-	'It was not sent now. Check at Hero. If it is there, set On Error to Continue. If it is not there, set When It Is Unclear to Send Again. Both are in the Settings of the node. Then retry with the currently saved workflow.';
+	'It was not sent now. Check at Hero. If it is there, set On Error to Continue, so that the run goes on without it. If it is not there, set When It Is Unclear to Send Again. Both are in the Settings of the node. Save the workflow, and choose Retry with currently saved workflow in the list of executions.';

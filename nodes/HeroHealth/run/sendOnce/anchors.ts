@@ -24,14 +24,14 @@ export async function checkAnchors(
 		await store.remove([...added]);
 		throw new UserError("'Send Only Once' shares its place in n8n with another node", {
 			description:
-				'Nothing was sent. n8n keeps one list for each workflow. It holds entries of another node, or that node dropped some of ours, so somebody could get a message twice. Set Scope of each Remove Duplicates node in this workflow to Node. Then run Forget What Was Sent for the whole workflow, if what was sent before does not matter.',
+				'Nothing was sent. n8n keeps one list for each workflow, and another node writes to it too. That node may have removed what Send Only Once noted, so somebody could get a message twice. Set Scope of each Remove Duplicates node in this workflow to Node. Then run Forget What Was Sent for the whole workflow. Everything that this workflow sent before can then be sent again.',
 		});
 	}
 	if (added.has(secret) && !added.has(practice)) {
 		await store.remove([...added]);
 		throw new UserError("'Send Only Once' does not know this API key", {
 			description:
-				'Nothing was sent. What was sent for this practice was recorded with another API key, so the node cannot recognize it. Enter that key under Earlier API Key in the credential. It is not sent to Hero, so it may be one that Hero no longer accepts. If you do not have it, run Forget What Was Sent for the whole workflow.',
+				'Nothing was sent. What was sent before was noted with another API key, so the node cannot recognize it. Enter that key under Earlier API Key in the credential. It is never sent to Hero, so it may be a key that Hero no longer accepts. If you do not have it, run Forget What Was Sent for the whole workflow. Everything that this workflow sent before can then be sent again.',
 		});
 	}
 }

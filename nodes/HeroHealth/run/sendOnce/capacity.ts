@@ -15,7 +15,7 @@ export async function requireRoom(store: KeyStore, writes: WriteKeys[]): Promise
 
 const fullError = (held: number): UserError =>
 	new UserError(`The item was not sent, because 'Send Only Once' is full`, {
-		description: `n8n holds ${format(held)} of ${format(maxKeys)} entries for this workflow. None is dropped by itself, because its patient could get it again. Run Forget What Was Sent for the whole workflow, or copy the workflow for a new campaign: the copy starts empty.`,
+		description: `n8n holds ${format(held)} of ${format(maxKeys)} entries for this workflow. n8n drops none by itself, because that patient could then get it again. To make room, run Forget What Was Sent for the whole workflow: everything can then be sent again. Or copy the workflow for the next campaign: the copy starts empty.`,
 	});
 
 /** Formats a count with separators, such as 100,000. */

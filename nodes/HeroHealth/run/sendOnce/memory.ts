@@ -21,7 +21,7 @@ const resource = 'sendOnlyOnce';
 export const memoryResource: INodePropertyOptions = {
 	name: 'Send Only Once',
 	value: resource,
-	description: 'Count or forget what the Send Only Once setting remembers in this workflow',
+	description: 'Count or forget what the setting Send Only Once has noted for this workflow',
 };
 
 const shownFor = (operation: string[], conditions = {}) => ({
@@ -41,13 +41,13 @@ export const memoryProperties: INodeProperties[] = [
 				name: 'Count What Was Sent',
 				value: 'count',
 				action: 'Count what was sent',
-				description: 'Count the entries that n8n holds for this workflow',
+				description: 'Count the entries that n8n holds for this workflow, and how many it may hold',
 			},
 			{
 				name: 'Forget What Was Sent',
 				value: 'forget',
 				action: 'Forget what was sent',
-				description: 'Forget it, so that the same can be sent again',
+				description: 'Forget what was sent, so that it can be sent again',
 			},
 		],
 		default: 'count',
@@ -61,12 +61,12 @@ export const memoryProperties: INodeProperties[] = [
 			{
 				name: 'One Campaign',
 				value: 'campaign',
-				description: 'Its patients can get it again. Its entries still count as held.',
+				description: 'The patients of the campaign can get it again. This makes no room.',
 			},
 			{
 				name: 'Whole Workflow',
 				value: 'workflow',
-				description: 'Everything that the nodes of this workflow sent. Empties the list.',
+				description: 'Everything that this workflow sent can be sent again. This makes room.',
 			},
 		],
 		default: 'campaign',
@@ -79,7 +79,7 @@ export const memoryProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Flu 2026',
 		displayOptions: shownFor(['forget'], { whatToForget: ['campaign'] }),
-		description: 'The name in the Settings of the node that sends',
+		description: 'The same name as under Campaign, in the Settings of the node that sends',
 	},
 ];
 
@@ -110,7 +110,8 @@ async function forget(context: IExecuteFunctions, store: KeyStore): Promise<void
 	const campaign = campaignKey(context.getNodeParameter('forgottenCampaign', 0));
 	if (campaign === '') {
 		throw new NodeOperationError(context.getNode(), "'Campaign' needs a name", {
-			description: 'Nothing was forgotten. Enter the name that the sending node has.',
+			description:
+				'Nothing was forgotten. Enter the name that stands in the Settings of the node that sends.',
 			itemIndex: 0,
 		});
 	}

@@ -11,7 +11,7 @@ export const sendOnceProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to remember in n8n what was sent, and to send it at most once: also after a crash, when the list names somebody twice, and when the workflow is started again. It holds within one n8n process. With several workers, see the documentation. An item that was sent before leaves with "alreadySent". n8n may hold 100,000 entries for each workflow. When it is full, the node stops and says so. Forget What Was Sent empties it.',
+			'Whether to send the same thing at most once: also when the list names somebody twice, when the workflow is started again and after n8n has crashed. n8n remembers what was sent. This is certain within one n8n process. For several workers, see the documentation. An item that was sent before is not sent, and leaves with "alreadySent". n8n holds at most 100,000 entries for each workflow. When they are used up, the node sends nothing more and says so. The operation Forget What Was Sent makes room.',
 	},
 	{
 		displayName: 'Once Per',
@@ -26,17 +26,17 @@ export const sendOnceProperties: INodeProperties[] = [
 			{
 				name: 'Patient and Campaign',
 				value: 'patientAndCampaign',
-				description: 'Each patient gets at most one in each campaign of this workflow',
+				description: 'Each patient gets at most one in each campaign, whatever the text is',
 			},
 			{
 				name: 'These Values',
 				value: 'values',
-				description: 'The same values are sent at most once. Another text is sent.',
+				description: 'The same values are sent at most once. A changed text counts as new.',
 			},
 		],
 		default: 'values',
 		displayOptions: withSendOnlyOnce,
-		description: 'What must not be sent twice',
+		description: 'What counts as the same thing, and is not sent twice',
 	},
 	{
 		displayName: 'Campaign',
@@ -45,7 +45,8 @@ export const sendOnceProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Flu 2026',
 		displayOptions: { show: { sendOnlyOnce: [true], oncePer: ['patientAndCampaign'] } },
-		description: 'A name for the campaign. Another name starts another campaign.',
+		description:
+			'A name for the campaign. A new name starts a new campaign. Capitals and extra spaces do not count.',
 	},
 	{
 		displayName: 'Remember For (Days)',
@@ -55,7 +56,7 @@ export const sendOnceProperties: INodeProperties[] = [
 		default: 0,
 		displayOptions: withSendOnlyOnce,
 		description:
-			'For how many days not to send it again, the day of sending included. 0 remembers it for ever. A number of days takes up to 20 entries for each item instead of one.',
+			'For how many days not to send it again. The day of sending counts as the first, and days change at midnight UTC. 0 means for ever. With a number of days, each item takes 3 to 20 entries instead of one. They stay until you run Forget What Was Sent.',
 	},
 	{
 		displayName: 'When It Is Unclear',
@@ -65,7 +66,7 @@ export const sendOnceProperties: INodeProperties[] = [
 			{
 				name: 'Ask Me',
 				value: 'askMe',
-				description: 'The item fails and is not sent, until you have checked at Hero',
+				description: 'The item is not sent, and fails, so that somebody checks at Hero',
 			},
 			{
 				name: 'Send Again',
@@ -75,7 +76,7 @@ export const sendOnceProperties: INodeProperties[] = [
 		],
 		default: 'askMe',
 		description:
-			'What to do with an item that an earlier try or run perhaps sent, such as after a broken connection or a crash',
+			'What to do with an item that was perhaps sent before, such as when the connection broke or n8n crashed. Choose Send Again only after you have checked at Hero, and change it back to Ask Me afterwards.',
 	},
 ];
 
@@ -113,7 +114,7 @@ export function readRepeatSettings(context: IExecuteFunctions): RepeatSettings {
 	if (String(read('sendOnlyOnce')) !== 'true') return { sendUnclearAgain };
 	const oncePer = read('oncePer') as OncePer;
 	if (!['values', 'patient', 'patientAndCampaign'].includes(oncePer)) {
-		refuse("'Once Per' has none of its choices");
+		refuse("'Once Per' needs one of its choices");
 	}
 	const campaign = oncePer === 'patientAndCampaign' ? campaignKey(read('campaign')) : '';
 	if (oncePer === 'patientAndCampaign' && campaign === '') refuse("'Campaign' needs a name");

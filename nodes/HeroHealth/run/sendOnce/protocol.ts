@@ -120,8 +120,8 @@ async function readBack(
 		if (!missing.has(owner)) continue;
 		for (const write of mine) if (!missing.has(write.claim)) lost.add(write);
 	}
-	throw new UserError('n8n lost the record of the item again and again, so the item was not sent', {
+	throw new UserError('n8n lost its note of the item several times, so the item was not sent', {
 		description:
-			'Other executions of this workflow change the same list in n8n. Retry when they have ended.',
+			'Other executions of this workflow write to the same list at the same time. Retry when they have ended.',
 	});
 }

@@ -75,7 +75,8 @@ export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 		async close() {
 			const failures = await claims.close();
 			run.hints.addCount(notRecordedHint, failures);
-			const [held, max] = [await store.count(), maxKeys].map(format);
+			const count = await store.count().catch(() => store.held());
+			const [held, max] = [count, maxKeys].map(format);
 			run.hints.addMessage(`Send Only Once holds ${held} of ${max} entries for this workflow.`);
 		},
 	};
@@ -132,8 +133,8 @@ function claimError(node: INode, thrown: unknown, itemIndex: number): ItemError 
 	const error =
 		thrown instanceof UserError
 			? thrown
-			: new UserError('n8n could not record the item before it was sent', {
-					description: 'So it was not sent. Look at the state of the database of n8n, and retry.',
+			: new UserError('n8n could not note the item in its database, so the item was not sent', {
+					description: 'Ask whoever runs n8n to look at its database. Then retry.',
 				});
 	const itemError = toItemError(node, error, itemIndex);
 	itemError.context.neverSent = true;
@@ -141,8 +142,8 @@ function claimError(node: INode, thrown: unknown, itemIndex: number): ItemError 
 }
 
 const reasons: Record<'open' | 'unclear' | 'pending', string> = {
-	open: "Another run began to send it, and n8n never recorded Hero's response. n8n stopped in between, or another n8n process is sending it now.",
-	unclear: "An earlier run sent it, and Hero's response left open whether it was carried out.",
+	open: "A run began to send it, and n8n never noted Hero's response. Either n8n stopped in between, or another n8n process is sending it now.",
+	unclear: "An earlier run sent it, and Hero's response did not show whether it was carried out.",
 	pending: 'Another execution is sending it now.',
 };
 
@@ -159,7 +160,7 @@ const alreadySentHint = (count: number): string =>
 		: `${count} items were sent before, so they were not sent again.`;
 
 const notRecordedHint = (count: number): string =>
-	`n8n could not record the outcome of ${count === 1 ? 'one item' : `${count} items`}. The next run will call ${count === 1 ? 'it' : 'them'} perhaps sent.`;
+	`n8n could not note the outcome of ${count === 1 ? 'one item' : `${count} items`} in its database. The next run will not send ${count === 1 ? 'it' : 'them'}, and will say "Perhaps sent before".`;
 
 function settler({ context }: SendOnceContext, claims: Claims): SendOnce['settle'] {
 	return (itemIndex, { outcome, output }) => {

@@ -1,0 +1,100 @@
+import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
+import { openDeduplicator } from '../support/engine/deduplicator';
+import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
+import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
+
+const hero = useHeroServer();
+let deduplicator: Awaited<ReturnType<typeof openDeduplicator>>;
+beforeEach(async () => {
+	resetProcessState();
+	deduplicator = await openDeduplicator();
+	hero.respondWith(jsonResponse({ message_id: '550021' }));
+});
+
+/** Sends a text to one patient with Send Only Once. */
+const sendTo = async (id: string, options: Partial<HeroRunOptions> = {}) =>
+	await runHero(hero, {
+		operation: 'message: send',
+		parameters: {
+			...{ messageType: 'sms', patientId: byId(id), messageString: 'Your review is due.' },
+			sendOnlyOnce: true,
+		},
+		...options,
+	});
+
+const sentTo = () => hero.received.map(({ body }) => (body as { patient_id: string }).patient_id);
+
+/** Changes the list that n8n keeps for the workflow. */
+function changeList(change: (entries: string[]) => string[]) {
+	const [[workflow, entries]] = deduplicator.rows;
+	deduplicator.rows.set(workflow, change(entries));
+}
+
+describe('Send Only Once sends nothing', () => {
+	test('when the list is full, and says how to make room', async () => {
+		await sendTo('1');
+		const filler = Array.from({ length: 100_000 }, (_, index) => `${index}`);
+		changeList((entries) => [...entries, ...filler].slice(0, 100_000));
+		const run = await sendTo('2');
+		expect(run.error?.message).toContain("'Send Only Once' is full");
+		expect(run.error?.description).toContain('run Forget What Was Sent');
+		expect(sentTo()).toEqual(['1']);
+	});
+
+	test('when another node dropped entries of the list', async () => {
+		await sendTo('1');
+		changeList((entries) => entries.slice(1));
+		const run = await sendTo('1');
+		expect(run.error?.message).toContain('shares its place in n8n with another node');
+		expect(sentTo()).toEqual(['1']);
+	});
+
+	test('when the API key was replaced, until the earlier one is entered', async () => {
+		await sendTo('1', { credentials: { apiKey: 'first-key' } });
+		const asked = await sendTo('1', { credentials: { apiKey: 'second-key' } });
+		expect(asked.error?.message).toContain('does not know this API key');
+		const both = { apiKey: 'second-key', earlierApiKey: 'first-key' };
+		const run = await sendTo('1', { credentials: both });
+		expect(run.json).toMatchObject([{ alreadySent: true }]);
+		expect(sentTo()).toEqual(['1']);
+	});
+
+	test('when n8n has no list, as before n8n 1.64', async () => {
+		deduplicator.getProcessedDataCount = async () => await Promise.reject(new Error('None'));
+		const run = await sendTo('1');
+		expect(run.error?.message).toContain('cannot remember anything in this n8n');
+		expect(sentTo()).toEqual([]);
+	});
+});
+
+test('what n8n began to send before it was killed is not sent again, and counts as perhaps sent', async () => {
+	const { removeProcessed } = deduplicator;
+	deduplicator.removeProcessed = async () => undefined;
+	await sendTo('1');
+	deduplicator.removeProcessed = removeProcessed.bind(deduplicator);
+	resetProcessState();
+	const run = await sendTo('1');
+	expect(run.error?.message).toBe('Perhaps sent before [item 0]');
+	expect(sentTo()).toEqual(['1']);
+});
+
+describe('the list of n8n', () => {
+	test('has one entry for each item and three others, as a hint says, also after a second run', async () => {
+		for (const run of [await sendTo('1'), await sendTo('1')]) {
+			expect(run.hints).toContain('Send Only Once holds 4 of 100,000 entries for this workflow.');
+		}
+	});
+
+	test('is another one for each workflow', async () => {
+		await sendTo('1');
+		const run = await sendTo('1', { workflowId: 'another' });
+		expect(run.json).toEqual([{ message_id: '550021' }]);
+	});
+
+	test('holds digests alone', async () => {
+		await sendTo('98765');
+		const digest = /^[\w+/]{22}==$/;
+		const entries = [...deduplicator.rows.values()].flat();
+		expect(entries.filter((entry) => !digest.test(entry))).toEqual([]);
+	});
+});
