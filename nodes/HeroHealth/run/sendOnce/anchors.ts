@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
 import type { Digest } from '../digest';
-import type { KeyStore } from './store';
+import type { KeySet } from './store';
 
 /**
  * Checks that n8n's store still holds everything, and that it was written with the secret of this credential. The
@@ -11,7 +11,7 @@ import type { KeyStore } from './store';
  * Throws a UserError if so. `held` is the number of keys in the store.
  */
 export async function checkAnchors(
-	store: KeyStore,
+	store: KeySet,
 	held: number,
 	{ baseURL, practiceGroupId = '' }: Connection,
 	digest: Digest,

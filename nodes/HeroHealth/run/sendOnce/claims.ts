@@ -78,7 +78,9 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 		try {
 			const writes = mine.map(({ claim }) => claim.keys);
 			await capacity.reserve(writes);
-			results = await claimWrites(store, writes, sendUnclearAgain);
+			results = await store.exclusively(
+				async (keys) => await claimWrites(keys, writes, sendUnclearAgain),
+			);
 		} finally {
 			for (const [position, { index, claim }] of mine.entries()) {
 				const result = results.at(position);

@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import { UserError } from 'n8n-workflow';
 
 import type { WriteKeys } from './keys';
-import type { KeyStore } from './store';
+import type { KeySet } from './store';
 
 /** The state of a write that a run wants to make. */
 export type ClaimState =
@@ -23,7 +23,7 @@ const maxReadBacks = 5;
  * claim counts once it was read back. Throws if n8n's store fails or loses the claims again and again.
  */
 export async function claimWrites(
-	store: KeyStore,
+	store: KeySet,
 	writes: WriteKeys[],
 	sendUnclearAgain: boolean,
 ): Promise<ClaimState[]> {
@@ -63,7 +63,7 @@ const allKeys = (write: WriteKeys): string[] => [
 ];
 
 /** Finds the claims whose days are over. A claim without days never ends. */
-async function endedClaims(store: KeyStore, known: WriteKeys[]): Promise<Set<WriteKeys>> {
+async function endedClaims(store: KeySet, known: WriteKeys[]): Promise<Set<WriteKeys>> {
 	const questions = known.flatMap(({ days }) => (days ? [days.dated, ...days.today] : []));
 	const added = await store.record(questions);
 	await store.remove([...added]);
@@ -77,7 +77,7 @@ async function endedClaims(store: KeyStore, known: WriteKeys[]): Promise<Set<Wri
 
 /** Tells unclear claims from those that were never settled, or takes them over if they are to be sent again. */
 async function nameUnclear(
-	store: KeyStore,
+	store: KeySet,
 	states: Map<WriteKeys, ClaimState>,
 	sendAgain: boolean,
 ): Promise<void> {
@@ -99,7 +99,7 @@ async function nameUnclear(
  * the claim is still there.
  */
 async function readBack(
-	store: KeyStore,
+	store: KeySet,
 	owner: string,
 	writes: WriteKeys[],
 	added: Set<string>,

@@ -66,7 +66,10 @@ export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 	const { context, sendUnclearAgain, isCancelled } = run;
 	const store = await openCheckedStore(context);
 	const capacity = await readCapacity(store);
-	await checkAnchors(store, capacity.held(), await connectionOf(context), run.digest);
+	const connection = await connectionOf(context);
+	await store.exclusively(
+		async (keys) => await checkAnchors(keys, capacity.held(), connection, run.digest),
+	);
 	const keysOf = await createKeyReader(run, store);
 	const itemCount = context.getInputData().length;
 	const claimOptions = { itemCount, keysOf, sendUnclearAgain, capacity, isCancelled };
@@ -92,7 +95,9 @@ async function createKeyReader(
 	store: KeyStore,
 ): Promise<KeyReader> {
 	const { campaign } = options;
-	const generation = campaign ? await readGeneration(store, digest, campaign) : 0;
+	const generation = campaign
+		? await store.exclusively(async (keys) => await readGeneration(keys, digest, campaign))
+		: 0;
 	const today = Math.floor(realClock.now() / dayMs);
 	const nodeId = context.getNode().id;
 	const keyContext = { operation, options, nodeId, generation, digest, meaning, today };

@@ -31,8 +31,10 @@ export function createSettlements(store: KeyStore, capacity: Capacity) {
 
 	const write = async ({ claims, toRemove, toRecord }: Batch): Promise<void> => {
 		try {
-			await store.remove(toRemove);
-			await store.record(toRecord);
+			await store.exclusively(async (keys) => {
+				await keys.remove(toRemove);
+				await keys.record(toRecord);
+			});
 			capacity.release(toRemove.length - toRecord.length);
 		} catch {
 			failures += claims.length;

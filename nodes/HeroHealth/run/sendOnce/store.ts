@@ -4,16 +4,23 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Clock } from '../../transport/clock';
 import { realClock } from '../../transport/clock';
 import { processState } from '../../transport/processState';
+import { createLock } from './lock';
 
 /** A set of keys in n8n's database, one for each workflow. It survives a crash of n8n. */
-export interface KeyStore {
+export interface KeySet {
 	/** Records keys, and returns those that were not recorded before. */
 	record(keys: string[]): Promise<Set<string>>;
 	remove(keys: string[]): Promise<void>;
-	/** Returns the number of recorded keys. */
-	count(): Promise<number>;
 	/** Removes all keys. */
 	clear(): Promise<void>;
+}
+
+/** The set of keys of a workflow, shared with other runs and other n8n processes. */
+export interface KeyStore {
+	/** Runs calls between which no other run calls, neither in this process nor, for the same node, in another one. */
+	exclusively<Result>(work: (keys: KeySet) => Promise<Result>): Promise<Result>;
+	/** Returns the number of recorded keys. */
+	count(): Promise<number>;
 }
 
 /** Any node of the workflow can then forget what another one sent. */
@@ -41,44 +48,52 @@ export async function openCheckedStore(context: IExecuteFunctions): Promise<KeyS
 	}
 }
 
-/** The last call of each workflow in this process. */
-const lastCalls = processState(() => new Map<string, Promise<unknown>>());
+/** The last work of each workflow in this process. */
+const lastWork = processState(() => new Map<string, Promise<unknown>>());
 
 /**
- * Opens n8n's deduplication store for the workflow. The calls of one process run one after another, because n8n
- * reads and writes the whole set at each call, and calls at the same time would lose keys.
+ * Opens n8n's deduplication store for the workflow. All work runs one after another, because n8n reads and writes
+ * the whole set at each call, and calls at the same time would lose keys.
  */
 function openStore(context: IExecuteFunctions, clock: Clock = realClock): KeyStore {
 	const { helpers } = context;
 	const workflowId = String(context.getWorkflow().id);
-	const inTurn = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-		const before = lastCalls().get(workflowId) ?? Promise.resolve();
-		const result = before.then(async () => await withRetry(call, clock));
-		lastCalls().set(
+	const lock = createLock(helpers, clock);
+	const keys = openKeys(context, clock);
+	const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+		const before = lastWork().get(workflowId) ?? Promise.resolve();
+		const result = before.then(work);
+		lastWork().set(
 			workflowId,
 			result.catch(() => undefined),
 		);
 		return await result;
 	};
 	return {
-		async record(keys) {
-			const distinct = [...new Set(keys)];
-			if (distinct.length === 0) return new Set();
-			const { new: added } = await inTurn(
-				async () => await helpers.checkProcessedAndRecord(distinct, scope, options),
-			);
-			return new Set(added.map(String));
-		},
-		async remove(keys) {
-			if (keys.length === 0) return;
-			await inTurn(async () => await helpers.removeProcessed(keys, scope, options));
-		},
+		exclusively: async (work) => await inTurn(async () => await lock(async () => await work(keys))),
 		count: async () =>
-			await inTurn(async () => await helpers.getProcessedDataCount(scope, options)),
-		clear: async () =>
-			await inTurn(async () => await helpers.clearAllProcessedItems(scope, options)),
+			await withRetry(async () => await helpers.getProcessedDataCount(scope, options), clock),
 	};
 }
+
+/** Opens the set of keys. Its calls are no atomic steps. */
+const openKeys = ({ helpers }: IExecuteFunctions, clock: Clock): KeySet => ({
+	async record(keys) {
+		const distinct = [...new Set(keys)];
+		if (distinct.length === 0) return new Set();
+		const { new: added } = await withRetry(
+			async () => await helpers.checkProcessedAndRecord(distinct, scope, options),
+			clock,
+		);
+		return new Set(added.map(String));
+	},
+	async remove(keys) {
+		if (keys.length === 0) return;
+		await withRetry(async () => await helpers.removeProcessed(keys, scope, options), clock);
+	},
+	clear: async () =>
+		await withRetry(async () => await helpers.clearAllProcessedItems(scope, options), clock),
+});
 
 const maxAttempts = 5;
 const firstBackoffMs = 20;
