@@ -52,7 +52,11 @@ async function acquire(helpers: Helpers, clock: Clock, release: () => Promise<vo
 			if (seen.entries === 0 && (await insertRow(helpers, clock))) return;
 			const entries = await helpers.getProcessedDataCount(scope, options);
 			if (entries !== seen.entries) seen = { entries, since: clock.now() };
-			if (entries > 0 && clock.now() - seen.since >= staleMs) await release();
+			if (entries > 0 && clock.now() - seen.since >= staleMs) {
+				await release();
+				// Others that found it stale may delete it too, so none inserts a row just now.
+				await clock.sleep(staleMs / 10);
+			}
 		} catch (thrown) {
 			// Another process inserts the row at the same moment. The database is out of order if that goes on.
 			if (++failures >= maxFailures) throw thrown;

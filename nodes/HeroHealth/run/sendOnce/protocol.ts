@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import { UserError } from 'n8n-workflow';
 
 import type { WriteKeys } from './keys';
+import { daysOf } from './keys';
 import type { KeySet } from './store';
 
 /** The state of a write that a run wants to make. */
@@ -54,8 +55,6 @@ export async function claimWrites(
 	await store.remove([owner, ...sent.map(({ open }) => open)]);
 	return writes.map((write) => states.get(write)!);
 }
-
-const daysOf = ({ days }: WriteKeys): string[] => (days ? [days.dated, ...days.covered] : []);
 
 const allKeys = (write: WriteKeys): string[] => [
 	...[write.claim, write.open, write.unclear],

@@ -1,5 +1,6 @@
 import type { Capacity } from './capacity';
 import type { WriteKeys } from './keys';
+import { daysOf } from './keys';
 import type { addPending } from './pending';
 import type { KeyStore } from './store';
 
@@ -32,10 +33,10 @@ export function createSettlements(store: KeyStore, capacity: Capacity) {
 	const write = async ({ claims, toRemove, toRecord }: Batch): Promise<void> => {
 		try {
 			await store.exclusively(async (keys) => {
+				const added = await keys.record(toRecord);
 				await keys.remove(toRemove);
-				await keys.record(toRecord);
+				capacity.release(toRemove.length - added.size);
 			});
-			capacity.release(toRemove.length - toRecord.length);
 		} catch {
 			failures += claims.length;
 		}
@@ -53,7 +54,9 @@ export function createSettlements(store: KeyStore, capacity: Capacity) {
 		add(claim: OwnClaim, settlement: Settlement): void {
 			const { keys, recorded, pending } = claim;
 			batch.claims.push(claim);
-			if (settlement === 'unclear') batch.toRecord.push(keys.unclear);
+			// Another node of the workflow, in another n8n process, can have overwritten the claim since.
+			if (settlement !== 'notSent') batch.toRecord.push(keys.claim, ...daysOf(keys));
+			if (settlement === 'unclear') batch.toRecord.push(keys.open, keys.unclear);
 			else if (settlement === 'notSent') batch.toRemove.push(...recorded);
 			else batch.toRemove.push(keys.open, ...recorded.filter((key) => key === keys.unclear));
 			if (pending.answered() || batch.claims.length >= capacity.chunkSize()) void flush();
