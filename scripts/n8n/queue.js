@@ -173,6 +173,11 @@ async function startCluster(cluster, { workers, webhooks, environment }) {
 	const asProcess = (/** @type {Member} */ member) => ({
 		kill: async () => await member.running?.kill(),
 		start: async () => await start(member),
+		/** True if a worker has begun this execution since its last start. */
+		hasBegun: (/** @type {string} */ executionId) =>
+			fs
+				.readFileSync(member.workspace.logFile, 'utf8')
+				.includes(`Worker started execution ${executionId} `),
 	});
 	return {
 		client,

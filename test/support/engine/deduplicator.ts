@@ -82,8 +82,10 @@ class MemoryDeduplicator implements IDataDeduplicator {
 	private async write(key: string, hashes: string[], isFirst = false) {
 		await query();
 		await this.beforeWrite(key);
-		if (isFirst && this.rows.has(key)) throw new Error('UNIQUE constraint failed');
-		this.rows.set(key, hashes);
+		const isStored = this.rows.has(key);
+		if (isFirst && isStored) throw new Error('UNIQUE constraint failed');
+		// An update of a row that was deleted since does nothing.
+		if (isFirst || isStored) this.rows.set(key, hashes);
 	}
 }
 

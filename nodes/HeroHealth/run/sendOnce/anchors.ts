@@ -3,19 +3,19 @@ import { UserError } from 'n8n-workflow';
 
 import type { Connection } from '../../transport/connection';
 import type { Digest } from '../digest';
-import type { KeyStore } from './store';
+import type { KeySet } from './store';
 
 /**
  * Checks that n8n's store still holds everything, and that it was written with the secret of this credential. The
  * oldest keys are the first to go if anybody drops keys, so a missing anchor means that claims may be missing.
- * Throws a UserError if so.
+ * Throws a UserError if so. `held` is the number of keys in the store.
  */
 export async function checkAnchors(
-	store: KeyStore,
+	store: KeySet,
+	held: number,
 	{ baseURL, practiceGroupId = '' }: Connection,
 	digest: Digest,
 ): Promise<void> {
-	const held = store.held();
 	const oldest = anchor('oldest');
 	const practice = anchor('practice', baseURL, practiceGroupId);
 	const secret = await digest(['secret', baseURL, practiceGroupId]);

@@ -1,5 +1,5 @@
 import type { Digest } from '../digest';
-import type { KeyStore } from './store';
+import type { KeySet } from './store';
 
 /**
  * The number of keys that mark a campaign as forgotten. n8n's store records a key by asking for it, so a crash right
@@ -14,7 +14,7 @@ async function marksOf(digest: Digest, campaign: string, generation: number): Pr
 
 /** Returns how often a campaign was forgotten. What was sent before the last time does not count any more. */
 export async function readGeneration(
-	store: KeyStore,
+	store: KeySet,
 	digest: Digest,
 	campaign: string,
 ): Promise<number> {
@@ -23,7 +23,7 @@ export async function readGeneration(
 	return generation;
 }
 
-async function isForgotten(store: KeyStore, marks: string[]): Promise<boolean> {
+async function isForgotten(store: KeySet, marks: string[]): Promise<boolean> {
 	for (const mark of marks) {
 		const added = await store.record([mark]);
 		if (added.size === 0) continue;
@@ -35,7 +35,7 @@ async function isForgotten(store: KeyStore, marks: string[]): Promise<boolean> {
 
 /** Forgets what was sent in a campaign. Its keys stay in the store, and nobody asks for them again. */
 export async function forgetCampaign(
-	store: KeyStore,
+	store: KeySet,
 	digest: Digest,
 	campaign: string,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import type { PendingWrite } from './pending';
 import { addPending, pendingWrite } from './pending';
 import type { ClaimState } from './protocol';
 import { claimWrites } from './protocol';
-import type { OwnClaim, Settlement } from './settlements';
+import type { OwnClaim, Settlement, Settlements } from './settlements';
 import { createSettlements } from './settlements';
 import type { KeyStore } from './store';
 
@@ -42,98 +42,21 @@ interface ClaimOptions {
 	isCancelled(): boolean;
 }
 
-/** An item whose write this run wants to claim. */
-interface PendingItem {
-	index: number;
-	claim: OwnClaim;
-}
-
 /** The number of items before the end of a chunk at which the next one is claimed. */
 const lookahead = 12;
 
 /** Creates the claims of a run. Items are claimed in chunks, because each call of n8n's store costs its whole size. */
 export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
-	const { itemCount, keysOf, sendUnclearAgain, isCancelled } = options;
-	const run = {};
-	const chunks = new Map<number, Promise<void>>();
-	const states = new Map<number, ItemClaim>();
-	const awaited = new Map<number, PendingWrite>();
-	const own = new Map<number, OwnClaim>();
-	/** The last item that claimed a key. */
-	const firstItems = new Map<string, number>();
-	const settlements = createSettlements(store);
-	const yieldToOthers = createYield();
-	/** The number of items in chunks, and the end of the last chunk. */
-	let chunked = 0;
-	let chunkedTo = 0;
-	let lastChunk = Promise.resolve();
-
-	const startChunk = (first: number): Promise<void> => {
-		const end = Math.min(itemCount, first + chunkSize(chunked, store.held()));
-		const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
-		const unclaimed = indexes.filter((index) => !chunks.has(index));
-		// One after the other, so that a run never waits for an item that waits for one of its own.
-		const chunk = lastChunk.then(async () => await claimItems(unclaimed));
-		lastChunk = chunk.catch(() => undefined);
-		for (const index of unclaimed) chunks.set(index, chunk);
-		chunked += unclaimed.length;
-		chunkedTo = Math.max(chunkedTo, end);
-		return chunk;
-	};
-	/** Claims the next chunk while the last items of this one are sent. */
-	const claimAhead = (itemIndex: number): void => {
-		const isEarly = itemIndex + lookahead < chunkedTo;
-		if (isEarly || chunkedTo === itemCount || isCancelled()) return;
-		// The items that wait for it get its error.
-		startChunk(chunkedTo).catch(() => undefined);
-	};
-	/** Notes as pending what this run wants to send and nobody else is sending. */
-	const addPendingItems = async (indexes: number[]): Promise<PendingItem[]> => {
-		const mine: PendingItem[] = [];
-		for (const index of indexes) {
-			await yieldToOthers();
-			const keys = await keysOf(index).catch(() => undefined);
-			if (!keys) continue;
-			const other = pendingWrite(keys.claim);
-			if (other) {
-				awaited.set(index, other);
-				const sameAs = other.run === run ? firstItems.get(keys.claim) : undefined;
-				states.set(index, { state: 'pending', sameAs, key: keys.claim });
-			} else {
-				firstItems.set(keys.claim, index);
-				const pending = addPending(keys.claim, run, settlements.flush);
-				mine.push({ index, claim: { keys, recorded: [], pending } });
-			}
-		}
-		return mine;
-	};
-	const claimItems = async (indexes: number[]): Promise<void> => {
-		const mine = await addPendingItems(indexes);
-		if (mine.length === 0) return;
-		let results: ClaimState[] = [];
-		try {
-			// Outcomes are recorded before each further claim, so that a crash leaves few unclear.
-			void settlements.flush();
-			const writes = mine.map(({ claim }) => claim.keys);
-			await requireRoom(store, writes);
-			const { owner, states: claimed } = await claimWrites(store, writes, sendUnclearAgain);
-			settlements.discard(owner);
-			results = claimed;
-		} finally {
-			for (const [position, { index, claim }] of mine.entries()) {
-				const result = results.at(position);
-				if (result) states.set(index, { ...result, key: claim.keys.claim });
-				if (result?.state === 'claimed') own.set(index, { ...claim, recorded: result.recorded });
-				else if (result?.state === 'sent') settlements.add(claim, 'sent');
-				else claim.pending.end();
-			}
-		}
-	};
-
+	const { itemCount, keysOf, isCancelled } = options;
+	const run = createRunClaims(store, options);
+	const { chunks, states, awaited, own, settlements } = run;
 	return {
 		async claim(itemIndex) {
-			await (chunks.get(itemIndex) ?? startChunk(itemIndex));
-			claimAhead(itemIndex);
+			await (chunks.get(itemIndex) ?? startChunk(run, itemIndex));
+			// The next items are claimed while the last ones of this chunk are sent.
+			const isAtEnd = itemIndex + lookahead >= run.chunkedTo && run.chunkedTo < itemCount;
+			// The items that wait for it get its error.
+			if (isAtEnd && !isCancelled()) startChunk(run, run.chunkedTo).catch(() => undefined);
 			// Without a state, the item has no keys, and says why.
 			if (!states.has(itemIndex)) await keysOf(itemIndex);
 			return states.get(itemIndex)!;
@@ -157,11 +80,100 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 			return claim?.keys.claim;
 		},
 		async close() {
-			await lastChunk;
+			await run.lastChunk;
 			for (const claim of own.values()) settlements.add(claim, 'notSent');
 			own.clear();
 			await settlements.flush();
 			return settlements.failures();
 		},
 	};
+}
+
+/** All that a run knows of its claims, by item index. */
+interface RunClaims extends ClaimOptions {
+	store: KeyStore;
+	/** Stands for the run among those of this process. */
+	identity: object;
+	chunks: Map<number, Promise<void>>;
+	states: Map<number, ItemClaim>;
+	/** The writes of other items that an item would repeat. */
+	awaited: Map<number, PendingWrite>;
+	/** The claims that are not settled. */
+	own: Map<number, OwnClaim>;
+	/** The item that claimed a key last. */
+	firstItems: Map<string, number>;
+	settlements: Settlements;
+	/** The number of items in chunks, and the end of the last chunk. */
+	chunked: number;
+	chunkedTo: number;
+	lastChunk: Promise<void>;
+	yieldToOthers(): Promise<void>;
+}
+
+const createRunClaims = (store: KeyStore, options: ClaimOptions): RunClaims => ({
+	...options,
+	...{ store, identity: {}, chunks: new Map(), states: new Map(), awaited: new Map() },
+	...{ own: new Map(), firstItems: new Map(), settlements: createSettlements(store) },
+	...{ chunked: 0, chunkedTo: 0, lastChunk: Promise.resolve(), yieldToOthers: createYield() },
+});
+
+/** Claims this item and those that follow, after the chunks that were started before. */
+function startChunk(run: RunClaims, first: number): Promise<void> {
+	const end = Math.min(run.itemCount, first + chunkSize(run.chunked, run.store.held()));
+	const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
+	const unclaimed = indexes.filter((index) => !run.chunks.has(index));
+	// One after the other, so that a run never waits for an item that waits for one of its own.
+	const chunk = run.lastChunk.then(async () => await claimItems(run, unclaimed));
+	run.lastChunk = chunk.catch(() => undefined);
+	for (const index of unclaimed) run.chunks.set(index, chunk);
+	run.chunked += unclaimed.length;
+	run.chunkedTo = Math.max(run.chunkedTo, end);
+	return chunk;
+}
+
+async function claimItems(run: RunClaims, indexes: number[]): Promise<void> {
+	const { store, states, own, settlements, sendUnclearAgain } = run;
+	const mine = await addPendingItems(run, indexes);
+	if (mine.length === 0) return;
+	const writes = mine.map(({ claim }) => claim.keys);
+	let results: ClaimState[] = [];
+	try {
+		await requireRoom(store, writes);
+		results = await store.exclusively(
+			async (keys) =>
+				// Outcomes are recorded with each further claim, so that a crash leaves few unclear.
+				await settlements.recordWith(
+					async (outcomes) => await claimWrites(keys, writes, { ...outcomes, sendUnclearAgain }),
+				),
+		);
+	} finally {
+		for (const [position, { index, claim }] of mine.entries()) {
+			const result = results.at(position);
+			if (result) states.set(index, { ...result, key: claim.keys.claim });
+			if (result?.state === 'claimed') own.set(index, { ...claim, recorded: result.recorded });
+			else claim.pending.end();
+		}
+	}
+}
+
+/** Notes as pending what this run wants to send and nobody else is sending. */
+async function addPendingItems(run: RunClaims, indexes: number[]) {
+	const { identity, awaited, states, firstItems, settlements } = run;
+	const mine: Array<{ index: number; claim: OwnClaim }> = [];
+	for (const index of indexes) {
+		await run.yieldToOthers();
+		const keys = await run.keysOf(index).catch(() => undefined);
+		if (!keys) continue;
+		const other = pendingWrite(keys.claim);
+		if (other) {
+			awaited.set(index, other);
+			const sameAs = other.run === identity ? firstItems.get(keys.claim) : undefined;
+			states.set(index, { state: 'pending', sameAs, key: keys.claim });
+		} else {
+			firstItems.set(keys.claim, index);
+			const pending = addPending(keys.claim, identity, settlements.flush);
+			mine.push({ index, claim: { keys, recorded: [], pending } });
+		}
+	}
+	return mine;
 }

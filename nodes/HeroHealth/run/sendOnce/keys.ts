@@ -26,6 +26,10 @@ export interface WriteKeys {
 	};
 }
 
+/** Returns the keys that are recorded with a claim that ends. */
+export const daysOf = ({ days }: WriteKeys): string[] =>
+	days ? [days.dated, ...days.covered] : [];
+
 /** The parts of a run that decide what a write means. */
 export interface KeyContext {
 	operation: Operation;

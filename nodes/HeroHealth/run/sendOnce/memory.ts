@@ -106,7 +106,9 @@ export async function executeMemoryOperation(
 
 async function forget(context: IExecuteFunctions, store: KeyStore): Promise<void> {
 	forgetSentWrites();
-	if (context.getNodeParameter('whatToForget', 0) === 'workflow') return await store.clear();
+	if (context.getNodeParameter('whatToForget', 0) === 'workflow') {
+		return await store.exclusively(async (keys) => await keys.clear());
+	}
 	const campaign = campaignKey(context.getNodeParameter('forgottenCampaign', 0));
 	if (campaign === '') {
 		throw new NodeOperationError(context.getNode(), "'Campaign' needs a name", {
@@ -115,5 +117,6 @@ async function forget(context: IExecuteFunctions, store: KeyStore): Promise<void
 			itemIndex: 0,
 		});
 	}
-	await forgetCampaign(store, createDigest(context), campaign);
+	const digest = createDigest(context);
+	await store.exclusively(async (keys) => await forgetCampaign(keys, digest, campaign));
 }

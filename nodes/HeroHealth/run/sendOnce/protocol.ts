@@ -2,7 +2,8 @@ import { randomUUID } from 'crypto';
 import { UserError } from 'n8n-workflow';
 
 import type { WriteKeys } from './keys';
-import type { KeyStore } from './store';
+import { daysOf } from './keys';
+import type { KeySet } from './store';
 
 /** The state of a write that a run wants to make. */
 export type ClaimState =
@@ -18,25 +19,25 @@ export type ClaimState =
 /** Read-backs until a claim counts as lost. Other processes can overwrite n8n's store at any time. */
 const maxReadBacks = 5;
 
-/** The states of writes, in their order. */
-export interface ClaimedWrites {
-	states: ClaimState[];
-	/** The key to remove with the next call. Each call of n8n's store costs its whole size. */
-	owner: string;
+/** Outcomes of earlier writes, to be recorded with the same calls. */
+export interface Outcomes {
+	toRecord: string[];
+	toRemove: string[];
 }
 
 /**
- * Claims writes before they leave, with two calls for all of them unless some were claimed before. A claim counts once
- * it was read back. A write that was sent is open until the caller settles it, because asking for a key records it.
- * Throws if n8n's store fails or loses the claims again and again.
+ * Claims writes before they leave, and records outcomes of earlier ones. That takes three calls, unless some writes
+ * were claimed before. Returns the state of each write, in their order. A claim counts once it was read back. Throws
+ * if n8n's store fails or loses the claims again and again.
  */
 export async function claimWrites(
-	store: KeyStore,
+	store: KeySet,
 	writes: WriteKeys[],
-	sendUnclearAgain: boolean,
-): Promise<ClaimedWrites> {
+	{ sendUnclearAgain, toRecord, toRemove }: Outcomes & { sendUnclearAgain: boolean },
+): Promise<ClaimState[]> {
 	const owner = `owner:${randomUUID()}`;
-	const added = await store.record([owner, ...writes.flatMap(({ claim, open }) => [claim, open])]);
+	const claimed = writes.flatMap(({ claim, open }) => [claim, open]);
+	const added = await store.record([...toRecord, owner, ...claimed]);
 	const known = writes.filter(({ claim }) => !added.has(claim));
 	const ended = await endedClaims(store, known);
 	const states = new Map<WriteKeys, ClaimState>();
@@ -57,10 +58,11 @@ export async function claimWrites(
 		} as const;
 		states.set(write, lost.has(write) ? { state: 'open' } : claimed);
 	}
-	return { states: writes.map((write) => states.get(write)!), owner };
+	// A write that was sent is not open. Its key was recorded by the question alone.
+	const sent = writes.filter((write) => states.get(write)!.state === 'sent');
+	await store.remove([...toRemove, owner, ...sent.map(({ open }) => open)]);
+	return writes.map((write) => states.get(write)!);
 }
-
-const daysOf = ({ days }: WriteKeys): string[] => (days ? [days.dated, ...days.covered] : []);
 
 const allKeys = (write: WriteKeys): string[] => [
 	...[write.claim, write.open, write.unclear],
@@ -68,7 +70,7 @@ const allKeys = (write: WriteKeys): string[] => [
 ];
 
 /** Finds the claims whose days are over. A claim without days never ends. */
-async function endedClaims(store: KeyStore, known: WriteKeys[]): Promise<Set<WriteKeys>> {
+async function endedClaims(store: KeySet, known: WriteKeys[]): Promise<Set<WriteKeys>> {
 	const questions = known.flatMap(({ days }) => (days ? [days.dated, ...days.today] : []));
 	const added = await store.record(questions);
 	await store.remove([...added]);
@@ -82,7 +84,7 @@ async function endedClaims(store: KeyStore, known: WriteKeys[]): Promise<Set<Wri
 
 /** Tells unclear claims from those that were never settled, or takes them over if they are to be sent again. */
 async function nameUnclear(
-	store: KeyStore,
+	store: KeySet,
 	states: Map<WriteKeys, ClaimState>,
 	sendAgain: boolean,
 ): Promise<void> {
@@ -104,7 +106,7 @@ async function nameUnclear(
  * the claim is still there.
  */
 async function readBack(
-	store: KeyStore,
+	store: KeySet,
 	owner: string,
 	writes: WriteKeys[],
 	added: Set<string>,

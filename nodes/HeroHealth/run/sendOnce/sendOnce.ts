@@ -65,7 +65,10 @@ export const sendAlways: SendOnce = {
 export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 	const { context, sendUnclearAgain, isCancelled } = run;
 	const store = await openCheckedStore(context);
-	await checkAnchors(store, await connectionOf(context), run.digest);
+	const connection = await connectionOf(context);
+	await store.exclusively(
+		async (keys) => await checkAnchors(keys, store.held(), connection, run.digest),
+	);
 	const keysOf = await createKeyReader(run, store);
 	const itemCount = context.getInputData().length;
 	const claims = createClaims(store, { itemCount, keysOf, sendUnclearAgain, isCancelled });
@@ -91,7 +94,9 @@ async function createKeyReader(
 	store: KeyStore,
 ): Promise<KeyReader> {
 	const { campaign } = options;
-	const generation = campaign ? await readGeneration(store, digest, campaign) : 0;
+	const generation = campaign
+		? await store.exclusively(async (keys) => await readGeneration(keys, digest, campaign))
+		: 0;
 	const today = Math.floor(realClock.now() / dayMs);
 	const nodeId = context.getNode().id;
 	const keyContext = { operation, options, nodeId, generation, digest, meaning, today };

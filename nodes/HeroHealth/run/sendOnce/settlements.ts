@@ -1,6 +1,8 @@
 import { realClock } from '../../transport/clock';
 import type { WriteKeys } from './keys';
+import { daysOf } from './keys';
 import type { addPending } from './pending';
+import type { Outcomes } from './protocol';
 import type { KeyStore } from './store';
 
 /** How a claim ends. Anything but `sent` and `unclear` surely left nothing at Hero. */
@@ -15,57 +17,79 @@ export interface OwnClaim {
 }
 
 /** Outcomes that are recorded together. */
-interface Batch {
-	claims: OwnClaim[];
-	toRemove: string[];
-	toRecord: string[];
+interface Batch extends Outcomes {
+	pending: Array<OwnClaim['pending']>;
 }
 
-const emptyBatch = (): Batch => ({ claims: [], toRemove: [], toRecord: [] });
+const emptyBatch = (): Batch => ({ pending: [], toRecord: [], toRemove: [] });
 
 /** The longest time in milliseconds for which a run that claims nothing keeps outcomes to itself. */
 const maxDelayMs = 1000;
 
-/** Records outcomes in n8n's store, several with one call. Until then a crash leaves them unclear. */
-export function createSettlements(store: KeyStore) {
-	let flushedAt = realClock.now();
+/** The outcomes of a run on their way into n8n's store. Until they are recorded, a crash leaves them unclear. */
+export interface Settlements {
+	/** Adds the outcome of a claim. */
+	add(claim: OwnClaim, settlement: Settlement): void;
+	/** Records all outcomes that are known, with the calls that `record` makes. What it throws is thrown. */
+	recordWith<Result>(record: (outcomes: Outcomes) => Promise<Result>): Promise<Result>;
+	/** Records all outcomes that are known. */
+	flush(): Promise<void>;
+	/** The number of outcomes that n8n's store did not take. */
+	failures(): number;
+}
+
+export function createSettlements(store: KeyStore): Settlements {
 	let batch = emptyBatch();
-	let writing = Promise.resolve();
+	let flushedAt = realClock.now();
 	let failures = 0;
 
-	const write = async ({ claims, toRemove, toRecord }: Batch): Promise<void> => {
+	const recordWith: Settlements['recordWith'] = async (record) => {
+		const { pending, toRecord, toRemove } = batch;
+		batch = emptyBatch();
 		try {
-			await store.remove(toRemove);
-			await store.record(toRecord);
-		} catch {
-			failures += claims.length;
+			const result = await record({ toRecord, toRemove });
+			failures = 0;
+			return result;
+		} catch (thrown) {
+			// The next call tries again.
+			batch.toRecord.unshift(...toRecord);
+			batch.toRemove.unshift(...toRemove);
+			failures += pending.length;
+			throw thrown;
+		} finally {
+			for (const one of pending) one.end();
 		}
-		for (const { pending } of claims) pending.end();
 	};
 	const flush = async (): Promise<void> => {
-		const full = batch;
-		batch = emptyBatch();
+		if (batch.toRecord.length + batch.toRemove.length === 0) return;
 		flushedAt = realClock.now();
-		const isEmpty = full.claims.length === 0 && full.toRemove.length === 0;
-		if (!isEmpty) writing = writing.then(async () => await write(full));
-		await writing;
+		const recording = store.exclusively(
+			async (keys) =>
+				await recordWith(async ({ toRecord, toRemove }) => {
+					await keys.record(toRecord);
+					await keys.remove(toRemove);
+				}),
+		);
+		// The number of failures tells of an error.
+		await recording.catch(() => undefined);
 	};
 	return {
-		/** Records all outcomes that are known. */
+		recordWith,
 		flush,
-		/** Removes a key with the next outcomes. */
-		discard: (key: string): void => void batch.toRemove.push(key),
-		/** Adds the outcome of a claim. */
-		add(claim: OwnClaim, settlement: Settlement): void {
-			const { keys, recorded, pending } = claim;
-			batch.claims.push(claim);
-			if (settlement === 'unclear') batch.toRecord.push(keys.unclear);
-			else if (settlement === 'notSent') batch.toRemove.push(...recorded);
-			else batch.toRemove.push(keys.open, ...recorded.filter((key) => key === keys.unclear));
+		add(claim, settlement) {
+			addOutcome(batch, claim, settlement);
 			const isLate = realClock.now() - flushedAt > maxDelayMs;
-			if (pending.answered() || isLate) void flush();
+			if (claim.pending.answered() || isLate) void flush();
 		},
-		/** The number of outcomes that n8n's store did not take. */
 		failures: () => failures,
 	};
+}
+
+function addOutcome(batch: Batch, { keys, recorded, pending }: OwnClaim, settlement: Settlement) {
+	batch.pending.push(pending);
+	// Another node of the workflow, in another n8n process, can have overwritten the claim since.
+	if (settlement !== 'notSent') batch.toRecord.push(keys.claim, ...daysOf(keys));
+	if (settlement === 'unclear') batch.toRecord.push(keys.open, keys.unclear);
+	else if (settlement === 'notSent') batch.toRemove.push(...recorded);
+	else batch.toRemove.push(keys.open, ...recorded.filter((key) => key === keys.unclear));
 }

@@ -4,18 +4,25 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Clock } from '../../transport/clock';
 import { realClock } from '../../transport/clock';
 import { processState } from '../../transport/processState';
+import { createLock } from './lock';
 
 /** A set of keys in n8n's database, one for each workflow. It survives a crash of n8n. */
-export interface KeyStore {
+export interface KeySet {
 	/** Records keys, and returns those that were not recorded before. */
 	record(keys: string[]): Promise<Set<string>>;
 	remove(keys: string[]): Promise<void>;
+	/** Removes all keys. */
+	clear(): Promise<void>;
+}
+
+/** The set of keys of a workflow, shared with other runs and other n8n processes. */
+export interface KeyStore {
+	/** Runs calls between which no other run calls, neither in this process nor, for the same node, in another one. */
+	exclusively<Result>(work: (keys: KeySet) => Promise<Result>): Promise<Result>;
 	/** Returns the number of recorded keys. */
 	count(): Promise<number>;
 	/** Returns the number of recorded keys as far as this run knows, without a call. */
 	held(): number;
-	/** Removes all keys. */
-	clear(): Promise<void>;
 }
 
 /** Any node of the workflow can then forget what another one sent. */
@@ -43,48 +50,62 @@ export async function openCheckedStore(context: IExecuteFunctions): Promise<KeyS
 	}
 }
 
-/** The last call of each workflow in this process. */
-const lastCalls = processState(() => new Map<string, Promise<unknown>>());
+/** The last work of each workflow in this process. */
+const lastWork = processState(() => new Map<string, Promise<unknown>>());
+
+/** Runs work after all earlier work of the workflow in this process. */
+async function inTurn<Result>(workflowId: string, work: () => Promise<Result>): Promise<Result> {
+	const result = (lastWork().get(workflowId) ?? Promise.resolve()).then(work);
+	const settled = result.catch(() => undefined);
+	lastWork().set(workflowId, settled);
+	return await result;
+}
 
 /**
- * Opens n8n's deduplication store for the workflow. The calls of one process run one after another, because n8n
- * reads and writes the whole set at each call, and calls at the same time would lose keys.
+ * Opens n8n's deduplication store for the workflow. All work runs one after another, because n8n reads and writes
+ * the whole set at each call, and calls at the same time would lose keys.
  */
 function openStore(context: IExecuteFunctions, clock: Clock = realClock): KeyStore {
 	const { helpers } = context;
 	const workflowId = String(context.getWorkflow().id);
-	const inTurn = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-		const before = lastCalls().get(workflowId) ?? Promise.resolve();
-		const result = before.then(async () => await withRetry(call, clock));
-		lastCalls().set(
-			workflowId,
-			result.catch(() => undefined),
-		);
-		return await result;
-	};
+	const lock = createLock(helpers, clock);
 	let held = 0;
+	const keys = openKeys(context, clock, (change) => (held += change));
 	return {
-		async record(keys) {
-			const distinct = [...new Set(keys)];
-			if (distinct.length === 0) return new Set();
-			const { new: added } = await inTurn(
-				async () => await helpers.checkProcessedAndRecord(distinct, scope, options),
-			);
-			held += added.length;
-			return new Set(added.map(String));
+		exclusively: async (work) =>
+			await inTurn(workflowId, async () => await lock(async () => await work(keys))),
+		async count() {
+			const count = async () => await helpers.getProcessedDataCount(scope, options);
+			return (held = await withRetry(count, clock));
 		},
-		async remove(keys) {
-			if (keys.length === 0) return;
-			await inTurn(async () => await helpers.removeProcessed(keys, scope, options));
-			held -= keys.length;
-		},
-		count: async () =>
-			(held = await inTurn(async () => await helpers.getProcessedDataCount(scope, options))),
 		held: () => held,
-		clear: async () =>
-			await inTurn(async () => await helpers.clearAllProcessedItems(scope, options)),
 	};
 }
+
+/** Opens the set of keys. Its calls are no atomic steps. `onChange` gets the change of their number. */
+const openKeys = (
+	{ helpers }: IExecuteFunctions,
+	clock: Clock,
+	onChange: (change: number) => void,
+): KeySet => ({
+	async record(keys) {
+		const distinct = [...new Set(keys)];
+		if (distinct.length === 0) return new Set();
+		const { new: added } = await withRetry(
+			async () => await helpers.checkProcessedAndRecord(distinct, scope, options),
+			clock,
+		);
+		onChange(added.length);
+		return new Set(added.map(String));
+	},
+	async remove(keys) {
+		if (keys.length === 0) return;
+		await withRetry(async () => await helpers.removeProcessed(keys, scope, options), clock);
+		onChange(-keys.length);
+	},
+	clear: async () =>
+		await withRetry(async () => await helpers.clearAllProcessedItems(scope, options), clock),
+});
 
 const maxAttempts = 5;
 const firstBackoffMs = 20;
