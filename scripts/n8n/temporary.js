@@ -114,6 +114,8 @@ async function openN8n({ version, environment = {}, packageFile }) {
 		version,
 		url,
 		client,
+		node: install.node,
+		databaseFile: join(workspace.folder, '.n8n', 'database.sqlite'),
 		// Since 2.41 n8n answers first, and starts or ends the triggers afterwards.
 		...publishing(client, { answersFirst: !version.startsWith('2.8.') }),
 		...importing(workspace, install),

@@ -103,9 +103,13 @@ export async function run(n8n: N8n, workflow: ReturnType<typeof chain>): Promise
 }
 
 /** Runs a stored workflow and returns its ended execution. */
-export async function runStored({ client }: N8n, id: string): Promise<Execution> {
+export async function runStored(
+	{ client }: N8n,
+	id: string,
+	options: { timeout?: number } = {},
+): Promise<Execution> {
 	const { executionId } = await client.runWorkflow(id, startNode.name);
-	return await client.waitForExecution(String(executionId));
+	return await client.waitForExecution(String(executionId), options);
 }
 
 /** Returns the items of each output of a node in its last run. */

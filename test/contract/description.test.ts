@@ -117,6 +117,13 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			expect([text, text.endsWith('.')]).toEqual([text, text.includes('. ')]);
 		});
 
+		/** The nouns that stand for some resources in their actions. */
+		const namedBy: Record<string, string[]> = {
+			Message: ['snomed code'],
+			Patient: ['two patients'],
+			'Send Only Once': ['what was sent'],
+			Slot: ['a time'],
+		};
 		const names = ['API', 'HCA', 'Heidi', 'PDS', 'SNOMED'];
 
 		test.each(operations)('$name has an action in sentence case', ({ operation, resource }) => {
@@ -125,9 +132,7 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			expect(first).toMatch(/^[A-Z][a-z]+$/);
 			const capitals = others.filter((word) => /[A-Z]/.test(word));
 			expect(capitals.filter((word) => !names.includes(word))).toEqual([]);
-			// The action of some resources names another noun, such as a SNOMED code for messages.
-			const kinds =
-				{ Message: ['snomed code'], Patient: ['two patients'], Slot: ['a time'] }[resource] ?? [];
+			const kinds = namedBy[resource] ?? [];
 			const named = [resource.toLowerCase(), ...kinds].map((noun) => noun.replace(/y$/, ''));
 			expect(named.filter((noun) => action.toLowerCase().includes(noun))).not.toEqual([]);
 		});

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
-import { eventually, newest, oldest } from '../../scripts/n8n/temporary';
+import { newest, oldest } from '../../scripts/n8n/temporary';
 import { openN8nWithSandbox, type N8nWithSandbox } from '../support/e2e/n8nWithSandbox';
 import {
 	branches,
@@ -129,20 +129,6 @@ function nodeSettings() {
 		expect(branches(execution)[1]).toMatchObject([{ json: patients[1] }]);
 		expect(JSON.stringify(branches(execution)[1])).toContain('Hero did not accept the values');
 		expect(sentTo()).toEqual(['98765', '98766']);
-	});
-
-	test('Retry On Fail repeats every item, including those that were carried out', async () => {
-		const { status } = await send({ retryOnFail: true, maxTries: 2, waitBetweenTries: 10 });
-		expect(status).toBe('error');
-		expect(sentTo()).toEqual(['98765', '98765']);
-	});
-
-	test('Retry in the list of executions repeats every item too', async () => {
-		const { id } = await send({});
-		expect(sentTo()).toEqual(['98765']);
-		await n8n.client.retryExecution(id);
-		await eventually(async () => sentTo().length > 1, { what: 'second message' });
-		expect(sentTo()).toEqual(['98765', '98765']);
 	});
 
 	test('Execute Once sends the first item alone', async () => {

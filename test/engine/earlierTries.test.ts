@@ -65,6 +65,14 @@ describe('Retry On Fail', () => {
 		expect(run.json).toHaveLength(5);
 	});
 
+	test('repeats nothing if n8n takes a field "error" of a record for a failure', async () => {
+		hero.onRequest((received) => jsonResponse({ id: idOf(received), error: 'none' }));
+		const run = await runHero(hero, { ...cancel(3), settings: retryOnFail });
+		expect(run.status).toBe('success');
+		expect(calledFor()).toEqual(['1', '2', '3']);
+		expect(run.json[0]).toMatchObject({ id: '1', error: 'none', doneBefore: true });
+	});
+
 	test('leaves an unclear item unclear, with its words, and sends the others', async () => {
 		hinder({ 2: 'break' });
 		const run = await runHero(hero, { ...cancel(4), settings: retryOnFail });

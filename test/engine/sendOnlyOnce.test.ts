@@ -1,9 +1,10 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
+import { nhsNumbers, recipient } from '../support/engine/batchMessages';
 import { openDeduplicator } from '../support/engine/deduplicator';
 import { badRequest, jsonResponse, useHeroServer } from '../support/engine/heroServer';
-import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
+import { apiKey, byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
 
 const hero = useHeroServer();
 let deduplicator: Awaited<ReturnType<typeof openDeduplicator>>;
@@ -113,6 +114,31 @@ describe('Once Per Patient', () => {
 	});
 });
 
+describe('a call for all items', () => {
+	const createBatch = async (ids: string[]) =>
+		await runHero(hero, {
+			operation: 'batchMessage: create',
+			parameters: {
+				...{ name: 'Reviews', channel: 'SMS', content: text, sendOnlyOnce: true },
+				...{ recipientsFrom: 'items', nhsNumber: '={{ $json.nhs }}', dob: '1990-12-31' },
+				...perPatient,
+			},
+			items: ids.map((nhs) => ({ nhs })),
+			onError: 'continueRegularOutput',
+		});
+	const [first, second] = nhsNumbers(2);
+
+	test('leaves out everybody who was sent it before, also one whom the list names twice', async () => {
+		await createBatch([first]);
+		const run = await createBatch([first, first, second]);
+		expect(hero.received.map(({ body }) => (body as IDataObject).recipients)).toEqual([
+			[recipient(first)],
+			[recipient(second)],
+		]);
+		expect(run.json.slice(0, 2)).toMatchObject([{ alreadySent: true }, { alreadySent: true }]);
+	});
+});
+
 describe('n8n’s store', () => {
 	test('is called a few times for many items', async () => {
 		const ids = Array.from({ length: 100 }, (_, index) => `${index + 1}`);
@@ -153,5 +179,104 @@ describe('Forget What Was Sent', () => {
 		expect((await forget({ whatToForget: 'workflow' })).json).toMatchObject([{ held: 0 }]);
 		await runHero(hero, send(['1']));
 		expect(sentTo()).toEqual(['1', '1']);
+	});
+});
+
+describe('a run that cannot begin', () => {
+	const refusal = "'Send Only Once' cannot remember anything in this n8n";
+
+	test('without the store of n8n sends nothing', async () => {
+		deduplicator.isBroken = true;
+		const { status, error } = await runHero(hero, { ...send(['1']), onError: 'stopWorkflow' });
+		expect([status, error?.message]).toEqual(['error', refusal]);
+		expect(hero.received).toEqual([]);
+	});
+
+	test('gives out errors if the node continues, and never its input', async () => {
+		deduplicator.isBroken = true;
+		const { json } = await runHero(hero, send(['1', '2']));
+		expect(json).toMatchObject([{ error: refusal }, { error: refusal }]);
+		expect(hero.received).toEqual([]);
+	});
+
+	test('knows that the API key was replaced, and takes the earlier one', async () => {
+		await runHero(hero, send(['1']));
+		restart();
+		const credentials = { apiKey: 'new-key' };
+		const refused = await runHero(hero, { ...send(['1']), credentials });
+		expect(refused.json).toMatchObject([{ error: "'Send Only Once' does not know this API key" }]);
+		const earlierApiKey = apiKey;
+		const run = await runHero(hero, {
+			...send(['1']),
+			credentials: { ...credentials, earlierApiKey },
+		});
+		expect(run.json).toEqual([{ alreadySent: true }]);
+		expect(sentTo()).toEqual(['1']);
+	});
+
+	test('notices that another node shares its place in n8n and may drop entries', async () => {
+		await runHero(hero, send(['1']));
+		for (const [row, hashes] of deduplicator.rows) deduplicator.rows.set(row, hashes.slice(1));
+		const { json } = await runHero(hero, send(['1']));
+		expect(json).toMatchObject([{ error: expect.stringContaining('shares its place in n8n') }]);
+		expect(sentTo()).toEqual(['1']);
+	});
+
+	test('needs a name for the campaign', async () => {
+		const { json } = await runHero(hero, send(['1'], perCampaign(' ')));
+		expect(json).toMatchObject([{ error: "'Campaign' needs a name" }]);
+	});
+});
+
+describe('Remember For (Days)', () => {
+	const day = 86_400_000;
+	const onDay = async (days: number, parameters: INodeParameters) => {
+		jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2027, 0, 15) + days * day);
+		restart();
+		return (await runHero(hero, send(['1'], parameters))).json[0].alreadySent === true;
+	};
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each([1, 7, 30, 365])('of %i holds for as many days, exactly', async (rememberForDays) => {
+		const isHeld = async (days: number) => await onDay(days, { rememberForDays });
+		expect(await isHeld(0)).toBe(false);
+		if (rememberForDays > 1) expect(await isHeld(1)).toBe(true);
+		expect(await isHeld(rememberForDays - 1)).toBe(true);
+		expect(await isHeld(rememberForDays)).toBe(false);
+		expect(await isHeld(2 * rememberForDays - 1)).toBe(true);
+		expect(sentTo()).toHaveLength(2);
+	});
+
+	test('counts from the sending when the number of days is changed', async () => {
+		expect(await onDay(0, { rememberForDays: 365 })).toBe(false);
+		expect(await onDay(200, { rememberForDays: 2 })).toBe(true);
+		expect(await onDay(365, { rememberForDays: 2 })).toBe(false);
+		expect(await onDay(366, { rememberForDays: 0 })).toBe(true);
+	});
+
+	test('never ends for what was sent without a number of days', async () => {
+		expect(await onDay(0, {})).toBe(false);
+		expect(await onDay(1000, { rememberForDays: 1 })).toBe(true);
+	});
+});
+
+describe('patients that a list names twice', () => {
+	const repeated = (hints: string[]) =>
+		hints.filter((hint) => hint.includes('more than one message'));
+	const off = { sendOnlyOnce: false };
+
+	test('are counted in a hint', async () => {
+		const { hints } = await runHero(hero, send(['1', '2', '01', '3', '3', '3'], off));
+		expect(repeated(hints)).toEqual([
+			'2 patients got more than one message in this run. To prevent it, switch on Send Only Once in the Settings and set Once Per to Patient.',
+		]);
+	});
+
+	test('are not counted if Hero refused one, or if nothing is delivered', async () => {
+		hero.respondWith(jsonResponse({ message_id: '1' }), badRequest('No'));
+		expect(repeated((await runHero(hero, send(['1', '1'], off))).hints)).toEqual([]);
+		hero.respondWith(jsonResponse({ message_id: '1' }));
+		const kept = { ...off, messageType: 'hero' };
+		expect(repeated((await runHero(hero, send(['1', '1'], kept))).hints)).toEqual([]);
 	});
 });

@@ -12,7 +12,7 @@ const bodies = () => hero.received.map(({ body }) => body as IDataObject);
 
 describe('a text with an apparently missing value', () => {
 	const text = (message: string): INodeParameters => ({
-		...{ messageType: 'sms', patientId: byId('98765'), messageString: message },
+		...{ messageType: 'sms', patientId: byId('={{ $itemIndex + 1 }}'), messageString: message },
 	});
 
 	test('is sent, with a hint that names the item', async () => {

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import type { Digest, Meaning } from './digest';
 import { perhapsSentError, wordsOf } from './errors';
@@ -6,7 +6,7 @@ import { heroIds } from './heroIds';
 import type { HintCollector } from './hints';
 import type { ItemOutcome, ItemResult } from './itemResults';
 import type { ItemValues } from './parameters';
-import type { StoredResult } from './storedRun';
+import type { StoredResult, StoredRun } from './storedRun';
 import { deleteStoredRun, openStoredRun, requireSecret, wholeOutputsOf } from './storedRun';
 import { isRunByAgent } from './toolContext';
 
@@ -53,54 +53,88 @@ export const noEarlierTries: EarlierTries = {
 export function readEarlierTries(context: IExecuteFunctions, options: TryOptions): EarlierTries {
 	// An agent that runs the tool itself makes several calls under one run index.
 	if (isRunByAgent(context) || context.getInputData().length === 0) return noEarlierTries;
-	const { digest, meaning, hints, sendUnclearAgain } = options;
 	const nodeContext = context.getContext('node');
 	const name = `heroRun${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 	const run = openStoredRun(nodeContext, name);
 	const { results } = run;
-	const outputs = wholeOutputsOf(nodeContext);
+	const fingerprintOf = fingerprinter(options, run);
 	const fingerprints = new Map<number, string>();
-
-	let secret: Promise<void> | undefined;
-	const fingerprintOf = async (itemIndex: number, values: ItemValues): Promise<string> => {
-		await (secret ??= digest('secret').then((now) => requireSecret(run, now)));
-		return await digest(await meaning(values, itemIndex));
+	const tries: Tries = {
+		...{ results, hints: options.hints, node: context.getNode() },
+		outputs: wholeOutputsOf(nodeContext, name),
 	};
-
 	return {
 		outcomeOf: (itemIndex) => results[itemIndex]?.outcome,
 		isSent: (itemIndex) =>
-			itemIndex in results && !(results[itemIndex].outcome === 'unclear' && sendUnclearAgain),
+			itemIndex in results &&
+			!(results[itemIndex].outcome === 'unclear' && options.sendUnclearAgain),
 		combinedWith: (itemIndex) => results[itemIndex]?.combinedWith,
-		async repeat(itemIndex, readValues) {
-			const result = results[itemIndex];
-			if (result.error) throw perhapsSentError(context.getNode(), itemIndex, result.error);
-			const readNow = async () => await fingerprintOf(itemIndex, readValues());
-			const change = changeOf(result, await readNow().catch(() => 'unreadable'));
-			hints.addCount(doneBeforeHint, 1);
-			hints.addCount(changedHint, change ? 1 : 0);
-			const records = outputs.get(`${name} ${itemIndex}`) ?? result.records ?? [];
-			return records.map((record) => ({ ...record, doneBefore: true, ...change }));
-		},
+		repeat: async (itemIndex, readValues) =>
+			await repeatOutput(
+				tries,
+				itemIndex,
+				async () => await fingerprintOf(itemIndex, readValues()),
+			),
 		async begin(itemIndex, values) {
 			fingerprints.set(itemIndex, await fingerprintOf(itemIndex, values));
 		},
 		save(itemIndex, result, combinedWith) {
 			const fingerprint = fingerprints.get(itemIndex);
 			if (fingerprint === undefined) return;
-			const stored = toStored(result, { fingerprint, combinedWith });
-			if (stored) results[itemIndex] = stored;
-			else delete results[itemIndex];
-			const isFirst = combinedWith === undefined || combinedWith === itemIndex;
-			if (result.outcome !== 'done' || !isFirst) return;
-			outputs.set(
-				`${name} ${itemIndex}`,
-				result.output.map(({ json }) => json),
-			);
-			results[itemIndex].records = result.output.map(({ json }) => heroIds(json));
+			saveResult(tries, itemIndex, result, { fingerprint, combinedWith });
 		},
 		forget: () => deleteStoredRun(nodeContext, name, run),
 	};
+}
+
+/** The results of the tries of one run, as this try sees them. */
+interface Tries {
+	results: StoredRun['results'];
+	/** The whole output of items, as far as this process has it. */
+	outputs: Map<number, IDataObject[]>;
+	hints: HintCollector;
+	node: INode;
+}
+
+/** Prepares the fingerprints of a run. They can be compared as long as the secret stays the same. */
+function fingerprinter({ digest, meaning }: TryOptions, run: StoredRun) {
+	let checking: Promise<void> | undefined;
+	return async (itemIndex: number, values: ItemValues): Promise<string> => {
+		checking ??= digest('secret').then((secret) => requireSecret(run, secret));
+		await checking;
+		return await digest(await meaning(values, itemIndex));
+	};
+}
+
+async function repeatOutput(
+	{ results, outputs, hints, node }: Tries,
+	itemIndex: number,
+	readFingerprint: () => Promise<string>,
+): Promise<IDataObject[]> {
+	const result = results[itemIndex];
+	if (result.error) throw perhapsSentError(node, itemIndex, result.error);
+	const change = changeOf(result, await readFingerprint().catch(() => 'unreadable'));
+	hints.addCount(doneBeforeHint, 1);
+	hints.addCount(changedHint, change ? 1 : 0);
+	const records = outputs.get(itemIndex) ?? result.records ?? [];
+	return records.map((record) => ({ ...record, doneBefore: true, ...change }));
+}
+
+function saveResult(
+	{ results, outputs }: Tries,
+	itemIndex: number,
+	result: ItemResult,
+	shared: Pick<StoredResult, 'fingerprint' | 'combinedWith'>,
+): void {
+	const stored = toStored(result, shared);
+	if (stored) results[itemIndex] = stored;
+	else delete results[itemIndex];
+	// The items of a combined call have one output, which the first of them keeps.
+	const { combinedWith = itemIndex } = shared;
+	if (stored?.outcome !== 'done' || combinedWith !== itemIndex) return;
+	const records = result.output.map(({ json }) => json);
+	outputs.set(itemIndex, records);
+	stored.records = records.map(heroIds);
 }
 
 /** Returns what to store of a result; undefined for an item that was surely not carried out. */

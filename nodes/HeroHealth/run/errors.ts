@@ -9,21 +9,23 @@ export type ItemError = NodeApiError | NodeOperationError;
 
 /**
  * Turns what was thrown for an item into an error that n8n shows. Bad input gets a NodeOperationError that
- * names the item and, by `label`, the parameter as the screen shows it.
+ * names the item and, by `label`, the parameter as the screen shows it. Without an index it concerns the whole run.
  */
 export function toItemError(
 	node: INode,
 	thrown: unknown,
-	itemIndex: number,
+	itemIndex?: number,
 	label?: string,
 ): ItemError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
+	const isForRun = itemIndex === undefined;
 	const isUserError = thrown instanceof UserError;
-	const subject = label ? `'${label}' ` : isUserError ? '' : 'The item ';
-	const problem = isUserError ? thrown.message : 'could not be read';
+	const subject = label ? `'${label}' ` : isUserError ? '' : isForRun ? 'The run ' : 'The item ';
+	const problem = isUserError ? thrown.message : isForRun ? 'could not begin' : 'could not be read';
 	const reason = thrown instanceof Error ? thrown.message : undefined;
 	const description = isUserError ? thrown.description : reason;
-	return new NodeOperationError(node, `${subject}${problem} [item ${itemIndex}]`, {
+	const place = isForRun ? '' : ` [item ${itemIndex}]`;
+	return new NodeOperationError(node, `${subject}${problem}${place}`, {
 		itemIndex,
 		description: description ?? undefined,
 	});

@@ -7,10 +7,11 @@ import type { ReadItem } from './combineItems';
 import { combineItems, isCombined } from './combineItems';
 import { inParallel } from './concurrency';
 import type { ItemError } from './errors';
+import { errorJson, toItemError } from './errors';
 import type { ItemRun } from './itemRun';
 import { createItemRun } from './itemRun';
 import type { ItemOutcome, ItemResult } from './itemResults';
-import { outputOf, runCombined, runItem } from './itemResults';
+import { outputOf, outputsErrors, runCombined, runItem } from './itemResults';
 import { addOrdinal, addProgress } from './progress';
 import { isWrite } from './writes';
 
@@ -21,7 +22,12 @@ import { isWrite } from './writes';
  * others. What an earlier try of the same run carried out is not sent again.
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await createItemRun(context, chosenOperation(context));
+	let run: ItemRun;
+	try {
+		run = await createItemRun(context, chosenOperation(context));
+	} catch (thrown) {
+		return refuseRun(context, thrown);
+	}
 	const { operation, results, readValues, firstItemFor, signal, hints } = run;
 	try {
 		await sendItems(run);
@@ -38,10 +44,32 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		);
 		throw results.failure;
 	}
-	const isDone = results.items.every(({ outcome }) => outcome === 'done');
-	if (isDone || !context.getNode().retryOnFail) run.earlier.forget();
+	const output = outputOf(results);
+	if (!isTriedAgain(run, output)) run.earlier.forget();
 	context.addExecutionHints?.(...hints.toHints());
-	return outputOf(results);
+	return output;
+}
+
+/**
+ * True if n8n may try this run again although it returned. With Retry On Fail, n8n takes a run for failed if its first
+ * output has a field "error", which a record of Hero may have too.
+ */
+function isTriedAgain({ context, results }: ItemRun, [first]: INodeExecutionData[]): boolean {
+	if (!context.getNode().retryOnFail) return false;
+	const isDone = results.items.every(({ outcome }) => outcome === 'done');
+	return !isDone || first?.json.error !== undefined;
+}
+
+/**
+ * Refuses a run with which nothing can be sent. Throws the error, unless the node continues on errors: n8n would then
+ * pass the input on as if it had been sent, so each item leaves with the error.
+ */
+function refuseRun(context: IExecuteFunctions, thrown: unknown): INodeExecutionData[] {
+	const error = toItemError(context.getNode(), thrown);
+	if (!outputsErrors(context)) throw error;
+	return context
+		.getInputData()
+		.map((_, item) => ({ json: errorJson(error), pairedItem: { item } }));
 }
 
 /** Sends all items, at last those that are combined into one call. */

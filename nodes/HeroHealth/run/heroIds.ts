@@ -21,5 +21,8 @@ export function heroIds(record: IDataObject): IDataObject {
 	);
 }
 
+/** Ten digits may be an NHS number, whatever the field is called. */
 const isId = (value: unknown): boolean =>
-	typeof value === 'number' || (typeof value === 'string' && idForm.test(value));
+	(typeof value === 'number' || typeof value === 'string') &&
+	idForm.test(String(value)) &&
+	!/^\d{10}$/.test(String(value));

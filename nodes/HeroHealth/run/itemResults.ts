@@ -117,5 +117,5 @@ function outcomeOf({ context }: ItemError): ItemOutcome {
 }
 
 /** True if failed items become output. A tool call throws its error, which `executeForModel` describes. */
-const outputsErrors = (context: IExecuteFunctions): boolean =>
+export const outputsErrors = (context: IExecuteFunctions): boolean =>
 	context.continueOnFail() && !isToolCall(context);

@@ -34,12 +34,12 @@ export type NodeContext = Record<string, unknown>;
  * so what the first Retry sent is known here alone.
  */
 const recentRuns = processState(() => new Map<string, StoredRun['results']>());
-const maxRecentRuns = 50;
+const maxRecentRuns = 20;
 
 /** Opens the stored results of a run, with all that this process knows of it. */
 export function openStoredRun(nodeContext: NodeContext, name: string): StoredRun {
 	const run = (nodeContext[name] ??= { id: randomUUID(), results: {} }) as StoredRun;
-	Object.assign(run.results, recentRuns().get(run.id));
+	run.results = recentRuns().get(run.id) ?? run.results;
 	rememberRun(run);
 	return run;
 }
@@ -61,14 +61,19 @@ function rememberRun({ id, results }: StoredRun): void {
 /** Deletes the stored results of a run that n8n does not try again. */
 export function deleteStoredRun(nodeContext: NodeContext, name: string, { id }: StoredRun): void {
 	delete nodeContext[name];
+	wholeOutputs().get(nodeContext)?.delete(name);
 	recentRuns().delete(id);
 }
 
-const wholeOutputs = processState(() => new WeakMap<NodeContext, Map<string, IDataObject[]>>());
+const wholeOutputs = processState(
+	() => new WeakMap<NodeContext, Map<string, Map<number, IDataObject[]>>>(),
+);
 
-/** The whole output of each item, for further tries of the same execution in this process. It is not stored. */
-export function wholeOutputsOf(nodeContext: NodeContext): Map<string, IDataObject[]> {
-	const outputs = wholeOutputs().get(nodeContext) ?? new Map<string, IDataObject[]>();
-	wholeOutputs().set(nodeContext, outputs);
+/** The whole output of each item of a run, for further tries of this execution in this process. It is not stored. */
+export function wholeOutputsOf(nodeContext: NodeContext, name: string): Map<number, IDataObject[]> {
+	const runs = wholeOutputs().get(nodeContext) ?? new Map<string, Map<number, IDataObject[]>>();
+	wholeOutputs().set(nodeContext, runs);
+	const outputs = runs.get(name) ?? new Map<number, IDataObject[]>();
+	runs.set(name, outputs);
 	return outputs;
 }

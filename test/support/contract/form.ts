@@ -54,10 +54,10 @@ const shownFor = (values: INodeParameters, properties: INodeProperties[]) =>
  */
 export function formsFor(selection: INodeParameters, fields: ContractField[]): INodeParameters[] {
 	const governing = governingNames(selection);
-	const open = shownFor(selection, description.properties).find(({ name, type }) => {
+	const open = shownFor(selection, description.properties).find(({ name, type, isNodeSetting }) => {
 		const isOfContract = fields.some(({ wireName }) => parameterName(wireName) === name);
 		const decides = !isOfContract || governing.includes(name);
-		return type === 'options' && decides && !(name in selection);
+		return type === 'options' && decides && !isNodeSetting && !(name in selection);
 	});
 	if (!open) return [selection];
 	return (open.options as INodePropertyOptions[]).flatMap(({ value }) =>

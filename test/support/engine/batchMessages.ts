@@ -55,12 +55,14 @@ export function useBatchHero() {
 			items: IDataObject[],
 			parameters: INodeParameters = {},
 			onError?: HeroRunOptions['onError'],
+			options: Partial<HeroRunOptions> = {},
 		) =>
 			await runHero(hero, {
 				operation: 'batchMessage: create',
 				parameters: { ...fromItems, ...parameters },
 				items,
 				onError,
+				...options,
 			}),
 	};
 }

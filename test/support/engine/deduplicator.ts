@@ -23,6 +23,9 @@ class MemoryDeduplicator implements IDataDeduplicator {
 	/** The number of calls so far. */
 	calls = 0;
 
+	/** Makes each call fail, as n8n does for a workflow that is not saved. */
+	isBroken = false;
+
 	/** Runs before each write, such as to fail it or to write in between. */
 	beforeWrite: (row: string) => Promise<void> | void = () => undefined;
 
@@ -69,6 +72,7 @@ class MemoryDeduplicator implements IDataDeduplicator {
 
 	private async read(scope: DeduplicationScope, { workflow, node }: ICheckProcessedContextData) {
 		this.calls++;
+		if (this.isBroken) throw new Error('The database is locked');
 		await query();
 		const key = `${workflow.id}/${scope === 'node' ? node!.id : ''}`;
 		const row = this.rows.get(key);

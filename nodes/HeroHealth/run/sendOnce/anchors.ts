@@ -8,14 +8,14 @@ import type { KeyStore } from './store';
 /**
  * Checks that n8n's store still holds everything, and that it was written with the secret of this credential. The
  * oldest keys are the first to go if anybody drops keys, so a missing anchor means that claims may be missing.
- * Throws a UserError if so. `held` is the number of keys in the store.
+ * Throws a UserError if so.
  */
 export async function checkAnchors(
 	store: KeyStore,
-	held: number,
 	{ baseURL, practiceGroupId = '' }: Connection,
 	digest: Digest,
 ): Promise<void> {
+	const held = store.held();
 	const oldest = anchor('oldest');
 	const practice = anchor('practice', baseURL, practiceGroupId);
 	const secret = await digest(['secret', baseURL, practiceGroupId]);

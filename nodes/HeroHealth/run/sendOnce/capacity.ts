@@ -6,41 +6,12 @@ import type { KeyStore } from './store';
 /** The highest number of keys for one workflow. n8n reads and writes all of them at each call. */
 export const maxKeys = 100_000;
 
-/** The room in n8n's store. */
-export interface Capacity {
-	/** The number of keys that the store holds, as far as this run knows. */
-	held(): number;
-	/** The number of writes that one call claims. */
-	chunkSize(): number;
-	/** Reserves room for these writes. Throws a UserError if there is none. */
-	reserve(writes: WriteKeys[]): Promise<void>;
-	/** Notes that so many keys were removed. */
-	release(count: number): void;
+/** Requires room for these writes in n8n's store. Throws a UserError if there is none: no key must be dropped. */
+export async function requireRoom(store: KeyStore, writes: WriteKeys[]): Promise<void> {
+	const needed = writes.reduce((sum, { days }) => sum + 2 + (days?.covered.length ?? 0), 1);
+	if (store.held() + needed > maxKeys) await store.count();
+	if (store.held() + needed > maxKeys) throw fullError(store.held());
 }
-
-/** Reads the room in n8n's store. The node stops when it is full, because a key must not be dropped. */
-export async function readCapacity(store: KeyStore): Promise<Capacity> {
-	let held = await store.count();
-	return {
-		held: () => held,
-		/**
-		 * A larger chunk costs less, and leaves more items unclear after a crash. It grows with the store, so that
-		 * the cost of an item stays the same.
-		 */
-		chunkSize: () => Math.min(1000, Math.max(minChunkSize, Math.ceil(held / 100))),
-		async reserve(writes) {
-			const needed = writes.reduce((sum, { days }) => sum + 2 + (days?.covered.length ?? 0), 1);
-			if (held + needed > maxKeys) held = await store.count();
-			if (held + needed > maxKeys) throw fullError(held);
-			held += needed;
-		},
-		release: (count) => {
-			held -= count;
-		},
-	};
-}
-
-const minChunkSize = 16;
 
 const fullError = (held: number): UserError =>
 	new UserError(`The item was not sent, because 'Send Only Once' is full`, {
@@ -49,3 +20,19 @@ const fullError = (held: number): UserError =>
 
 /** Formats a count with separators, such as 100,000. */
 export const format = (count: number): string => count.toLocaleString('en-GB');
+
+const firstChunk = 16;
+const usualChunk = 50;
+
+/** The store for which a usual chunk is large enough. Each call of a larger one costs more. */
+const usualStore = 10_000;
+
+/**
+ * Returns how many writes to claim with the next calls. A larger chunk costs less, and leaves more items unclear after
+ * a crash. So it is no larger than what the run has claimed before, and beyond the usual one it only grows with the
+ * store.
+ */
+export function chunkSize(claimed: number, held: number): number {
+	const largest = Math.max(usualChunk, Math.ceil((usualChunk * held) / usualStore));
+	return Math.min(largest, Math.max(firstChunk, claimed));
+}

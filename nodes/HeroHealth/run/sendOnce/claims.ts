@@ -1,7 +1,8 @@
 import { NotSentError } from '../../transport/apiErrors';
 import { realClock } from '../../transport/clock';
 import { maxSleepMs } from '../../transport/wait';
-import type { Capacity } from './capacity';
+import { createYield } from '../concurrency';
+import { chunkSize, requireRoom } from './capacity';
 import type { WriteKeys } from './keys';
 import type { PendingWrite } from './pending';
 import { addPending, pendingWrite } from './pending';
@@ -14,8 +15,8 @@ import type { KeyStore } from './store';
 /** Another item of this process makes the same write just now. */
 export interface PendingState {
 	state: 'pending';
-	/** True if the other item belongs to the same run. */
-	isOwn: boolean;
+	/** The index of the other item if it belongs to the same run. */
+	sameAs?: number;
 }
 
 /** The claim of an item. `key` identifies its write. */
@@ -38,52 +39,92 @@ interface ClaimOptions {
 	/** Returns the keys of an item. Throws if the item makes no write. */
 	keysOf(itemIndex: number): Promise<WriteKeys>;
 	sendUnclearAgain: boolean;
-	capacity: Capacity;
 	isCancelled(): boolean;
 }
 
+/** An item whose write this run wants to claim. */
+interface PendingItem {
+	index: number;
+	claim: OwnClaim;
+}
+
+/** The number of items before the end of a chunk at which the next one is claimed. */
+const lookahead = 12;
+
 /** Creates the claims of a run. Items are claimed in chunks, because each call of n8n's store costs its whole size. */
 export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
-	const { itemCount, keysOf, sendUnclearAgain, capacity, isCancelled } = options;
+	const { itemCount, keysOf, sendUnclearAgain, isCancelled } = options;
 	const run = {};
 	const chunks = new Map<number, Promise<void>>();
 	const states = new Map<number, ItemClaim>();
 	const awaited = new Map<number, PendingWrite>();
 	const own = new Map<number, OwnClaim>();
-	const settlements = createSettlements(store, capacity);
+	/** The last item that claimed a key. */
+	const firstItems = new Map<string, number>();
+	const settlements = createSettlements(store);
+	const yieldToOthers = createYield();
+	/** The number of items in chunks, and the end of the last chunk. */
+	let chunked = 0;
+	let chunkedTo = 0;
+	let lastChunk = Promise.resolve();
 
 	const startChunk = (first: number): Promise<void> => {
-		const end = Math.min(itemCount, first + capacity.chunkSize());
+		const end = Math.min(itemCount, first + chunkSize(chunked, store.held()));
 		const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
 		const unclaimed = indexes.filter((index) => !chunks.has(index));
-		const chunk = claimItems(unclaimed);
+		// One after the other, so that a run never waits for an item that waits for one of its own.
+		const chunk = lastChunk.then(async () => await claimItems(unclaimed));
+		lastChunk = chunk.catch(() => undefined);
 		for (const index of unclaimed) chunks.set(index, chunk);
+		chunked += unclaimed.length;
+		chunkedTo = Math.max(chunkedTo, end);
 		return chunk;
 	};
-	const claimItems = async (indexes: number[]): Promise<void> => {
-		const mine: Array<{ index: number; claim: OwnClaim }> = [];
+	/** Claims the next chunk while the last items of this one are sent. */
+	const claimAhead = (itemIndex: number): void => {
+		const isEarly = itemIndex + lookahead < chunkedTo;
+		if (isEarly || chunkedTo === itemCount || isCancelled()) return;
+		// The items that wait for it get its error.
+		startChunk(chunkedTo).catch(() => undefined);
+	};
+	/** Notes as pending what this run wants to send and nobody else is sending. */
+	const addPendingItems = async (indexes: number[]): Promise<PendingItem[]> => {
+		const mine: PendingItem[] = [];
 		for (const index of indexes) {
+			await yieldToOthers();
 			const keys = await keysOf(index).catch(() => undefined);
 			if (!keys) continue;
 			const other = pendingWrite(keys.claim);
 			if (other) {
 				awaited.set(index, other);
-				states.set(index, { state: 'pending', isOwn: other.run === run, key: keys.claim });
+				const sameAs = other.run === run ? firstItems.get(keys.claim) : undefined;
+				states.set(index, { state: 'pending', sameAs, key: keys.claim });
 			} else {
+				firstItems.set(keys.claim, index);
 				const pending = addPending(keys.claim, run, settlements.flush);
 				mine.push({ index, claim: { keys, recorded: [], pending } });
 			}
 		}
+		return mine;
+	};
+	const claimItems = async (indexes: number[]): Promise<void> => {
+		const mine = await addPendingItems(indexes);
+		if (mine.length === 0) return;
 		let results: ClaimState[] = [];
 		try {
+			// Outcomes are recorded before each further claim, so that a crash leaves few unclear.
+			void settlements.flush();
 			const writes = mine.map(({ claim }) => claim.keys);
-			await capacity.reserve(writes);
-			results = await claimWrites(store, writes, sendUnclearAgain);
+			await requireRoom(store, writes);
+			const { owner, states: claimed } = await claimWrites(store, writes, sendUnclearAgain);
+			settlements.discard(owner);
+			results = claimed;
 		} finally {
 			for (const [position, { index, claim }] of mine.entries()) {
 				const result = results.at(position);
 				if (result) states.set(index, { ...result, key: claim.keys.claim });
 				if (result?.state === 'claimed') own.set(index, { ...claim, recorded: result.recorded });
+				else if (result?.state === 'sent') settlements.add(claim, 'sent');
 				else claim.pending.end();
 			}
 		}
@@ -92,6 +133,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 	return {
 		async claim(itemIndex) {
 			await (chunks.get(itemIndex) ?? startChunk(itemIndex));
+			claimAhead(itemIndex);
 			// Without a state, the item has no keys, and says why.
 			if (!states.has(itemIndex)) await keysOf(itemIndex);
 			return states.get(itemIndex)!;
@@ -106,6 +148,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 				await Promise.race([settling, realClock.sleep(maxSleepMs)]);
 			}
 			chunks.delete(itemIndex);
+			states.delete(itemIndex);
 		},
 		settle(itemIndex, settlement) {
 			const claim = own.get(itemIndex);
@@ -114,6 +157,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 			return claim?.keys.claim;
 		},
 		async close() {
+			await lastChunk;
 			for (const claim of own.values()) settlements.add(claim, 'notSent');
 			own.clear();
 			await settlements.flush();

@@ -18,15 +18,23 @@ export type ClaimState =
 /** Read-backs until a claim counts as lost. Other processes can overwrite n8n's store at any time. */
 const maxReadBacks = 5;
 
+/** The states of writes, in their order. */
+export interface ClaimedWrites {
+	states: ClaimState[];
+	/** The key to remove with the next call. Each call of n8n's store costs its whole size. */
+	owner: string;
+}
+
 /**
- * Claims writes before they leave, with a few calls for all of them. Returns the state of each, in their order. A
- * claim counts once it was read back. Throws if n8n's store fails or loses the claims again and again.
+ * Claims writes before they leave, with two calls for all of them unless some were claimed before. A claim counts once
+ * it was read back. A write that was sent is open until the caller settles it, because asking for a key records it.
+ * Throws if n8n's store fails or loses the claims again and again.
  */
 export async function claimWrites(
 	store: KeyStore,
 	writes: WriteKeys[],
 	sendUnclearAgain: boolean,
-): Promise<ClaimState[]> {
+): Promise<ClaimedWrites> {
 	const owner = `owner:${randomUUID()}`;
 	const added = await store.record([owner, ...writes.flatMap(({ claim, open }) => [claim, open])]);
 	const known = writes.filter(({ claim }) => !added.has(claim));
@@ -49,10 +57,7 @@ export async function claimWrites(
 		} as const;
 		states.set(write, lost.has(write) ? { state: 'open' } : claimed);
 	}
-	// A write that was sent is not open. Its key was recorded by the question alone.
-	const sent = writes.filter((write) => states.get(write)!.state === 'sent');
-	await store.remove([owner, ...sent.map(({ open }) => open)]);
-	return writes.map((write) => states.get(write)!);
+	return { states: writes.map((write) => states.get(write)!), owner };
 }
 
 const daysOf = ({ days }: WriteKeys): string[] => (days ? [days.dated, ...days.covered] : []);

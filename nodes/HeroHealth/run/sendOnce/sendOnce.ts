@@ -13,7 +13,7 @@ import type { ItemOutcome, ItemResult } from '../itemResults';
 import type { ItemValues } from '../parameters';
 import { checkAnchors } from './anchors';
 import { readGeneration } from './campaigns';
-import { format, maxKeys, readCapacity } from './capacity';
+import { format, maxKeys } from './capacity';
 import type { Claims } from './claims';
 import { createClaims } from './claims';
 import type { WriteKeys } from './keys';
@@ -65,20 +65,17 @@ export const sendAlways: SendOnce = {
 export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
 	const { context, sendUnclearAgain, isCancelled } = run;
 	const store = await openCheckedStore(context);
-	const capacity = await readCapacity(store);
-	await checkAnchors(store, capacity.held(), await connectionOf(context), run.digest);
+	await checkAnchors(store, await connectionOf(context), run.digest);
 	const keysOf = await createKeyReader(run, store);
 	const itemCount = context.getInputData().length;
-	const claimOptions = { itemCount, keysOf, sendUnclearAgain, capacity, isCancelled };
-	const claims = createClaims(store, claimOptions);
+	const claims = createClaims(store, { itemCount, keysOf, sendUnclearAgain, isCancelled });
 	return {
 		claim: claimer(run, claims),
 		settle: settler(run, claims),
 		async close() {
 			const failures = await claims.close();
 			run.hints.addCount(notRecordedHint, failures);
-			// The capacity counts what this run reserved, which is more than it recorded.
-			const count = await store.count().catch(() => capacity.held());
+			const count = await store.count().catch(() => store.held());
 			const [held, max] = [count, maxKeys].map(format);
 			run.hints.addMessage(`Send Only Once holds ${held} of ${max} entries for this workflow.`);
 		},
@@ -103,9 +100,15 @@ async function createKeyReader(
 
 function claimer({ context, hints }: SendOnceContext, claims: Claims): SendOnce['claim'] {
 	const node = context.getNode();
+	const claimItem = async (itemIndex: number, isCombined: boolean) => {
+		const claim = await claims.claim(itemIndex);
+		const isRepeated = isCombined && claim.state === 'pending' && claim.sameAs !== undefined;
+		// Items of one combined call that would repeat each other share their claim.
+		return isRepeated ? await claims.claim(claim.sameAs!) : claim;
+	};
 	return async (itemIndex, isCombined = false) => {
 		for (;;) {
-			const claim = await claims.claim(itemIndex).catch((thrown: unknown) => {
+			const claim = await claimItem(itemIndex, isCombined).catch((thrown: unknown) => {
 				throw claimError(node, thrown, itemIndex);
 			});
 			if (claim.state === 'claimed') return undefined;
@@ -115,7 +118,6 @@ function claimer({ context, hints }: SendOnceContext, claims: Claims): SendOnce[
 			}
 			// A combined call sends nothing until all its items are claimed, so it must not wait for others.
 			const isWaiting = claim.state === 'pending' && !isCombined;
-			if (claim.state === 'pending' && isCombined && claim.isOwn) return undefined;
 			if (!isWaiting)
 				throw perhapsSentError(node, itemIndex, {
 					message: 'Perhaps sent before',

@@ -1,4 +1,4 @@
-import type { Capacity } from './capacity';
+import { realClock } from '../../transport/clock';
 import type { WriteKeys } from './keys';
 import type { addPending } from './pending';
 import type { KeyStore } from './store';
@@ -23,8 +23,12 @@ interface Batch {
 
 const emptyBatch = (): Batch => ({ claims: [], toRemove: [], toRecord: [] });
 
+/** The longest time in milliseconds for which a run that claims nothing keeps outcomes to itself. */
+const maxDelayMs = 1000;
+
 /** Records outcomes in n8n's store, several with one call. Until then a crash leaves them unclear. */
-export function createSettlements(store: KeyStore, capacity: Capacity) {
+export function createSettlements(store: KeyStore) {
+	let flushedAt = realClock.now();
 	let batch = emptyBatch();
 	let writing = Promise.resolve();
 	let failures = 0;
@@ -33,7 +37,6 @@ export function createSettlements(store: KeyStore, capacity: Capacity) {
 		try {
 			await store.remove(toRemove);
 			await store.record(toRecord);
-			capacity.release(toRemove.length - toRecord.length);
 		} catch {
 			failures += claims.length;
 		}
@@ -42,11 +45,16 @@ export function createSettlements(store: KeyStore, capacity: Capacity) {
 	const flush = async (): Promise<void> => {
 		const full = batch;
 		batch = emptyBatch();
-		if (full.claims.length > 0) writing = writing.then(async () => await write(full));
+		flushedAt = realClock.now();
+		const isEmpty = full.claims.length === 0 && full.toRemove.length === 0;
+		if (!isEmpty) writing = writing.then(async () => await write(full));
 		await writing;
 	};
 	return {
+		/** Records all outcomes that are known. */
 		flush,
+		/** Removes a key with the next outcomes. */
+		discard: (key: string): void => void batch.toRemove.push(key),
 		/** Adds the outcome of a claim. */
 		add(claim: OwnClaim, settlement: Settlement): void {
 			const { keys, recorded, pending } = claim;
@@ -54,7 +62,8 @@ export function createSettlements(store: KeyStore, capacity: Capacity) {
 			if (settlement === 'unclear') batch.toRecord.push(keys.unclear);
 			else if (settlement === 'notSent') batch.toRemove.push(...recorded);
 			else batch.toRemove.push(keys.open, ...recorded.filter((key) => key === keys.unclear));
-			if (pending.answered() || batch.claims.length >= capacity.chunkSize()) void flush();
+			const isLate = realClock.now() - flushedAt > maxDelayMs;
+			if (pending.answered() || isLate) void flush();
 		},
 		/** The number of outcomes that n8n's store did not take. */
 		failures: () => failures,

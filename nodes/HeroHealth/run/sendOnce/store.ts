@@ -12,6 +12,8 @@ export interface KeyStore {
 	remove(keys: string[]): Promise<void>;
 	/** Returns the number of recorded keys. */
 	count(): Promise<number>;
+	/** Returns the number of recorded keys as far as this run knows, without a call. */
+	held(): number;
 	/** Removes all keys. */
 	clear(): Promise<void>;
 }
@@ -23,7 +25,7 @@ const scope = 'workflow';
 const options = { mode: 'entries' } as const;
 
 /**
- * Opens the store and calls it once. Throws a NodeOperationError if n8n has none for this context, such as before the
+ * Opens the store and counts its keys. Throws a NodeOperationError if n8n has none for this context, such as before the
  * workflow is saved.
  */
 export async function openCheckedStore(context: IExecuteFunctions): Promise<KeyStore> {
@@ -60,6 +62,7 @@ function openStore(context: IExecuteFunctions, clock: Clock = realClock): KeySto
 		);
 		return await result;
 	};
+	let held = 0;
 	return {
 		async record(keys) {
 			const distinct = [...new Set(keys)];
@@ -67,14 +70,17 @@ function openStore(context: IExecuteFunctions, clock: Clock = realClock): KeySto
 			const { new: added } = await inTurn(
 				async () => await helpers.checkProcessedAndRecord(distinct, scope, options),
 			);
+			held += added.length;
 			return new Set(added.map(String));
 		},
 		async remove(keys) {
 			if (keys.length === 0) return;
 			await inTurn(async () => await helpers.removeProcessed(keys, scope, options));
+			held -= keys.length;
 		},
 		count: async () =>
-			await inTurn(async () => await helpers.getProcessedDataCount(scope, options)),
+			(held = await inTurn(async () => await helpers.getProcessedDataCount(scope, options))),
+		held: () => held,
 		clear: async () =>
 			await inTurn(async () => await helpers.clearAllProcessedItems(scope, options)),
 	};
