@@ -245,7 +245,7 @@ async function showStoppedComputer(stage) {
 	await n8n.kill();
 	await setLatency(0);
 	await n8n.start();
-	const crashed = { name: 'run-crashed', text: 'did not finish', height: 300 };
+	const crashed = { name: 'run-crashed', text: 'Execution stopped at this node', height: 300 };
 	await pictureOutput(stage, id, String(executionId), crashed);
 	const again = await runWorkflow(stage, id);
 	const picture = { name: 'run-unclear', text: 'Of the other items', height: 430 };
