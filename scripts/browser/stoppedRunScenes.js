@@ -228,7 +228,7 @@ async function showSendOnlyOnce(stage) {
  * @param {Stage} stage
  */
 async function showStoppedComputer(stage) {
-	const { n8n, sandbox, page, out } = stage;
+	const { n8n, sandbox } = stage;
 	const name = 'Flu Invitations to Twenty';
 	const id = await createWorkflow(stage, name, twentyPatients, onceInCampaign);
 	const setLatency = async (/** @type {number} */ latency_ms) =>
@@ -245,10 +245,10 @@ async function showStoppedComputer(stage) {
 	await n8n.kill();
 	await setLatency(0);
 	await n8n.start();
-	await openExecution(stage, id, String(executionId));
-	await save(page, out, 'run-crashed', { x: 0, y: 0, width: 1500, height: 640 });
+	const crashed = { name: 'run-crashed', text: 'Execution stopped at this node', height: 300 };
+	await pictureOutput(stage, id, String(executionId), crashed);
 	const again = await runWorkflow(stage, id);
-	const picture = { name: 'run-unclear', text: 'Of the other items', height: 560 };
+	const picture = { name: 'run-unclear', text: 'Of the other items', height: 430 };
 	await pictureOutput(stage, id, again, picture);
 	console.log(`${carriedOutCalls(sandbox, 'sendMessage').length} messages for 20 patients`);
 }

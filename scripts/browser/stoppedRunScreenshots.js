@@ -42,7 +42,7 @@ async function takeScreenshots({ out, version, names }) {
 		const browser = await openBrowser();
 		try {
 			const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
-			page.setDefaultTimeout(120_000);
+			page.setDefaultTimeout(300_000);
 			await signIn(page, n8n.url);
 			const stage = { n8n, sandbox, credential, page, out };
 			for (const [name, show] of Object.entries(scenes)) {

@@ -61,13 +61,18 @@ function memoryField(property: INodeProperties): string {
 }
 
 function settingLine(property: INodeProperties): string {
-	const { displayName, description, default: initial } = property;
-	const choices = choicesOf(property);
-	const chosen = choices.find(({ value }) => value === initial)?.name;
-	const words: Record<string, string> = { true: 'on', false: 'off', '': 'empty' };
-	const shown = chosen ?? words[String(initial)] ?? String(initial);
-	const text = `- ${displayName} (${shown}): ${asSentence(`${description}`)}`;
-	return [text, ...choices.map(choiceLine)].join('\n');
+	const { displayName, description } = property;
+	const initial = defaultOf(property);
+	const label = initial === '' ? displayName : `${displayName} (${initial})`;
+	const choices = choicesOf(property).map(choiceLine);
+	return [`- ${label}: ${asSentence(`${description}`)}`, ...choices].join('\n');
+}
+
+/** Returns the default value as the form shows it. */
+function defaultOf(property: INodeProperties): string {
+	const { default: initial } = property;
+	if (typeof initial === 'boolean') return initial ? 'on' : 'off';
+	return choicesOf(property).find(({ value }) => value === initial)?.name ?? String(initial);
 }
 
 const choicesOf = ({ options }: INodeProperties) => (options ?? []) as INodePropertyOptions[];

@@ -212,18 +212,48 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		await picture('failed-item');
 	});
 
+	const settingNames = async () =>
+		await part('parameter-item').filter({ visible: true }).allInnerTexts();
+
 	test('has the settings of a run beside those of n8n', async () => {
 		await open(heroName, startNode, heroNode(credential, 'message: send'));
 		await part('tab-settings').click();
-		const labels = await page.locator('[data-test-id="parameter-item"]:visible').allInnerTexts();
-		expect(labels.slice(0, 5)).toEqual([
+		expect((await settingNames()).slice(0, 7)).toEqual([
 			'Items in Parallel',
 			'Timeout (Seconds)',
 			'Retry When Busy',
 			'Keep Trying For (Seconds)',
+			'Send Only Once',
+			'When It Is Unclear',
 			'Always Output Data',
 		]);
 		await picture('settings');
+	});
+
+	test('shows the settings of Send Only Once when it is on, and Campaign for campaigns', async () => {
+		await open(heroName, startNode, heroNode(credential, 'message: send'));
+		await part('tab-settings').click();
+		await part('parameter-input-sendOnlyOnce').click();
+		await part('parameter-input-oncePer').waitFor();
+		const once = ['Send Only Once', 'Once Per', 'Remember For (Days)', 'When It Is Unclear'];
+		expect((await settingNames()).slice(4, 8)).toEqual(once);
+
+		await part('parameter-input-oncePer').click();
+		await page.locator('.el-select-dropdown__item:visible', { hasText: 'Campaign' }).click();
+		await part('parameter-input-campaign').waitFor();
+		once.splice(2, 0, 'Campaign');
+		expect((await settingNames()).slice(4, 9)).toEqual(once);
+		await picture('send-only-once');
+	});
+
+	test('counts and forgets what was sent', async () => {
+		await open(heroName, startNode, heroNode(credential, 'sendOnlyOnce: forget'));
+		await part('parameter-input-forgottenCampaign').waitFor();
+		await part('parameter-input-whatToForget').click();
+		await page.locator('.el-select-dropdown__item:visible', { hasText: 'Whole' }).click();
+		await part('parameter-input-forgottenCampaign').waitFor({ state: 'detached' });
+		await part('node-execute-button').click();
+		await part('output-panel').getByText('forgotten').first().waitFor();
 	});
 
 	const trigger = (parameters: Node['parameters']): Node => ({
