@@ -23,10 +23,12 @@ import { isWrite } from './writes';
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await createItemRun(context, chosenOperation(context));
 	const { operation, results, readValues, firstItemFor, signal, hints } = run;
+	run.earlier.start();
 	try {
 		await sendItems(run);
 	} finally {
 		await run.sendOnce.close();
+		run.earlier.end();
 	}
 	results.failure ??= results.unclearBefore;
 	if (signal?.aborted) {
