@@ -38,12 +38,11 @@ class N8nClient {
 	 * @param {'GET' | 'POST' | 'PATCH' | 'DELETE'} method
 	 * @param {string} path
 	 * @param {object} [body]
-	 * @param {{ timeout?: number }} [options] in milliseconds
 	 * @returns {Promise<any>}
 	 * @throws {RefusedError} with n8n's message when the status is 400 or above
 	 */
-	async request(method, path, body, { timeout = 60_000 } = {}) {
-		const response = await this.#send(method, path, body, timeout);
+	async request(method, path, body) {
+		const response = await this.#send(method, path, body);
 		const session = response.headers
 			.getSetCookie()
 			.find((cookie) => cookie.startsWith('n8n-auth='));
@@ -62,16 +61,15 @@ class N8nClient {
 	 *
 	 * @param {string} method
 	 * @param {string} path
-	 * @param {object | undefined} body
-	 * @param {number} timeout
+	 * @param {object} [body]
 	 */
-	async #send(method, path, body, timeout) {
+	async #send(method, path, body) {
 		const send = () =>
 			fetch(`${this.#url}/rest${path}`, {
 				method,
 				headers: { 'content-type': 'application/json', cookie: this.#cookie },
 				body: body && JSON.stringify(body),
-				signal: AbortSignal.timeout(timeout),
+				signal: AbortSignal.timeout(300_000),
 			});
 		return await send()
 			.catch((error) => (error.name === 'TimeoutError' ? Promise.reject(error) : send()))
@@ -199,13 +197,11 @@ class N8nClient {
 	 * Retries a failed execution, and returns once the retry has ended.
 	 *
 	 * @param {string} id
-	 * @param {{ loadWorkflow?: boolean }} [options] loadWorkflow: as "Retry with currently saved workflow" does,
-	 *   instead of "Retry with original workflow"
-	 * @returns {Promise<{ id: string, status: string }>} the execution of the retry
+	 * @param {{ loadWorkflow?: boolean }} [options] loadWorkflow: with the currently saved workflow
+	 * @returns {Promise<{ id: string }>} the execution of the retry
 	 */
 	async retryExecution(id, { loadWorkflow = false } = {}) {
-		const path = `/executions/${id}/retry`;
-		return await this.request('POST', path, { loadWorkflow }, { timeout: 300_000 });
+		return await this.request('POST', `/executions/${id}/retry`, { loadWorkflow });
 	}
 
 	/**

@@ -1,7 +1,5 @@
 import { createHash } from 'crypto';
-import { readFileSync } from 'fs';
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { dirname, join } from 'path';
 
 import type { Sandbox } from '../../sandbox';
 import { newest, oldest } from '../../scripts/n8n/temporary';
@@ -16,7 +14,7 @@ import {
 	sentTo,
 	toldOf,
 } from '../support/e2e/campaign';
-import { fillStore, storedKeys } from '../support/e2e/database';
+import { fillStore, instanceKeys, storedKeys } from '../support/e2e/database';
 import { guessedIn, guesses } from '../support/e2e/guesses';
 import { openN8nWithSandbox, type N8nWithSandbox } from '../support/e2e/n8nWithSandbox';
 
@@ -107,10 +105,6 @@ describe.each([newest, oldest])('Send Only Once in n8n %s', (version) => {
 		const execution = await execute(id);
 		expect([execution.status, sentTo(sandbox)]).toEqual(['error', list.slice(0, 20)]);
 
-		const file = join(dirname(n8n.databaseFile), 'config');
-		const { encryptionKey } = JSON.parse(readFileSync(file, 'utf8')) as { encryptionKey: string };
-		const everySecond = [...encryptionKey].filter((_, index) => index % 2 === 0).join('');
-		const instanceId = createHash('sha256').update(everySecond).digest('hex');
 		const texts = list.flatMap((patient) => [
 			...[patient, campaignText, `${patient}${campaignText}`, `${patient}:${campaignText}`],
 			...[[patient, campaignText], [patient], { patient_id: patient }, patient].map((value) =>
@@ -120,7 +114,7 @@ describe.each([newest, oldest])('Send Only Once in n8n %s', (version) => {
 			JSON.stringify({ message_string: campaignText, patient_id: patient }),
 			...sandbox.ledger.map(({ body }) => JSON.stringify(body)).slice(0, 1),
 		]);
-		const digests = guesses(texts, ['', instanceId, encryptionKey, id, 'demo', 'hero-health']);
+		const digests = guesses(texts, ['', id, ...instanceKeys(n8n)]);
 
 		const keys = storedKeys(n8n, id);
 		expect(keys.data.length).toBeGreaterThan(20);

@@ -132,6 +132,29 @@ describe('Retry in the list of executions', () => {
 		expect(calledFor()).toEqual(['1', '2', '3', '3', '4', '5', '5', '6']);
 	});
 
+	test('twice at the same time sends nothing twice', async () => {
+		const retryOf = await failed();
+		const options = { ...cancel(6), retryOf };
+		const runs = await Promise.all([runHero(hero, options), runHero(hero, options)]);
+		expect(calledFor()).toEqual(['4', '5', '6']);
+		expect(runs.map(({ status }) => status).sort()).toEqual(['error', 'success']);
+		const refused = runs.find(({ status }) => status === 'error');
+		expect(refused?.error?.message).toBe('Another retry of this execution is still running');
+		expect((await runHero(hero, options)).status).toBe('success');
+		expect(calledFor()).toEqual(['4', '5', '6']);
+	});
+
+	test('for the second time after a restart of n8n cannot know what the first retry sent', async () => {
+		hinder({ 2: 'refuse', 4: 'refuse' }, 1);
+		const first = await runHero(hero, cancel(4));
+		const stored = structuredClone(first.data.executionData);
+		await runHero(hero, { ...cancel(4), retryOf: first });
+		resetProcessState();
+		first.data.executionData = stored;
+		await runHero(hero, { ...cancel(4), retryOf: first });
+		expect(calledFor()).toEqual(['1', '2', '2', '3', '4', '2', '3', '4']);
+	});
+
 	test('stores neither values nor names of a patient', async () => {
 		const { data } = await failed();
 		const stored = JSON.stringify(data.executionData?.contextData);

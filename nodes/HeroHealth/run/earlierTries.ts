@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { Digest, Meaning } from './digest';
 import { perhapsSentError, wordsOf } from './errors';
@@ -7,11 +8,22 @@ import type { HintCollector } from './hints';
 import type { ItemOutcome, ItemResult } from './itemResults';
 import type { ItemValues } from './parameters';
 import type { StoredResult, StoredRun } from './storedRun';
-import { deleteStoredRun, openStoredRun, requireSecret, wholeOutputsOf } from './storedRun';
+import {
+	deleteStoredRun,
+	endStoredRun,
+	openStoredRun,
+	requireSecret,
+	startStoredRun,
+	wholeOutputsOf,
+} from './storedRun';
 import { isRunByAgent } from './toolContext';
 
 /** What earlier tries of a run did. n8n tries again for Retry On Fail, and for Retry in its list of executions. */
 export interface EarlierTries {
+	/** Begins a try. Throws a NodeOperationError if another try of the same run sends just now. */
+	start(): void;
+	/** Ends a try that was begun. */
+	end(): void;
 	/** Returns the outcome of an item that an earlier try sent; undefined for all others. */
 	outcomeOf(itemIndex: number): ItemOutcome | undefined;
 	/** True if an earlier try sent the item, so that it is not sent now. */
@@ -40,6 +52,8 @@ interface TryOptions {
 
 /** Remembers nothing, for a call that n8n never tries again. */
 export const noEarlierTries: EarlierTries = {
+	start: () => undefined,
+	end: () => undefined,
 	outcomeOf: () => undefined,
 	isSent: () => false,
 	combinedWith: () => undefined,
@@ -64,6 +78,10 @@ export function readEarlierTries(context: IExecuteFunctions, options: TryOptions
 		outputs: wholeOutputsOf(nodeContext, name),
 	};
 	return {
+		start() {
+			if (!startStoredRun(run)) throw busyError(context);
+		},
+		end: () => endStoredRun(run),
 		outcomeOf: (itemIndex) => results[itemIndex]?.outcome,
 		isSent: (itemIndex) =>
 			itemIndex in results &&
@@ -86,6 +104,12 @@ export function readEarlierTries(context: IExecuteFunctions, options: TryOptions
 		forget: () => deleteStoredRun(nodeContext, name, run),
 	};
 }
+
+const busyError = (context: IExecuteFunctions): NodeOperationError =>
+	new NodeOperationError(context.getNode(), 'Another retry of this execution is still running', {
+		description:
+			'This one sent nothing. Wait until the other one has ended, and look at its result.',
+	});
 
 /** The results of the tries of one run, as this try sees them. */
 interface Tries {

@@ -33,6 +33,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		await sendItems(run);
 	} finally {
 		await run.sendOnce.close();
+		run.earlier.end();
 	}
 	results.failure ??= results.unclearBefore;
 	if (signal?.aborted) {

@@ -62,6 +62,7 @@ export async function createItemRun(
 		return itemValues;
 	};
 	const sendOnce = await guards.createSendOnce({ valuesToSend, isCancelled });
+	earlier.start();
 	const sender = createItemSender(context, operation, { ...settings, isCancelled, hints });
 	return {
 		...{ context, operation, settings, hints, signal, isCancelled, results },

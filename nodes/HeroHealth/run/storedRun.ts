@@ -24,6 +24,8 @@ export interface StoredRun {
 	secret?: string;
 	/** By item index. */
 	results: Record<number, StoredResult>;
+	/** True from the second try on. */
+	wasTried?: true;
 }
 
 /** n8n's context of a node, which it stores with the execution and hands to each retry. */
@@ -36,13 +38,30 @@ export type NodeContext = Record<string, unknown>;
 const recentRuns = processState(() => new Map<string, StoredRun['results']>());
 const maxRecentRuns = 20;
 
-/** Opens the stored results of a run, with all that this process knows of it. */
+/**
+ * Opens the stored results of a run. What this process knows of the run replaces what n8n hands over, which may be
+ * older.
+ */
 export function openStoredRun(nodeContext: NodeContext, name: string): StoredRun {
-	const run = (nodeContext[name] ??= { id: randomUUID(), results: {} }) as StoredRun;
+	const tried = nodeContext[name] as StoredRun | undefined;
+	const run: StoredRun = tried ? { ...tried, wasTried: true } : { id: randomUUID(), results: {} };
+	nodeContext[name] = run;
 	run.results = recentRuns().get(run.id) ?? run.results;
 	rememberRun(run);
 	return run;
 }
+
+/** The IDs of the runs that send just now. n8n lets people retry the same execution twice at the same time. */
+const activeRuns = processState(() => new Set<string>());
+
+/** Notes that a run sends now. Returns false if another try of it does so. */
+export function startStoredRun({ id }: StoredRun): boolean {
+	if (activeRuns().has(id)) return false;
+	activeRuns().add(id);
+	return true;
+}
+
+export const endStoredRun = ({ id }: StoredRun): void => void activeRuns().delete(id);
 
 /** Drops the fingerprints that another secret made, such as an API key that was replaced since. */
 export function requireSecret(run: StoredRun, secret: string): void {
@@ -58,11 +77,14 @@ function rememberRun({ id, results }: StoredRun): void {
 	if (runs.size > maxRecentRuns) runs.delete(runs.keys().next().value!);
 }
 
-/** Deletes the stored results of a run that n8n does not try again. */
-export function deleteStoredRun(nodeContext: NodeContext, name: string, { id }: StoredRun): void {
+/**
+ * Deletes the stored results of a run that n8n does not try again. The memory of this process keeps them if the run
+ * was tried before, because people can retry an earlier execution of it again.
+ */
+export function deleteStoredRun(nodeContext: NodeContext, name: string, run: StoredRun): void {
 	delete nodeContext[name];
 	wholeOutputs().get(nodeContext)?.delete(name);
-	recentRuns().delete(id);
+	if (!run.wasTried) recentRuns().delete(run.id);
 }
 
 const wholeOutputs = processState(
