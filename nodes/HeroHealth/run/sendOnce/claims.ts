@@ -3,6 +3,7 @@ import { realClock } from '../../transport/clock';
 import { maxSleepMs } from '../../transport/wait';
 import { createYield } from '../concurrency';
 import { chunkSize, requireRoom } from './capacity';
+import { createChunks } from './chunks';
 import type { WriteKeys } from './keys';
 import type { PendingWrite } from './pending';
 import { addPending, pendingWrite } from './pending';
@@ -48,14 +49,10 @@ interface PendingItem {
 	claim: OwnClaim;
 }
 
-/** The number of items before the end of a chunk at which the next one is claimed. */
-const lookahead = 12;
-
-/** Creates the claims of a run. Items are claimed in chunks, because each call of n8n's store costs its whole size. */
+/** Creates the claims of a run. */
 export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 	const { itemCount, keysOf, sendUnclearAgain, isCancelled } = options;
 	const run = {};
-	const chunks = new Map<number, Promise<void>>();
 	const states = new Map<number, ItemClaim>();
 	const awaited = new Map<number, PendingWrite>();
 	const own = new Map<number, OwnClaim>();
@@ -63,30 +60,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 	const firstItems = new Map<string, number>();
 	const settlements = createSettlements(store);
 	const yieldToOthers = createYield();
-	/** The number of items in chunks, and the end of the last chunk. */
-	let chunked = 0;
-	let chunkedTo = 0;
-	let lastChunk = Promise.resolve();
 
-	const startChunk = (first: number): Promise<void> => {
-		const end = Math.min(itemCount, first + chunkSize(chunked, store.held()));
-		const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
-		const unclaimed = indexes.filter((index) => !chunks.has(index));
-		// One after the other, so that a run never waits for an item that waits for one of its own.
-		const chunk = lastChunk.then(async () => await claimItems(unclaimed));
-		lastChunk = chunk.catch(() => undefined);
-		for (const index of unclaimed) chunks.set(index, chunk);
-		chunked += unclaimed.length;
-		chunkedTo = Math.max(chunkedTo, end);
-		return chunk;
-	};
-	/** Claims the next chunk while the last items of this one are sent. */
-	const claimAhead = (itemIndex: number): void => {
-		const isEarly = itemIndex + lookahead < chunkedTo;
-		if (isEarly || chunkedTo === itemCount || isCancelled()) return;
-		// The items that wait for it get its error.
-		startChunk(chunkedTo).catch(() => undefined);
-	};
 	/** Notes as pending what this run wants to send and nobody else is sending. */
 	const addPendingItems = async (indexes: number[]): Promise<PendingItem[]> => {
 		const mine: PendingItem[] = [];
@@ -129,10 +103,11 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 		}
 	};
 
+	const sizeAfter = (chunked: number) => chunkSize(chunked, store.held());
+	const chunks = createChunks({ itemCount, sizeAfter, isCancelled, claimItems });
 	return {
 		async claim(itemIndex) {
-			await (chunks.get(itemIndex) ?? startChunk(itemIndex));
-			claimAhead(itemIndex);
+			await chunks.claim(itemIndex);
 			// Without a state, the item has no keys, and says why.
 			if (!states.has(itemIndex)) await keysOf(itemIndex);
 			return states.get(itemIndex)!;
@@ -146,7 +121,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 				if (isCancelled()) throw new NotSentError();
 				await Promise.race([settling, realClock.sleep(maxSleepMs)]);
 			}
-			chunks.delete(itemIndex);
+			chunks.release(itemIndex);
 		},
 		settle(itemIndex, settlement) {
 			const claim = own.get(itemIndex);
@@ -155,7 +130,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 			return claim?.keys.claim;
 		},
 		async close() {
-			await lastChunk;
+			await chunks.idle();
 			for (const claim of own.values()) settlements.add(claim, 'notSent');
 			own.clear();
 			await settlements.flush();

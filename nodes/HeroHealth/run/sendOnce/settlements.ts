@@ -1,3 +1,4 @@
+import type { Clock } from '../../transport/clock';
 import { realClock } from '../../transport/clock';
 import type { WriteKeys } from './keys';
 import type { addPending } from './pending';
@@ -27,8 +28,8 @@ const emptyBatch = (): Batch => ({ claims: [], toRemove: [], toRecord: [] });
 const maxDelayMs = 1000;
 
 /** Records outcomes in n8n's store, several with one call. Until then a crash leaves them unclear. */
-export function createSettlements(store: KeyStore) {
-	let flushedAt = realClock.now();
+export function createSettlements(store: KeyStore, clock: Clock = realClock) {
+	let flushedAt = clock.now();
 	let batch = emptyBatch();
 	let writing = Promise.resolve();
 	let failures = 0;
@@ -45,7 +46,7 @@ export function createSettlements(store: KeyStore) {
 	const flush = async (): Promise<void> => {
 		const full = batch;
 		batch = emptyBatch();
-		flushedAt = realClock.now();
+		flushedAt = clock.now();
 		const isEmpty = full.claims.length === 0 && full.toRemove.length === 0;
 		if (!isEmpty) writing = writing.then(async () => await write(full));
 		await writing;
@@ -62,7 +63,7 @@ export function createSettlements(store: KeyStore) {
 			if (settlement === 'unclear') batch.toRecord.push(keys.unclear);
 			else if (settlement === 'notSent') batch.toRemove.push(...recorded);
 			else batch.toRemove.push(keys.open, ...recorded.filter((key) => key === keys.unclear));
-			const isLate = realClock.now() - flushedAt > maxDelayMs;
+			const isLate = clock.now() - flushedAt > maxDelayMs;
 			if (pending.answered() || isLate) void flush();
 		},
 		/** The number of outcomes that n8n's store did not take. */
