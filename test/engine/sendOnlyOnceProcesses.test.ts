@@ -47,7 +47,10 @@ describe('several n8n processes at the same moment', () => {
 			processes.map(async (node) => await runHero(hero, send(ids, { node }))),
 		);
 		expect(sentTo().sort()).toEqual([...ids].sort());
-		const told = runs.flatMap((run) => [...run.json.filter((one) => one.alreadySent), ...unclear(run)]);
+		const told = runs.flatMap((run) => [
+			...run.json.filter((one) => one.alreadySent),
+			...unclear(run),
+		]);
 		expect(told).toHaveLength(3 * ids.length);
 	});
 
@@ -79,17 +82,20 @@ describe('another process that overwrites the row', () => {
 		resetProcessState();
 	};
 
-	test.each([1, 2, 3, 4, 5, 6, 7])('once, after write %i, lets no message leave twice', async (write) => {
-		await anchors();
-		undo((index) => index === write);
-		const first = await runHero(hero, send(['1', '2']));
-		deduplicator.beforeWrite = () => undefined;
-		resetProcessState();
-		const again = await runHero(hero, send(['1', '2']));
-		expect(first.json.filter(({ message_id }) => message_id)).toHaveLength(2);
-		expect(sentTo()).toEqual(['1', '2']);
-		expect(alreadySent(again).filter(Boolean).length + unclear(again).length).toBe(2);
-	});
+	test.each([1, 2, 3, 4, 5, 6, 7])(
+		'once, after write %i, lets no message leave twice',
+		async (write) => {
+			await anchors();
+			undo((index) => index === write);
+			const first = await runHero(hero, send(['1', '2']));
+			deduplicator.beforeWrite = () => undefined;
+			resetProcessState();
+			const again = await runHero(hero, send(['1', '2']));
+			expect(first.json.filter(({ message_id }) => message_id)).toHaveLength(2);
+			expect(sentTo()).toEqual(['1', '2']);
+			expect(alreadySent(again).filter(Boolean).length + unclear(again).length).toBe(2);
+		},
+	);
 
 	test('again and again lets nothing leave', async () => {
 		await anchors();

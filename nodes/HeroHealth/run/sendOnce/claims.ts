@@ -3,6 +3,7 @@ import { realClock } from '../../transport/clock';
 import { maxSleepMs } from '../../transport/wait';
 import { createYield } from '../concurrency';
 import { chunkSize, requireRoom } from './capacity';
+import { createChunks } from './chunks';
 import type { WriteKeys } from './keys';
 import type { PendingWrite } from './pending';
 import { addPending, pendingWrite } from './pending';
@@ -26,8 +27,12 @@ export type ItemClaim = (ClaimState | PendingState) & { key: string };
 export interface Claims {
 	/** Claims the write of an item, and with it those of the items that follow. Throws if n8n's store fails. */
 	claim(itemIndex: number): Promise<ItemClaim>;
-	/** Waits until the write that this item would repeat is settled. The item can then be claimed again. */
-	waitForPending(itemIndex: number): Promise<void>;
+	/**
+	 * Waits until the write that this item would repeat is settled. The item can then be claimed again. Returns false,
+	 * without a wait, if two runs could wait for each other: an item that was claimed out of turn only waits for a write
+	 * that is being sent.
+	 */
+	waitForPending(itemIndex: number): Promise<boolean>;
 	/** Settles the claim of an item, and returns its key; undefined if there is none. */
 	settle(itemIndex: number, settlement: Settlement): string | undefined;
 	/** Releases what was claimed and not sent. Returns the number of outcomes that could not be recorded. */
@@ -42,27 +47,26 @@ interface ClaimOptions {
 	isCancelled(): boolean;
 }
 
-/** The number of items before the end of a chunk at which the next one is claimed. */
-const lookahead = 12;
-
-/** Creates the claims of a run. Items are claimed in chunks, because each call of n8n's store costs its whole size. */
+/** Creates the claims of a run. */
 export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 	const { itemCount, keysOf, isCancelled } = options;
 	const run = createRunClaims(store, options);
-	const { chunks, states, awaited, own, settlements } = run;
+	const { states, awaited, own, settlements } = run;
+	const sizeAfter = (chunked: number) => chunkSize(chunked, store.held());
+	const claimChunk = async (itemIndexes: number[]) => await claimItems(run, itemIndexes);
+	const chunks = createChunks({ itemCount, sizeAfter, isCancelled, claimItems: claimChunk });
 	return {
 		async claim(itemIndex) {
-			await (chunks.get(itemIndex) ?? startChunk(run, itemIndex));
-			// The next items are claimed while the last ones of this chunk are sent.
-			const isAtEnd = itemIndex + lookahead >= run.chunkedTo && run.chunkedTo < itemCount;
-			// The items that wait for it get its error.
-			if (isAtEnd && !isCancelled()) startChunk(run, run.chunkedTo).catch(() => undefined);
+			await chunks.claim(itemIndex);
 			// Without a state, the item has no keys, and says why.
 			if (!states.has(itemIndex)) await keysOf(itemIndex);
+			own.get(itemIndex)?.pending.start();
 			return states.get(itemIndex)!;
 		},
 		async waitForPending(itemIndex) {
-			const { settled, hurry } = awaited.get(itemIndex)!;
+			const { run: otherRun, isStarted, settled, hurry } = awaited.get(itemIndex)!;
+			const isInTurn = !run.outOfTurn.has(itemIndex) || otherRun === run.identity;
+			if (!isInTurn && !isStarted) return false;
 			let isSettled = false;
 			const settling = settled.then(() => void (isSettled = true));
 			hurry();
@@ -70,8 +74,10 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 				if (isCancelled()) throw new NotSentError();
 				await Promise.race([settling, realClock.sleep(maxSleepMs)]);
 			}
-			chunks.delete(itemIndex);
+			chunks.release(itemIndex);
 			states.delete(itemIndex);
+			run.outOfTurn.add(itemIndex);
+			return true;
 		},
 		settle(itemIndex, settlement) {
 			const claim = own.get(itemIndex);
@@ -80,7 +86,7 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 			return claim?.keys.claim;
 		},
 		async close() {
-			await run.lastChunk;
+			await chunks.idle();
 			for (const claim of own.values()) settlements.add(claim, 'notSent');
 			own.clear();
 			await settlements.flush();
@@ -94,42 +100,25 @@ interface RunClaims extends ClaimOptions {
 	store: KeyStore;
 	/** Stands for the run among those of this process. */
 	identity: object;
-	chunks: Map<number, Promise<void>>;
 	states: Map<number, ItemClaim>;
 	/** The writes of other items that an item would repeat. */
 	awaited: Map<number, PendingWrite>;
+	/** The items that waited and are claimed again. */
+	outOfTurn: Set<number>;
 	/** The claims that are not settled. */
 	own: Map<number, OwnClaim>;
 	/** The item that claimed a key last. */
 	firstItems: Map<string, number>;
 	settlements: Settlements;
-	/** The number of items in chunks, and the end of the last chunk. */
-	chunked: number;
-	chunkedTo: number;
-	lastChunk: Promise<void>;
 	yieldToOthers(): Promise<void>;
 }
 
 const createRunClaims = (store: KeyStore, options: ClaimOptions): RunClaims => ({
 	...options,
-	...{ store, identity: {}, chunks: new Map(), states: new Map(), awaited: new Map() },
-	...{ own: new Map(), firstItems: new Map(), settlements: createSettlements(store) },
-	...{ chunked: 0, chunkedTo: 0, lastChunk: Promise.resolve(), yieldToOthers: createYield() },
+	...{ store, identity: {}, states: new Map(), awaited: new Map(), own: new Map() },
+	...{ outOfTurn: new Set(), firstItems: new Map(), settlements: createSettlements(store) },
+	yieldToOthers: createYield(),
 });
-
-/** Claims this item and those that follow, after the chunks that were started before. */
-function startChunk(run: RunClaims, first: number): Promise<void> {
-	const end = Math.min(run.itemCount, first + chunkSize(run.chunked, run.store.held()));
-	const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
-	const unclaimed = indexes.filter((index) => !run.chunks.has(index));
-	// One after the other, so that a run never waits for an item that waits for one of its own.
-	const chunk = run.lastChunk.then(async () => await claimItems(run, unclaimed));
-	run.lastChunk = chunk.catch(() => undefined);
-	for (const index of unclaimed) run.chunks.set(index, chunk);
-	run.chunked += unclaimed.length;
-	run.chunkedTo = Math.max(run.chunkedTo, end);
-	return chunk;
-}
 
 async function claimItems(run: RunClaims, indexes: number[]): Promise<void> {
 	const { store, states, own, settlements, sendUnclearAgain } = run;

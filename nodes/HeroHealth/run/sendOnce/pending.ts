@@ -6,6 +6,8 @@ import { processState } from '../../transport/processState';
 export interface PendingWrite {
 	/** The run that claimed it. */
 	run: object;
+	/** True once it is being sent. Until then its run may wait for others. */
+	isStarted: boolean;
 	/** Resolves once its outcome is recorded in n8n's store. */
 	settled: Promise<void>;
 	/** Asks its run to record the outcome as soon as it is known, because somebody waits for it. */
@@ -25,15 +27,18 @@ export function addPending(claim: string, run: object, flush: () => void) {
 	let resolve = () => {};
 	const settled = new Promise<void>((done) => (resolve = done));
 	const state = { isAwaited: false, isAnswered: false };
-	pendingWrites().set(claim, {
-		run,
-		settled,
+	const write: PendingWrite = {
+		...{ run, settled, isStarted: false },
 		hurry() {
 			state.isAwaited = true;
 			if (state.isAnswered) flush();
 		},
-	});
+	};
+	pendingWrites().set(claim, write);
 	return {
+		start(): void {
+			write.isStarted = true;
+		},
 		/** Notes that the outcome is known. Returns true if somebody waits for it. */
 		answered(): boolean {
 			state.isAnswered = true;

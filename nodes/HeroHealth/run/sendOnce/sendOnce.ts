@@ -123,12 +123,11 @@ function claimer({ context, hints }: SendOnceContext, claims: Claims): SendOnce[
 			}
 			// A combined call sends nothing until all its items are claimed, so it must not wait for others.
 			const isWaiting = claim.state === 'pending' && !isCombined;
-			if (!isWaiting)
-				throw perhapsSentError(node, itemIndex, {
-					message: 'Perhaps sent before',
-					description: reasons[claim.state],
-				});
-			await claims.waitForPending(itemIndex);
+			if (isWaiting && (await claims.waitForPending(itemIndex))) continue;
+			throw perhapsSentError(node, itemIndex, {
+				message: 'Perhaps sent before',
+				description: reasons[claim.state],
+			});
 		}
 	};
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../transport/clock';
 import { realClock } from '../../transport/clock';
 import type { WriteKeys } from './keys';
 import { daysOf } from './keys';
@@ -38,31 +39,32 @@ export interface Settlements {
 	failures(): number;
 }
 
-export function createSettlements(store: KeyStore): Settlements {
+export function createSettlements(store: KeyStore, clock: Clock = realClock): Settlements {
 	let batch = emptyBatch();
-	let flushedAt = realClock.now();
+	let flushedAt = clock.now();
 	let failures = 0;
 
 	const recordWith: Settlements['recordWith'] = async (record) => {
 		const { pending, toRecord, toRemove } = batch;
 		batch = emptyBatch();
+		let isRecorded = false;
 		try {
 			const result = await record({ toRecord, toRemove });
-			failures = 0;
+			isRecorded = true;
 			return result;
-		} catch (thrown) {
-			// The next call tries again.
-			batch.toRecord.unshift(...toRecord);
-			batch.toRemove.unshift(...toRemove);
-			failures += pending.length;
-			throw thrown;
 		} finally {
+			failures = isRecorded ? 0 : failures + pending.length;
+			if (!isRecorded) {
+				// The next call tries again.
+				batch.toRecord.unshift(...toRecord);
+				batch.toRemove.unshift(...toRemove);
+			}
 			for (const one of pending) one.end();
 		}
 	};
 	const flush = async (): Promise<void> => {
 		if (batch.toRecord.length + batch.toRemove.length === 0) return;
-		flushedAt = realClock.now();
+		flushedAt = clock.now();
 		const recording = store.exclusively(
 			async (keys) =>
 				await recordWith(async ({ toRecord, toRemove }) => {
@@ -78,7 +80,7 @@ export function createSettlements(store: KeyStore): Settlements {
 		flush,
 		add(claim, settlement) {
 			addOutcome(batch, claim, settlement);
-			const isLate = realClock.now() - flushedAt > maxDelayMs;
+			const isLate = clock.now() - flushedAt > maxDelayMs;
 			if (claim.pending.answered() || isLate) void flush();
 		},
 		failures: () => failures,
