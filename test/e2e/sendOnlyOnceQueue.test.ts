@@ -15,6 +15,7 @@ import {
 	storeCredential,
 	type Credential,
 } from '../../scripts/n8n/workflows';
+import { nextEventLoopTurn } from '../support/engine/eventLoop';
 
 type Queue = Awaited<ReturnType<typeof openQueue>>;
 type Execution = Awaited<ReturnType<Queue['client']['waitForExecution']>>;
@@ -78,14 +79,14 @@ describeQueue(title, () => {
 
 	/** Waits for the worker that runs an execution. */
 	const workerOf = async (executionId: string) =>
-		await eventually(
-			async () => queue.workers.find((worker) => worker.hasBegun(executionId)),
-			{ what: 'worker that runs it', within: 120_000 },
-		);
+		await eventually(async () => queue.workers.find((worker) => worker.hasBegun(executionId)), {
+			what: 'worker that runs it',
+			within: 120_000,
+		});
 
 	/** Waits, without a pause, until Hero has carried out so many messages. */
 	const carriedOut = async (count: number) => {
-		while (texts().length < count) await new Promise((resolve) => setImmediate(resolve));
+		while (texts().length < count) await nextEventLoopTurn();
 	};
 
 	const texts = () =>
@@ -143,7 +144,11 @@ describeQueue(title, () => {
 			});
 			expect(wrong).toEqual([]);
 			const unclear = account.filter((one) => one === 'perhaps sent').length;
-			console.log(_when, { before: before.size, unclear, unclearNotAtHero: count - after.size, retries: await queue.client.executions(id) });
+				before: before.size,
+				unclear,
+				unclearNotAtHero: count - after.size,
+				retries: await queue.client.executions(id),
+			});
 			// Only what was in flight, and what was claimed with it.
 			expect(unclear).toBeLessThanOrEqual(100);
 
@@ -191,22 +196,27 @@ describeQueue(title, () => {
 		beforeEach(() => sandbox.changeSettings({ latency_ms: 20 }));
 		const count = 30;
 
-		test.each([2, 4])('sends each message once in %i executions of the same items', async (runs) => {
-			for (let round = 0; round < 5; round++) {
-				sandbox.ledger.length = 0;
-				const id = await sendOnce(count);
-				const started = await Promise.all(Array.from({ length: runs }, async () => await start(id)));
-				const accounts = (await Promise.all(started.map(ended))).map(accountOf);
-				expect(texts().sort()).toEqual(all(count).sort());
-				// What another worker is sending now is told as perhaps sent.
-				const told = accounts.flat().filter((one) => /^(sent|perhaps)/.test(one));
-				expect(told).toHaveLength(count * runs);
-				expect(accounts.flat().filter((one) => one === 'sent now')).toHaveLength(count);
-				// The next run knows all of them.
-				expect(accountOf(await run(id))).toEqual(all(count).map(() => 'sent before'));
-				expect(texts()).toHaveLength(count);
-			}
-		});
+		test.each([2, 4])(
+			'sends each message once in %i executions of the same items',
+			async (runs) => {
+				for (let round = 0; round < 5; round++) {
+					sandbox.ledger.length = 0;
+					const id = await sendOnce(count);
+					const started = await Promise.all(
+						Array.from({ length: runs }, async () => await start(id)),
+					);
+					const accounts = (await Promise.all(started.map(ended))).map(accountOf);
+					expect(texts().sort()).toEqual(all(count).sort());
+					// What another worker is sending now is told as perhaps sent.
+					const told = accounts.flat().filter((one) => /^(sent|perhaps)/.test(one));
+					expect(told).toHaveLength(count * runs);
+					expect(accounts.flat().filter((one) => one === 'sent now')).toHaveLength(count);
+					// The next run knows all of them.
+					expect(accountOf(await run(id))).toEqual(all(count).map(() => 'sent before'));
+					expect(texts()).toHaveLength(count);
+				}
+			},
+		);
 
 		test('remembers all messages of two executions of different items', async () => {
 			for (let round = 0; round < 5; round++) {
@@ -214,7 +224,10 @@ describeQueue(title, () => {
 				const options = { onError: 'continueRegularOutput' } as const;
 				const id = await create(
 					count,
-					{ sendOnlyOnce: true, messageString: '=Message {{ $json.number }} of {{ $execution.id }}' },
+					{
+						sendOnlyOnce: true,
+						messageString: '=Message {{ $json.number }} of {{ $execution.id }}',
+					},
 					options,
 				);
 				const started = await Promise.all([start(id), start(id)]);

@@ -1,5 +1,6 @@
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import { openDeduplicator } from '../support/engine/deduplicator';
+import { nextEventLoopTurn } from '../support/engine/eventLoop';
 import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { nodeOfAnotherProcess } from '../support/engine/n8nProcesses';
 import { byId, runHero, type HeroRun, type HeroRunOptions } from '../support/engine/runHero';
@@ -37,7 +38,7 @@ describe('several n8n processes at the same moment', () => {
 	beforeEach(() => {
 		// Each write lets the others read what it is about to overwrite.
 		deduplicator.beforeWrite = async () => {
-			for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+			for (let turn = 0; turn < 5; turn++) await nextEventLoopTurn();
 		};
 	});
 
@@ -47,7 +48,10 @@ describe('several n8n processes at the same moment', () => {
 			processes.map(async (node) => await runHero(hero, send(ids, { node }))),
 		);
 		expect(sentTo().sort()).toEqual([...ids].sort());
-		const told = runs.flatMap((run) => [...run.json.filter((one) => one.alreadySent), ...unclear(run)]);
+		const told = runs.flatMap((run) => [
+			...run.json.filter((one) => one.alreadySent),
+			...unclear(run),
+		]);
 		expect(told).toHaveLength(3 * ids.length);
 	});
 
@@ -70,7 +74,7 @@ describe('another process that overwrites the row', () => {
 		deduplicator.beforeWrite = (name) => {
 			const before = deduplicator.rows.get(name);
 			if (name !== row || !before || !isUndone(++writes)) return;
-			setImmediate(() => deduplicator.rows.set(name, before));
+			void nextEventLoopTurn().then(() => deduplicator.rows.set(name, before));
 		};
 	};
 	const anchors = async () => {
@@ -79,17 +83,20 @@ describe('another process that overwrites the row', () => {
 		resetProcessState();
 	};
 
-	test.each([1, 2, 3, 4, 5, 6, 7])('once, after write %i, lets no message leave twice', async (write) => {
-		await anchors();
-		undo((index) => index === write);
-		const first = await runHero(hero, send(['1', '2']));
-		deduplicator.beforeWrite = () => undefined;
-		resetProcessState();
-		const again = await runHero(hero, send(['1', '2']));
-		expect(first.json.filter(({ message_id }) => message_id)).toHaveLength(2);
-		expect(sentTo()).toEqual(['1', '2']);
-		expect(alreadySent(again).filter(Boolean).length + unclear(again).length).toBe(2);
-	});
+	test.each([1, 2, 3, 4, 5, 6, 7])(
+		'once, after write %i, lets no message leave twice',
+		async (write) => {
+			await anchors();
+			undo((index) => index === write);
+			const first = await runHero(hero, send(['1', '2']));
+			deduplicator.beforeWrite = () => undefined;
+			resetProcessState();
+			const again = await runHero(hero, send(['1', '2']));
+			expect(first.json.filter(({ message_id }) => message_id)).toHaveLength(2);
+			expect(sentTo()).toEqual(['1', '2']);
+			expect(alreadySent(again).filter(Boolean).length + unclear(again).length).toBe(2);
+		},
+	);
 
 	test('again and again lets nothing leave', async () => {
 		await anchors();
