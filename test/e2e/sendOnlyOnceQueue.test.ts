@@ -144,11 +144,6 @@ describeQueue(title, () => {
 			});
 			expect(wrong).toEqual([]);
 			const unclear = account.filter((one) => one === 'perhaps sent').length;
-				before: before.size,
-				unclear,
-				unclearNotAtHero: count - after.size,
-				retries: await queue.client.executions(id),
-			});
 			// Only what was in flight, and what was claimed with it.
 			expect(unclear).toBeLessThanOrEqual(100);
 
