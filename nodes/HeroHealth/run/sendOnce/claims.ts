@@ -78,9 +78,10 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 		try {
 			const writes = mine.map(({ claim }) => claim.keys);
 			await capacity.reserve(writes);
-			results = await store.exclusively(
-				async (keys) => await claimWrites(keys, writes, sendUnclearAgain),
-			);
+			results = await store.exclusively(async (keys) => {
+				await settlements.writeTo(keys);
+				return await claimWrites(keys, writes, sendUnclearAgain);
+			});
 		} finally {
 			for (const [position, { index, claim }] of mine.entries()) {
 				const result = results.at(position);
