@@ -133,3 +133,27 @@ describe('another process that overwrites the row', () => {
 		expect(sentTo()).toEqual(['1']);
 	});
 });
+
+describe('a crash near the end of a long run with a slow database', () => {
+	test('leaves only the last messages unclear', async () => {
+		const ids = idsFrom(1, 300);
+		deduplicator.beforeWrite = async () => {
+			for (let turn = 0; turn < 20; turn++) await nextEventLoopTurn();
+		};
+		let stored = '';
+		hero.onRequest(() => {
+			if (hero.received.length === 290) stored = JSON.stringify(deduplicator.rows.get(row));
+			return jsonResponse({ message_id: '550021' });
+		});
+		await runHero(hero, send(ids, { parameters: { ...send(ids).parameters, itemsInParallel: 50 } }));
+
+		resetProcessState();
+		deduplicator.beforeWrite = () => undefined;
+		deduplicator.rows.set(row, JSON.parse(stored) as string[]);
+		hero.received.length = 0;
+		const again = await runHero(hero, send(ids));
+		const told = [alreadySent(again).filter(Boolean), unclear(again), sentTo()];
+		expect(told.flat()).toHaveLength(ids.length);
+		expect(unclear(again).length).toBeLessThan(150);
+	});
+});
