@@ -145,7 +145,10 @@ describe('a crash near the end of a long run with a slow database', () => {
 			if (hero.received.length === 290) stored = JSON.stringify(deduplicator.rows.get(row));
 			return jsonResponse({ message_id: '550021' });
 		});
-		await runHero(hero, send(ids, { parameters: { ...send(ids).parameters, itemsInParallel: 50 } }));
+		await runHero(
+			hero,
+			send(ids, { parameters: { ...send(ids).parameters, itemsInParallel: 50 } }),
+		);
 
 		resetProcessState();
 		deduplicator.beforeWrite = () => undefined;
