@@ -145,7 +145,7 @@ describeQueue(title, () => {
 			expect(wrong).toEqual([]);
 			const unclear = account.filter((one) => one === 'perhaps sent').length;
 			// Only what was in flight, and what was claimed with it.
-			expect(unclear).toBeLessThanOrEqual(200);
+			expect(unclear).toBeLessThanOrEqual(150);
 
 			// A third run knows all of it still.
 			const last = accountOf(await run(id));
