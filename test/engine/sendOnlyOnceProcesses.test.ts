@@ -1,5 +1,6 @@
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import { openDeduplicator } from '../support/engine/deduplicator';
+import { nextEventLoopTurn } from '../support/engine/eventLoop';
 import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { nodeOfAnotherProcess } from '../support/engine/n8nProcesses';
 import { byId, runHero, type HeroRun, type HeroRunOptions } from '../support/engine/runHero';
@@ -37,7 +38,7 @@ describe('several n8n processes at the same moment', () => {
 	beforeEach(() => {
 		// Each write lets the others read what it is about to overwrite.
 		deduplicator.beforeWrite = async () => {
-			for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+			for (let turn = 0; turn < 5; turn++) await nextEventLoopTurn();
 		};
 	});
 
@@ -73,7 +74,7 @@ describe('another process that overwrites the row', () => {
 		deduplicator.beforeWrite = (name) => {
 			const before = deduplicator.rows.get(name);
 			if (name !== row || !before || !isUndone(++writes)) return;
-			setImmediate(() => deduplicator.rows.set(name, before));
+			void nextEventLoopTurn().then(() => deduplicator.rows.set(name, before));
 		};
 	};
 	const anchors = async () => {
@@ -130,5 +131,32 @@ describe('another process that overwrites the row', () => {
 		const run = await runHero(hero, send(['1']));
 		expect(run.json).toEqual([{ message_id: '550021' }]);
 		expect(sentTo()).toEqual(['1']);
+	});
+});
+
+describe('a crash near the end of a long run with a slow database', () => {
+	test('leaves only the last messages unclear', async () => {
+		const ids = idsFrom(1, 300);
+		deduplicator.beforeWrite = async () => {
+			for (let turn = 0; turn < 20; turn++) await nextEventLoopTurn();
+		};
+		let stored = '';
+		hero.onRequest(() => {
+			if (hero.received.length === 290) stored = JSON.stringify(deduplicator.rows.get(row));
+			return jsonResponse({ message_id: '550021' });
+		});
+		await runHero(
+			hero,
+			send(ids, { parameters: { ...send(ids).parameters, itemsInParallel: 50 } }),
+		);
+
+		resetProcessState();
+		deduplicator.beforeWrite = () => undefined;
+		deduplicator.rows.set(row, JSON.parse(stored) as string[]);
+		hero.received.length = 0;
+		const again = await runHero(hero, send(ids));
+		const told = [alreadySent(again).filter(Boolean), unclear(again), sentTo()];
+		expect(told.flat()).toHaveLength(ids.length);
+		expect(unclear(again).length).toBeLessThan(150);
 	});
 });

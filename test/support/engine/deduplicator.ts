@@ -9,8 +9,10 @@ import type {
 	IDataDeduplicator,
 } from 'n8n-workflow';
 
+import { nextEventLoopTurn } from './eventLoop';
+
 /** Lets everything else run, as a query to a database does. */
-const query = async () => await new Promise<void>((resolve) => setImmediate(resolve));
+const query = nextEventLoopTurn;
 
 /**
  * Behaves as n8n's own deduplicator does (n8n 2.8 and 2.41, deduplication-helper.js): it reads a whole row, changes

@@ -44,23 +44,25 @@ export function createLock(helpers: Helpers, clock: Clock): Lock {
 
 async function acquire(helpers: Helpers, clock: Clock, release: () => Promise<void>) {
 	const startedAt = clock.now();
-	let failures = 0;
 	// At first nobody is expected to hold it.
 	let seen = { entries: 0, since: startedAt };
+	const attempt = async (): Promise<boolean> => {
+		if (seen.entries === 0 && (await insertRow(helpers, clock))) return true;
+		const entries = await helpers.getProcessedDataCount(scope, options);
+		if (entries !== seen.entries) seen = { entries, since: clock.now() };
+		if (entries === 0 || clock.now() - seen.since < staleMs) return false;
+		await release();
+		// Others that found it stale may delete it too, so none inserts a row just now.
+		await clock.sleep(staleMs / 10);
+		return false;
+	};
+	let failures = 0;
 	while (clock.now() - startedAt < maxWaitMs) {
-		try {
-			if (seen.entries === 0 && (await insertRow(helpers, clock))) return;
-			const entries = await helpers.getProcessedDataCount(scope, options);
-			if (entries !== seen.entries) seen = { entries, since: clock.now() };
-			if (entries > 0 && clock.now() - seen.since >= staleMs) {
-				await release();
-				// Others that found it stale may delete it too, so none inserts a row just now.
-				await clock.sleep(staleMs / 10);
-			}
-		} catch (thrown) {
-			// Another process inserts the row at the same moment. The database is out of order if that goes on.
-			if (++failures >= maxFailures) throw thrown;
-		}
+		// Another process inserts the row at the same moment. The database is out of order if that goes on.
+		const canFail = failures < maxFailures;
+		const isAcquired = await (canFail ? attempt().catch(() => undefined) : attempt());
+		if (isAcquired) return;
+		if (isAcquired === undefined) failures++;
 		await clock.sleep(clock.random() * pollMs);
 	}
 	throw new UserError("'Send Only Once' waits for another n8n process", {
