@@ -145,6 +145,15 @@ async function closeCluster({ servers, members, guard }) {
 }
 
 /**
+ * True if a worker has begun this execution since its last start.
+ *
+ * @param {Member} worker
+ * @param {string} executionId
+ */
+const hasBegun = ({ workspace }, executionId) =>
+	fs.readFileSync(workspace.logFile, 'utf8').includes(`Worker started execution ${executionId} `);
+
+/**
  * @typedef {{ workers: number, webhooks: number, environment: Record<string, string> }} QueueOptions
  *
  * Starts all processes of a cluster and signs in to its main process.
@@ -173,11 +182,7 @@ async function startCluster(cluster, { workers, webhooks, environment }) {
 	const asProcess = (/** @type {Member} */ member) => ({
 		kill: async () => await member.running?.kill(),
 		start: async () => await start(member),
-		/** True if a worker has begun this execution since its last start. */
-		hasBegun: (/** @type {string} */ executionId) =>
-			fs
-				.readFileSync(member.workspace.logFile, 'utf8')
-				.includes(`Worker started execution ${executionId} `),
+		hasBegun: (/** @type {string} */ executionId) => hasBegun(member, executionId),
 	});
 	return {
 		client,
