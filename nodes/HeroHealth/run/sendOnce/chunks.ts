@@ -30,7 +30,9 @@ export function createChunks(options: ChunkOptions): Chunks {
 	let aheadFrom = 0;
 
 	const startChunk = (first: number): Promise<void> => {
-		const length = Math.min(itemCount - first, sizeAfter(chunked));
+		// Items that are claimed again do not bring others with them that are not being sent yet.
+		const limit = first < end ? end : itemCount;
+		const length = Math.min(limit - first, sizeAfter(chunked));
 		const indexes = Array.from({ length }, (_, offset) => first + offset);
 		const unclaimed = indexes.filter((index) => !chunks.has(index));
 		const chunk = last.then(async () => await claimItems(unclaimed));

@@ -161,6 +161,8 @@ async function addPendingItems(run: RunClaims, indexes: number[]) {
 		} else {
 			firstItems.set(keys.claim, index);
 			const pending = addPending(keys.claim, identity, settlements.flush);
+			// Its worker waits for this claim alone.
+			if (run.outOfTurn.has(index)) pending.start();
 			mine.push({ index, claim: { keys, recorded: [], pending } });
 		}
 	}
