@@ -28,9 +28,8 @@ export interface Claims {
 	/** Claims the write of an item, and with it those of the items that follow. Throws if n8n's store fails. */
 	claim(itemIndex: number): Promise<ItemClaim>;
 	/**
-	 * Waits until the write that this item would repeat is settled. The item can then be claimed again. Returns false,
-	 * without a wait, if two runs could wait for each other: an item that was claimed out of turn only waits for a write
-	 * that is being sent.
+	 * Waits until the write that this item would repeat is settled. The item can then be claimed again. Returns false if
+	 * two runs could wait for each other: an item that is claimed out of turn does not wait for one whose turn is to come.
 	 */
 	waitForPending(itemIndex: number): Promise<boolean>;
 	/** Settles the claim of an item, and returns its key; undefined if there is none. */
@@ -60,18 +59,18 @@ export function createClaims(store: KeyStore, options: ClaimOptions): Claims {
 			await chunks.claim(itemIndex);
 			// Without a state, the item has no keys, and says why.
 			if (!states.has(itemIndex)) await keysOf(itemIndex);
-			own.get(itemIndex)?.pending.start();
+			own.get(itemIndex)?.pending.claimed(false);
 			return states.get(itemIndex)!;
 		},
 		async waitForPending(itemIndex) {
-			const { run: otherRun, isStarted, settled, hurry } = awaited.get(itemIndex)!;
-			const isInTurn = !run.outOfTurn.has(itemIndex) || otherRun === run.identity;
-			if (!isInTurn && !isStarted) return false;
+			const other = awaited.get(itemIndex)!;
+			const isInTurn = !run.outOfTurn.has(itemIndex) || other.run === run.identity;
 			let isSettled = false;
-			const settling = settled.then(() => void (isSettled = true));
-			hurry();
+			const settling = other.settled.then(() => void (isSettled = true));
+			other.hurry();
 			while (!isSettled) {
 				if (isCancelled()) throw new NotSentError();
+				if (other.isQueued && !isInTurn) return false;
 				await Promise.race([settling, realClock.sleep(maxSleepMs)]);
 			}
 			chunks.release(itemIndex);
@@ -139,8 +138,10 @@ async function claimItems(run: RunClaims, indexes: number[]): Promise<void> {
 		for (const [position, { index, claim }] of mine.entries()) {
 			const result = results.at(position);
 			if (result) states.set(index, { ...result, key: claim.keys.claim });
-			if (result?.state === 'claimed') own.set(index, { ...claim, recorded: result.recorded });
-			else claim.pending.end();
+			if (result?.state === 'claimed') {
+				own.set(index, { ...claim, recorded: result.recorded });
+				claim.pending.claimed(!run.outOfTurn.has(index));
+			} else claim.pending.end();
 		}
 	}
 }
@@ -161,8 +162,6 @@ async function addPendingItems(run: RunClaims, indexes: number[]) {
 		} else {
 			firstItems.set(keys.claim, index);
 			const pending = addPending(keys.claim, identity, settlements.flush);
-			// Its worker waits for this claim alone.
-			if (run.outOfTurn.has(index)) pending.start();
 			mine.push({ index, claim: { keys, recorded: [], pending } });
 		}
 	}

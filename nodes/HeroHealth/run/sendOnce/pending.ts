@@ -6,8 +6,8 @@ import { processState } from '../../transport/processState';
 export interface PendingWrite {
 	/** The run that claimed it. */
 	run: object;
-	/** True once it is being sent. Until then its run may wait for others. */
-	isStarted: boolean;
+	/** True while it is claimed and not being sent yet, because its run may wait for others before. */
+	isQueued: boolean;
 	/** Resolves once its outcome is recorded in n8n's store. */
 	settled: Promise<void>;
 	/** Asks its run to record the outcome as soon as it is known, because somebody waits for it. */
@@ -28,7 +28,7 @@ export function addPending(claim: string, run: object, flush: () => void) {
 	const settled = new Promise<void>((done) => (resolve = done));
 	const state = { isAwaited: false, isAnswered: false };
 	const write: PendingWrite = {
-		...{ run, settled, isStarted: false },
+		...{ run, settled, isQueued: false },
 		hurry() {
 			state.isAwaited = true;
 			if (state.isAnswered) flush();
@@ -36,8 +36,9 @@ export function addPending(claim: string, run: object, flush: () => void) {
 	};
 	pendingWrites().set(claim, write);
 	return {
-		start(): void {
-			write.isStarted = true;
+		/** Notes that it is claimed, and whether its turn is still to come. */
+		claimed(isQueued: boolean): void {
+			write.isQueued = isQueued;
 		},
 		/** Notes that the outcome is known. Returns true if somebody waits for it. */
 		answered(): boolean {
