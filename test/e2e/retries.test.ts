@@ -167,7 +167,7 @@ describe.each([newest, oldest])('n8n %s', (version) => {
 			]);
 			expect(sentTo(sandbox)).toEqual([sam, kim, alex]);
 			expect(JSON.stringify(execution.data)).toContain(
-				'The values of one item changed after Hero had carried it out with the old ones.',
+				'The values of one item changed after an earlier try had sent the old ones.',
 			);
 		});
 
