@@ -150,7 +150,7 @@ describe.each([newest, oldest])('Send Only Once in n8n %s', (version) => {
 		expect([full.status, askedFor(sandbox)]).toEqual(['error', [first]]);
 		expect(full.data.resultData.error).toMatchObject({
 			message: expect.stringContaining("'Send Only Once' is full"),
-			description: expect.stringContaining('Run Forget What Was Sent for the whole workflow'),
+			description: expect.stringContaining('run Forget What Was Sent for the whole workflow'),
 		});
 
 		const forget = { resource: 'sendOnlyOnce', operation: 'forget', whatToForget: 'workflow' };
