@@ -114,7 +114,7 @@ describeQueue(title, () => {
 			['right after the first response', 2],
 			['with many messages in flight', 120],
 			['in the middle', 250],
-			['near the end', 480],
+			['near the end', 420],
 		])('%s, sends each message at most once and says so of the others', async (_when, moment) => {
 			const id = await sendOnce(count);
 			const killed = await start(id);
