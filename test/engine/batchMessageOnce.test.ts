@@ -1,4 +1,3 @@
-import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import {
 	createdBatch,
 	invalidNhsNumber,
@@ -8,7 +7,7 @@ import {
 	recipient,
 	useBatchHero,
 } from '../support/engine/batchMessages';
-import { openDeduplicator } from '../support/engine/deduplicator';
+import { useDeduplicator } from '../support/engine/deduplicator';
 import { badRequest, jsonResponse } from '../support/engine/heroServer';
 
 const { hero, bodies, create } = useBatchHero();
@@ -42,10 +41,7 @@ describe('a batch message of the input items', () => {
 });
 
 describe('with Send Only Once', () => {
-	beforeEach(async () => {
-		resetProcessState();
-		await openDeduplicator();
-	});
+	useDeduplicator();
 	const once = { sendOnlyOnce: true, oncePer: 'patient' };
 
 	test('a batch message leaves out whom an earlier one had', async () => {

@@ -2,17 +2,13 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
 import { nhsNumbers, recipient } from '../support/engine/batchMessages';
-import { openDeduplicator } from '../support/engine/deduplicator';
+import { useDeduplicator } from '../support/engine/deduplicator';
 import { badRequest, jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { apiKey, byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
 
 const hero = useHeroServer();
-let deduplicator: Awaited<ReturnType<typeof openDeduplicator>>;
-beforeEach(async () => {
-	resetProcessState();
-	deduplicator = await openDeduplicator();
-	hero.respondWith(jsonResponse({ message_id: '550021' }));
-});
+const opened = useDeduplicator();
+beforeEach(() => hero.respondWith(jsonResponse({ message_id: '550021' })));
 
 const text = 'Your review is due.';
 
@@ -147,25 +143,25 @@ describe('n8n’s store', () => {
 		jest.spyOn(Date, 'now').mockReturnValue(Date.now());
 		const ids = Array.from({ length: 100 }, (_, index) => `${index + 1}`);
 		await runHero(hero, send(ids, { itemsInParallel: 50 }));
-		expect(deduplicator.calls).toBeLessThan(45);
+		expect(opened.store.calls).toBeLessThan(45);
 		expect(sentTo()).toHaveLength(100);
 	});
 
 	test('holds one entry for each message and few others', async () => {
 		const ids = Array.from({ length: 100 }, (_, index) => `${index + 1}`);
 		await runHero(hero, send(ids, { itemsInParallel: 50 }));
-		expect([...deduplicator.rows.values()].flat().length).toBe(103);
+		expect([...opened.store.rows.values()].flat().length).toBe(103);
 	});
 
 	test('leaves about a hundred items unclear after a crash', async () => {
 		const ids = Array.from({ length: 400 }, (_, index) => `${index + 1}`);
 		const rows = new Map<string, string[]>();
 		hero.onRequest((_received, index) => {
-			if (index === 250) for (const [key, row] of deduplicator.rows) rows.set(key, [...row]);
+			if (index === 250) for (const [key, row] of opened.store.rows) rows.set(key, [...row]);
 			return jsonResponse({ message_id: '550021' });
 		});
 		await runHero(hero, send(ids));
-		for (const [key, row] of rows) deduplicator.rows.set(key, row);
+		for (const [key, row] of rows) opened.store.rows.set(key, row);
 		restart();
 		const run = await runHero(hero, send(ids));
 		// The items in flight, a chunk, and those that are sent while the next chunk is claimed.
@@ -208,14 +204,14 @@ describe('a run that cannot begin', () => {
 	const refusal = "'Send Only Once' cannot remember anything in this n8n";
 
 	test('without the store of n8n sends nothing', async () => {
-		deduplicator.isBroken = true;
+		opened.store.isBroken = true;
 		const { status, error } = await runHero(hero, { ...send(['1']), onError: 'stopWorkflow' });
 		expect([status, error?.message]).toEqual(['error', refusal]);
 		expect(hero.received).toEqual([]);
 	});
 
 	test('gives out errors if the node continues, and never its input', async () => {
-		deduplicator.isBroken = true;
+		opened.store.isBroken = true;
 		const { json } = await runHero(hero, send(['1', '2']));
 		expect(json).toMatchObject([{ error: refusal }, { error: refusal }]);
 		expect(hero.received).toEqual([]);
@@ -238,7 +234,7 @@ describe('a run that cannot begin', () => {
 
 	test('notices that another node shares its place in n8n and may drop entries', async () => {
 		await runHero(hero, send(['1']));
-		for (const [row, hashes] of deduplicator.rows) deduplicator.rows.set(row, hashes.slice(1));
+		for (const [row, hashes] of opened.store.rows) opened.store.rows.set(row, hashes.slice(1));
 		const { json } = await runHero(hero, send(['1']));
 		expect(json).toMatchObject([{ error: expect.stringContaining('shares its place in n8n') }]);
 		expect(sentTo()).toEqual(['1']);

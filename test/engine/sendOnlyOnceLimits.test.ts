@@ -1,15 +1,11 @@
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
-import { openDeduplicator } from '../support/engine/deduplicator';
+import { useDeduplicator } from '../support/engine/deduplicator';
 import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
 
 const hero = useHeroServer();
-let deduplicator: Awaited<ReturnType<typeof openDeduplicator>>;
-beforeEach(async () => {
-	resetProcessState();
-	deduplicator = await openDeduplicator();
-	hero.respondWith(jsonResponse({ message_id: '550021' }));
-});
+const opened = useDeduplicator();
+beforeEach(() => hero.respondWith(jsonResponse({ message_id: '550021' })));
 
 /** Sends a text to one patient with Send Only Once. */
 const sendTo = async (id: string, options: Partial<HeroRunOptions> = {}) =>
@@ -26,8 +22,8 @@ const sentTo = () => hero.received.map(({ body }) => (body as { patient_id: stri
 
 /** Changes the list that n8n keeps for the workflow. */
 function changeList(change: (entries: string[]) => string[]) {
-	const [[workflow, entries]] = deduplicator.rows;
-	deduplicator.rows.set(workflow, change(entries));
+	const [[workflow, entries]] = opened.store.rows;
+	opened.store.rows.set(workflow, change(entries));
 }
 
 test('a full list lets nothing more be sent, and the run says how to make room', async () => {
@@ -41,10 +37,10 @@ test('a full list lets nothing more be sent, and the run says how to make room',
 });
 
 test('what n8n began to send before it was killed is not sent again, and counts as perhaps sent', async () => {
-	const { removeProcessed } = deduplicator;
-	deduplicator.removeProcessed = async () => undefined;
+	const { removeProcessed } = opened.store;
+	opened.store.removeProcessed = async () => undefined;
 	await sendTo('1');
-	deduplicator.removeProcessed = removeProcessed.bind(deduplicator);
+	opened.store.removeProcessed = removeProcessed.bind(opened.store);
 	resetProcessState();
 	const run = await sendTo('1');
 	expect(run.error?.message).toBe('Perhaps sent before [item 0]');
@@ -67,7 +63,7 @@ describe('the list of n8n', () => {
 	test('holds digests alone', async () => {
 		await sendTo('98765');
 		const digest = /^[\w+/]{22}==$/;
-		const entries = [...deduplicator.rows.values()].flat();
+		const entries = [...opened.store.rows.values()].flat();
 		expect(entries.filter((entry) => !digest.test(entry))).toEqual([]);
 	});
 });

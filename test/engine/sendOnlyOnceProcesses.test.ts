@@ -1,17 +1,13 @@
 import { resetProcessState } from '../../nodes/HeroHealth/transport/processState';
-import { openDeduplicator } from '../support/engine/deduplicator';
+import { useDeduplicator } from '../support/engine/deduplicator';
 import { nextEventLoopTurn } from '../support/engine/eventLoop';
 import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { nodeOfAnotherProcess } from '../support/engine/n8nProcesses';
 import { byId, runHero, type HeroRun, type HeroRunOptions } from '../support/engine/runHero';
 
 const hero = useHeroServer();
-let deduplicator: Awaited<ReturnType<typeof openDeduplicator>>;
-beforeEach(async () => {
-	resetProcessState();
-	deduplicator = await openDeduplicator();
-	hero.respondWith(jsonResponse({ message_id: '550021' }));
-});
+const opened = useDeduplicator();
+beforeEach(() => hero.respondWith(jsonResponse({ message_id: '550021' })));
 
 const send = (ids: string[], options: Partial<HeroRunOptions> = {}): HeroRunOptions => ({
 	operation: 'message: send',
@@ -37,7 +33,7 @@ describe('several n8n processes at the same moment', () => {
 	const processes = Array.from({ length: 4 }, nodeOfAnotherProcess);
 	beforeEach(() => {
 		// Each write lets the others read what it is about to overwrite.
-		deduplicator.beforeWrite = async () => {
+		opened.store.beforeWrite = async () => {
 			for (let turn = 0; turn < 5; turn++) await nextEventLoopTurn();
 		};
 	});
@@ -71,10 +67,10 @@ describe('another process that overwrites the row', () => {
 	/** Puts back what the row held before each of these writes, counted from 1, once they are done. */
 	const undo = (isUndone: (write: number) => boolean) => {
 		let writes = 0;
-		deduplicator.beforeWrite = (name) => {
-			const before = deduplicator.rows.get(name);
+		opened.store.beforeWrite = (name) => {
+			const before = opened.store.rows.get(name);
 			if (name !== row || !before || !isUndone(++writes)) return;
-			void nextEventLoopTurn().then(() => deduplicator.rows.set(name, before));
+			void nextEventLoopTurn().then(() => opened.store.rows.set(name, before));
 		};
 	};
 	const anchors = async () => {
@@ -89,7 +85,7 @@ describe('another process that overwrites the row', () => {
 			await anchors();
 			undo((index) => index === write);
 			const first = await runHero(hero, send(['1', '2']));
-			deduplicator.beforeWrite = () => undefined;
+			opened.store.beforeWrite = () => undefined;
 			resetProcessState();
 			const again = await runHero(hero, send(['1', '2']));
 			expect(first.json.filter(({ message_id }) => message_id)).toHaveLength(2);
@@ -110,9 +106,9 @@ describe('another process that overwrites the row', () => {
 
 	test('while Hero responds cannot make n8n forget the message', async () => {
 		await anchors();
-		const before = deduplicator.rows.get(row)!;
+		const before = opened.store.rows.get(row)!;
 		hero.onRequest(() => {
-			deduplicator.rows.set(row, before);
+			opened.store.rows.set(row, before);
 			return jsonResponse({ message_id: '550021' });
 		});
 		await runHero(hero, send(['1']));
@@ -123,7 +119,7 @@ describe('another process that overwrites the row', () => {
 
 	test('with a row of its own, the first of all, only delays the run', async () => {
 		let isFirst = true;
-		deduplicator.beforeWrite = (name) => {
+		opened.store.beforeWrite = (name) => {
 			if (name !== row || !isFirst) return;
 			isFirst = false;
 			throw new Error('UNIQUE constraint failed');
@@ -137,12 +133,12 @@ describe('another process that overwrites the row', () => {
 describe('a crash near the end of a long run with a slow database', () => {
 	test('leaves only the last messages unclear', async () => {
 		const ids = idsFrom(1, 300);
-		deduplicator.beforeWrite = async () => {
+		opened.store.beforeWrite = async () => {
 			for (let turn = 0; turn < 20; turn++) await nextEventLoopTurn();
 		};
 		let stored = '';
 		hero.onRequest(() => {
-			if (hero.received.length === 290) stored = JSON.stringify(deduplicator.rows.get(row));
+			if (hero.received.length === 290) stored = JSON.stringify(opened.store.rows.get(row));
 			return jsonResponse({ message_id: '550021' });
 		});
 		await runHero(
@@ -151,8 +147,8 @@ describe('a crash near the end of a long run with a slow database', () => {
 		);
 
 		resetProcessState();
-		deduplicator.beforeWrite = () => undefined;
-		deduplicator.rows.set(row, JSON.parse(stored) as string[]);
+		opened.store.beforeWrite = () => undefined;
+		opened.store.rows.set(row, JSON.parse(stored) as string[]);
 		hero.received.length = 0;
 		const again = await runHero(hero, send(ids));
 		const told = [alreadySent(again).filter(Boolean), unclear(again), sentTo()];

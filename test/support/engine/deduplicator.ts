@@ -9,6 +9,8 @@ import type {
 	IDataDeduplicator,
 } from 'n8n-workflow';
 
+import { resetProcessState } from '../../../nodes/HeroHealth/transport/processState';
+
 import { nextEventLoopTurn } from './eventLoop';
 
 /** Lets everything else run, as a query to a database does. */
@@ -105,9 +107,23 @@ const forwarding: IDataDeduplicator = {
 };
 
 /** Gives n8n's engine in this process an empty deduplication store. */
-export async function openDeduplicator(): Promise<MemoryDeduplicator> {
+async function openDeduplicator(): Promise<MemoryDeduplicator> {
 	if (!current) await DataDeduplicationService.init(forwarding);
 	const deduplicator = new MemoryDeduplicator();
 	current = deduplicator;
 	return deduplicator;
+}
+
+/** Gives each test of the file an empty store, in a process that has just started. */
+export function useDeduplicator(): { readonly store: MemoryDeduplicator } {
+	let store: MemoryDeduplicator;
+	beforeEach(async () => {
+		resetProcessState();
+		store = await openDeduplicator();
+	});
+	return {
+		get store() {
+			return store;
+		},
+	};
 }

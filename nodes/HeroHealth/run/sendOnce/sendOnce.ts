@@ -20,8 +20,8 @@ import type { WriteKeys } from './keys';
 import { writeKeys } from './keys';
 import type { SendOnceOptions } from './options';
 import { rememberSent, sentWrite } from './pending';
-import type { KeyStore } from './store';
 import type { Settlement } from './settlements';
+import type { KeyStore } from './store';
 import { openCheckedStore } from './store';
 
 /** Keeps the items of one run from being sent twice, across runs and crashes. */
