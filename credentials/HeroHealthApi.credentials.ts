@@ -13,6 +13,7 @@ import {
 	baseUrlOf,
 	environments,
 } from '../nodes/HeroHealth/transport/environments';
+import { readMode, requireAllowed } from '../nodes/HeroHealth/transport/mode';
 
 const keyRefused =
 	'Hero refused this key. Check API Key and Practice Group ID, and that Environment is the one the key was made for: production and staging have different keys.';
@@ -79,6 +80,66 @@ export class HeroHealthApi implements ICredentialType {
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{
+			displayName: 'Mode',
+			name: 'mode',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Live', value: 'live', description: 'Everything is sent' },
+				{
+					name: 'Rehearsal: Nothing Is Written',
+					value: 'rehearsal',
+					description: 'Reads are real. Whatever would change something is only shown.',
+				},
+				{
+					name: 'Rehearsal: Messages to My Own Phone or Email Only',
+					value: 'ownContact',
+					description: 'As above, but messages are sent: all of them to you, and none to a patient',
+				},
+			],
+			default: 'live',
+			description:
+				'Whether nodes with this credential change anything at Hero. Make a second credential for rehearsals, and exchange it to go live.',
+		},
+		{
+			displayName: 'My Mobile',
+			name: 'ownMobile',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 07700 900123',
+			description:
+				'Your own mobile number. It gets every SMS of a rehearsal. Without it, each SMS is only shown.',
+			displayOptions: { show: { mode: ['ownContact'] } },
+		},
+		{
+			displayName: 'My Email',
+			name: 'ownEmail',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. sam@example.com',
+			description:
+				'Your own email address. It gets every email of a rehearsal. Without it, each email is only shown.',
+			displayOptions: { show: { mode: ['ownContact'] } },
+		},
+		{
+			displayName:
+				'Hero keeps each of these messages with the patient whom it was meant for, although only you receive it. The text that you receive names that patient by the ID at Hero. To keep them apart, enter a test patient below.',
+			name: 'ownContactNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { mode: ['ownContact'] } },
+		},
+		{
+			displayName: 'My Test Patient',
+			name: 'ownPatientId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 98765',
+			description:
+				'The ID at Hero of a test patient, under whom Hero keeps the messages of a rehearsal',
+			displayOptions: { show: { mode: ['ownContact'] } },
+		},
+		{
 			displayName: 'Earlier API Key',
 			name: 'earlierApiKey',
 			type: 'string',
@@ -98,7 +159,8 @@ export class HeroHealthApi implements ICredentialType {
 
 	/**
 	 * Adds the two headers of every request (api/README.md, Conventions). A practice group header of the
-	 * request itself stays. Throws a UserError for a request to another host, which must not get the key.
+	 * request itself stays. Throws a UserError for a request to another host, which must not get the key, and for
+	 * one that Mode does not let through.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
@@ -107,11 +169,13 @@ export class HeroHealthApi implements ICredentialType {
 		const { origin } = new URL(baseUrlOf(credentials));
 		// n8n's HTTP Request node uses the older name `uri`.
 		const { uri = '' } = request as { uri?: string };
-		if (new URL(request.url ?? uri, request.baseURL).origin !== origin) {
+		const url = new URL(request.url ?? uri, request.baseURL);
+		if (url.origin !== origin) {
 			throw new UserError(
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);
 		}
+		requireAllowed(readMode(credentials), { ...request, path: url.pathname });
 		const { apiKey, practiceGroupId } = authenticationOf(credentials);
 		const headers = {
 			'x-practice-group-id': practiceGroupId,

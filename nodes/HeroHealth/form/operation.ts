@@ -119,6 +119,31 @@ export interface Enrichment {
 	hint(count: number): string;
 }
 
+/** Makes up values that no real record of Hero has. */
+export interface MadeUp {
+	/** An ID such as "rehearsed-appointment-0f3a91c2b7d4". */
+	id(kind: string): string;
+	/** An ID for a field that holds a number: 15 digits that begin with 999. */
+	numberId(): number;
+	/** A link whose host can never exist (RFC 2606, ".invalid"). */
+	link(): string;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/** Makes up the value of one field of a response. */
+export type RehearsedField = (values: Values, madeUp: MadeUp) => WireValue;
+
+/** How an operation is rehearsed. */
+export interface Rehearsal {
+	/** The response in Hero's place, by Hero's names. Without it, the response is an empty one. */
+	response?: Record<string, RehearsedField>;
+	/** What the rehearsal takes for granted, since only Hero knows it. A sentence. */
+	assumes?: string;
+	/** Why the operation cannot be rehearsed. A sentence. */
+	refusal?: string;
+}
+
 /** The parts of a call that Hero's documentation does not print in full. */
 export type Undocumented = 'method' | 'path' | 'query' | 'body';
 
@@ -157,6 +182,8 @@ export interface Operation {
 	 * call again instead of leaving it out.
 	 */
 	needsFreshResponse?: true;
+	/** How a rehearsal answers in Hero's place. Without it, a write gives only its success. */
+	rehearsal?: Rehearsal;
 	/** The message for a 404. Without it, a 404 means an ID that Hero does not have. */
 	notFoundMeans?: string;
 	/** The message for a 409. */

@@ -9,6 +9,7 @@ import { connectionOf } from './connection';
 import { headersOf, httpOptions } from './httpOptions';
 import type { ConcurrencyLimiter } from './limiter';
 import { limiterFor } from './limiter';
+import { requireAllowed } from './mode';
 import { timerMs, withTimeout } from './networkErrors';
 import type { HeroRequest, RequestContext, SendOptions } from './request';
 import { responseBody } from './responseBody';
@@ -30,7 +31,9 @@ export async function send(
 	options: SendOptions = {},
 	clock: Clock = realClock,
 ): Promise<unknown> {
-	const { baseURL, host, apiKey, limiterKey } = await connectionOf(context);
+	const connection = await connectionOf(context);
+	const { baseURL, host, apiKey, limiterKey } = connection;
+	requireAllowed(connection, request);
 	const { run, errorContext, onRepeat, timeoutMs = defaultTimeoutMs } = options;
 	const { retryWindowMs = Math.min(defaultRetryWindowMs, timeoutMs) } = options;
 	const cancelSignal = cancelSignalOf(context);

@@ -1,11 +1,13 @@
 import { authenticationOf, baseUrlOf } from './environments';
 import { limiterKey } from './limiter';
 import { rejectLoopbackProxy } from './loopbackProxy';
+import type { CredentialMode } from './mode';
+import { readMode } from './mode';
 import { processState } from './processState';
 import type { RequestContext } from './request';
 
 /** The base URL and the key of the credential. */
-export interface Connection {
+export interface Connection extends CredentialMode {
 	baseURL: string;
 	/** Host and port, as messages name them. */
 	host: string;
@@ -36,5 +38,8 @@ async function connect(context: RequestContext): Promise<Connection> {
 	const { host } = new URL(baseURL);
 	const digestSecret = String(credentials.earlierApiKey ?? '').trim() || apiKey;
 	const key = limiterKey(baseURL, apiKey);
-	return { baseURL, host, apiKey, practiceGroupId, digestSecret, limiterKey: key };
+	return {
+		...{ baseURL, host, apiKey, practiceGroupId, digestSecret, limiterKey: key },
+		...readMode(credentials),
+	};
 }

@@ -1,6 +1,7 @@
 import { clearable, email, object, reference, requireChange, text } from '../../form/fields';
 import { adminLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { sent } from '../../form/rehearsal';
 
 const prescriberDetails = object('Prescriber Details', 'Details of the admin as a prescriber', {
 	name: text('Name', '', { placeholder: 'e.g. Dr Jo Example' }),
@@ -28,4 +29,9 @@ export const update: Operation = {
 		prescriber_details: prescriberDetails,
 	},
 	prepare: requireChange,
+	rehearsal: {
+		response: {
+			admin_id: sent('id'),
+		},
+	},
 };

@@ -19,4 +19,5 @@ export const book: Operation = {
 		patient_id: undocumented(patientLocator),
 		suppress_mail: undocumented(suppressEmail),
 	},
+	rehearsal: { assumes: 'The hold still stands, and the time is still free.' },
 };

@@ -18,4 +18,5 @@ export const cancel: Operation = {
 		suppress_mail: suppressEmail,
 		suppress_cancellation_policy: ignoreCancellationPolicy,
 	},
+	rehearsal: { assumes: 'The appointment can still be cancelled.' },
 };

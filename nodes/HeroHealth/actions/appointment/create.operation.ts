@@ -1,4 +1,5 @@
 import type { Operation } from '../../form/operation';
+import { madeUpId, minutesFromNow } from '../../form/rehearsal';
 import { body, formOnly } from './create.fields';
 import { useSlot } from './useSlot';
 
@@ -17,4 +18,11 @@ export const create: Operation = {
 	formOnly,
 	body,
 	prepare: useSlot,
+	rehearsal: {
+		response: {
+			id: madeUpId('appointment'),
+			reserved_until: minutesFromNow(15),
+		},
+		assumes: 'The time is free, and Hero holds it for 15 minutes.',
+	},
 };

@@ -30,4 +30,5 @@ export const reschedule: Operation = {
 		suppress_availability_check: undocumented(skipAvailabilityCheck),
 		suppress_cancellation_policy: undocumented(ignoreCancellationPolicy),
 	},
+	rehearsal: { assumes: 'The new time is free, and the appointment can still be moved.' },
 };

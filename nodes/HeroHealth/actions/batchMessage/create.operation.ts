@@ -1,4 +1,5 @@
 import type { Operation } from '../../form/operation';
+import { fixed, madeUpId, sent } from '../../form/rehearsal';
 import { body, formOnly } from './create.fields';
 import { duplicatesHint, recipientSummary, removeDuplicates } from './duplicateRecipients';
 import { combineRecipients } from './recipients';
@@ -19,4 +20,15 @@ export const create: Operation = {
 	prepare: removeDuplicates,
 	extraOutput: recipientSummary,
 	hint: duplicatesHint,
+	rehearsal: {
+		response: {
+			id: madeUpId('batch'),
+			name: sent('name'),
+			status: fixed('CREATED'),
+			channel: sent('channel'),
+			subject: sent('subject'),
+			content: sent('content'),
+		},
+		assumes: 'Hero knows every recipient.',
+	},
 };

@@ -15,4 +15,5 @@ export const send: Operation = {
 	// A guess, since Hero documents no 409.
 	conflictMeans: 'The batch message may have been sent already, or it has no recipients',
 	pathFields: { id: batchMessageLocator },
+	rehearsal: { assumes: 'The batch message was not sent before.' },
 };

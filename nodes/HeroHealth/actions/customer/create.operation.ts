@@ -1,5 +1,6 @@
 import { email, phone, required, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
+import { fixed, madeUpId, sent } from '../../form/rehearsal';
 import { paymentSources } from './paymentSources';
 
 export const create: Operation = {
@@ -15,5 +16,14 @@ export const create: Operation = {
 		email,
 		phone: phone('Phone', 'Mobile or landline'),
 		sources: paymentSources,
+	},
+	rehearsal: {
+		response: {
+			id: madeUpId('customer'),
+			name: sent('name'),
+			email: sent('email'),
+			phone: sent('phone'),
+			sources: fixed([]),
+		},
 	},
 };

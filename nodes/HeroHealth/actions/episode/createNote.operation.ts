@@ -1,6 +1,7 @@
 import { longText, required } from '../../form/fields';
 import { episodeLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { madeUpNumber, minutesFromNow, onlyHeroKnows, sent } from '../../form/rehearsal';
 
 export const createNote: Operation = {
 	id: 'createEpisodeNote',
@@ -13,5 +14,15 @@ export const createNote: Operation = {
 	body: {
 		episode_id: required(episodeLocator),
 		description: required(longText('Note', 'Text of the note')),
+	},
+	rehearsal: {
+		response: {
+			id: madeUpNumber,
+			description: sent('description'),
+			admin: onlyHeroKnows,
+			practice_group_id: onlyHeroKnows,
+			archived_at: onlyHeroKnows,
+			created_at: minutesFromNow(0),
+		},
 	},
 };

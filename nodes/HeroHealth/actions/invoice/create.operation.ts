@@ -1,6 +1,7 @@
 import { rejectInput } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { body } from './create.fields';
+import { rehearsedInvoice } from './fields';
 
 export const create: Operation = {
 	id: 'createInvoice',
@@ -18,5 +19,8 @@ export const create: Operation = {
 				'Add one of them under Additional Fields.',
 			);
 		}
+	},
+	rehearsal: {
+		response: rehearsedInvoice,
 	},
 };

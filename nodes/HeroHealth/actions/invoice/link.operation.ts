@@ -1,7 +1,7 @@
 import { reference, required } from '../../form/fields';
 import { appointmentLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
-import { issuer } from './fields';
+import { issuer, rehearsedInvoice } from './fields';
 
 export const link: Operation = {
 	id: 'linkInvoice',
@@ -17,5 +17,9 @@ export const link: Operation = {
 		),
 		appointment_id: required(appointmentLocator),
 		issuer_id: required(issuer),
+	},
+	rehearsal: {
+		response: rehearsedInvoice,
+		assumes: 'The invoice exists at Stripe.',
 	},
 };

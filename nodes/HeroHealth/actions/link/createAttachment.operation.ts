@@ -1,4 +1,5 @@
 import type { Operation } from '../../form/operation';
+import { madeUpId, madeUpLink } from '../../form/rehearsal';
 import { attachFile } from './attachFile';
 import { body, formOnly } from './createAttachment.fields';
 
@@ -14,4 +15,10 @@ export const createAttachment: Operation = {
 	formOnly,
 	body,
 	prepare: attachFile,
+	rehearsal: {
+		response: {
+			attachment_link: madeUpLink,
+			attachment_uuid: madeUpId('attachment'),
+		},
+	},
 };

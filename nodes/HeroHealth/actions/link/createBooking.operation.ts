@@ -1,6 +1,7 @@
 import { lastDay, required, wholeNumber } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { madeUpId, madeUpLink } from '../../form/rehearsal';
 import { bookingOffer } from './bookingOffer';
 
 export const createBooking: Operation = {
@@ -21,5 +22,14 @@ export const createBooking: Operation = {
 		patient_id: patientLocator,
 		expiry_date: lastDay('Expiry Date', 'Last day on which the link works'),
 		maximum_use_count: wholeNumber('Maximum Uses', 'Number of bookings that the link allows'),
+	},
+	rehearsal: {
+		response: {
+			id: madeUpId('link'),
+			booking_link: madeUpLink,
+			short_link: madeUpLink,
+			short_link_id: madeUpId('link'),
+		},
+		assumes: 'Hero does not publish the fields of its answer, so their names are guesses.',
 	},
 };

@@ -1,6 +1,7 @@
 import { lastDay, required, undocumented, wholeNumber } from '../../form/fields';
 import { formLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { madeUpId, madeUpLink } from '../../form/rehearsal';
 
 export const createForm: Operation = {
 	id: 'createFormLink',
@@ -19,5 +20,14 @@ export const createForm: Operation = {
 		maximum_use_count: undocumented(
 			wholeNumber('Maximum Uses', 'Number of times that the form can be filled in'),
 		),
+	},
+	rehearsal: {
+		response: {
+			id: madeUpId('link'),
+			form_link: madeUpLink,
+			short_link: madeUpLink,
+			short_link_id: madeUpId('link'),
+		},
+		assumes: 'Hero does not publish the fields of its answer, so their names are guesses.',
 	},
 };

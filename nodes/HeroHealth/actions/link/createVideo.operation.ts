@@ -1,6 +1,7 @@
 import { lastDay, patientText } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { madeUpId, madeUpLink } from '../../form/rehearsal';
 
 export const createVideo: Operation = {
 	id: 'createVideoLink',
@@ -18,5 +19,12 @@ export const createVideo: Operation = {
 		}),
 		patient_id: patientLocator,
 		expiry_date: lastDay('Expiry Date', 'Last day on which the link works'),
+	},
+	rehearsal: {
+		response: {
+			video_link: madeUpLink,
+			short_link_id: madeUpId('link'),
+			main_room_url: madeUpLink,
+		},
 	},
 };

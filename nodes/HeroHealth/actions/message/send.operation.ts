@@ -1,5 +1,6 @@
 import { requireAssignee } from '../../form/fields';
 import type { Operation } from '../../form/operation';
+import { madeUpId, minutesFromNow, onlyHeroKnows, sent } from '../../form/rehearsal';
 import { body } from './send.fields';
 
 export const send: Operation = {
@@ -15,4 +16,18 @@ export const send: Operation = {
 	messagesPatient: ({ body: values }) => values.message_type !== 'hero',
 	body,
 	prepare: requireAssignee,
+	rehearsal: {
+		response: {
+			message_id: madeUpId('message'),
+			content: sent('message_string'),
+			created_at: minutesFromNow(0),
+			snomed_code: sent('snomed_code'),
+			write_to_record: sent('write_to_record'),
+			auth_token: onlyHeroKnows,
+			confirm_write_to_record_url: onlyHeroKnows,
+			submitted_by: onlyHeroKnows,
+			send_at: sent('send_at'),
+		},
+		assumes: 'Hero knows the patient, and has a contact for this channel.',
+	},
 };

@@ -11,4 +11,5 @@ export const validateSnomed: Operation = {
 	path: '/v1/snomed/validate',
 	needsFreshResponse: true,
 	body: { code: required(snomedCode('SNOMED Code')) },
+	rehearsal: { refusal: 'Only Hero can check the code, and the call is not a plain read.' },
 };

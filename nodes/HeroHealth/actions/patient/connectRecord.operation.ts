@@ -16,4 +16,5 @@ export const connectRecord: Operation = {
 			reference('Health Record ID', 'ID of the record, usually from Get Many Record Candidates'),
 		),
 	},
+	rehearsal: { assumes: 'The health record can be connected.' },
 };

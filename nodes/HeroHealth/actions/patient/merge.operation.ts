@@ -20,4 +20,5 @@ export const merge: Operation = {
 		),
 	},
 	prepare: requireDifferentPatients,
+	rehearsal: { assumes: 'Hero accepts the merge token.' },
 };

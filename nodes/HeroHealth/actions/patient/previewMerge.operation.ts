@@ -16,4 +16,7 @@ export const previewMerge: Operation = {
 	pathFields: { id: patientLocator },
 	body: { patient_id: required(otherPatientLocator) },
 	prepare: requireDifferentPatients,
+	rehearsal: {
+		refusal: 'Only Hero can compare the two patients, and the call is not a plain read.',
+	},
 };

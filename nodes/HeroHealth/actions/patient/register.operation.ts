@@ -1,5 +1,6 @@
 import { rejectInput } from '../../form/fields';
 import type { Operation } from '../../form/operation';
+import { madeUpId } from '../../form/rehearsal';
 import { body, formOnly } from './register.fields';
 
 export const register: Operation = {
@@ -18,5 +19,11 @@ export const register: Operation = {
 	prepare(values) {
 		if (values.formOnly.reach_by !== 'email' || values.body.email) return;
 		rejectInput("'Email' is missing", 'Add it under Additional Fields, or set Reach By to Mobile.');
+	},
+	rehearsal: {
+		response: {
+			patient_id: madeUpId('patient'),
+		},
+		assumes: 'Nobody is registered with these details yet.',
 	},
 };

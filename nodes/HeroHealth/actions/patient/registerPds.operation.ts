@@ -1,4 +1,5 @@
 import type { Operation } from '../../form/operation';
+import { madeUpId, onlyHeroKnows } from '../../form/rehearsal';
 import { body, formOnly } from './registerPds.fields';
 
 export const registerPds: Operation = {
@@ -16,4 +17,12 @@ export const registerPds: Operation = {
 	body,
 	// Hero returns success in both cases, but only one response names a patient.
 	transformResponse: (response) => ({ registered: Boolean(response.patient_id), ...response }),
+	rehearsal: {
+		response: {
+			patient_id: madeUpId('patient'),
+			message: onlyHeroKnows,
+			login_url: onlyHeroKnows,
+		},
+		assumes: 'The NHS Spine knows this person, and asks for no proof of identity.',
+	},
 };

@@ -1,6 +1,7 @@
 import { email, phone, required, text } from '../../form/fields';
 import { prescriberLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { madeUpId, sent } from '../../form/rehearsal';
 
 export const create: Operation = {
 	id: 'createPharmacy',
@@ -15,5 +16,14 @@ export const create: Operation = {
 		email: required(email),
 		mobile: required(phone('Mobile')),
 		prescriber_id: required(prescriberLocator),
+	},
+	rehearsal: {
+		response: {
+			id: madeUpId('pharmacy'),
+			prescriber_id: sent('prescriber_id'),
+			name: sent('name'),
+			email: sent('email'),
+			mobile: sent('mobile'),
+		},
 	},
 };

@@ -11,4 +11,5 @@ export const createAccessToken: Operation = {
 	path: '/v1/access_token',
 	needsFreshResponse: true,
 	returnsSecret: true,
+	rehearsal: { refusal: 'A made-up token would open nothing.' },
 };

@@ -19,4 +19,7 @@ export const checkAvailability: Operation = {
 		start_time: required(dateTime('Start Time')),
 		duration: required(duration),
 	},
+	rehearsal: {
+		refusal: 'Only Hero knows whether the time is free, and the call is not a plain read.',
+	},
 };

@@ -1,6 +1,7 @@
 import { requireAssignee, requireChange, select } from '../../form/fields';
 import { assigneeLocator, taskLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
+import { sent } from '../../form/rehearsal';
 import { priorities, statuses } from '../episode/options';
 
 export const update: Operation = {
@@ -28,4 +29,9 @@ export const update: Operation = {
 	},
 	// Unlike other calls, this one has the ID in `data`.
 	transformResponse: ({ data, ...rest }) => ({ ...(data as object), ...rest }),
+	rehearsal: {
+		response: {
+			id: sent('id'),
+		},
+	},
 };

@@ -1,5 +1,6 @@
 import { json, openSelect, required, secret, text } from '../../form/fields';
 import type { Operation } from '../../form/operation';
+import { fixed, madeUpId, minutesFromNow, onlyHeroKnows, sent } from '../../form/rehearsal';
 import { events } from './events';
 
 export const create: Operation = {
@@ -24,5 +25,16 @@ export const create: Operation = {
 			'Secret by which the receiver can verify that a delivery is from Hero',
 		),
 		headers: json('Headers (JSON)', 'Extra headers for each delivery, such as {"X-Tenant": "1"}'),
+	},
+	rehearsal: {
+		response: {
+			id: madeUpId('webhook'),
+			event_type: sent('event_type'),
+			url: sent('url'),
+			signing_key: onlyHeroKnows,
+			headers: fixed({}),
+			created_at: minutesFromNow(0),
+			updated_at: minutesFromNow(0),
+		},
 	},
 };
