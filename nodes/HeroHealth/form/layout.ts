@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { additionalFields, optInsOf, practiceGroupId, required } from './fields';
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
 import { joinSentences, parameterName, toProperty } from './operation';
+import { rehearseOnlyProperty } from './rehearsal';
 
 /** Applies the variant that these values choose, such as an older version of the call. */
 export function variantFor(operation: Operation, { formOnly }: Values): Operation {
@@ -146,6 +147,7 @@ function collections(operation: Operation, fields: PlacedField[]): INodeProperti
 		const members = fields
 			.filter(({ parameter, collection }) => collection && parameter === name)
 			.map(({ wireName, field }) => collectionMember(wireName, field))
+			.concat(label === 'Options' && canRehearse(operation) ? [rehearseOnlyProperty] : [])
 			.sort((a, b) => a.displayName.localeCompare(b.displayName));
 		if (members.length === 0) return [];
 		const placeholder =
@@ -155,6 +157,10 @@ function collections(operation: Operation, fields: PlacedField[]): INodeProperti
 		];
 	});
 }
+
+/** True for a write that a node can rehearse on its own. */
+const canRehearse = ({ method, rehearsal }: Operation): boolean =>
+	method !== 'GET' && rehearsal?.refusal === undefined;
 
 function collectionMember(wireName: string, field: Field): INodeProperties {
 	const property = toProperty(wireName, field);

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { RehearsedField, WireValue } from './operation';
 
 /** A made-up ID of this kind of record. */
@@ -32,3 +34,20 @@ export const minutesFromNow =
 	(minutes: number): RehearsedField =>
 	(_, { now }) =>
 		new Date(now + minutes * 60_000).toISOString();
+
+/** The parameter that makes one node rehearse. */
+export const rehearseOnlyName = 'rehearseOnly';
+
+/**
+ * The option that makes one node rehearse, whatever the credential says. It takes no expression, which could switch it
+ * off for some items.
+ */
+export const rehearseOnlyProperty: INodeProperties = {
+	displayName: 'Rehearse Only',
+	name: rehearseOnlyName,
+	type: 'boolean',
+	noDataExpression: true,
+	default: true,
+	description:
+		'Whether this node only shows what it would send, and changes nothing at Hero. To rehearse a whole workflow, use a credential whose Mode is Rehearsal.',
+};

@@ -57,7 +57,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
  */
 function isTriedAgain({ context, results }: ItemRun, [first]: INodeExecutionData[]): boolean {
 	if (!context.getNode().retryOnFail) return false;
-	const isDone = results.items.every(({ outcome }) => outcome === 'done');
+	const isDone = results.items.every(({ error, outcome }) => !error && outcome !== 'notSent');
 	return !isDone || first?.json.error !== undefined;
 }
 

@@ -10,8 +10,14 @@ import type { ItemError } from './errors';
 import { errorJson, toItemError } from './errors';
 import { isToolCall } from './toolContext';
 
-/** The outcome of an item. `notSent` includes rate-limited requests, since they can be sent again as they are. */
-export type ItemOutcome = 'done' | 'refused' | 'unclear' | 'notSent';
+/**
+ * The outcome of an item. `notSent` includes rate-limited requests, since they can be sent again as they are. A
+ * safeguard held an item that is `held`, and one that is `rehearsed` changed nothing at Hero.
+ */
+export type ItemOutcome = SuccessOutcome | 'refused' | 'unclear' | 'notSent';
+
+/** The outcome of an item without an error. */
+export type SuccessOutcome = 'done' | 'held' | 'rehearsed';
 
 /** The result of one input item. */
 export interface ItemResult {
@@ -44,6 +50,8 @@ export interface Run {
 	context: IExecuteFunctions;
 	results: RunResults;
 	onResult: OnResult;
+	/** Returns the outcome of an item that ended without an error. */
+	successOf(itemIndex: number): SuccessOutcome;
 }
 
 /** Creates the results of a run. `outcomeOf` returns what an earlier try did with an item. */
@@ -59,14 +67,14 @@ export const createRunResults = (
 
 /** Runs one item and records its result, unless nothing is sent yet. Never throws. */
 export async function runItem(run: Run, itemIndex: number, send: Send): Promise<void> {
-	const result = await resultOf(run.context, { item: itemIndex }, send);
+	const result = await resultOf(run, { item: itemIndex }, send);
 	if (result) record(run, itemIndex, result);
 }
 
 /** Sends the combined call of these items and records its result for each of them. Never throws. */
 export async function runCombined(run: Run, itemIndexes: number[], send: Send): Promise<void> {
 	const pairedItems = itemIndexes.map((item) => ({ item }));
-	const result = await resultOf(run.context, pairedItems, send);
+	const result = await resultOf(run, pairedItems, send);
 	if (!result) return;
 	for (const itemIndex of itemIndexes) {
 		record(run, itemIndex, { ...result, isCombined: true }, itemIndexes[0]);
@@ -83,17 +91,17 @@ export function outputOf({ items }: RunResults): INodeExecutionData[] {
 }
 
 async function resultOf(
-	context: IExecuteFunctions,
+	{ context, successOf }: Run,
 	pairedItem: IPairedItemData | IPairedItemData[],
 	send: Send,
 ): Promise<ItemResult | undefined> {
+	const [{ item }] = [pairedItem].flat();
 	try {
 		const records = await send();
 		if (!records) return undefined;
-		return { outcome: 'done', output: records.map((json) => ({ json, pairedItem })) };
+		return { outcome: successOf(item), output: records.map((json) => ({ json, pairedItem })) };
 	} catch (thrown) {
 		if (thrown instanceof NotSentError) return { outcome: 'notSent', output: [] };
-		const [{ item }] = [pairedItem].flat();
 		const error = toItemError(context.getNode(), thrown, item);
 		const output = outputsErrors(context) ? [{ json: errorJson(error), pairedItem }] : [];
 		return { outcome: outcomeOf(error), output, error };

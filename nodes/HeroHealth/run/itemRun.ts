@@ -13,6 +13,9 @@ import type { SendItem } from './itemSender';
 import { createItemSender } from './itemSender';
 import type { ItemValues } from './parameters';
 import { parameterReader } from './parameters';
+import { runModeOf } from './rehearsal/mode';
+import type { RunRehearsal } from './rehearsal/rehearsal';
+import { createRehearsal } from './rehearsal/rehearsal';
 import { readRepeatSettings } from './sendOnce/options';
 import type { SendOnce, SendOnceContext } from './sendOnce/sendOnce';
 import { createSendOnce, sendAlways } from './sendOnce/sendOnce';
@@ -32,6 +35,7 @@ export interface ItemRun extends Run {
 	/** Reads the values of an item, once until its result is known. Throws an item error for bad input. */
 	readValues(itemIndex: number): ItemValues;
 	checkContacts: CheckContacts;
+	rehearsal: RunRehearsal;
 	earlier: EarlierTries;
 	sendOnce: SendOnce;
 	/** Sends an item, unless Send Only Once knows that it was sent. */
@@ -50,7 +54,8 @@ export async function createItemRun(
 	const signal = context.getExecutionCancelSignal?.();
 	const hints = createHintCollector();
 	const values = cachedReader(parameterReader(context, operation));
-	const guards = repeatGuards(context, operation, hints);
+	const rehearsal = createRehearsal(context, await runModeOf(context));
+	const guards = repeatGuards(context, operation, hints, rehearsal);
 	const { earlier } = guards;
 	const results = createRunResults(context.getInputData().length, earlier.outcomeOf);
 	const isCancelled = () => results.failure !== undefined || (signal?.aborted ?? false);
@@ -63,9 +68,11 @@ export async function createItemRun(
 	};
 	const sendOnce = await guards.createSendOnce({ valuesToSend, isCancelled });
 	earlier.start();
-	const sender = createItemSender(context, operation, { ...settings, isCancelled, hints });
+	const senderOptions = { ...settings, isCancelled, hints, rehearsal };
+	const sender = createItemSender(context, operation, senderOptions);
 	return {
-		...{ context, operation, settings, hints, signal, isCancelled, results },
+		...{ context, operation, settings, hints, signal, isCancelled, results, rehearsal },
+		successOf: (itemIndex) => (rehearsal.isRehearsed(itemIndex) ? 'rehearsed' : 'done'),
 		...{ readValues: values.read, checkContacts, earlier, sendOnce },
 		...shareByRecord(operation, guardedSender(operation, sender, sendOnce)),
 		sendCombinedCall: sender,
@@ -78,13 +85,20 @@ export async function createItemRun(
 }
 
 /** Prepares what keeps writes from being repeated. A read has nothing to repeat. */
-function repeatGuards(context: IExecuteFunctions, operation: Operation, hints: HintCollector) {
+function repeatGuards(
+	context: IExecuteFunctions,
+	operation: Operation,
+	hints: HintCollector,
+	{ isRehearsal }: RunRehearsal,
+) {
 	const { sendUnclearAgain, sendOnce: options } = readRepeatSettings(context);
 	const isRead = operation.method === 'GET' || operation.needsFreshResponse;
 	const digest = createDigest(context);
-	const shared = { digest, meaning: createMeaning(context, operation), hints, sendUnclearAgain };
+	const meaning = createMeaning(context, operation);
+	const shared = { digest, meaning, hints, sendUnclearAgain, isRehearsal };
 	return {
-		earlier: isRead ? noEarlierTries : readEarlierTries(context, shared),
+		// What was only rehearsed must still be sent, so a rehearsal leaves no results behind.
+		earlier: isRead || isRehearsal ? noEarlierTries : readEarlierTries(context, shared),
 		createSendOnce: async (run: Pick<SendOnceContext, 'valuesToSend' | 'isCancelled'>) =>
 			isRead || !options
 				? sendAlways

@@ -20,6 +20,7 @@ import { createParameterReader, fieldLabels } from './parameters';
 import { patientOf } from './patients';
 import type { ItemCall } from './records';
 import { readRecord, readRecords } from './records';
+import type { RunRehearsal } from './rehearsal/rehearsal';
 import type { RequestSettings } from './settings';
 
 /** Sends the requests for the values of one item. Returns the data of its output items. */
@@ -29,6 +30,7 @@ export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataO
 interface SenderOptions extends RequestSettings {
 	isCancelled(): boolean;
 	hints: HintCollector;
+	rehearsal: RunRehearsal;
 }
 
 /**
@@ -38,8 +40,10 @@ interface SenderOptions extends RequestSettings {
 export function createItemSender(
 	context: IExecuteFunctions,
 	operation: Operation,
-	{ timeoutMs, retryWindowMs, parallel, retryWhenBusy, isCancelled, hints }: SenderOptions,
+	options: SenderOptions,
 ): SendItem {
+	const { timeoutMs, retryWindowMs, parallel, retryWhenBusy } = options;
+	const { isCancelled, hints, rehearsal } = options;
 	const run: RunOptions = {
 		parallel,
 		isRetryDisabled: !retryWhenBusy,
@@ -56,7 +60,8 @@ export function createItemSender(
 	return async (values, itemIndex) => {
 		const variant = variantFor(operation, values);
 		const lookUpOptions = { ...shared, errorContext: { labels, itemIndex } };
-		const preparing = prepareContext(context, values, itemIndex, lookUpOptions);
+		const lookUp = lookUpWith(context, values, lookUpOptions, rehearsal);
+		const preparing = prepareContext(context, itemIndex, lookUp);
 		const override = await operation.prepare?.(values, preparing);
 		const request = buildRequest(variant, values, override ?? undefined);
 		const errorContext = errorContextFor(variant, itemIndex);
@@ -64,7 +69,7 @@ export function createItemSender(
 		const toOutput = readOutputForm(variant, itemIndex);
 		const call = { context, operation: variant, request, sendOptions, values, hints, toOutput };
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
-		const records = await callHero(call, limit);
+		const records = await rehearsal.send(call, async (sent) => await callHero(sent, limit));
 		// These hints are for what was sent, so they come after the call.
 		if (variant.messagesPatient?.(values)) hints.addRecipient(patientOf(variant, values));
 		for (const label of values.missingValues ?? []) hints.addMissingValue(label, itemIndex);
@@ -82,23 +87,32 @@ function errorContextBuilder(operation: Operation, labels: Record<string, string
 	});
 }
 
-/** The look-ups that an operation may need before its own request. */
-function prepareContext(
+/** The functions that an operation may need before its own request. */
+const prepareContext = (
 	context: IExecuteFunctions,
-	{ practiceGroupId }: ItemValues,
 	itemIndex: number,
-	sendOptions: ItemCall['sendOptions'],
-): PrepareContext {
-	return {
-		lookUp: async (path, pathValues) => {
-			const request = { method: 'GET', path, pathValues, practiceGroupId } as const;
-			const body = sendCall({ context, request, sendOptions });
-			return (await body.catch(markNotSent)) as IDataObject;
-		},
-		readFile: async (dataField) => await readFile(context, itemIndex, dataField),
-		now: realClock.now(),
+	lookUp: PrepareContext['lookUp'],
+): PrepareContext => ({
+	lookUp,
+	readFile: async (dataField) => await readFile(context, itemIndex, dataField),
+	now: realClock.now(),
+});
+
+/** Creates the look-up of one record at Hero, or of one that a rehearsal made up. */
+const lookUpWith =
+	(
+		context: IExecuteFunctions,
+		{ practiceGroupId }: ItemValues,
+		sendOptions: ItemCall['sendOptions'],
+		rehearsal: RunRehearsal,
+	): PrepareContext['lookUp'] =>
+	async (path, pathValues) => {
+		const rehearsed = Object.values(pathValues).map(rehearsal.lookUp).find(Boolean);
+		if (rehearsed) return rehearsed;
+		const request = { method: 'GET', path, pathValues, practiceGroupId } as const;
+		const body = sendCall({ context, request, sendOptions });
+		return (await body.catch(markNotSent)) as IDataObject;
 	};
-}
 
 /**
  * Rethrows the error of a look-up. After a look-up without a usable response, the item counts as not sent; after

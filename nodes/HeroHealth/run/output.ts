@@ -60,5 +60,5 @@ const isBlank = (value: unknown): boolean =>
 const secretName = /^(?!merge_token$)(.*[_-])?(api_?key|password|secret|signing_?key|token)$/;
 
 /** True for the name of a secret in snake_case, in camelCase or with hyphens. */
-const isSecret = (name: string): boolean =>
+export const isSecret = (name: string): boolean =>
 	secretName.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());

@@ -19,6 +19,8 @@ export function addProgress(error: ItemError, outcomes: ItemOutcome[]): void {
 
 const outcomeTexts: Array<[ItemOutcome, string]> = [
 	['done', 'carried out'],
+	['held', 'held by a safeguard'],
+	['rehearsed', 'rehearsed'],
 	['refused', 'refused'],
 	['unclear', 'perhaps carried out (check them at Hero)'],
 	['notSent', 'not sent'],

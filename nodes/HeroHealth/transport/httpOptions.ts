@@ -61,7 +61,10 @@ function jsonOf(body: IDataObject): string | undefined {
 }
 
 /** Fills the placeholders of the path. Throws a UserError for an empty value, `.` or `..`: each is one segment. */
-function fillPath({ path, pathValues = {} }: HeroRequest, labels: Record<string, string>): string {
+export function fillPath(
+	{ path, pathValues = {} }: HeroRequest,
+	labels: Record<string, string> = {},
+): string {
 	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const segment = String(pathValues[name] ?? '');
 		if (['', '.', '..'].includes(segment)) {

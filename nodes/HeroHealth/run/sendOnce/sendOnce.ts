@@ -14,7 +14,7 @@ import type { ItemValues } from '../parameters';
 import { checkAnchors } from './anchors';
 import { readGeneration } from './campaigns';
 import { format, maxKeys } from './capacity';
-import type { Claims } from './claims';
+import type { Claims, ItemClaim } from './claims';
 import { createClaims } from './claims';
 import type { WriteKeys } from './keys';
 import { writeKeys } from './keys';
@@ -43,6 +43,8 @@ export interface SendOnceContext {
 	operation: Operation;
 	options: SendOnceOptions;
 	sendUnclearAgain: boolean;
+	/** True if the run only rehearses, so that nothing of it counts as sent. */
+	isRehearsal: boolean;
 	digest: Digest;
 	meaning: Meaning;
 	hints: HintCollector;
@@ -103,7 +105,10 @@ async function createKeyReader(
 	return async (itemIndex) => await writeKeys(keyContext, valuesToSend(itemIndex), itemIndex);
 }
 
-function claimer({ context, hints }: SendOnceContext, claims: Claims): SendOnce['claim'] {
+function claimer(
+	{ context, hints, isRehearsal }: SendOnceContext,
+	claims: Claims,
+): SendOnce['claim'] {
 	const node = context.getNode();
 	const claimItem = async (itemIndex: number, isCombined: boolean) => {
 		const claim = await claims.claim(itemIndex);
@@ -117,7 +122,7 @@ function claimer({ context, hints }: SendOnceContext, claims: Claims): SendOnce[
 				throw claimError(node, thrown, itemIndex);
 			});
 			if (claim.state === 'claimed') return undefined;
-			if (claim.state === 'sent') {
+			if (claim.state === 'sent' || (isRehearsal && isRepeatedInRun(claim))) {
 				hints.addCount(alreadySentHint, 1);
 				return alreadySent(claim.key);
 			}
@@ -131,6 +136,10 @@ function claimer({ context, hints }: SendOnceContext, claims: Claims): SendOnce[
 		}
 	};
 }
+
+/** True if an item repeats an earlier one of its run, which a rehearsal counts as sent. */
+const isRepeatedInRun = (claim: ItemClaim): boolean =>
+	claim.state === 'pending' && claim.sameAs !== undefined;
 
 /** The error of an item that could not be claimed. It surely was not sent. */
 function claimError(node: INode, thrown: unknown, itemIndex: number): ItemError {
@@ -166,8 +175,10 @@ const alreadySentHint = (count: number): string =>
 const notRecordedHint = (count: number): string =>
 	`n8n could not note the outcome of ${count === 1 ? 'one item' : `${count} items`} in its database. The next run will not send ${count === 1 ? 'it' : 'them'}, and will say "Perhaps sent before".`;
 
-function settler({ context }: SendOnceContext, claims: Claims): SendOnce['settle'] {
+function settler({ context, isRehearsal }: SendOnceContext, claims: Claims): SendOnce['settle'] {
 	return (itemIndex, { outcome, output }) => {
+		// The claim is released at the end of the run, so that an item that repeats this one is noticed.
+		if (isRehearsal && outcome === 'rehearsed') return;
 		const settlement = settlements[outcome];
 		const key = claims.settle(itemIndex, settlement);
 		if (key === undefined || settlement !== 'sent') return;
@@ -181,6 +192,8 @@ function settler({ context }: SendOnceContext, claims: Claims): SendOnce['settle
 
 const settlements: Record<ItemOutcome, Settlement> = {
 	done: 'sent',
+	held: 'notSent',
+	rehearsed: 'notSent',
 	unclear: 'unclear',
 	refused: 'notSent',
 	notSent: 'notSent',

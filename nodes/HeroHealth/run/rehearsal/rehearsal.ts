@@ -1,0 +1,107 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { connectionOf } from '../../transport/connection';
+import { headersOf, httpOptions } from '../../transport/httpOptions';
+import type { CredentialMode } from '../../transport/mode';
+import { responseJson } from '../output';
+import type { ItemCall } from '../records';
+import { describeRequest } from './describeRequest';
+import { containsMadeUp, createMadeUp, isMadeUpId, recordOf, rememberRecord } from './madeUp';
+import { maxOwnMessages, toOwnContact } from './ownContact';
+
+/** Sends a call to Hero. Returns the data of the output items. */
+type SendCall = (call: ItemCall) => Promise<IDataObject[]>;
+
+/** Sends what the mode of a run lets through, and rehearses the rest. */
+export interface RunRehearsal extends CredentialMode {
+	/** True if nothing of this run reaches a patient. */
+	isRehearsal: boolean;
+	/** Sends the call of an item, or answers in Hero's place. Throws what sending or checking throws. */
+	send(call: ItemCall, sendCall: SendCall): Promise<IDataObject[]>;
+	/** Returns the record of a made-up ID; undefined for a real one. */
+	lookUp(id: unknown): IDataObject | undefined;
+	/** True for an item that was rehearsed. */
+	isRehearsed(itemIndex: number): boolean;
+}
+
+/** Creates the rehearsal of a run. In the mode Live it rehearses only items that name a made-up record. */
+export function createRehearsal(context: IExecuteFunctions, given: CredentialMode): RunRehearsal {
+	const { mode, ownContact } = given;
+	const rehearsed = new Set<number>();
+	let ownMessages = 0;
+	return {
+		...given,
+		isRehearsal: mode !== 'live',
+		isRehearsed: (itemIndex) => rehearsed.has(itemIndex),
+		lookUp: (id) => (isMadeUpId(id) ? recordOf(String(id)) : undefined),
+		async send(call, sendCall) {
+			const { request, sendOptions } = call;
+			const namesMadeUp = containsMadeUp([request.pathValues, request.query, request.body]);
+			const isRead = request.method === 'GET';
+			if (!namesMadeUp && (isRead || mode === 'live')) return await sendCall(call);
+			const { itemIndex = 0 } = sendOptions.errorContext ?? {};
+			if (isRead) return readRehearsed(call);
+			const own = mode === 'ownContact' ? toOwnContact(call, ownContact) : undefined;
+			rehearsed.add(itemIndex);
+			if (own && ownMessages++ < maxOwnMessages) return await sendToOwnContact(call, own, sendCall);
+			return await rehearseWrite(context, call);
+		},
+	};
+}
+
+/** Returns the rehearsed record that a read names. A list has no rehearsed rows. */
+function readRehearsed(call: ItemCall): IDataObject[] {
+	const { operation, request, values, toOutput } = call;
+	if (operation.list) return [];
+	const ids = Object.values({ ...request.pathValues, ...request.query });
+	const record = recordOf(String(ids.find(isMadeUpId)));
+	return [marked(call, toOutput(responseJson(operation, record, values)))];
+}
+
+async function sendToOwnContact(
+	call: ItemCall,
+	request: ItemCall['request'],
+	sendCall: SendCall,
+): Promise<IDataObject[]> {
+	const records = await sendCall({ ...call, request });
+	return records.map((record) =>
+		marked({ ...call, request }, record, { sent_to: 'my own contact' }),
+	);
+}
+
+/** Checks a write as if it were sent, and answers in Hero's place. */
+async function rehearseWrite(context: IExecuteFunctions, call: ItemCall): Promise<IDataObject[]> {
+	const { operation, request, values, hints, sendOptions, toOutput } = call;
+	const { refusal, assumes, response } = operation.rehearsal ?? {};
+	if (refusal) {
+		throw new UserError(`'${operation.name}' cannot be rehearsed, so nothing was sent`, {
+			description: `${refusal} Leave the node out of the rehearsal, or set its On Error to Continue.`,
+		});
+	}
+	const { baseURL } = await connectionOf(context);
+	// These two throw for values that could not be sent.
+	httpOptions(request, baseURL, sendOptions.errorContext?.labels);
+	headersOf(request);
+	const madeUp = createMadeUp();
+	const made = Object.entries(response ?? {}).map(([name, make]) => [name, make(values, madeUp)]);
+	const answer = response && (Object.fromEntries(made) as IDataObject);
+	remember(call, madeUp.ids, answer);
+	const record = responseJson({ ...operation, method: request.method }, answer, values);
+	hints.addMessage(operation.hint?.(values, [record], sendOptions.errorContext?.itemIndex ?? 0));
+	return [marked(call, toOutput(record), assumes ? { assumes } : {})];
+}
+
+/** Remembers what a write made or changed, so that later nodes read it. */
+function remember({ request, values }: ItemCall, ids: string[], answer?: IDataObject): void {
+	const changed = Object.values(values.path).filter(isMadeUpId).map(String);
+	const earlier = changed.length > 0 ? recordOf(changed[0]) : {};
+	const known = { ...earlier, ...request.body, ...answer };
+	if (ids.length + changed.length > 0) rememberRecord([...changed, ...ids], known);
+}
+
+/** Adds the block that shows what would be sent. */
+function marked({ operation, request }: ItemCall, record: IDataObject, more: IDataObject = {}) {
+	const what = request.method === 'GET' ? { read: true } : { sent: 'sent_to' in more };
+	return { ...record, rehearsal: { ...what, ...more, ...describeRequest(operation, request) } };
+}
