@@ -4,6 +4,7 @@ import { additionalFields, optInsOf, practiceGroupId, required } from './fields'
 import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
 import { joinSentences, parameterName, toProperty } from './operation';
 import { rehearseOnlyProperty } from './rehearsal';
+import { safeguardsProperty } from './safeguards';
 
 /** Applies the variant that these values choose, such as an older version of the call. */
 export function variantFor(operation: Operation, { formOnly }: Values): Operation {
@@ -135,6 +136,7 @@ function operationProperties(operation: Operation): ShownProperty[] {
 		...listProperties(operation).map(({ property, when }) => toShown(property, when)),
 		...(operation.simplify ? [toShown(simplifyProperty)] : []),
 		...collections(operation, fields).map((property) => toShown(property)),
+		...(operation.safeguards ? [toShown(safeguardsProperty(operation.safeguards))] : []),
 	];
 }
 

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { SafeguardName } from './safeguards';
+
 /** A JSON value that is sent to Hero. */
 export type WireValue =
 	| string
@@ -144,6 +146,21 @@ export interface Rehearsal {
 	refusal?: string;
 }
 
+/** A channel by which a message reaches a patient, by the name that Hero gives it when sending a message. */
+export type Channel = 'sms' | 'email' | 'nhs_app';
+
+/** What an item sends to a patient. */
+export interface PatientMessage {
+	/** Undefined for a link or a form, which another message takes to the patient. */
+	channel?: Channel;
+	/** The text, if it goes out as an SMS. */
+	smsText?: string;
+	/** The contact to use instead of the patient's own. */
+	contact?: string;
+	/** When it goes out, if not at once: ISO 8601 in UTC. */
+	sendAt?: string;
+}
+
 /** The parts of a call that Hero's documentation does not print in full. */
 export type Undocumented = 'method' | 'path' | 'query' | 'body';
 
@@ -171,8 +188,12 @@ export interface Operation {
 	onRepeat?: 'nothing' | 'again';
 	/** Items of one run that name the same record share one call, since the call must happen only once. */
 	oncePerRun?: true;
-	/** True if an item with these values sends the patient a message. A patient who gets two is named in a hint. */
-	messagesPatient?: (values: Values) => boolean;
+	/** What an item with these values sends to a patient; undefined if nothing of it reaches one. */
+	toPatient?: (values: Values) => PatientMessage | undefined;
+	/** The safeguards that the form offers. */
+	safeguards?: readonly SafeguardName[];
+	/** The paths of a batch of messages that this operation sends, and of its recipients. */
+	sendsBatch?: { batch: string; recipients: string };
 	/** The response is a secret and nothing else: a language model cannot call this. */
 	returnsSecret?: true;
 	/** The response is the purpose of the call: an empty one does not count as success. */

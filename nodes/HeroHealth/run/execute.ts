@@ -13,6 +13,7 @@ import { createItemRun } from './itemRun';
 import type { ItemOutcome, ItemResult } from './itemResults';
 import { outputOf, outputsErrors, runCombined, runItem } from './itemResults';
 import { addOrdinal, addProgress } from './progress';
+import { summarize } from './summary';
 import { isWrite } from './writes';
 
 /**
@@ -47,6 +48,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	}
 	const output = outputOf(results);
 	if (!isTriedAgain(run, output)) run.earlier.forget();
+	hints.addMessage(summarize(run));
 	context.addExecutionHints?.(...hints.toHints());
 	return output;
 }
@@ -93,12 +95,14 @@ async function sendItems(run: ItemRun): Promise<void> {
 
 /** Sends one item, unless it is to be combined with others or was sent before. */
 async function sendOrCombine(
-	{ operation, readValues, checkContacts, earlier, sendItem, sendOnce }: ItemRun,
+	{ operation, readValues, checkContacts, safeguards, earlier, sendItem, sendOnce }: ItemRun,
 	itemIndex: number,
 	toCombine: ReadItem[],
 ): Promise<IDataObject[] | undefined> {
 	const values = readValues(itemIndex);
 	checkContacts(values, itemIndex);
+	const held = await safeguards.check(values, itemIndex);
+	if (held) return held;
 	if (isWrite(operation, values)) await earlier.begin(itemIndex, values);
 	if (!isCombined(operation, values)) return await sendItem(values, itemIndex);
 	const alreadySent = await sendOnce.claim(itemIndex, true);

@@ -19,6 +19,8 @@ export interface HintCollector {
 	addUnexpectedResponse(): void;
 	/** Adds a text in the field of this label that seems to lack a value. */
 	addMissingValue(label: string, itemIndex: number): void;
+	/** Words the hints for a run that only rehearses. */
+	markRehearsal(): void;
 	/** Adds a patient who got a message. */
 	addRecipient(patient: string | undefined): void;
 	/** Adds to the number in this hint. */
@@ -31,7 +33,7 @@ export interface HintCollector {
 /** Creates an empty collector, one for each run. */
 export function createHintCollector(): HintCollector {
 	const collected: Collected = {
-		...{ waitedMs: 0, unexpectedResponses: 0, lists: [] },
+		...{ waitedMs: 0, unexpectedResponses: 0, isRehearsal: false, lists: [] },
 		...{ missingValues: new Map(), recipients: new Map(), counts: new Map(), messages: new Set() },
 	};
 	const { lists, missingValues, recipients, counts, messages } = collected;
@@ -56,6 +58,9 @@ export function createHintCollector(): HintCollector {
 		addRecipient(patient) {
 			if (patient) recipients.set(patient, (recipients.get(patient) ?? 0) + 1);
 		},
+		markRehearsal() {
+			collected.isRehearsal = true;
+		},
 		addCount(hint, count) {
 			if (hint && count > 0) counts.set(hint, (counts.get(hint) ?? 0) + count);
 		},
@@ -69,6 +74,7 @@ export function createHintCollector(): HintCollector {
 interface Collected {
 	waitedMs: number;
 	unexpectedResponses: number;
+	isRehearsal: boolean;
 	lists: LimitedList[];
 	/** Item indexes by the label of the field. */
 	missingValues: Map<string, number[]>;
@@ -88,7 +94,7 @@ const hintsOf = ({ lists, ...collected }: Collected): NodeExecutionHint[] => [
 		...[...collected.missingValues].map(missingValueHint),
 	]),
 	...toHints('warning', [
-		recipientHint(collected.recipients),
+		recipientHint(collected),
 		missingRowsHint(lists),
 		incompleteHint(lists),
 		malformedHint(lists),
@@ -116,14 +122,18 @@ function waitHint(waitedMs: number): Message {
 
 function missingValueHint([label, items]: [string, number[]]): string {
 	const subject = items.length === 1 ? 'one item' : `${items.length} items`;
-	return `'${label}' of ${subject} seems to lack a value, as in "Dear ,". Check the text that was sent for item ${items[0]}.`;
+	return `'${label}' of ${subject} seems to lack a value, as in "Dear ,". Check the text of item ${items[0]}.`;
 }
 
-function recipientHint(recipients: Map<string, number>): Message {
+function recipientHint({
+	recipients,
+	isRehearsal,
+}: Pick<Collected, 'recipients' | 'isRehearsal'>): Message {
 	const repeated = [...recipients.values()].filter((count) => count > 1).length;
 	if (repeated === 0) return false;
 	const subject = repeated === 1 ? 'One patient' : `${repeated} patients`;
-	return `${subject} got more than one message in this run. To prevent it, switch on Send Only Once in the Settings and set Once Per to Patient.`;
+	const verb = isRehearsal ? 'would get' : 'got';
+	return `${subject} ${verb} more than one message in this run. To prevent it, switch on Send Only Once in the Settings and set Once Per to Patient.`;
 }
 
 const rowCount = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);

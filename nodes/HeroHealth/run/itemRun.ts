@@ -16,11 +16,17 @@ import { parameterReader } from './parameters';
 import { runModeOf } from './rehearsal/mode';
 import type { RunRehearsal } from './rehearsal/rehearsal';
 import { createRehearsal } from './rehearsal/rehearsal';
+import { createSharedOptions } from './requestOptions';
+import type { Safeguards } from './safeguards/safeguards';
+import { createSafeguards } from './safeguards/safeguards';
+import { createReader } from './safeguards/reader';
 import { readRepeatSettings } from './sendOnce/options';
 import type { SendOnce, SendOnceContext } from './sendOnce/sendOnce';
 import { createSendOnce, sendAlways } from './sendOnce/sendOnce';
 import type { RequestSettings } from './settings';
 import { readSettings } from './settings';
+import type { SmsCounter } from './summary';
+import { createSmsCounter } from './summary';
 import type { CheckContacts } from './sharedContacts';
 import { contactChecker } from './sharedContacts';
 import { isWrite } from './writes';
@@ -36,6 +42,8 @@ export interface ItemRun extends Run {
 	readValues(itemIndex: number): ItemValues;
 	checkContacts: CheckContacts;
 	rehearsal: RunRehearsal;
+	safeguards: Safeguards;
+	sms: SmsCounter;
 	earlier: EarlierTries;
 	sendOnce: SendOnce;
 	/** Sends an item, unless Send Only Once knows that it was sent. */
@@ -55,6 +63,8 @@ export async function createItemRun(
 	const hints = createHintCollector();
 	const values = cachedReader(parameterReader(context, operation));
 	const rehearsal = createRehearsal(context, await runModeOf(context));
+	if (rehearsal.isRehearsal) hints.markRehearsal();
+	const sms = createSmsCounter();
 	const guards = repeatGuards(context, operation, hints, rehearsal);
 	const { earlier } = guards;
 	const results = createRunResults(context.getInputData().length, earlier.outcomeOf);
@@ -66,19 +76,32 @@ export async function createItemRun(
 		checkContacts(itemValues, itemIndex);
 		return itemValues;
 	};
+	const shared = createSharedOptions(settings, hints, isCancelled);
+	const safeguards = createSafeguards({
+		...{ context, operation, readValues: values.read, isSent: earlier.isSent, isCancelled },
+		readerFor: createReader(context, operation, shared, rehearsal),
+		parallel: settings.parallel,
+	});
+	await safeguards.begin();
 	const sendOnce = await guards.createSendOnce({ valuesToSend, isCancelled });
 	earlier.start();
-	const senderOptions = { ...settings, isCancelled, hints, rehearsal };
-	const sender = createItemSender(context, operation, senderOptions);
+	const sender = createItemSender(context, operation, { shared, hints, rehearsal, sms });
 	return {
 		...{ context, operation, settings, hints, signal, isCancelled, results, rehearsal },
-		successOf: (itemIndex) => (rehearsal.isRehearsed(itemIndex) ? 'rehearsed' : 'done'),
+		...{ safeguards, sms },
+		successOf: (itemIndex) =>
+			safeguards.heldBy(itemIndex)
+				? 'held'
+				: rehearsal.isRehearsed(itemIndex)
+					? 'rehearsed'
+					: 'done',
 		...{ readValues: values.read, checkContacts, earlier, sendOnce },
 		...shareByRecord(operation, guardedSender(operation, sender, sendOnce)),
 		sendCombinedCall: sender,
 		onResult(itemIndex, result, combinedWith) {
 			earlier.save(itemIndex, result, combinedWith);
 			sendOnce.settle(itemIndex, result);
+			safeguards.settle(itemIndex, result.outcome);
 			values.drop(itemIndex);
 		},
 	};

@@ -2,11 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { invalidResponseError } from '../transport/apiErrors';
-import { createCircuitBreaker } from '../transport/circuitBreaker';
 import { send } from '../transport/client';
 import { realClock } from '../transport/clock';
 import { isList, readList } from '../transport/pagination';
-import type { ErrorContext, HeroRequest, RunOptions } from '../transport/request';
+import type { ErrorContext, HeroRequest } from '../transport/request';
 import { evidenceNote, variantFor } from '../form/layout';
 import type { InputFile, Operation, RequestOverride, PrepareContext } from '../form/operation';
 import { simplifyRecord } from '../form/simplify';
@@ -21,16 +20,18 @@ import { patientOf } from './patients';
 import type { ItemCall } from './records';
 import { readRecord, readRecords } from './records';
 import type { RunRehearsal } from './rehearsal/rehearsal';
-import type { RequestSettings } from './settings';
+import type { SharedOptions } from './requestOptions';
+import type { SmsCounter } from './summary';
 
 /** Sends the requests for the values of one item. Returns the data of its output items. */
 export type SendItem = (values: ItemValues, itemIndex: number) => Promise<IDataObject[]>;
 
-/** The options for sending the items of one run. */
-interface SenderOptions extends RequestSettings {
-	isCancelled(): boolean;
+/** The means to send the items of one run. */
+interface SenderOptions {
+	shared: SharedOptions;
 	hints: HintCollector;
 	rehearsal: RunRehearsal;
+	sms: SmsCounter;
 }
 
 /**
@@ -40,18 +41,8 @@ interface SenderOptions extends RequestSettings {
 export function createItemSender(
 	context: IExecuteFunctions,
 	operation: Operation,
-	options: SenderOptions,
+	{ shared, hints, rehearsal, sms }: SenderOptions,
 ): SendItem {
-	const { timeoutMs, retryWindowMs, parallel, retryWhenBusy } = options;
-	const { isCancelled, hints, rehearsal } = options;
-	const run: RunOptions = {
-		parallel,
-		isRetryDisabled: !retryWhenBusy,
-		isCancelled,
-		onWait: hints.addWait,
-		circuitBreaker: createCircuitBreaker(),
-	};
-	const shared = { timeoutMs, retryWindowMs, run };
 	const labels = fieldLabels(operation);
 	const errorContextFor = errorContextBuilder(operation, labels);
 	const readLimit = limitReader(context);
@@ -71,7 +62,8 @@ export function createItemSender(
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
 		const records = await rehearsal.send(call, async (sent) => await callHero(sent, limit));
 		// These hints are for what was sent, so they come after the call.
-		if (variant.messagesPatient?.(values)) hints.addRecipient(patientOf(variant, values));
+		if (variant.toPatient?.(values)?.channel) hints.addRecipient(patientOf(variant, values));
+		sms.add(variant, values);
 		for (const label of values.missingValues ?? []) hints.addMissingValue(label, itemIndex);
 		return records;
 	};

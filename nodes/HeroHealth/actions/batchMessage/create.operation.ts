@@ -2,6 +2,7 @@ import type { Operation } from '../../form/operation';
 import { fixed, madeUpId, sent } from '../../form/rehearsal';
 import { body, formOnly } from './create.fields';
 import { duplicatesHint, recipientSummary, removeDuplicates } from './duplicateRecipients';
+import { batchToPatients } from './batchToPatients';
 import { combineRecipients } from './recipients';
 
 export const create: Operation = {
@@ -14,6 +15,15 @@ export const create: Operation = {
 	method: 'POST',
 	path: '/v1/batch_message',
 	undocumented: ['body'],
+	toPatient: batchToPatients,
+	safeguards: [
+		'checkPatient',
+		'doNotContact',
+		'mostMessages',
+		'mostSmsParts',
+		'oneNumber',
+		'smsPrice',
+	],
 	formOnly,
 	body,
 	combineItems: { field: 'recipients_from', value: 'items', combine: combineRecipients },

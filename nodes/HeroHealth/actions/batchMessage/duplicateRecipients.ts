@@ -20,8 +20,9 @@ export function removeDuplicates({ body, formOnly }: Values): void {
 	if (!Array.isArray(body.recipients)) return;
 	const recipients = body.recipients as Recipient[];
 	const items = formOnly.items as number[] | undefined;
-	// Messages count items from 0 and rows from 1.
-	const numberOf = (index: number) => items?.[index] ?? index + 1;
+	const rows = formOnly.rows as number[] | undefined;
+	// Messages count items from 0 and rows from 1. A safeguard may have left rows out.
+	const numberOf = (index: number) => (items ?? rows)?.[index] ?? index + 1;
 	const duplicates = findDuplicates(recipients, (indexes) =>
 		indexes.map((index) => `${items ? 'item' : 'row'} ${numberOf(index)}`).join(' and '),
 	);
@@ -73,6 +74,9 @@ export function recipientSummary(values: Values): IDataObject {
 			[name]: index,
 			[repeated]: firstIndex,
 		})),
+		...(values.formOnly.held_recipients
+			? { held_recipients: values.formOnly.held_recipients }
+			: {}),
 	};
 }
 

@@ -14,6 +14,13 @@ export const send: Operation = {
 	oncePerRun: true,
 	// A guess, since Hero documents no 409.
 	conflictMeans: 'The batch message may have been sent already, or it has no recipients',
+	// The channel is that of the batch, which is looked up.
+	toPatient: () => ({}),
+	safeguards: ['allowedHours', 'mostMessages'],
+	sendsBatch: {
+		batch: '/v1/batch_message/{id}',
+		recipients: '/v1/batch_message/{id}/recipients',
+	},
 	pathFields: { id: batchMessageLocator },
 	rehearsal: { assumes: 'The batch message was not sent before.' },
 };

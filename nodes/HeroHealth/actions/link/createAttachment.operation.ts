@@ -2,6 +2,8 @@ import type { Operation } from '../../form/operation';
 import { madeUpId, madeUpLink } from '../../form/rehearsal';
 import { attachFile } from './attachFile';
 import { body, formOnly } from './createAttachment.fields';
+import { linkSafeguards } from '../../form/safeguards';
+import { linkToPatient } from './linkToPatient';
 
 export const createAttachment: Operation = {
 	id: 'createAttachmentLink',
@@ -13,6 +15,8 @@ export const createAttachment: Operation = {
 	method: 'POST',
 	path: '/v1/attachment_links',
 	formOnly,
+	toPatient: linkToPatient,
+	safeguards: linkSafeguards,
 	body,
 	prepare: attachFile,
 	rehearsal: {

@@ -3,6 +3,8 @@ import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { madeUpId, madeUpLink } from '../../form/rehearsal';
 import { bookingOffer } from './bookingOffer';
+import { linkSafeguards } from '../../form/safeguards';
+import { linkToPatient } from './linkToPatient';
 
 export const createBooking: Operation = {
 	id: 'createBookingLink',
@@ -15,6 +17,8 @@ export const createBooking: Operation = {
 	path: '/v1/booking_links',
 	undocumented: ['method', 'path', 'body'],
 	notFoundMeans: 'Hero did not find the patient or another record in this item',
+	toPatient: linkToPatient,
+	safeguards: linkSafeguards,
 	body: {
 		...bookingOffer,
 		appointment_type_id: required(bookingOffer.appointment_type_id),

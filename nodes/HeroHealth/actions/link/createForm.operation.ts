@@ -2,6 +2,8 @@ import { lastDay, required, undocumented, wholeNumber } from '../../form/fields'
 import { formLocator, patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { madeUpId, madeUpLink } from '../../form/rehearsal';
+import { linkSafeguards } from '../../form/safeguards';
+import { linkToPatient } from './linkToPatient';
 
 export const createForm: Operation = {
 	id: 'createFormLink',
@@ -13,6 +15,8 @@ export const createForm: Operation = {
 	path: '/v1/form_links',
 	undocumented: ['method', 'path', 'body'],
 	notFoundMeans: 'Hero did not find the patient or another record in this item',
+	toPatient: linkToPatient,
+	safeguards: linkSafeguards,
 	body: {
 		form_id: required(undocumented(formLocator)),
 		patient_id: undocumented(patientLocator),

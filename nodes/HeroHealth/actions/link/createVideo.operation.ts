@@ -2,6 +2,8 @@ import { lastDay, patientText } from '../../form/fields';
 import { patientLocator } from '../../form/locators';
 import type { Operation } from '../../form/operation';
 import { madeUpId, madeUpLink } from '../../form/rehearsal';
+import { linkSafeguards } from '../../form/safeguards';
+import { linkToPatient } from './linkToPatient';
 
 export const createVideo: Operation = {
 	id: 'createVideoLink',
@@ -13,6 +15,8 @@ export const createVideo: Operation = {
 	method: 'POST',
 	path: '/v1/video_links',
 	notFoundMeans: 'Hero did not find the patient or another record in this item',
+	toPatient: linkToPatient,
+	safeguards: linkSafeguards,
 	body: {
 		link_name: patientText('Link Name', 'Title of the video call', {
 			placeholder: 'e.g. Video consultation',

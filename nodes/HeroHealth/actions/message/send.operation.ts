@@ -1,6 +1,8 @@
 import { requireAssignee } from '../../form/fields';
 import type { Operation } from '../../form/operation';
 import { madeUpId, minutesFromNow, onlyHeroKnows, sent } from '../../form/rehearsal';
+import { messageSafeguards } from '../../form/safeguards';
+import { messageToPatient } from './messageToPatient';
 import { body } from './send.fields';
 
 export const send: Operation = {
@@ -13,7 +15,8 @@ export const send: Operation = {
 	method: 'POST',
 	path: '/v1/messages/send',
 	notFoundMeans: 'Hero did not find the patient or another record in this item',
-	messagesPatient: ({ body: values }) => values.message_type !== 'hero',
+	toPatient: messageToPatient,
+	safeguards: messageSafeguards,
 	body,
 	prepare: requireAssignee,
 	rehearsal: {

@@ -1,11 +1,6 @@
 import type { NodeHint } from 'n8n-workflow';
 
-/** The basic characters of the SMS alphabet (3GPP TS 23.038), as members of a regular expression. */
-const basic =
-	"@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ!\\x22#¤%&'()*+,./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà \\n\\r\\-";
-
-/** Characters of the alphabet that count double. */
-const double = '€[\\]{|~\\\\^\\x7d\\f';
+import { basicCharacters, doubleCharacters } from '../../form/values/sms';
 
 /**
  * Reads the SMS text in the form. A text with an expression is ignored, since its length is unknown before the
@@ -21,8 +16,8 @@ const entered = isSms ? String((isMessage ? form.messageString : form.content) ?
 const text = /^=[^]*[{]{2}/.test(entered) ? "" : entered.replace(/^=/, "");`;
 
 /** Counts the parts of an SMS. One character outside the alphabet reduces a part from 160 characters to 70. */
-const count = `const isUnicode = /[^${basic}${double}]/.test(text);
-const length = text.length + (isUnicode ? 0 : text.replace(/[^${double}]/g, "").length);
+const count = `const isUnicode = /[^${basicCharacters}${doubleCharacters}]/.test(text);
+const length = text.length + (isUnicode ? 0 : text.replace(/[^${doubleCharacters}]/g, "").length);
 const parts = length <= (isUnicode ? 70 : 160) ? 1 : Math.ceil(length / (isUnicode ? 67 : 153));`;
 
 const hint = (type: 'info' | 'warning', message: string, condition: string): NodeHint => ({

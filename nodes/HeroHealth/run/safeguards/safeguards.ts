@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ItemOutcome } from '../itemResults';
+import type { ItemValues } from '../parameters';
+import { checkItem } from './checkItem';
+import { createFailureLimit } from './failureLimit';
+import type { Held } from './held';
+import { createMessageLimit } from './messageLimit';
+import { safeguardReader } from './options';
+import type { SafeguardContext } from './state';
+import { collectContacts, countMessages } from './wholeRun';
+
+/** Holds back what a practice does not want to reach its patients. */
+export interface Safeguards {
+	/** Looks at the whole run before anything is sent. Throws a NodeOperationError for a run that must not begin. */
+	begin(): Promise<void>;
+	/**
+	 * Looks at one item just before it is sent. Returns the output of an item that is held; undefined for one that may
+	 * be sent. Throws for one that is refused.
+	 */
+	check(values: ItemValues, itemIndex: number): Promise<IDataObject[] | undefined>;
+	/** Counts the result of an item. */
+	settle(itemIndex: number, outcome: ItemOutcome): void;
+	/** Returns why an item was held; undefined for all others. */
+	heldBy(itemIndex: number): Held | undefined;
+	/** Pence for one part of an SMS, as the practice entered it. */
+	smsPrice?: number;
+	/** True if somebody added a safeguard. */
+	isActive: boolean;
+}
+
+/** Holds nothing, for an operation without safeguards. */
+const noSafeguards: Safeguards = {
+	begin: async () => undefined,
+	check: async () => undefined,
+	settle: () => undefined,
+	heldBy: () => undefined,
+	isActive: false,
+};
+
+/** Creates the safeguards of a run. Throws a NodeOperationError for a safeguard that cannot be read. */
+export function createSafeguards(run: SafeguardContext): Safeguards {
+	const { context, operation } = run;
+	const readOptions = operation.safeguards && safeguardReader(context);
+	const items = context.getInputData().map((_, itemIndex) => itemIndex);
+	if (!readOptions || items.length === 0) return noSafeguards;
+	// The options of all items are read, since a list that is missing for one of them stops the run.
+	const limits = items.map((itemIndex) => readOptions(itemIndex));
+	const most = Math.min(...limits.map(({ mostMessages = Infinity }) => mostMessages));
+	const state = { ...run, held: new Map<number, Held>(), contacts: new Map(), records: new Map() };
+	const failures = createFailureLimit();
+	const messages = createMessageLimit(context);
+	return {
+		isActive: true,
+		smsPrice: limits[0].smsPrice,
+		async begin() {
+			if (most < Infinity) messages.requireAtMost(most, await countMessages(state, most));
+			if (limits.some(({ oneNumber }) => oneNumber)) await collectContacts(state);
+		},
+		async check(values, itemIndex) {
+			failures.requireFew(context, itemIndex, limits[itemIndex].stopWhenManyFail);
+			return await checkItem(state, limits[itemIndex], values, itemIndex);
+		},
+		settle(itemIndex, outcome) {
+			failures.add(outcome);
+			messages.add(itemIndex, outcome);
+		},
+		heldBy: (itemIndex) => state.held.get(itemIndex),
+	};
+}

@@ -1,0 +1,45 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation } from '../../form/operation';
+import { realClock } from '../../transport/clock';
+import type { ItemValues } from '../parameters';
+import type { Held } from './held';
+import type { FindRecord, ReadHero } from './patientRecords';
+import { createPatientRecords } from './patientRecords';
+
+/** The parts of a run that its safeguards need. */
+export interface SafeguardContext {
+	context: IExecuteFunctions;
+	operation: Operation;
+	/** Reads the values of an item. Throws an item error for bad input. */
+	readValues(itemIndex: number): ItemValues;
+	/** True for an item that an earlier try sent. */
+	isSent(itemIndex: number): boolean;
+	/** Returns a function that sends GET requests for an item. */
+	readerFor(values: ItemValues, itemIndex: number): ReadHero;
+	isCancelled(): boolean;
+	/** The highest number of look-ups at once. */
+	parallel: number;
+}
+
+/** What the safeguards of a run remember. */
+export interface SafeguardState extends SafeguardContext {
+	/** Why items are held, by their index. */
+	held: Map<number, Held>;
+	/** The patients of this run by contact, both in one spelling. */
+	contacts: Map<string, Set<string>>;
+	/** The look-ups of patients, by practice group. */
+	records: Map<string, FindRecord>;
+}
+
+/** Returns the look-up of patients for the practice group of an item. */
+export function findRecordFor(
+	{ records, readerFor }: SafeguardState,
+	values: ItemValues,
+	itemIndex: number,
+): FindRecord {
+	const group = values.practiceGroupId ?? '';
+	const known = records.get(group) ?? createPatientRecords(readerFor(values, itemIndex), realClock);
+	records.set(group, known);
+	return known;
+}
