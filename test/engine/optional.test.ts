@@ -4,6 +4,8 @@ import { placedFields } from '../../nodes/HeroHealth/form/layout';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
+import { rehearseOnlyName } from '../../nodes/HeroHealth/form/rehearsal';
+import { safeguardsName } from '../../nodes/HeroHealth/form/safeguards';
 import { fillAllFields, fillRequiredFields, formVariants } from '../support/contract/formVariants';
 import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
 import { byId, runHero } from '../support/engine/runHero';
@@ -123,13 +125,15 @@ const ofTheirOwn = {
 
 /** Every optional field of the form: the members of its collections. */
 const optionalFields = new HeroHealth().description.properties
-	.filter(({ type }) => type === 'collection')
+	.filter(({ type, name }) => type === 'collection' && name !== safeguardsName)
 	.flatMap((collection): OptionalField[] => {
 		const { resource = [], operation = [] } = collection.displayOptions?.show ?? {};
 		return operation.flatMap((value) =>
-			(collection.options as INodeProperties[]).map((member) =>
-				optionalField(String(resource[0]), String(value), collection.name, member),
-			),
+			(collection.options as INodeProperties[])
+				.filter(({ name }) => name !== rehearseOnlyName)
+				.map((member) =>
+					optionalField(String(resource[0]), String(value), collection.name, member),
+				),
 		);
 	});
 

@@ -6,7 +6,12 @@ import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
 const hero = useHeroServer();
 
 const patient = (id: string, more: IDataObject = {}): IDataObject => ({
-	...{ hero_id: id, nhs_number: '9990000018', dob: '1990-12-31', mobile: `07700 900${id.slice(-3)}` },
+	...{
+		hero_id: id,
+		nhs_number: '9990000018',
+		dob: '1990-12-31',
+		mobile: `07700 900${id.slice(-3)}`,
+	},
 	...{ deceased_at: null, restricted: false },
 	...more,
 });
@@ -17,7 +22,7 @@ function respondWithPatients(patients: IDataObject[]): void {
 		if (method !== 'GET') return jsonResponse({ message_id: '1' });
 		const id = target.split('/').pop();
 		const found = patients.find(({ hero_id }) => hero_id === id);
-		return found ? jsonResponse(found) : jsonResponse({ error: 'not found' }, 404);
+		return found ? jsonResponse(found) : { status: 404, body: { message: 'Not found' } };
 	});
 }
 

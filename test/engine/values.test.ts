@@ -23,7 +23,7 @@ describe('a text with an apparently missing value', () => {
 		});
 		expect(bodies()[1].message_string).toBe('Dear , your review is due.');
 		expect(hints).toEqual([
-			`'Message' of one item seems to lack a value, as in "Dear ,". Check the text that was sent for item 1.`,
+			`'Message' of one item seems to lack a value, as in "Dear ,". Check the text of item 1.`,
 		]);
 	});
 

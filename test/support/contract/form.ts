@@ -8,6 +8,8 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
+import { rehearseOnlyName } from '../../../nodes/HeroHealth/form/rehearsal';
+import { safeguardsName } from '../../../nodes/HeroHealth/form/safeguards';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 import { settingsProperties } from '../../../nodes/HeroHealth/run/settings';
 import { byId } from '../engine/runHero';
@@ -29,10 +31,10 @@ export interface FilledForm {
 	problems: string[];
 }
 
-/** Parameters that are no fields: paging, Simplify, notices, filters of the node, and settings. */
+/** Parameters that are no fields: paging, Simplify, notices, filters of the node, safeguards and settings. */
 const otherParameters = [
 	...['returnAll', 'limit', 'simplify', 'evidenceNotice', 'notice'],
-	...['includeStatus', 'startsAfter', 'startsBefore'],
+	...['includeStatus', 'startsAfter', 'startsBefore', rehearseOnlyName, safeguardsName],
 	...settingsProperties.map(({ name }) => name),
 ];
 
@@ -98,8 +100,9 @@ export function fillForm(
 			if (field) filledFields.push({ field, value: selection[name] });
 			return selection[name];
 		}
+		if (otherParameters.includes(name)) return undefined;
 		if (type === 'collection' && !field) return fillAll(property.options as INodeProperties[]);
-		if (!isWanted(property, field) || otherParameters.includes(name)) return undefined;
+		if (!isWanted(property, field)) return undefined;
 		if (field) {
 			const value = valueOf(field);
 			filledFields.push({ field, value });
