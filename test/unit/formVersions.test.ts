@@ -114,8 +114,8 @@ describe('operations of one resource', () => {
 		// A write has Rehearse Only among its options.
 		const options = form.filter(({ name }) => name === 'options');
 		expect(options.map(({ displayOptions }) => displayOptions?.show?.operation)).toEqual([
-			['get'],
 			['cancel', 'create'],
+			['get'],
 		]);
 	});
 
