@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
-import { evidenceNote, optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
+import { evidenceNote } from '../../nodes/HeroHealth/form/evidence';
+import { optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';

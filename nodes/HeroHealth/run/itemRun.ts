@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../form/operation';
+import { isRead, isWrite } from '../form/writes';
 import { shareByRecord } from './combineItems';
 import { createDigest, createMeaning } from './digest';
 import type { EarlierTries } from './earlierTries';
@@ -20,7 +21,6 @@ import type { RequestSettings } from './settings';
 import { readSettings } from './settings';
 import type { CheckContacts } from './sharedContacts';
 import { contactChecker } from './sharedContacts';
-import { isWrite } from './writes';
 
 /** The run of an operation over its items, with everything that sends one of them. */
 export interface ItemRun extends Run {
@@ -80,13 +80,13 @@ export async function createItemRun(
 /** Prepares what keeps writes from being repeated. A read has nothing to repeat. */
 function repeatGuards(context: IExecuteFunctions, operation: Operation, hints: HintCollector) {
 	const { sendUnclearAgain, sendOnce: options } = readRepeatSettings(context);
-	const isRead = operation.method === 'GET' || operation.needsFreshResponse;
+	const repeatable = isRead(operation);
 	const digest = createDigest(context);
 	const shared = { digest, meaning: createMeaning(context, operation), hints, sendUnclearAgain };
 	return {
-		earlier: isRead ? noEarlierTries : readEarlierTries(context, shared),
+		earlier: repeatable ? noEarlierTries : readEarlierTries(context, shared),
 		createSendOnce: async (run: Pick<SendOnceContext, 'valuesToSend' | 'isCancelled'>) =>
-			isRead || !options
+			repeatable || !options
 				? sendAlways
 				: await createSendOnce({ context, operation, options, ...shared, ...run }),
 	};
