@@ -4,6 +4,7 @@ import { evidenceNote } from './evidence';
 import type { Operation, Resource } from './operation';
 import { joinSentences } from './operation';
 import { versionsThatReadFirst } from './versions';
+import { shownAction } from './writes';
 
 /**
  * Builds the list of a resource's operations. It has a twin for version 1 where that began with a write: n8n stores no
@@ -38,7 +39,7 @@ function startOf(operations: Operation[]): Operation {
 const toOption = (operation: Operation): INodePropertyOptions => ({
 	name: operation.name,
 	value: operation.value,
-	action: operation.action,
+	action: shownAction(operation),
 	description: joinSentences(operation.description, evidenceNote(operation)),
 });
 
