@@ -64,7 +64,10 @@ describe('a workflow of an earlier version of the package', () => {
 		practice = await openPractice(n8n, { triggerVersion: 1 });
 		const credential = await storeCredential(n8n, practice.sandbox);
 		for (const { call, parameters } of nodes) {
-			const workflow = chain(startNode, heroNode(credential, call, {}, { parameters, typeVersion: 1 }));
+			const workflow = chain(
+				startNode,
+				heroNode(credential, call, {}, { parameters, typeVersion: 1 }),
+			);
 			const { id } = await n8n.client.createWorkflow(workflow);
 			workflowIds.push(id);
 			before.push(await askedBy(id));
