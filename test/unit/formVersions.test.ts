@@ -129,8 +129,18 @@ describe('operations of one resource', () => {
 	test('are listed in alphabetical order', () => {
 		const [{ options, ...selector }] = formOf(get, create, cancel);
 		expect(options).toEqual([
-			{ name: 'Cancel', value: 'cancel', action: 'Do a thing', description: 'Does it' },
-			{ name: 'Create', value: 'create', action: 'Do a thing', description: 'Does it' },
+			{
+				name: 'Cancel',
+				value: 'cancel',
+				action: 'Do a thing (changes data)',
+				description: 'Does it',
+			},
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Do a thing (changes data)',
+				description: 'Does it',
+			},
 			{ name: 'Get', value: 'get', action: 'Do a thing', description: 'Does it' },
 		]);
 		expect(selector).toMatchObject({ name: 'operation', noDataExpression: true });
