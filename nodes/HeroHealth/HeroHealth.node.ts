@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { smsLengthHints } from './actions/message/smsLength';
 import { resourceListProperties } from './actions/resources';
+import { versions } from './form/versions';
 import { listSearch } from './methods/listSearch';
 import { execute } from './run/execute';
 import {
@@ -30,7 +31,8 @@ export class HeroHealth implements INodeType {
 			dark: 'file:../../icons/hero-health.dark.svg',
 		},
 		group: ['transform'],
-		version: 1,
+		version: versions,
+		defaultVersion: 1.1,
 		subtitle:
 			'={{ ($parameter.operation + ": " + $parameter.resource).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Message patients, book appointments and trace patients at GP practices',

@@ -1,9 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
-import { evidenceNote, optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
+import { evidenceNote } from '../../nodes/HeroHealth/form/evidence';
+import { optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
+import { shownAction } from '../../nodes/HeroHealth/form/writes';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
 import { memoryProperties, memoryResource } from '../../nodes/HeroHealth/run/sendOnce/memory';
 import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
@@ -25,6 +27,7 @@ the same data as the form.
 - Practice Group ID stands under Options of every operation.
 - Lists also have Return All and Limit.
 - Long records also have Simplify.
+- What changes data says so in brackets, here and to an AI agent.
 
 The Settings tab has these fields for all operations:
 
@@ -85,7 +88,7 @@ const asSentence = (text: string): string => text.replace(/\.?$/, '.');
 function operationSection(operation: Operation): string {
 	const note = evidenceNote(operation);
 	return [
-		`### ${operation.action}`,
+		`### ${shownAction(operation)}`,
 		callOf(operation, note),
 		asSentence(operation.description),
 		operation.notice,

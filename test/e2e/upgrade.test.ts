@@ -25,8 +25,9 @@ const stored = JSON.parse(JSON.stringify(saved), (_, value: unknown) =>
 	typeof value === 'string' ? inNextYear(value) : value,
 ) as INodeParameters[];
 
-const nodes = stored.map(({ resource, operation, ...parameters }) => ({
-	call: `${String(resource)}: ${String(operation)}`,
+/** n8n stores no operation where it is the one with which the resource began. */
+const nodes = stored.map((parameters) => ({
+	call: `${String(parameters.resource)}: ${String(parameters.operation ?? 'its first operation')}`,
 	parameters,
 }));
 
@@ -59,11 +60,14 @@ describe('a workflow of an earlier version of the package', () => {
 			packageFile: previousPackage,
 		});
 		await n8n.start();
-		// The only version that a node had before.
+		// The only version that a node had before is 1.
 		practice = await openPractice(n8n, { triggerVersion: 1 });
 		const credential = await storeCredential(n8n, practice.sandbox);
 		for (const { call, parameters } of nodes) {
-			const workflow = chain(startNode, heroNode(credential, call, parameters));
+			const workflow = chain(
+				startNode,
+				heroNode(credential, call, {}, { parameters, typeVersion: 1 }),
+			);
 			const { id } = await n8n.client.createWorkflow(workflow);
 			workflowIds.push(id);
 			before.push(await askedBy(id));

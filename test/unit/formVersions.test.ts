@@ -1,7 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { additionalFields, required, text, version } from '../../nodes/HeroHealth/form/fields';
-import { evidenceNote, variantFor } from '../../nodes/HeroHealth/form/layout';
+import { evidenceNote } from '../../nodes/HeroHealth/form/evidence';
+import { variantFor } from '../../nodes/HeroHealth/form/layout';
 import { patientLocator } from '../../nodes/HeroHealth/form/locators';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { formOf, members, named, namesOf, operation, shownBy } from '../support/unit/operationForm';
@@ -127,13 +128,41 @@ describe('operations of one resource', () => {
 	});
 
 	test('are listed in alphabetical order', () => {
-		const { options, ...selector } = named(formOf(get, create, cancel), 'operation');
+		const [{ options, ...selector }] = formOf(get, create, cancel);
 		expect(options).toEqual([
-			{ name: 'Cancel', value: 'cancel', action: 'Do a thing', description: 'Does it' },
-			{ name: 'Create', value: 'create', action: 'Do a thing', description: 'Does it' },
+			{
+				name: 'Cancel',
+				value: 'cancel',
+				action: 'Do a thing (changes data)',
+				description: 'Does it',
+			},
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Do a thing (changes data)',
+				description: 'Does it',
+			},
 			{ name: 'Get', value: 'get', action: 'Do a thing', description: 'Does it' },
 		]);
-		expect(selector).toMatchObject({ noDataExpression: true, default: 'cancel' });
+		expect(selector).toMatchObject({ name: 'operation', noDataExpression: true });
+	});
+
+	const read = (value: string, parts: Partial<Operation> = {}) =>
+		operation({ value, name: value, method: 'GET', ...parts });
+	const list = { list: 'whole' as const };
+	const check = operation({ ...create, needsFreshResponse: true });
+
+	test.each([
+		['the first one, if it is a GET', [read('find'), read('getMany')], ['find']],
+		['Get Many', [create, get, read('getMany')], ['getMany', 'create']],
+		['Get, if there is no Get Many', [create, get, read('getManyParts', list)], ['get', 'create']],
+		['a list, which needs no ID', [create, read('getA'), read('getB', list)], ['getB', 'create']],
+		['another GET', [create, read('getOne')], ['getOne', 'create']],
+		['a GET instead of a POST that only reads', [check, get], ['get', 'create']],
+		['the first one, if none is a GET', [create, cancel], ['cancel']],
+	])('begin with %s; version 1 begins with the first', (_, operations, beginnings) => {
+		const selectors = formOf(...operations).filter(({ name }) => name === 'operation');
+		expect(selectors.map((selector) => selector.default)).toEqual(beginnings);
 	});
 
 	test('show their own fields above the collections, Options last', () => {

@@ -1,8 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { evidenceNote, undocumentedNotice } from './evidence';
 import { additionalFields, optInsOf, practiceGroupId, required } from './fields';
-import type { Field, Fields, Operation, Resource, Undocumented, Values } from './operation';
-import { joinSentences, parameterName, toProperty } from './operation';
+import type { Field, Fields, Operation, Resource, Values } from './operation';
+import { parameterName, toProperty } from './operation';
+import { operationSelectors } from './operationSelector';
 import { rehearseOnlyProperty } from './rehearsal';
 import { safeguardsProperty } from './safeguards';
 
@@ -89,23 +91,10 @@ function newestVersion({ variants, formOnly }: Operation): Record<string, string
 const optionValues = (field?: Field): string[] =>
 	((field?.property.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
 
-const unpublishedParts: Record<Undocumented, string> = {
-	method: 'the exact form of this call',
-	path: 'the exact form of this call',
-	query: 'all filters of this call',
-	body: 'all fields of this call',
-};
-
-/** Returns the warning for a call that Hero does not document in full; undefined for all others. */
-export function evidenceNote(operation: Operation): string | undefined {
-	const [first] = operation.undocumented ?? [];
-	return first && `Hero does not publish ${unpublishedParts[first]}`;
-}
-
 /** Builds the form of one resource: its operations and all their fields. */
 export function resourceProperties(resource: Resource): INodeProperties[] {
 	const properties = mergeEqualProperties(resource.operations.map(operationProperties));
-	return [operationSelector(resource), ...shownFor(resource, properties)];
+	return [...operationSelectors(resource), ...shownFor(resource, properties)];
 }
 
 interface ShownProperty {
@@ -196,42 +185,6 @@ function shownFor(resource: Resource, properties: ShownProperty[]): INodePropert
 		...property,
 		displayOptions: { show: { resource: [resource.value], operation: operations, ...when } },
 	}));
-}
-
-function operationSelector(resource: Resource): INodeProperties {
-	const options = resource.operations.map(
-		(operation): INodePropertyOptions => ({
-			name: operation.name,
-			value: operation.value,
-			action: operation.action,
-			description: joinSentences(operation.description, evidenceNote(operation)),
-		}),
-	);
-	options.sort((a, b) => a.name.localeCompare(b.name));
-	const [{ value: first }] = options;
-	return {
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: [resource.value] } },
-		options,
-		default: first,
-	};
-}
-
-function undocumentedNotice(note: string, operation: Operation): INodeProperties {
-	const advice = operation.undocumented?.includes('body')
-		? 'If Hero needs more fields, add them under Additional Body Fields'
-		: operation.undocumented?.includes('query')
-			? 'If Hero needs more parameters, add them under Additional Query Parameters'
-			: 'If Hero rejects it, ask Hero for its exact form';
-	return {
-		displayName: `${note}. ${advice}.`,
-		name: 'evidenceNotice',
-		type: 'notice',
-		default: '',
-	};
 }
 
 const operationNotice = (displayName: string): INodeProperties => ({

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { findOperation } from '../actions/resources';
 import type { Operation } from '../form/operation';
+import { isWrite } from '../form/writes';
 import type { ReadItem } from './combineItems';
 import { combineItems, isCombined } from './combineItems';
 import { inParallel } from './concurrency';
@@ -14,7 +15,6 @@ import type { ItemOutcome, ItemResult } from './itemResults';
 import { outputOf, outputsErrors, runCombined, runItem } from './itemResults';
 import { addOrdinal, addProgress } from './progress';
 import { summarize } from './summary';
-import { isWrite } from './writes';
 
 /**
  * Runs the chosen operation for every input item, several at once. The output has the order of the items.

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../form/operation';
+import { isRead, isWrite } from '../form/writes';
 import { shareByRecord } from './combineItems';
 import { createDigest, createMeaning } from './digest';
 import type { EarlierTries } from './earlierTries';
@@ -29,7 +30,6 @@ import type { SmsCounter } from './summary';
 import { createSmsCounter } from './summary';
 import type { CheckContacts } from './sharedContacts';
 import { contactChecker } from './sharedContacts';
-import { isWrite } from './writes';
 
 /** The run of an operation over its items, with everything that sends one of them. */
 export interface ItemRun extends Run {
@@ -115,15 +115,15 @@ function repeatGuards(
 	{ isRehearsal }: RunRehearsal,
 ) {
 	const { sendUnclearAgain, sendOnce: options } = readRepeatSettings(context);
-	const isRead = operation.method === 'GET' || operation.needsFreshResponse;
+	const hasNothingToRepeat = isRead(operation);
 	const digest = createDigest(context);
 	const meaning = createMeaning(context, operation);
 	const shared = { digest, meaning, hints, sendUnclearAgain, isRehearsal };
 	return {
 		// What was only rehearsed must still be sent, so a rehearsal leaves no results behind.
-		earlier: isRead || isRehearsal ? noEarlierTries : readEarlierTries(context, shared),
+		earlier: hasNothingToRepeat || isRehearsal ? noEarlierTries : readEarlierTries(context, shared),
 		createSendOnce: async (run: Pick<SendOnceContext, 'valuesToSend' | 'isCancelled'>) =>
-			isRead || !options
+			hasNothingToRepeat || !options
 				? sendAlways
 				: await createSendOnce({ context, operation, options, ...shared, ...run }),
 	};

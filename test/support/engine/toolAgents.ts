@@ -34,6 +34,16 @@ const agentDescription: INodeType['description'] = {
 	properties: [],
 };
 
+/** Gives out what a language model reads of the tool. */
+const reader: INodeType = {
+	description: agentDescription,
+	async execute() {
+		const tools = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
+		const [{ description: result }] = tools as Array<{ description: string }>;
+		return [[{ json: { result } }]];
+	},
+};
+
 /** Each calls its tool with its input item, as a language model would, and gives out the result. */
 const agents: Record<AgentKind, INodeType> = {
 	'by the agent itself': {
@@ -89,14 +99,23 @@ export interface ToolCall {
 }
 
 /** Has an agent call the node as its tool. Returns the tool's result, and the error of the workflow. */
-export async function callTool(hero: { url: string }, kind: AgentKind, call: ToolCall) {
+export const callTool = async (hero: { url: string }, kind: AgentKind, call: ToolCall) =>
+	await runAgent(hero, agents[kind], call);
+
+/** Returns what n8n tells a language model of the node as a tool. */
+export async function readTool(hero: { url: string }, operation: string): Promise<string> {
+	const { result } = await runAgent(hero, reader, { operation });
+	return String(result);
+}
+
+async function runAgent(hero: { url: string }, agent: INodeType, call: ToolCall) {
 	const { operation, parameters, values = {}, settings, node = new HeroHealth() } = call;
 	const tool = heroNode(operation, parameters, { ...settings, type: toolType });
 	const caller = { ...startNode, id: 'agent', name: 'Agent', type: agentType };
 	const { nodeTypes, ...package_ } = installedPackage(hero);
 	const run = await runWorkflow({
 		...package_,
-		nodeTypes: { ...nodeTypes, [toolType]: toolOf(node), [agentType]: agents[kind] },
+		nodeTypes: { ...nodeTypes, [toolType]: toolOf(node), [agentType]: agent },
 		workflow: {
 			nodes: [startNode, caller, tool],
 			connections: {

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { writeAction } from '../../form/writes';
 import { createDigest } from '../digest';
 import { forgetCampaign } from './campaigns';
 import { maxKeys } from './capacity';
@@ -46,7 +47,7 @@ export const memoryProperties: INodeProperties[] = [
 			{
 				name: 'Forget What Was Sent',
 				value: 'forget',
-				action: 'Forget what was sent',
+				action: writeAction('Forget what was sent'),
 				description: 'Forget what was sent, so that it can be sent again',
 			},
 		],
