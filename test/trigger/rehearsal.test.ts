@@ -161,6 +161,19 @@ describe.each(['rehearsal', 'ownContact', 'unknown'])('in the mode "%s"', (mode)
 	});
 });
 
+test('a switch to Rehearsal while n8n publishes the workflow ends that without a change', async () => {
+	await trigger.n8n.activate();
+	const [before, stored] = [writes(), trigger.n8n.staticData];
+	trigger.hero.webhooks.clear();
+	trigger.proxy.setFaults(() => {
+		setMode('rehearsal');
+		return undefined;
+	});
+	await trigger.n8n.reactivateAtStart();
+	expect(writes()).toEqual(before);
+	expect(trigger.n8n.staticData).toEqual(stored);
+});
+
 test('an exchange of the credential removes the live subscriptions as n8n unpublishes, and creates new ones in Live', async () => {
 	await trigger.n8n.activate();
 	await trigger.n8n.deactivate();
