@@ -41,7 +41,7 @@ export class HeroHealthTrigger implements INodeType {
 		description: 'Starts the workflow when an event occurs in Hero Health',
 		eventTriggerDescription: 'Waiting for an event from Hero',
 		activationMessage:
-			'Hero now sends the chosen events to this workflow. Check in the executions list that the first one arrives.',
+			'Hero now sends the chosen events to this workflow, unless its credential is in Rehearsal. Check in the executions list that the first one arrives.',
 		defaults: { name: 'Hero Health Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -65,7 +65,7 @@ export class HeroHealthTrigger implements INodeType {
 					'<b>While you build:</b> click "Execute step", then book or cancel a test appointment. The published workflow receives that event too.<br /><br /><b>Published:</b> every event starts a run, which you find under "Executions".',
 			},
 			activationHint:
-				'n8n subscribes to the events at Hero when you publish this workflow, and unsubscribes when you unpublish it. Hero must be able to reach this n8n at a public https address.',
+				'n8n subscribes to the events at Hero when you publish this workflow, and unsubscribes when you unpublish it. Hero must be able to reach this n8n at a public https address. With a credential in Rehearsal n8n does not subscribe: execute the step and post an event to the Test URL yourself.',
 		},
 		properties,
 	};

@@ -18,6 +18,8 @@ interface Member {
 	proxy: FaultyProxy;
 	isLive: boolean;
 	removed: () => string[];
+	/** Its requests to Hero that are no reads. */
+	writes: () => string[];
 }
 
 /** The workflows: two share an ID, two share a path, and each may move to any URL. */
@@ -71,6 +73,10 @@ const step = fc.oneof(
 	fc.record({ act: fc.constant('lose' as const), who }),
 	fc.record({ act: fc.constant('age' as const), who }),
 	fc.record({ act: fc.constant('move' as const), who, to: fc.nat(1) }),
+	fc.record({
+		...{ act: fc.constant('switch' as const), who },
+		mode: fc.constantFrom('live', 'rehearsal', 'ownContact'),
+	}),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -93,7 +99,8 @@ async function openMembers(): Promise<Member[]> {
 				proxy.requests
 					.filter(({ method }) => method === 'DELETE')
 					.map(({ path }) => path.split('/').at(-1)!);
-			return { n8n, proxy, isLive: false, removed };
+			const writes = () => proxy.requestLog().filter((one) => !one.startsWith('GET '));
+			return { n8n, proxy, isLive: false, removed, writes };
 		}),
 	);
 }
@@ -110,14 +117,22 @@ function toEarlierVersion({ n8n }: Member): void {
 	n8n.staticData = { 'node:Hero Health Trigger': { ...others, subscriptions } };
 }
 
+const isRehearsal = ({ n8n }: Member) => (n8n.credentials.mode ?? 'live') !== 'live';
+
+/** True if a publication in a rehearsal has the live subscriptions of its address. */
+const keepsLive = ({ n8n, isLive }: Member) =>
+	isLive && n8n.activation().owner.url === n8n.productionUrl;
+
 async function takeStep(members: Member[], one: Step): Promise<void> {
 	const member = members[one.who];
-	const { n8n, proxy } = member;
+	const { n8n, proxy, writes } = member;
 	if ('trouble' in one) proxy.setFaults(faultsByName[one.trouble]);
 	if (one.act === 'copy' && !member.isLive) n8n.staticData = members[one.from].n8n.staticData;
 	if (one.act === 'lose' && !member.isLive) n8n.staticData = {};
 	if (one.act === 'age') toEarlierVersion(member);
 	if (one.act === 'move') n8n.address = addresses(nodesOfN8n[one.who])[one.to];
+	if (one.act === 'switch') n8n.credentials.mode = one.mode;
+	const before = writes();
 	if (one.act === 'unpublish' || (one.act === 'change' && !member.isLive)) {
 		member.isLive = false;
 		await n8n.deactivate();
@@ -125,10 +140,11 @@ async function takeStep(members: Member[], one: Step): Promise<void> {
 	if (one.act === 'publish' || (one.act === 'change' && member.isLive)) {
 		const isChange = one.act === 'change';
 		member.isLive = await (isChange ? n8n.publish() : n8n.activate()).then(
-			() => true,
+			() => !isRehearsal(member) || keepsLive(member),
 			() => false,
 		);
 	}
+	if (isRehearsal(member)) expect(writes()).toEqual(before);
 	proxy.setFaults(faultsByName.none);
 }
 

@@ -5,10 +5,12 @@ import { realClock } from '../transport/clock';
 import { activationChanges, activationOf, type Activation } from './activation';
 import { confirmWhenStored, startDelivery, type Delivery } from './deduplication';
 import { addEntries, isDuplicateDelivery, isDuplicateEvent } from './eventEntries';
+import { practiceGroupOf } from './identity';
 import { readOptions, type Options } from './options';
 import { readEvents, type ReceivedEvent } from './receivedEvents';
 import { fetchRecord, passesFilters, recordFields, type FetchResult } from './record';
 import { adoptSubscriptions } from './ownership';
+import { rehearsalMark } from './rehearsal';
 import { header, timestampHeader, verify } from './verification';
 
 const minuteMs = 60_000;
@@ -23,6 +25,8 @@ interface Source {
 	delivery: Delivery;
 	practiceGroupId?: string;
 	timestamp?: string;
+	/** True for a test event of a rehearsal, which nothing verifies. */
+	isUnsigned: boolean;
 }
 
 /**
@@ -31,11 +35,12 @@ interface Source {
  * subscribed to, is a duplicate or was filtered out.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const activation = activationOf(context);
+	const stored = activationOf(context);
 	const changesBefore = activationChanges();
 	const options = readOptions(context);
-	const verified = await verify(context, activation, options);
+	const verified = await verify(context, stored, options);
 	if ('rejection' in verified) return respond(context, ...verified.rejection);
+	const { isUnsigned = false } = verified;
 
 	const { events, unreadable } = readEvents(verified.body.toString('utf8'));
 	if (events.length === 0) return respond(context, 400, 'The body is not an event');
@@ -44,7 +49,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			`The Hero Health Trigger skipped ${unreadable} unreadable entries of a delivery`,
 		);
 	}
-	const source = startSource(context, activation, options);
+	const activation = isUnsigned ? await unsignedActivation(context) : stored;
+	const source = startSource(context, activation, options, isUnsigned);
 	// Each event is registered before the first one waits, so that they stay in order.
 	const outcomes = await Promise.all(events.map(async (event) => await accept(source, event)));
 	const items = outcomes.filter((outcome) => typeof outcome !== 'string');
@@ -53,12 +59,25 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	return { workflowData: [items.map((json) => ({ json }))] };
 }
 
-function startSource(context: IWebhookFunctions, activation: Activation, options: Options): Source {
+function startSource(
+	context: IWebhookFunctions,
+	activation: Activation,
+	options: Options,
+	isUnsigned: boolean,
+): Source {
 	const { token = '', claims, practiceGroupId } = activation;
 	const succeeded = responseSucceeded(context.getResponseObject());
 	const delivery = startDelivery(token, claims, realClock.now(), succeeded);
-	const timestamp = header(context, timestampHeader);
-	return { context, options, delivery, practiceGroupId, timestamp };
+	const source = { context, delivery, practiceGroupId, isUnsigned };
+	// A test event that somebody posts again starts another run.
+	if (isUnsigned) return { ...source, options: { ...options, duplicateWindowMs: 0 } };
+	return { ...source, options, timestamp: header(context, timestampHeader) };
+}
+
+/** Stands for the activation that an unsigned test event has not. Nothing in it is stored. */
+async function unsignedActivation(context: IWebhookFunctions): Promise<Activation> {
+	const credentials = await context.getCredentials('heroHealthApi');
+	return { practiceGroupId: practiceGroupOf(context, credentials) };
 }
 
 /** Returns the item of an event that is accepted, or the reason why it starts nothing. */
@@ -71,7 +90,7 @@ async function accept(source: Source, received: ReceivedEvent): Promise<IDataObj
 	const fetched = await fetchEventRecord(source, received);
 	if (await isDuplicateEvent(entries, received, fetched, options)) return duplicate;
 	if (!matchesFilters(source, fetched)) return filteredOut;
-	return toItem(source, received, fetched);
+	return await toItem(source, received, fetched);
 }
 
 /** An event without a practice group is the trigger's own, since its delivery is already verified. */
@@ -94,12 +113,16 @@ function matchesFilters({ context }: Source, { record }: FetchResult): boolean {
 	return passesFilters(record, context.getNodeParameter('filters', {}) as IDataObject);
 }
 
-function toItem(source: Source, { event, name }: ReceivedEvent, fetched: FetchResult): IDataObject {
-	const { context, options, delivery } = source;
+async function toItem(
+	{ context, options, delivery, isUnsigned }: Source,
+	{ event, name }: ReceivedEvent,
+	fetched: FetchResult,
+): Promise<IDataObject> {
 	const received_at = new Date(delivery.receivedAt).toISOString();
-	if (!options.fetchRecord) return { ...event, received_at };
+	const mark = await rehearsalMark(context, isUnsigned);
+	if (!options.fetchRecord) return { ...event, received_at, ...mark };
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
-	return { ...event, received_at, ...recordFields(name, fetched, simplify) };
+	return { ...event, received_at, ...recordFields(name, fetched, simplify), ...mark };
 }
 
 /** Has n8n store the accepted delivery with the workflow, once it has stored the execution. */

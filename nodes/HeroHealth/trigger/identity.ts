@@ -1,5 +1,9 @@
 /** The identity of this trigger, which distinguishes its subscriptions at Hero from those of others. */
-import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IHookFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { baseUrlOf } from '../transport/environments';
 import { practiceGroupOption, type Owner } from './activation';
@@ -35,11 +39,18 @@ export async function identityOf(
 			? reachableUrl(context, baseUrl)
 			: (context.getNodeWebhookUrl('default') ?? ''),
 		workflowId: context.getWorkflow().id ?? '',
-		// Blanks around the ID are lost in the header, so Hero's events have it without them.
-		practiceGroupId: practiceGroupOption(context) ?? String(credentials.practiceGroupId).trim(),
+		practiceGroupId: practiceGroupOf(context, credentials),
 		holdsAddress,
 	};
 }
+
+/** Returns the practice group in Options, or else that of the credential. */
+export const practiceGroupOf = (
+	context: IHookFunctions | IWebhookFunctions,
+	{ practiceGroupId }: ICredentialDataDecryptedObject,
+): string =>
+	// Blanks around the ID are lost in the header, so Hero's events have it without them.
+	practiceGroupOption(context) ?? String(practiceGroupId).trim();
 
 function readBaseUrl(context: IHookFunctions, credentials: ICredentialDataDecryptedObject): string {
 	try {

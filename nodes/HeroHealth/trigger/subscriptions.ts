@@ -1,4 +1,7 @@
-/** The subscriptions of a workflow at Hero: checking, creating and removing them. */
+/**
+ * The subscriptions of a workflow at Hero: checking, creating and removing them. In a rehearsal they stay as they
+ * are, at Hero and in n8n, so that a live workflow goes on where it was.
+ */
 import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
@@ -22,14 +25,22 @@ import {
 	withOwner,
 	type WebhookList,
 } from './ownership';
+import { isRehearsal, logNotRegistered, logNotRemoved } from './rehearsal';
 
 /**
  * Resolves to true if Hero delivers exactly the chosen events to this address. If Hero has some of the
  * subscriptions, the others are repaired first. If it has none, n8n calls `subscribe` next. Throws a
- * NodeApiError or NodeOperationError if an event cannot be subscribed to.
+ * NodeApiError or NodeOperationError if an event cannot be subscribed to. Resolves to true in a rehearsal, in which
+ * nothing is to be created.
  */
 export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
 	const activation = activationOf(context);
+	if (await isRehearsal(context)) {
+		// An empty Trigger On is refused as it is in Live.
+		eventsOf(context);
+		logNotRegistered(context, activation);
+		return true;
+	}
 	const { signingKey, token, subscriptions = [] } = activation;
 	if (!signingKey || !token) return false;
 	const identity = await identityOf(context, true);
@@ -72,10 +83,11 @@ async function repair(
 
 /**
  * Subscribes this address to every chosen event. If one fails, it subscribes to none and throws a NodeApiError or
- * NodeOperationError.
+ * NodeOperationError. Does nothing in a rehearsal.
  */
 export async function subscribe(context: IHookFunctions): Promise<void> {
 	const activation = activationOf(context);
+	if (await isRehearsal(context)) return logNotRegistered(context, activation);
 	const identity = await identityOf(context, true);
 	const isOurs = isOwnActivation(activation, identity);
 	const events = eventsOf(context);
@@ -110,11 +122,15 @@ function renewKeys(activation: Activation): void {
 	activation.claims = '';
 }
 
-/** Removes the subscriptions; returns false if some could not be removed. Throws nothing. */
+/** Removes the subscriptions, except in a rehearsal; returns false if some could not be removed. Throws nothing. */
 export async function unsubscribe(context: IHookFunctions): Promise<boolean> {
 	const activation = activationOf(context);
 	const { subscriptions = [] } = activation;
 	try {
+		if (await isRehearsal(context)) {
+			logNotRemoved(context, activation);
+			return true;
+		}
 		const identity = await identityOf(context, false);
 		// The stored IDs are enough to remove the subscriptions if the list fails.
 		const list = await listWebhooks(context).catch((error: Error) => warnUnlisted(context, error));

@@ -26,6 +26,7 @@ export const triggerName = 'Hero Health Trigger';
 export interface StoredActivation extends IDataObject {
 	signingKey: string;
 	token: string;
+	owner: { workflowId: string; url: string };
 	subscriptions: Array<{ id: string; event_type: string; url: string }>;
 	claims: string;
 }
