@@ -26,7 +26,7 @@ export interface SandboxOptions {
 	seed?: number;
 	/** The clock of the practice: reservations lapse and messages are delivered by it. */
 	now?: () => Date;
-	/** The number of patients registered at the start; 500 by default. */
+	/** The number of patients registered at the start, beside the awkward ones; 500 by default. */
 	patients?: number;
 	/** True when responses hold fields and values that no documentation lists. */
 	unknownValues?: boolean;
