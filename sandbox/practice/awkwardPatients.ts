@@ -130,10 +130,6 @@ export function addAwkwardPatients(practice: Practice): void {
 	}
 }
 
-/** The reason why a patient is awkward; undefined for the others. */
-export const awkwardReason = (id: string): string | undefined =>
-	awkwardPatients.find((one) => one.id === id)?.reason;
-
 /** The person, with usual values where the patient has none of their own. */
 function personOf({ id, person }: AwkwardPatient): Person {
 	const number = Number(id.slice(-2));
