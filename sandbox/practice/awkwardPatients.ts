@@ -115,7 +115,7 @@ export const awkwardPatients: AwkwardPatient[] = [
 	patient('97017', 'Leo Leapday', '9999700187', 'was born on 29 February', {
 		dob: '2004-02-29',
 	}),
-	patient('97018', 'Zoë Łukasik-O’Test', '9999700195', 'has letters that make a text dearer', {
+	patient('97018', 'Zoë Łukasik-O’Test', '9999700195', 'has letters that make a text cost more', {
 		email: 'zoe.lukasik@example.com',
 	}),
 ];
