@@ -7,6 +7,7 @@ import { createClock } from './lib/clock';
 import { sleepUnlessAborted } from './lib/sleep';
 import { patientPages } from './pages';
 import { approvalPage } from './pages/approval';
+import { bankHolidayList } from './pages/bankHolidays';
 import { createPractice } from './practice/create';
 import type { Delivery, LedgerEntry, Patient, Practice, Webhook } from './practice/model';
 import { changeSettings, type Settings } from './practice/settings';
@@ -26,7 +27,7 @@ export interface SandboxOptions {
 	seed?: number;
 	/** The clock of the practice: reservations lapse and messages are delivered by it. */
 	now?: () => Date;
-	/** The number of patients registered at the start; 500 by default. */
+	/** The number of patients registered at the start, beside the awkward ones; 500 by default. */
 	patients?: number;
 	/** True when responses hold fields and values that no documentation lists. */
 	unknownValues?: boolean;
@@ -129,6 +130,7 @@ function createServer(
 	server.register(board(practice, ledger));
 	server.register(patientPages(practice));
 	server.register(approvalPage(practice));
+	server.register(bankHolidayList);
 	server.register(adminApi({ practice, ledger, changeSettings }), { prefix: '/_sandbox' });
 	return server;
 }

@@ -12,7 +12,7 @@ const usage = `A Hero practice on this computer, with synthetic patients.
   --host <address>         the address to listen at: 127.0.0.1 for this computer only, or one such as
                            0.0.0.0 for other computers (127.0.0.1)
   --seed <number>          generates the practice; the same number gives the same one (1)
-  --patients <number>      how many patients it has (500)
+  --patients <number>      how many patients it has, beside those of docs/sandbox.md (500)
   --surprises              some responses have unknown fields and values, as a real API may send
   --latency <number>       milliseconds by which every response is delayed (0)
   --rate-limit <number>    requests accepted per second, the others get 429; 0 is no limit (0)
@@ -119,6 +119,7 @@ async function main() {
 Two people to try:
   Sam Testpatient    999 000 0018, born 1990-12-31: is registered at once
   Alex Example       999 000 0026, born 1985-07-14: has to prove their identity first
+docs/sandbox.md names more: patients who have died or moved away, a family with one mobile, and others.
 
 Open ${sandbox.url} in a browser to watch the practice and to play its patients.
 

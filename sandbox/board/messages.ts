@@ -1,9 +1,10 @@
 import { batchStatus } from '../practice/batches';
+import { isSameContact } from '../practice/contacts';
 import { messageStatus } from '../practice/messages';
 import { automatedMessageStatus } from '../practice/automatedMessages';
 import { latest, nameOf } from './names';
 import type { Row } from './rows';
-import type { AutomatedMessage, Batch, Message, Practice } from '../practice/model';
+import type { AutomatedMessage, Batch, Message, Patient, Practice } from '../practice/model';
 
 const MAX_MESSAGES = 100;
 const MAX_AUTOMATED_MESSAGES = 50;
@@ -18,12 +19,16 @@ export const messageRows = (practice: Practice): Row[] => [
 ];
 
 function messageRow(practice: Practice, message: Message): Row {
-	const { batches, links } = practice;
+	const { batches, links, patients } = practice;
+	const patient = patients.get(message.patient_id);
 	const batch = batches.get(message.batch_id ?? '');
 	return {
 		id: `message ${message.id}`,
 		patient_id: message.patient_id,
 		patient: nameOf(practice, message.patient_id),
+		caution: patient && cautionOf(patient),
+		sentTo: message.sent_to,
+		isOwnContact: patient && isOwnContact(patient, message.sent_to),
 		at: Math.max(message.createdAt, message.scheduledAt ?? 0),
 		channel: (message.channel ?? batch?.channel ?? 'hero').toLowerCase(),
 		text: message.content ?? batch?.content ?? '',
@@ -32,6 +37,15 @@ function messageRow(practice: Practice, message: Message): Row {
 		failure: message.failure,
 	};
 }
+
+/** What a workflow should have seen before it sent the message. */
+function cautionOf({ deceased_at, restricted }: Patient): string | undefined {
+	if (deceased_at !== null) return 'has died';
+	return restricted ? 'restricted record' : undefined;
+}
+
+const isOwnContact = ({ mobile, email }: Patient, sentTo: string | undefined): boolean =>
+	[mobile, email].some((own) => own && sentTo !== undefined && isSameContact(own, sentTo));
 
 const automatedMessageTexts = {
 	appointment_confirmed: 'Your appointment is booked',

@@ -1,3 +1,7 @@
+import { DateTime } from 'luxon';
+import { LONDON } from '../lib/time';
+import { awkwardPatients } from '../practice/awkwardPatients';
+import { nextBankHoliday } from '../practice/bankHolidays';
 import { linkStatus } from '../practice/links';
 import { initialSettings, type Settings } from '../practice/settings';
 import { eventObjects } from '../practice/webhooks/events';
@@ -16,6 +20,7 @@ const SECOND = 1_000;
 /** Every list on the board, limited to its latest rows. */
 export const viewsOf = (practice: Practice, ledger: LedgerEntry[]): Views => ({
 	practice: [practiceRow(practice)],
+	bankHolidays: bankHolidayRows(practice.now()),
 	clock: [{ id: 'clock', now: Math.floor(practice.now() / SECOND) * SECOND }],
 	appointments: appointmentRows(practice),
 	messages: messageRows(practice),
@@ -37,6 +42,13 @@ const practiceRow = ({ url, apiKey, groups, forms }: Practice): Row => ({
 	forms: forms.map(({ id, title }) => ({ id, title })),
 	events: Object.keys(eventObjects),
 });
+
+/** The next bank holiday, or no row. */
+function bankHolidayRows(now: number): Row[] {
+	const today = DateTime.fromMillis(now, { zone: LONDON }).toISODate();
+	const next = nextBankHoliday(String(today));
+	return next ? [{ id: next.date, title: next.title }] : [];
+}
 
 const webhookRows = ({ webhooks }: Practice): Row[] =>
 	[...webhooks.values()].map(({ id, practice_group_id, event_type, url, signing_key }) => ({
@@ -84,10 +96,15 @@ const linkRows = (practice: Practice): Row[] =>
 		opened: link.open_count,
 	}));
 
-const patientRows = (practice: Practice): Row[] =>
-	[...practice.patients.keys()]
+/** The first patients, and all for whom a workflow has to be careful, with the reason. */
+const patientRows = (practice: Practice): Row[] => [
+	...[...practice.patients.keys()]
 		.slice(0, SUGGESTED_PATIENTS)
-		.map((id) => ({ id, name: nameOf(practice, id) }));
+		.map((id) => ({ id, name: nameOf(practice, id) })),
+	...awkwardPatients
+		.filter(({ id }) => practice.patients.has(id))
+		.map(({ id, reason }) => ({ id, name: `${nameOf(practice, id)}, ${reason}` })),
+];
 
 const identityRows = ({ identityChecks, spine }: Practice): Row[] =>
 	[...identityChecks].map((number) => {

@@ -1,4 +1,5 @@
 import { badRequest } from '../lib/httpError';
+import { ownContact, simulatedFailure } from './contacts';
 import { messageStatus, completedAt } from './messages';
 import { isNhsNumber, withoutSpaces } from './people';
 import { registeredAs } from './register';
@@ -69,6 +70,7 @@ export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: str
 	for (const { patient_id } of batch.recipients) {
 		const patient = patient_id === undefined ? undefined : patients.get(patient_id);
 		if (!patient) continue;
+		const sent_to = ownContact(patient, batch.channel);
 		const message: Message = {
 			id: String(550_021 + messages.size),
 			practice_group_id: practiceGroupId,
@@ -76,7 +78,8 @@ export function sendBatch(practice: Practice, batch: Batch, practiceGroupId: str
 			createdAt: batch.sentAt,
 			scheduledAt: batch.sentAt + STARTS_AFTER + batch.messages.length * MESSAGE_EVERY,
 			batch_id: batch.id,
-			failure: unreachableReason(patient, batch.channel),
+			sent_to,
+			failure: unreachableReason(patient, batch.channel) ?? simulatedFailure(practice, sent_to),
 		};
 		messages.set(message.id, message);
 		batch.messages.push(message);

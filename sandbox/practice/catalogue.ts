@@ -103,12 +103,24 @@ export const practitioners = [
 	practitioner('12', 'Dr Casey Mockridge', 'GP', ['5'], ['32', '34']),
 	practitioner('13', 'Dr Noor Fictonwood', 'GP', ['6', '7'], ['32', '33', '34']),
 	practitioner('14', 'Ms Harper Exampleby', 'Psychologist', ['7'], ['34']),
-	practitioner('15', 'Ms Jude Demoworth', 'Nurse', ['5', '7'], ['31', '35']),
+	practitioner('15', 'Ms Jude Demoworth', 'Nurse', ['5', '7'], ['31', '35', '36']),
 	practitioner('16', 'Mr Kit Placeholder', 'Nurse', ['5'], ['31', '36']),
 ];
 
 /** Practitioners on leave are in the lists, but have no slots. */
 export const practitionersOnLeave = ['16'];
+
+/** A clinic after the usual hours; in minutes of the day. Its type of appointment is booked only there. */
+export interface Clinic {
+	practitioner_id: string;
+	appointment_type_id: string;
+	opens: number;
+	closes: number;
+}
+
+export const clinics: Clinic[] = [
+	{ practitioner_id: '15', appointment_type_id: '36', opens: 17 * 60, closes: 18 * 60 },
+];
 
 const appointmentType = (
 	id: string,

@@ -1,5 +1,6 @@
 import { seededRandom } from '../lib/random';
 import { seedAttachments } from './attachments';
+import { addAwkwardPatients } from './awkwardPatients';
 import { seedCustomers } from './billing';
 import {
 	admins,
@@ -25,7 +26,7 @@ export interface PracticeOptions {
 	practiceGroupId: string;
 	seed: number;
 	now: () => Date;
-	/** The number of patients registered at the start; 500 by default. */
+	/** The number of patients registered at the start, beside the awkward ones; 500 by default. */
 	patients?: number;
 	unknownValues?: boolean;
 }
@@ -60,6 +61,7 @@ export function createPractice(options: PracticeOptions): Practice {
 	seedEpisodes(practice);
 	seedCustomers(practice);
 	seedSubscriptions(practice);
+	addAwkwardPatients(practice);
 	return practice;
 }
 

@@ -1,4 +1,5 @@
 import { badRequest, orNotFound } from '../lib/httpError';
+import { ownContact, simulatedFailure } from './contacts';
 import { writeToRecord } from './healthRecord';
 import type { Message, Patient, Practice } from './model';
 
@@ -57,10 +58,23 @@ export function sendMessage(
 		badRequest('unknown_id', 'id of a link', ['body', 'short_link_id']);
 	}
 	const id = String(550_021 + messages.size);
-	const message: Message = { id, practice_group_id, createdAt: now(), ...details };
+	const message: Message = {
+		...{ id, practice_group_id, createdAt: now(), ...details },
+		...delivery(practice, contactDetail ?? ownContact(patient, details.channel), details.channel),
+	};
 	messages.set(message.id, message);
 	if (writesAtOnce) writeToRecord(practice, message);
 	return message;
+}
+
+/** Where a message goes, and why it will not arrive there. */
+function delivery(
+	practice: Practice,
+	contact: string | undefined,
+	channel: string,
+): Pick<Message, 'sent_to' | 'failure'> {
+	if (channel !== 'sms' && channel !== 'email') return {};
+	return { sent_to: contact, failure: simulatedFailure(practice, contact) };
 }
 
 function requireContactDetail({ mobile, email }: Patient, channel: string): void {

@@ -1,4 +1,5 @@
 import { seededRandom } from '../lib/random';
+import { simulatedFailures } from './simulatedFailures';
 
 /** A person on the NHS Spine. All of them are synthetic. */
 export interface Person {
@@ -90,7 +91,7 @@ function randomPerson(index: number, random: () => number): Person {
 		// A few people have no mobile or no email, as in every practice.
 		email:
 			index % 20 === 13 ? null : `${first_name}.${last_name}.${index}@example.com`.toLowerCase(),
-		mobile: index % 20 === 7 ? null : `07700 900${String(index % 1000).padStart(3, '0')}`,
+		mobile: index % 20 === 7 ? null : mobileOf(index),
 		line_1: `${between(1, 99)} ${pick(['Sample Street', 'Example Road', 'Test Lane', 'Demo Way'])}`,
 		line_2: null,
 		line_3: null,
@@ -101,6 +102,15 @@ function randomPerson(index: number, random: () => number): Person {
 		country: 'United Kingdom',
 		ehr_partner_id: String(20451 + index),
 	};
+}
+
+/** The number of a person. Those that simulate failures are left out, and have 990 added. */
+function mobileOf(index: number): string {
+	const ending = index % 1000;
+	const mobile = (number: number) => `07700 900${String(number).padStart(3, '0')}`;
+	return simulatedFailures.some(({ contact }) => contact === mobile(ending))
+		? mobile(ending + 990)
+		: mobile(ending);
 }
 
 /** NHS numbers of the range 999, which is reserved for tests and never issued. */

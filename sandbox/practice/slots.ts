@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { LONDON, MINUTE } from '../lib/time';
-import { practitionersOnLeave, type Practitioner } from './catalogue';
+import { clinics, practitionersOnLeave, type Practitioner } from './catalogue';
 import { statusOf } from './appointmentStatus';
 import type { Appointment, Slot } from './model';
 
@@ -17,29 +17,71 @@ const DAYS = 10;
 const SLOT_LENGTH = 15;
 const OPENS = 9 * 60;
 const CLOSES = 17 * 60;
+/** Clinics have slot IDs of their own, so that a new clinic changes no other ID. */
+const FIRST_ID = 900_001;
+const FIRST_CLINIC_ID = 950_001;
 
-/** Slots of the ten weekdays from a date on, 09:00 to 17:00 in London, sorted by time. */
+/** Slots of the ten weekdays from a date on, sorted by time: 09:00 to 17:00 in London, then the clinics. */
 export function createSlots(practitioners: Practitioner[], from: Date): Slot[] {
-	const slots: Slot[] = [];
 	const atWork = practitioners.filter(({ id }) => !practitionersOnLeave.includes(id));
-	weekdays(from).forEach((day, dayIndex) => {
+	const days = weekdays(from);
+	return [...usualSlots(atWork, days), ...clinicSlots(atWork, days)].sort(
+		(one, other) => one.start - other.start,
+	);
+}
+
+function usualSlots(practitioners: Practitioner[], days: DateTime[]): Slot[] {
+	const slots: Slot[] = [];
+	days.forEach((day, dayIndex) => {
 		for (let minute = OPENS; minute < CLOSES; minute += SLOT_LENGTH) {
-			const hour = Math.floor(minute / 60);
-			const start = day.set({ hour, minute: minute % 60 }).toMillis();
-			for (const { id, location_ids, appointment_type_ids } of atWork) {
-				slots.push({
-					id: String(900_001 + slots.length),
-					practitioner_id: id,
-					appointment_type_id: appointment_type_ids[hour % appointment_type_ids.length],
-					location_id: location_ids[dayIndex % location_ids.length],
-					start,
-					finish: start + SLOT_LENGTH * MINUTE,
-					appointments: [],
-				});
+			for (const practitioner of practitioners) {
+				const types = usualTypes(practitioner);
+				const type = types[Math.floor(minute / 60) % types.length];
+				const id = String(FIRST_ID + slots.length);
+				slots.push(slotOf(id, practitioner, type, day, dayIndex, minute));
 			}
 		}
 	});
 	return slots;
+}
+
+/** The types that a practitioner offers outside clinics; each hour has one of them. */
+const usualTypes = ({ id, appointment_type_ids }: Practitioner): string[] =>
+	appointment_type_ids.filter(
+		(type) =>
+			!clinics.some((one) => one.practitioner_id === id && one.appointment_type_id === type),
+	);
+
+function clinicSlots(practitioners: Practitioner[], days: DateTime[]): Slot[] {
+	const slots: Slot[] = [];
+	for (const { practitioner_id, appointment_type_id, opens, closes } of clinics) {
+		const practitioner = practitioners.find(({ id }) => id === practitioner_id);
+		if (!practitioner) continue;
+		days.forEach((day, dayIndex) => {
+			for (let minute = opens; minute < closes; minute += SLOT_LENGTH) {
+				const id = String(FIRST_CLINIC_ID + slots.length);
+				slots.push(slotOf(id, practitioner, appointment_type_id, day, dayIndex, minute));
+			}
+		});
+	}
+	return slots;
+}
+
+function slotOf(
+	id: string,
+	{ id: practitioner_id, location_ids }: Practitioner,
+	appointment_type_id: string,
+	day: DateTime,
+	dayIndex: number,
+	minute: number,
+): Slot {
+	const start = day.set({ hour: Math.floor(minute / 60), minute: minute % 60 }).toMillis();
+	return {
+		...{ id, practitioner_id, appointment_type_id, start },
+		location_id: location_ids[dayIndex % location_ids.length],
+		finish: start + SLOT_LENGTH * MINUTE,
+		appointments: [],
+	};
 }
 
 /** True when the slot is in the future and no appointment reserves or books any part of it. */

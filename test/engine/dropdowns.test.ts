@@ -63,7 +63,6 @@ describe.each(dropdowns)('%s', (name) => {
 describe.each([
 	['searchLocations', '/v1/locations'],
 	['searchPractitioners', '/v1/practitioners'],
-	['searchAppointmentTypes', '/v1/appointment_types'],
 	['searchAdmins', '/v1/admins?page_index=0&page_size=50'],
 	['searchBatchMessages', '/v1/batch_message?page_index=0&page_size=50'],
 ] as const)('%s', (name, target) => {
@@ -97,12 +96,6 @@ describe.each([
 
 describe('records without a name are labeled by distinguishing fields', () => {
 	test.each<[Dropdown, string, IDataObject, string]>([
-		[
-			'searchAppointmentTypes',
-			'/v1/appointment_types',
-			{ name: 'Blood pressure check', duration: 15 },
-			'Blood pressure check, duration 15',
-		],
 		[
 			'searchBookingLinks',
 			'/v2/bookinglinks',

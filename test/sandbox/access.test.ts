@@ -193,9 +193,9 @@ describe('the sandbox itself', () => {
 
 	test('the admin API counts the records', async () => {
 		expect((await hero.get('/_sandbox/state')).data).toMatchObject({
-			patients: 500,
-			known_to_pds: 600,
-			slots: 1600,
+			patients: 518,
+			known_to_pds: 617,
+			slots: 1640,
 			appointments: 0,
 			messages: 0,
 		});

@@ -191,6 +191,32 @@ describe('the stream', () => {
 		});
 	});
 
+	test('a message has where it went, and whether that is the contact of the patient', async () => {
+		const send = (body: object) =>
+			hero.post('/v1/messages/send', { message_type: 'sms', message_string: 'Hello', ...body });
+		await send({ patient_id: sam });
+		await send({ patient_id: sam, recipient_contact_detail: '+44 7700 900123' });
+		await send({ patient_id: '97001', recipient_contact_detail: '07700 900321' });
+		await send({ patient_id: '97002', message_type: 'email' });
+		await send({ patient_id: sam, message_type: 'nhs_app' });
+		const { data } = await (await listen()).next();
+		expect(data.messages).toMatchObject([
+			{ sentTo: '07700 900123', isOwnContact: true },
+			{ sentTo: '+44 7700 900123', isOwnContact: true },
+			{ sentTo: '07700 900321', isOwnContact: false, caution: 'has died' },
+			{ sentTo: 'ruth.restricted.2@example.com', isOwnContact: true, caution: 'restricted record' },
+			{ channel: 'nhs_app' },
+		]);
+		const { sentTo, caution } = (data.messages as Array<Record<string, unknown>>)[4];
+		expect([sentTo, caution]).toEqual([undefined, undefined]);
+	});
+
+	test('the awkward patients are suggested, each with the reason', async () => {
+		const { data } = await (await listen()).next();
+		expect(data.patients).toContainEqual({ id: '97001', name: 'Olive Deceased, has died' });
+		expect(data.patients).toContainEqual({ id: '98765', name: 'Sam Testpatient' });
+	});
+
 	test('automated messages are included', async () => {
 		const { data: slots } = await hero.get('/v1/slots?page_size=200');
 		const { practitioner_id, location_id, appointment_type_id, start_time } = slots.data.at(-1);

@@ -102,7 +102,7 @@ describe('slots', () => {
 		expect((await hero.get('/v1/slots')).data.data).toHaveLength(50);
 		expect((await hero.get('/v1/slots?page_size=200')).data.data).toHaveLength(200);
 		expect(validationErrorOf(await hero.get('/v1/slots?page_size=201')).code).toBe('too_big');
-		expect((await hero.get('/v1/slots?page_index=32')).data.data).toEqual([]);
+		expect((await hero.get('/v1/slots?page_index=33')).data.data).toEqual([]);
 	});
 
 	test('one slot can be read while it is free', async () => {
@@ -139,7 +139,25 @@ describe('lists of appointment types, locations and practitioners', () => {
 		expect(await ids('/v1/locations', { appointment_type_ids: ['33'] })).toEqual(['5', '6', '7']);
 		expect(await ids('/v1/appointment_types', {})).toHaveLength(6);
 		expect(await ids('/v1/appointment_types', { location_ids: '6' })).toEqual(['32', '33', '34']);
-		expect(await ids('/v1/appointment_types', { has_availability: true })).not.toContain('36');
+		expect(await ids('/v1/appointment_types', { has_availability: true })).toHaveLength(6);
+		clock.set('2026-03-27T17:30:00Z');
+		expect(await ids('/v1/appointment_types', { has_availability: true })).toEqual(['36']);
+	});
+
+	test('each listed appointment type has slots to book in the coming days', async () => {
+		for (const appointment_type_id of await ids('/v1/appointment_types', {})) {
+			const params = { appointment_type_id, end_date: '2026-03-18' };
+			expect((await hero.get('/v1/slots', { params })).data.data).not.toEqual([]);
+		}
+	});
+
+	test('a clinic after hours has slots of its own type alone', async () => {
+		const params = { start_date: '2026-03-19', end_date: '2026-03-19', appointment_type_id: '36' };
+		const { data } = (await hero.get('/v1/slots', { params })).data;
+		expect(data.map(({ start_time }: { start_time: string }) => start_time.slice(11, 16))).toEqual([
+			...['17:00', '17:15', '17:30', '17:45'],
+		]);
+		expect(data[0]).toMatchObject({ id: expect.stringMatching(/^95/), practitioner_id: '15' });
 	});
 
 	test('an appointment type has its number of free slots and the next free time', async () => {
@@ -149,7 +167,11 @@ describe('lists of appointment types, locations and practitioners', () => {
 			next_available_at: '2026-03-16T10:00:00Z',
 			slot_count: 160,
 		});
-		expect(data.data[5]).toMatchObject({ next_available_at: null, slot_count: 0 });
+		expect(data.data[5]).toMatchObject({
+			name: 'Flu vaccination',
+			next_available_at: '2026-03-16T17:00:00Z',
+			slot_count: 40,
+		});
 	});
 
 	test('a practitioner can be read', async () => {

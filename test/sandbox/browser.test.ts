@@ -64,6 +64,35 @@ inBrowser('in a browser', () => {
 		await list('calls').getByText('sendMessage').waitFor();
 	});
 
+	test('a message shows where it went, and whether that is the number of the patient', async () => {
+		const message = { message_type: 'sms', message_string: 'Please call us.' };
+		await hero.post('/v1/messages/send', { ...message, patient_id: sam });
+		await list('messages').getByText('07700 900123', { exact: true }).waitFor();
+		await hero.post('/v1/messages/send', {
+			...{ ...message, patient_id: '97001', recipient_contact_detail: '07700 900321' },
+		});
+		const row = list('messages').filter({ hasText: 'To Olive Deceased' });
+		await row.getByText("07700 900321, not the patient's own", { exact: true }).waitFor();
+		await row.getByText('has died', { exact: true }).waitFor();
+	});
+
+	test('a rehearsal shows as reads, and the page says that nothing arrives', async () => {
+		await page.getByText('A credential in Rehearsal sends nothing here.').waitFor();
+		await hero.get('/v1/patients/98765');
+		await list('calls').getByText('read', { exact: true }).waitFor();
+		await page.getByText('Reads only', { exact: true }).waitFor();
+		await sendText('This one is live.');
+		await list('calls').getByText('write', { exact: true }).waitFor();
+		await page.getByText('1 write, 1 read', { exact: true }).waitFor();
+		await page.getByRole('button', { name: 'Clear calls' }).click();
+		await page.getByText('Nobody has called.').waitFor();
+		expect(await page.locator('#call-kinds').textContent()).toBe('');
+	});
+
+	test('the next bank holiday is shown', async () => {
+		await page.getByText('Next bank holiday: Good Friday, Friday 3 April').waitFor();
+	});
+
 	test('a patient books by a link on a phone, and the board shows it and cancels it', async () => {
 		const { data: link } = await hero.post('/v1/booking_links', {
 			...{ patient_id: sam, appointment_type_id: '32', location_id: '5' },

@@ -2,7 +2,10 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { send } from '../transport/client';
 import { pageSize, listOf, listRows } from '../transport/pagination';
+import { searchAppointmentTypes } from './appointmentTypeSearch';
 import { searchPatients } from './patientSearch';
+import type { Label } from './results';
+import { nameOf, rowsOf, toResults } from './results';
 
 /** A searchable list behind the From List mode of a resource locator. */
 type Search = (
@@ -13,22 +16,6 @@ type Search = (
 
 /** The most rows that a search reads. */
 const maxSearchedRows = 500;
-
-type Label = (row: IDataObject) => string;
-
-async function rowsOf(
-	context: ILoadOptionsFunctions,
-	path: string,
-	query: IDataObject = {},
-): Promise<IDataObject[]> {
-	return listOf(await send(context, { method: 'GET', path, query }));
-}
-
-/** Returns the name of a record, or its ID, since most records are not documented in full. */
-const nameOf: Label = (row) => {
-	const person = [row.title, row.first_name, row.last_name].filter(Boolean).join(' ');
-	return String(row.name ?? (person || row.id || row.hero_id));
-};
 
 /** Searches a list without pages, which is filtered here. */
 const wholeList = (path: string, label: Label = nameOf): Search =>
@@ -59,12 +46,6 @@ async function pagedResults(
 	}
 	const rows = listOf(await fetchPage(page));
 	return { results: toResults(rows, label, filter), paginationToken: nextPage(rows, page) };
-}
-
-function toResults(rows: IDataObject[], label: Label, filter: string) {
-	const withId = rows.filter(({ id }) => id !== undefined && id !== null);
-	const results = withId.map((row) => ({ name: label(row), value: String(row.id) }));
-	return results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 }
 
 const nextPage = (rows: IDataObject[], page: string): string | undefined =>
@@ -121,9 +102,6 @@ const searchSlots: Search = async function (filter = '', page = '0') {
 	});
 };
 
-const appointmentTypeLabel: Label = (row) =>
-	row.duration ? `${nameOf(row)}, duration ${row.duration as number}` : nameOf(row);
-
 const bookingLinkLabel: Label = (row) => [row.short_link, row.id].filter(Boolean).join(', ');
 
 const episodeLabel: Label = (row) => {
@@ -137,7 +115,7 @@ const webhookLabel: Label = (row) =>
 /** The searches of all resource locators, by the name that a locator gives. Each throws a NodeApiError. */
 export const listSearch = {
 	searchAdmins: pagedList('/v1/admins'),
-	searchAppointmentTypes: wholeList('/v1/appointment_types', appointmentTypeLabel),
+	searchAppointmentTypes,
 	searchBatchMessages: pagedList('/v1/batch_message'),
 	searchBookingLinks: wholeList('/v2/bookinglinks', bookingLinkLabel),
 	searchEpisodes: pagedList('/v1/episodes', episodeLabel),

@@ -4,13 +4,23 @@ import { calls } from './calls.js';
 import { byId } from './dom.js';
 import { messages } from './phone.js';
 import { identities, links, patients } from './play.js';
-import { clock, practice } from './practice.js';
+import { bankHolidays, clock, practice } from './practice.js';
 import { settings } from './settings.js';
 import { deliveries, webhooks } from './webhooks.js';
 
 /** @type {Record<string, import('./rows.d.ts').Part<any>>} */
 const parts = {
-	...{ practice, clock, appointments, messages, batches, webhooks, deliveries, calls },
+	...{
+		practice,
+		clock,
+		bankHolidays,
+		appointments,
+		messages,
+		batches,
+		webhooks,
+		deliveries,
+		calls,
+	},
 	...{ links, patients, identities, settings },
 };
 

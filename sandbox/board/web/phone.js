@@ -1,4 +1,4 @@
-import { byId, element, fillSelect, selectById } from './dom.js';
+import { badge, byId, element, fillSelect, selectById } from './dom.js';
 import { liveList } from './liveList.js';
 import { hourAndMinute } from './times.js';
 
@@ -23,6 +23,8 @@ const list = liveList(byId('messages'), {
 			'li',
 			{},
 			element('span', { className: 'to' }, `To ${row.patient ?? 'a former patient'}`),
+			row.caution !== undefined && badge('warm', row.caution),
+			row.sentTo !== undefined && contact(row.sentTo, row.isOwnContact),
 			element('p', { className: 'bubble' }, ...withLinks(row)),
 			state,
 		);
@@ -44,6 +46,17 @@ export const messages = {
 };
 
 owner.addEventListener('change', () => list.place());
+
+/**
+ * Shows where a message went, and whether that is the patient's own number or address.
+ *
+ * @param {string} sentTo
+ * @param {boolean} [isOwn]
+ */
+function contact(sentTo, isOwn) {
+	const text = isOwn ? sentTo : `${sentTo}, not the patient's own`;
+	return element('span', { className: isOwn ? 'contact' : 'contact other' }, text);
+}
 
 /**
  * @param {HTMLElement} node

@@ -48,3 +48,18 @@ export const clock = {
 		countDown();
 	},
 };
+
+/**
+ * Shows the next bank holiday.
+ *
+ * @type {import('./rows.d.ts').Part<import('./rows.d.ts').BankHolidayRow>}
+ */
+export const bankHolidays = {
+	update({ changed, gone }, isSnapshot) {
+		if (gone.length > 0 || isSnapshot) byId('bank-holiday').textContent = '';
+		for (const { id, title } of changed) {
+			byId('bank-holiday').textContent =
+				`Next bank holiday: ${title}, ${dayInWords(Date.parse(id))}`;
+		}
+	},
+};

@@ -13,6 +13,12 @@ export interface ClockRow {
 	now: number;
 }
 
+export interface BankHolidayRow {
+	/** YYYY-MM-DD. */
+	id: string;
+	title: string;
+}
+
 export interface AppointmentRow {
 	id: string;
 	start: number;
@@ -30,6 +36,11 @@ export interface MessageRow {
 	id: string;
 	patient_id: string;
 	patient?: string;
+	/** The reason why this patient should perhaps get no message. */
+	caution?: string;
+	/** The mobile number or email address that it went to. */
+	sentTo?: string;
+	isOwnContact?: boolean;
 	at: number;
 	channel: string;
 	text: string;

@@ -13,6 +13,8 @@ export interface Message {
 	};
 	short_link_id?: string;
 	batch_id?: string;
+	/** The mobile number or email address that it goes to; none for the other channels. */
+	sent_to?: string;
 	/** The reason why it cannot be delivered. */
 	failure?: string;
 	content?: string;
