@@ -20,6 +20,20 @@ const keyRefused =
 const notHero =
 	'This address answers, but not as Hero does. Check Environment, and Base URL if it is Custom.';
 
+/** The parts of a request by which Mode decides. */
+function outgoing(request: IHttpRequestOptions, { pathname, searchParams }: URL, base: URL) {
+	const basePath = base.pathname.replace(/\/$/, '');
+	// n8n's older request options have a form beside the body.
+	const { form, formData } = request as { form?: unknown; formData?: unknown };
+	return {
+		method: request.method,
+		path: pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : undefined,
+		query: { ...Object.fromEntries(searchParams), ...request.qs },
+		headers: request.headers,
+		body: form ?? formData ?? request.body,
+	};
+}
+
 /** The API key, the practice group and the base URL of Hero. */
 export class HeroHealthApi implements ICredentialType {
 	name = 'heroHealthApi';
@@ -105,6 +119,7 @@ export class HeroHealthApi implements ICredentialType {
 			displayName: 'My Mobile',
 			name: 'ownMobile',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			placeholder: 'e.g. 07700 900123',
 			description:
@@ -115,6 +130,7 @@ export class HeroHealthApi implements ICredentialType {
 			displayName: 'My Email',
 			name: 'ownEmail',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			placeholder: 'e.g. sam@example.com',
 			description:
@@ -133,6 +149,7 @@ export class HeroHealthApi implements ICredentialType {
 			displayName: 'My Test Patient',
 			name: 'ownPatientId',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			placeholder: 'e.g. 98765',
 			description:
@@ -166,16 +183,16 @@ export class HeroHealthApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const { origin } = new URL(baseUrlOf(credentials));
+		const base = new URL(baseUrlOf(credentials));
 		// n8n's HTTP Request node uses the older name `uri`.
 		const { uri = '' } = request as { uri?: string };
 		const url = new URL(request.url ?? uri, request.baseURL);
-		if (url.origin !== origin) {
+		if (url.origin !== base.origin) {
 			throw new UserError(
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);
 		}
-		requireAllowed(readMode(credentials), { ...request, path: url.pathname });
+		requireAllowed(readMode(credentials), outgoing(request, url, base));
 		const { apiKey, practiceGroupId } = authenticationOf(credentials);
 		const headers = {
 			'x-practice-group-id': practiceGroupId,
