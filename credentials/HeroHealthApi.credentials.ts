@@ -23,14 +23,14 @@ const notHero =
 /** The parts of a request by which Mode decides. */
 function outgoing(request: IHttpRequestOptions, { pathname, searchParams }: URL, base: URL) {
 	const basePath = base.pathname.replace(/\/$/, '');
-	// n8n's older request options have a form beside the body.
-	const { form, formData } = request as { form?: unknown; formData?: unknown };
+	// n8n's older request options can have a form beside the body, which would replace it.
+	const hasForm = 'form' in request || 'formData' in request;
 	return {
 		method: request.method,
 		path: pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : undefined,
 		query: { ...Object.fromEntries(searchParams), ...request.qs },
 		headers: request.headers,
-		body: form ?? formData ?? request.body,
+		body: hasForm ? undefined : request.body,
 	};
 }
 
