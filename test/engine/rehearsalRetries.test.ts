@@ -129,6 +129,21 @@ describe('with Send Only Once', () => {
 		expect(sentTo()).toEqual(['1', '2', '3']);
 	});
 
+	test.each([{ whatToForget: 'workflow' }, { whatToForget: 'campaign', forgottenCampaign: 'Flu' }])(
+		'a rehearsal forgets nothing that was sent: %j',
+		async (parameters) => {
+			const campaign = { ...once, oncePer: 'patientAndCampaign', campaign: 'Flu' };
+			await send(patients(2), 'live', campaign);
+			const { json } = await runHero(hero, {
+				...{ operation: 'sendOnlyOnce: forget', parameters, credentials: { mode: 'rehearsal' } },
+			});
+			expect(json).toMatchObject([{ forgotten: true, rehearsal: { sent: false } }]);
+			const again = await send(patients(2), 'live', campaign);
+			expect(again.json.map(({ alreadySent }) => alreadySent)).toEqual([true, true]);
+			expect(sentTo()).toEqual(['1', '2']);
+		},
+	);
+
 	test('an unclear message stays unclear, whatever the rehearsal does', async () => {
 		hero.respondWith({ cut: 'read' }, jsonResponse({ message_id: '1' }));
 		await send(patients(1), 'live', once, { onError: 'continueRegularOutput' });
