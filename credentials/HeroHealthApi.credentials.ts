@@ -108,12 +108,13 @@ export class HeroHealthApi implements ICredentialType {
 				{
 					name: 'Rehearsal: Messages to My Own Phone or Email Only',
 					value: 'ownContact',
-					description: 'As above, but messages are sent: all of them to you, and none to a patient',
+					description:
+						'SMS and email go to you, and none to a patient. Everything else is only shown.',
 				},
 			],
 			default: 'live',
 			description:
-				'Whether nodes with this credential change anything at Hero. Make a second credential for rehearsals, and exchange it to go live.',
+				'Whether nodes with this credential change anything at Hero. Make a second credential for rehearsals. To go live, choose the live one in each node instead.',
 		},
 		{
 			displayName: 'My Mobile',
@@ -123,7 +124,7 @@ export class HeroHealthApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 07700 900123',
 			description:
-				'Your own mobile number. It gets every SMS of a rehearsal. Without it, each SMS is only shown.',
+				'Your own mobile number. It gets the SMS of a rehearsal, at most 25 messages in one execution. Without it, each SMS is only shown.',
 			displayOptions: { show: { mode: ['ownContact'] } },
 		},
 		{
@@ -134,12 +135,12 @@ export class HeroHealthApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. sam@example.com',
 			description:
-				'Your own email address. It gets every email of a rehearsal. Without it, each email is only shown.',
+				'Your own email address. It gets the emails of a rehearsal, at most 25 messages in one execution. Without it, each email is only shown.',
 			displayOptions: { show: { mode: ['ownContact'] } },
 		},
 		{
 			displayName:
-				'Hero keeps each of these messages with the patient whom it was meant for, although only you receive it. The text that you receive names that patient by the ID at Hero. To keep them apart, enter a test patient below.',
+				'Hero keeps each of these messages with the patient whom it was meant for, although only you receive it. The text that you receive ends with the ID of that patient. To keep these messages out of real records, enter a test patient below.',
 			name: 'ownContactNotice',
 			type: 'notice',
 			default: '',

@@ -130,7 +130,7 @@ describe(`a rehearsal through n8n: ${counts}`, () => {
 			expect(received).toEqual([]);
 			expect(error).toMatchObject({
 				message: expect.stringContaining('cannot be rehearsed, so nothing was sent'),
-				description: expect.stringContaining('Leave the node out of the rehearsal'),
+				description: expect.stringContaining('Deactivate the node for the rehearsal'),
 			});
 		});
 	});

@@ -87,7 +87,7 @@ async function rehearseWrite(context: IExecuteFunctions, call: ItemCall): Promis
 	const { refusal, assumes, response } = operation.rehearsal ?? {};
 	if (refusal) {
 		throw new UserError(`'${operation.name}' cannot be rehearsed, so nothing was sent`, {
-			description: `${refusal} Leave the node out of the rehearsal, or set its On Error to Continue.`,
+			description: `${refusal} Deactivate the node for the rehearsal, or set its On Error to Continue.`,
 		});
 	}
 	const { baseURL } = await connectionOf(context);
