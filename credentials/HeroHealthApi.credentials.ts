@@ -20,6 +20,20 @@ const keyRefused =
 const notHero =
 	'This address answers, but not as Hero does. Check Environment, and Base URL if it is Custom.';
 
+/** The parts of a request by which Mode decides. */
+function outgoing(request: IHttpRequestOptions, { pathname, searchParams }: URL, base: URL) {
+	const basePath = base.pathname.replace(/\/$/, '');
+	// n8n's older request options can have a form beside the body, which would replace it.
+	const hasForm = 'form' in request || 'formData' in request;
+	return {
+		method: request.method,
+		path: pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : undefined,
+		query: { ...Object.fromEntries(searchParams), ...request.qs },
+		headers: request.headers,
+		body: hasForm ? undefined : request.body,
+	};
+}
+
 /** The API key, the practice group and the base URL of Hero. */
 export class HeroHealthApi implements ICredentialType {
 	name = 'heroHealthApi';
@@ -94,36 +108,39 @@ export class HeroHealthApi implements ICredentialType {
 				{
 					name: 'Rehearsal: Messages to My Own Phone or Email Only',
 					value: 'ownContact',
-					description: 'As above, but messages are sent: all of them to you, and none to a patient',
+					description:
+						'SMS and email go to you, and none to a patient. Everything else is only shown.',
 				},
 			],
 			default: 'live',
 			description:
-				'Whether nodes with this credential change anything at Hero. Make a second credential for rehearsals, and exchange it to go live.',
+				'Whether nodes with this credential change anything at Hero. Make a second credential for rehearsals. To go live, choose the live one in each node instead.',
 		},
 		{
 			displayName: 'My Mobile',
 			name: 'ownMobile',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			placeholder: 'e.g. 07700 900123',
 			description:
-				'Your own mobile number. It gets every SMS of a rehearsal. Without it, each SMS is only shown.',
+				'Your own mobile number. It gets the SMS of a rehearsal, at most 25 messages in one execution. Without it, each SMS is only shown.',
 			displayOptions: { show: { mode: ['ownContact'] } },
 		},
 		{
 			displayName: 'My Email',
 			name: 'ownEmail',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			placeholder: 'e.g. sam@example.com',
 			description:
-				'Your own email address. It gets every email of a rehearsal. Without it, each email is only shown.',
+				'Your own email address. It gets the emails of a rehearsal, at most 25 messages in one execution. Without it, each email is only shown.',
 			displayOptions: { show: { mode: ['ownContact'] } },
 		},
 		{
 			displayName:
-				'Hero keeps each of these messages with the patient whom it was meant for, although only you receive it. The text that you receive names that patient by the ID at Hero. To keep them apart, enter a test patient below.',
+				'Hero keeps each of these messages with the patient whom it was meant for, although only you receive it. The text that you receive ends with the ID of that patient. To keep these messages out of real records, enter a test patient below.',
 			name: 'ownContactNotice',
 			type: 'notice',
 			default: '',
@@ -133,6 +150,7 @@ export class HeroHealthApi implements ICredentialType {
 			displayName: 'My Test Patient',
 			name: 'ownPatientId',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			placeholder: 'e.g. 98765',
 			description:
@@ -166,16 +184,16 @@ export class HeroHealthApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const { origin } = new URL(baseUrlOf(credentials));
+		const base = new URL(baseUrlOf(credentials));
 		// n8n's HTTP Request node uses the older name `uri`.
 		const { uri = '' } = request as { uri?: string };
 		const url = new URL(request.url ?? uri, request.baseURL);
-		if (url.origin !== origin) {
+		if (url.origin !== base.origin) {
 			throw new UserError(
 				'The Hero Health key is not sent to other hosts than that of its Environment',
 			);
 		}
-		requireAllowed(readMode(credentials), { ...request, path: url.pathname });
+		requireAllowed(readMode(credentials), outgoing(request, url, base));
 		const { apiKey, practiceGroupId } = authenticationOf(credentials);
 		const headers = {
 			'x-practice-group-id': practiceGroupId,

@@ -248,6 +248,13 @@ describe('the form', () => {
 		expect(property('apiKey')).toMatchObject({ typeOptions: { password: true }, required: true });
 	});
 
+	test('takes no expression that could loosen Mode or send to somebody else', () => {
+		for (const name of ['mode', 'ownMobile', 'ownEmail', 'ownPatientId']) {
+			expect(property(name)).toMatchObject({ noDataExpression: true });
+		}
+		expect(property('mode')?.default).toBe('live');
+	});
+
 	test('has every environment, and shows the base URL only for Custom', () => {
 		const offered = property('environment')?.options?.map(
 			(option) => 'value' in option && option.value,

@@ -49,5 +49,5 @@ export const rehearseOnlyProperty: INodeProperties = {
 	noDataExpression: true,
 	default: true,
 	description:
-		'Whether this node only shows what it would send, and changes nothing at Hero. To rehearse a whole workflow, use a credential whose Mode is Rehearsal.',
+		'Whether this node only shows what it would send, and changes nothing at Hero. To rehearse a whole workflow, choose a credential whose Mode is Rehearsal.',
 };

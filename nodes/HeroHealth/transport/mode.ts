@@ -42,19 +42,17 @@ export const stricterMode = (one: Mode, other: Mode): Mode =>
 /** A request as n8n is about to send it. */
 interface OutgoingRequest {
 	method?: string;
-	path: string;
+	/** The path after the base URL; undefined for one that is not below it. */
+	path?: string;
+	query?: object;
+	headers?: object;
 	body?: unknown;
 }
 
-/** Fields of a message that change a record at Hero or name a further contact. */
-const recordFields = [
-	'write_to_record',
-	'auto_write_to_record',
-	'snomed_code',
-	'snomed_term',
-	'task_id',
-	'fallback_message_type',
-	'fallback_contact_detail',
+/** The fields of a message that say no more than what it is and who receives it. Others may change a record. */
+const messageFields = [
+	...['message_type', 'patient_id', 'message_string', 'recipient_contact_detail'],
+	...['send_at', 'encrypted', 'attachment_uuid', 'short_link_id'],
 ];
 
 /**
@@ -65,28 +63,36 @@ export function requireAllowed(
 	{ mode, ownContact }: CredentialMode,
 	request: OutgoingRequest,
 ): void {
+	if (mode === 'live') return;
 	const isRead = ['GET', 'HEAD'].includes(String(request.method ?? 'GET').toUpperCase());
-	if (mode === 'live' || isRead) return;
-	if (mode === 'ownContact' && isToOwnContact(ownContact, request)) return;
+	const isOwn = mode === 'ownContact' && isToOwnContact(ownContact, request);
+	if ((isRead || isOwn) && !hasOtherMethod(request)) return;
 	throw new UserError('The Hero Health credential is in Rehearsal, so this was not sent', {
 		description: 'To send it, choose a credential whose Mode is Live.',
 	});
 }
 
+/** True for a request that asks the server to take it for one with another method. */
+const hasOtherMethod = ({ headers = {}, query = {} }: OutgoingRequest): boolean =>
+	Object.keys(headers).some((name) => /^x-(http-)?method(-override)?$/i.test(name.trim())) ||
+	'_method' in query;
+
 /** True for a message to the user's own contact that changes no record. */
-function isToOwnContact(contact: OwnContact, { method, path, body }: OutgoingRequest): boolean {
+function isToOwnContact(contact: OwnContact, request: OutgoingRequest): boolean {
+	const { method, path, query = {}, body } = request;
 	const message = typeof body === 'object' && body !== null ? (body as IDataObject) : {};
 	const { message_type: channel } = message;
 	if (channel !== 'sms' && channel !== 'email') return false;
 	return (
 		method?.toUpperCase() === 'POST' &&
-		path.endsWith('/v1/messages/send') &&
+		path === '/v1/messages/send' &&
+		Object.keys(query).length === 0 &&
 		contact[channel] !== undefined &&
 		message.recipient_contact_detail === contact[channel] &&
-		recordFields.every((name) => message[name] === undefined)
+		Object.keys(message).every((name) => messageFields.includes(name))
 	);
 }
 
-/** Returns a message without the fields that change a record or name a further contact. */
+/** Returns a message without the fields that could change a record or name a further contact. */
 export const withoutRecordFields = (message: IDataObject): IDataObject =>
-	Object.fromEntries(Object.entries(message).filter(([name]) => !recordFields.includes(name)));
+	Object.fromEntries(Object.entries(message).filter(([name]) => messageFields.includes(name)));

@@ -19,5 +19,5 @@ export const book: Operation = {
 		patient_id: undocumented(patientLocator),
 		suppress_mail: undocumented(suppressEmail),
 	},
-	rehearsal: { assumes: 'The hold still stands, and the time is still free.' },
+	rehearsal: { assumes: 'The hold has not run out, and the time is still free.' },
 };

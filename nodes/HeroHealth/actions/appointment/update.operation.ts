@@ -28,5 +28,5 @@ export const update: Operation = {
 		suppress_mail: suppressEmail,
 		suppress_availability_check: skipAvailabilityCheck,
 	},
-	rehearsal: { assumes: 'The new time is free, and the hold still stands.' },
+	rehearsal: { assumes: 'The new time is free, and the hold has not run out.' },
 };

@@ -39,6 +39,6 @@ export const create: Operation = {
 			subject: sent('subject'),
 			content: sent('content'),
 		},
-		assumes: 'Hero knows every recipient.',
+		assumes: 'Hero finds every recipient, and has a contact for each.',
 	},
 };

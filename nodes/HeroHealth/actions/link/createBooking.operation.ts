@@ -34,6 +34,6 @@ export const createBooking: Operation = {
 			short_link: madeUpLink,
 			short_link_id: madeUpId('link'),
 		},
-		assumes: 'Hero does not publish the fields of its answer, so their names are guesses.',
+		assumes: 'Hero gives the link and its ID under these names, which it does not publish.',
 	},
 };

@@ -32,6 +32,6 @@ export const createForm: Operation = {
 			short_link: madeUpLink,
 			short_link_id: madeUpId('link'),
 		},
-		assumes: 'Hero does not publish the fields of its answer, so their names are guesses.',
+		assumes: 'Hero gives the link and its ID under these names, which it does not publish.',
 	},
 };

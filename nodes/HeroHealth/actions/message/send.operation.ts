@@ -31,6 +31,6 @@ export const send: Operation = {
 			submitted_by: onlyHeroKnows,
 			send_at: sent('send_at'),
 		},
-		assumes: 'Hero knows the patient, and has a contact for this channel.',
+		assumes: 'Hero knows the patient, and has a number or an address for this channel.',
 	},
 };

@@ -11,5 +11,7 @@ export const validateSnomed: Operation = {
 	path: '/v1/snomed/validate',
 	needsFreshResponse: true,
 	body: { code: required(snomedCode('SNOMED Code')) },
-	rehearsal: { refusal: 'Only Hero can check the code, and the call is not a plain read.' },
+	rehearsal: {
+		refusal: 'Only Hero can check the code, and it does not promise that asking changes nothing.',
+	},
 };

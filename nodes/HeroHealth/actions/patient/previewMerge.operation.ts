@@ -17,6 +17,7 @@ export const previewMerge: Operation = {
 	body: { patient_id: required(otherPatientLocator) },
 	prepare: requireDifferentPatients,
 	rehearsal: {
-		refusal: 'Only Hero can compare the two patients, and the call is not a plain read.',
+		refusal:
+			'Only Hero can compare the two patients, and it does not promise that asking changes nothing.',
 	},
 };

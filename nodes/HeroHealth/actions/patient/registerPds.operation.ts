@@ -23,6 +23,6 @@ export const registerPds: Operation = {
 			message: onlyHeroKnows,
 			login_url: onlyHeroKnows,
 		},
-		assumes: 'The NHS Spine knows this person, and asks for no proof of identity.',
+		assumes: 'The NHS Spine knows this person, and Hero asks for no proof of identity.',
 	},
 };

@@ -20,6 +20,7 @@ export const checkAvailability: Operation = {
 		duration: required(duration),
 	},
 	rehearsal: {
-		refusal: 'Only Hero knows whether the time is free, and the call is not a plain read.',
+		refusal:
+			'Only Hero knows whether the time is free, and it does not promise that asking changes nothing.',
 	},
 };

@@ -29,14 +29,20 @@ export function describeRequest(operation: Operation, request: HeroRequest): Req
 	};
 }
 
+/** Names of fields and headers that hold a secret or a file, beside those that the output never shows. */
+const hiddenName = /^(file_data|(proxy-)?authorization|(set-)?cookie)$/i;
+
+/** A file as a data URL. */
+const dataUrl = /^data:[^,]*;base64,/i;
+
 /** Returns a function that hides secrets and the content of files at any depth. */
 function hider(operation: Operation): (part: IDataObject) => IDataObject {
 	const passwords = placedFields(operation)
 		.filter(({ field }) => field.property.typeOptions?.password)
 		.map(({ wireName }) => wireName);
 	const hide = (value: unknown, name = ''): unknown => {
-		if (passwords.includes(name) || isSecret(name)) return '(hidden)';
-		if (typeof value === 'string' && value.length > maxTextLength) {
+		if (passwords.includes(name) || isSecret(name) || hiddenName.test(name)) return '(hidden)';
+		if (typeof value === 'string' && (value.length > maxTextLength || dataUrl.test(value))) {
 			return `(${value.length} characters)`;
 		}
 		if (Array.isArray(value)) return value.map((part) => hide(part));

@@ -12,24 +12,50 @@ const maxRecords = 10_000;
 const records = processState(() => new Map<string, IDataObject>());
 
 const linkHost = 'rehearsed.invalid';
-const textId = /^rehearsed-[a-z]+-[0-9a-f]{12}$/;
-const numberId = /^999\d{12}$/;
+const textId = /rehearsed-[a-z]+-[0-9a-f]{12}/i;
 
-/** True for an ID that a rehearsal made up. No record of Hero has such an ID. */
-export const isMadeUpId = (value: unknown): boolean =>
-	(typeof value === 'string' || typeof value === 'number') &&
-	(textId.test(String(value)) || numberId.test(String(value)));
+/** No SNOMED code ends so: the two digits before its last one are 00 to 15. Such a code must never count as made up. */
+const numberId = /^999\d{9}990$/;
 
-/** True for a text with a made-up link or ID in it, which would be of no use to a patient. */
-const hasMadeUpPart = (text: string): boolean =>
-	text.includes(linkHost) || /\brehearsed-[a-z]+-[0-9a-f]{12}\b/.test(text);
+/** Returns the made-up ID that a value is, or that a text contains in any spelling; undefined if there is none. */
+function madeUpIdOf(value: unknown): string | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = String(value).trim();
+	if (numberId.test(text)) return text;
+	const plain = text.includes('%') ? text.replace(/%2d/gi, '-') : text;
+	return textId.exec(plain)?.[0].toLowerCase();
+}
 
-/** True if a value is a made-up ID or contains one at any depth, on its own or in a text. */
-export function containsMadeUp(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) {
-		return Object.values(value).some(containsMadeUp);
+/** Yields all values at any depth. A value that contains itself is yielded once. */
+function* valuesIn(value: unknown): Generator<unknown> {
+	const seen = new Set<object>();
+	const pending = [value];
+	while (pending.length > 0) {
+		const one = pending.pop();
+		if (typeof one !== 'object' || one === null) yield one;
+		else if (!seen.has(one)) {
+			seen.add(one);
+			for (const inner of Object.values(one)) pending.push(inner);
+		}
 	}
-	return isMadeUpId(value) || (typeof value === 'string' && hasMadeUpPart(value));
+}
+
+/** Returns the first made-up ID in a value, at any depth; undefined if there is none. */
+export function madeUpIdIn(value: unknown): string | undefined {
+	for (const one of valuesIn(value)) {
+		const id = madeUpIdOf(one);
+		if (id !== undefined) return id;
+	}
+	return undefined;
+}
+
+/** True if a value contains a made-up ID or link, which would be of no use at Hero or to a patient. */
+export function containsMadeUp(value: unknown): boolean {
+	for (const one of valuesIn(value)) {
+		if (madeUpIdOf(one) !== undefined) return true;
+		if (typeof one === 'string' && one.toLowerCase().includes(linkHost)) return true;
+	}
+	return false;
 }
 
 /** Makes up the values of one response, and collects the IDs under which its record can be read. */
@@ -43,7 +69,7 @@ export function createMadeUp(): MadeUp & { ids: string[] } {
 	return {
 		ids,
 		id: (kind) => remember(`rehearsed-${kind}-${withDigit(random())}`),
-		numberId: () => remember(Number(`999${String(randomInt(10 ** 11, 10 ** 12))}`)),
+		numberId: () => remember(Number(`999${String(randomInt(10 ** 8, 10 ** 9))}990`)),
 		link: () => `https://${linkHost}/${random()}`,
 		now: realClock.now(),
 	};
@@ -54,10 +80,17 @@ const withDigit = (hex: string): string => (/\d/.test(hex) ? hex : `0${hex.slice
 
 /** Remembers a made-up record under each of these IDs. */
 export function rememberRecord(ids: string[], record: IDataObject): void {
-	for (const id of ids) records().set(id, record);
-	const surplus = records().size - maxRecords;
-	for (const id of [...records().keys()].slice(0, Math.max(0, surplus))) records().delete(id);
+	const known = records();
+	for (const id of ids) {
+		// A record that changes becomes the newest.
+		known.delete(id);
+		known.set(id, record);
+	}
+	for (const oldest of known.keys()) {
+		if (known.size <= maxRecords) return;
+		known.delete(oldest);
+	}
 }
 
 /** Returns the record of a made-up ID. A record of another process is known by its ID alone. */
-export const recordOf = (id: string): IDataObject => ({ ...records().get(id), id });
+export const recordOf = (id: string): IDataObject => ({ id, ...records().get(id) });

@@ -1,13 +1,34 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { OwnContact } from '../../transport/mode';
 import { withoutRecordFields } from '../../transport/mode';
+import { processState } from '../../transport/processState';
 import type { HeroRequest } from '../../transport/request';
 import type { ItemCall } from '../records';
-import { isMadeUpId } from './madeUp';
+import { madeUpIdIn } from './madeUp';
 
-/** The most messages of one run that go to the user's own contact. The others are only shown. */
+/** The most messages of one execution that go to the user's own contact. The others are only shown. */
 export const maxOwnMessages = 25;
+
+/** The number of messages by execution. A loop runs a node again and again within one execution. */
+const sentMessages = processState(() => new Map<string, number>());
+
+/** The executions that are counted. The oldest are forgotten first. */
+const maxExecutions = 1000;
+
+/** Returns a function that counts one more message of this execution, and returns false when it has sent its share. */
+export function ownMessageQuota(context: IExecuteFunctions): () => boolean {
+	const execution = context.getExecutionId();
+	return () => {
+		const counts = sentMessages();
+		const count = counts.get(execution) ?? 0;
+		if (count >= maxOwnMessages) return false;
+		counts.set(execution, count + 1);
+		const [oldest] = counts.keys();
+		if (counts.size > maxExecutions) counts.delete(oldest);
+		return true;
+	};
+}
 
 /**
  * Returns the request that sends the message of an item to the user's own contact; undefined if the item is no
@@ -19,9 +40,10 @@ export function toOwnContact(call: ItemCall, contact: OwnContact): HeroRequest |
 	const channel = body.message_type;
 	if (operation.id !== 'sendMessage' || (channel !== 'sms' && channel !== 'email'))
 		return undefined;
-	// Hero knows no record that a rehearsal made up.
-	if (!contact[channel] || Object.values(body).some(isMadeUpId)) return undefined;
-	return { ...request, body: messageToOwnContact(body, contact[channel], contact.patientId) };
+	if (!contact[channel]) return undefined;
+	const message = messageToOwnContact(body, contact[channel], contact.patientId);
+	// Hero knows no record that a rehearsal made up. In the text it may stand: the user reads it.
+	return madeUpIdIn({ ...message, message_string: '' }) ? undefined : { ...request, body: message };
 }
 
 function messageToOwnContact(

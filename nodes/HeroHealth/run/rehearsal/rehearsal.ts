@@ -7,8 +7,8 @@ import type { CredentialMode } from '../../transport/mode';
 import { responseJson } from '../output';
 import type { ItemCall } from '../records';
 import { describeRequest } from './describeRequest';
-import { containsMadeUp, createMadeUp, isMadeUpId, recordOf, rememberRecord } from './madeUp';
-import { maxOwnMessages, toOwnContact } from './ownContact';
+import { containsMadeUp, createMadeUp, madeUpIdIn, recordOf, rememberRecord } from './madeUp';
+import { ownMessageQuota, toOwnContact } from './ownContact';
 
 /** Sends a call to Hero. Returns the data of the output items. */
 type SendCall = (call: ItemCall) => Promise<IDataObject[]>;
@@ -29,33 +29,44 @@ export interface RunRehearsal extends CredentialMode {
 export function createRehearsal(context: IExecuteFunctions, given: CredentialMode): RunRehearsal {
 	const { mode, ownContact } = given;
 	const rehearsed = new Set<number>();
-	let ownMessages = 0;
+	const takeOwnMessage = ownMessageQuota(context);
+	let isShared = false;
 	return {
 		...given,
 		isRehearsal: mode !== 'live',
-		isRehearsed: (itemIndex) => rehearsed.has(itemIndex),
-		lookUp: (id) => (isMadeUpId(id) ? recordOf(String(id)) : undefined),
+		isRehearsed: (itemIndex) => rehearsed.has(itemIndex) || isShared,
+		lookUp(value) {
+			const id = madeUpIdIn(value);
+			return id === undefined ? undefined : recordOf(id);
+		},
 		async send(call, sendCall) {
-			const { request, sendOptions } = call;
-			const namesMadeUp = containsMadeUp([request.pathValues, request.query, request.body]);
+			const { operation, request, sendOptions } = call;
 			const isRead = request.method === 'GET';
-			if (!namesMadeUp && (isRead || mode === 'live')) return await sendCall(call);
-			const { itemIndex = 0 } = sendOptions.errorContext ?? {};
+			if (!containsMadeUp(partsOf(request)) && (isRead || mode === 'live'))
+				return await sendCall(call);
 			if (isRead) return readRehearsed(call);
+			rehearsed.add(sendOptions.errorContext?.itemIndex ?? 0);
+			// The other items of the same record get the answer of this one.
+			isShared ||= mode !== 'live' && operation.oncePerRun === true;
 			const own = mode === 'ownContact' ? toOwnContact(call, ownContact) : undefined;
-			rehearsed.add(itemIndex);
-			if (own && ownMessages++ < maxOwnMessages) return await sendToOwnContact(call, own, sendCall);
+			if (own && takeOwnMessage()) return await sendToOwnContact(call, own, sendCall);
 			return await rehearseWrite(context, call);
 		},
 	};
 }
 
+/** The parts of a request that can name a made-up record. The path of a custom call has it as text. */
+const partsOf = ({ path, pathValues, query, headers, body }: ItemCall['request']) => [
+	...path.split('/'),
+	...[pathValues, query, headers, body],
+];
+
 /** Returns the rehearsed record that a read names. A list has no rehearsed rows. */
 function readRehearsed(call: ItemCall): IDataObject[] {
 	const { operation, request, values, toOutput } = call;
 	if (operation.list) return [];
-	const ids = Object.values({ ...request.pathValues, ...request.query });
-	const record = recordOf(String(ids.find(isMadeUpId)));
+	const id = madeUpIdIn(partsOf(request));
+	const record = id === undefined ? {} : recordOf(id);
 	return [marked(call, toOutput(responseJson(operation, record, values)))];
 }
 
@@ -76,7 +87,7 @@ async function rehearseWrite(context: IExecuteFunctions, call: ItemCall): Promis
 	const { refusal, assumes, response } = operation.rehearsal ?? {};
 	if (refusal) {
 		throw new UserError(`'${operation.name}' cannot be rehearsed, so nothing was sent`, {
-			description: `${refusal} Leave the node out of the rehearsal, or set its On Error to Continue.`,
+			description: `${refusal} Deactivate the node for the rehearsal, or set its On Error to Continue.`,
 		});
 	}
 	const { baseURL } = await connectionOf(context);
@@ -93,11 +104,14 @@ async function rehearseWrite(context: IExecuteFunctions, call: ItemCall): Promis
 }
 
 /** Remembers what a write made or changed, so that later nodes read it. */
-function remember({ request, values }: ItemCall, ids: string[], answer?: IDataObject): void {
-	const changed = Object.values(values.path).filter(isMadeUpId).map(String);
-	const earlier = changed.length > 0 ? recordOf(changed[0]) : {};
-	const known = { ...earlier, ...request.body, ...answer };
-	if (ids.length + changed.length > 0) rememberRecord([...changed, ...ids], known);
+function remember({ operation, request }: ItemCall, ids: string[], answer?: IDataObject): void {
+	const { path, pathValues } = request;
+	const changed = madeUpIdIn([...path.split('/'), pathValues]);
+	if (ids.length === 0 && changed === undefined) return;
+	const { body } = describeRequest(operation, request);
+	const earlier = changed === undefined ? {} : recordOf(changed);
+	const known = { ...earlier, ...(body as IDataObject | undefined), ...answer };
+	rememberRecord(changed === undefined ? ids : [changed, ...ids], known);
 }
 
 /** Adds the block that shows what would be sent. */

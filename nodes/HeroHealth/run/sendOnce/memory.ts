@@ -9,6 +9,8 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { writeAction } from '../../form/writes';
 import { createDigest } from '../digest';
+import { runModeOf } from '../rehearsal/mode';
+import { unrecorded } from '../rehearsal/unrecordedStore';
 import { forgetCampaign } from './campaigns';
 import { maxKeys } from './capacity';
 import { campaignKey } from './options';
@@ -95,18 +97,23 @@ export const isMemoryOperation = (context: IExecuteFunctions): boolean =>
 export async function executeMemoryOperation(
 	context: IExecuteFunctions,
 ): Promise<INodeExecutionData[]> {
-	const store = await openCheckedStore(context);
+	const opened = await openCheckedStore(context);
+	const { mode } = await runModeOf(context);
 	const isForgetting = context.getNodeParameter('operation', 0) === 'forget';
+	const isRehearsed = isForgetting && mode !== 'live';
+	// What a rehearsal forgot could be sent twice later.
+	const store = isRehearsed ? unrecorded(opened) : opened;
 	if (isForgetting) await forget(context, store);
+	if (isForgetting && !isRehearsed) forgetSentWrites();
 	const json: IDataObject = {
 		...(isForgetting ? { forgotten: true } : {}),
 		...{ held: await store.count(), limit: maxKeys },
+		...(isRehearsed ? { rehearsal: { sent: false } } : {}),
 	};
 	return [{ json, pairedItem: context.getInputData().map((_, item) => ({ item })) }];
 }
 
 async function forget(context: IExecuteFunctions, store: KeyStore): Promise<void> {
-	forgetSentWrites();
 	if (context.getNodeParameter('whatToForget', 0) === 'workflow') {
 		return await store.exclusively(async (keys) => await keys.clear());
 	}

@@ -11,6 +11,7 @@ import { heroIds } from '../heroIds';
 import type { HintCollector } from '../hints';
 import type { ItemOutcome, ItemResult } from '../itemResults';
 import type { ItemValues } from '../parameters';
+import { unrecorded } from '../rehearsal/unrecordedStore';
 import { checkAnchors } from './anchors';
 import { readGeneration } from './campaigns';
 import { format, maxKeys } from './capacity';
@@ -65,8 +66,9 @@ export const sendAlways: SendOnce = {
  * if what was sent before cannot be recognized.
  */
 export async function createSendOnce(run: SendOnceContext): Promise<SendOnce> {
-	const { context, sendUnclearAgain, isCancelled } = run;
-	const store = await openCheckedStore(context);
+	const { context, sendUnclearAgain, isCancelled, isRehearsal } = run;
+	const opened = await openCheckedStore(context);
+	const store = isRehearsal ? unrecorded(opened) : opened;
 	const connection = await connectionOf(context);
 	await store.exclusively(
 		async (keys) => await checkAnchors(keys, store.held(), connection, run.digest),
