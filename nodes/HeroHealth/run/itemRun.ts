@@ -77,7 +77,7 @@ export async function createItemRun(
 		return itemValues;
 	};
 	const shared = createSharedOptions(settings, hints, isCancelled);
-	const safeguards = createSafeguards({
+	const safeguards = await createSafeguards({
 		...{ context, operation, readValues: values.read, isSent: earlier.isSent, isCancelled },
 		readerFor: createReader(context, operation, shared, rehearsal),
 		...{ parallel: settings.parallel, isRehearsal: rehearsal.isRehearsal },

@@ -84,13 +84,26 @@ export function safeguardReader(
 	if (!isAdded && isEmpty(typeof stored === 'object' ? undefined : stored)) return undefined;
 	const read = createParameterReader(context, safeguardsName);
 	let last: { key: string; options: SafeguardOptions } | undefined;
+	const isSame = isSameForAll(stored);
 	return (itemIndex) => {
+		if (isSame && last) return last.options;
 		const given = readCollection(context, () => read(itemIndex));
 		// A long list is mostly the same for all items.
 		const key = JSON.stringify(given);
 		if (last?.key !== key) last = { key, options: readOptions(context, given, stored) };
 		return last.options;
 	};
+}
+
+/** The output of other nodes as a whole, in an expression. */
+const wholeOutput = /\$\((['"`])[^'"`]*\1\)\s*\.(?:all|first|last)\(\)/g;
+
+/** True if no expression depends on the item. n8n needs long for a long list, so it is then read once. */
+function isSameForAll(stored: unknown): boolean {
+	if (typeof stored === 'string') {
+		return !stored.startsWith('=') || !stored.replace(wholeOutput, '').includes('$');
+	}
+	return typeof stored !== 'object' || Object.values(stored ?? {}).every(isSameForAll);
 }
 
 /** Reads the whole collection. Throws a NodeOperationError if that cannot be done, or gives no collection. */

@@ -1,3 +1,4 @@
+import { createYield } from '../concurrency';
 import type { ItemResult } from '../itemResults';
 import type { ItemValues } from '../parameters';
 import type { CheckedItem } from './checkItem';
@@ -5,7 +6,7 @@ import { checkItem } from './checkItem';
 import { createFailureLimit } from './failureLimit';
 import type { Held } from './held';
 import { createMessageLimit } from './messageLimit';
-import { safeguardReader } from './options';
+import { safeguardReader, type SafeguardOptions } from './options';
 import type { SafeguardContext, SafeguardState } from './state';
 import { collectContacts, countMessages } from './wholeRun';
 
@@ -38,13 +39,18 @@ const noSafeguards: Safeguards = {
 };
 
 /** Creates the safeguards of a run. Throws a NodeOperationError for a safeguard that cannot be read. */
-export function createSafeguards(run: SafeguardContext): Safeguards {
+export async function createSafeguards(run: SafeguardContext): Promise<Safeguards> {
 	const { context, operation } = run;
 	const readOptions = operation.safeguards && safeguardReader(context);
 	const items = context.getInputData().map((_, itemIndex) => itemIndex);
 	if (!readOptions || items.length === 0) return noSafeguards;
 	// The options of all items are read, since a list that is missing for one of them stops the run.
-	const limits = items.map((itemIndex) => readOptions(itemIndex));
+	const limits: SafeguardOptions[] = [];
+	const yieldToOthers = createYield();
+	for (const itemIndex of items) {
+		await yieldToOthers();
+		limits.push(readOptions(itemIndex));
+	}
 	const most = Math.min(...limits.map(({ mostMessages = Infinity }) => mostMessages));
 	const state: SafeguardState = {
 		...{ ...run, heldRecipients: 0 },
