@@ -31,7 +31,7 @@ export function patientReason(
 	{ minimumAge, now, isMadeUp = false }: PatientFacts,
 ): Reason | undefined {
 	if (!record) {
-		return { label: 'could not be looked up', text: 'Hero gave no record of this patient.' };
+		return { label: 'could not be looked up', text: 'The patient could not be looked up.' };
 	}
 	if (isSet(record, deceasedFields)) {
 		return { label: 'deceased', text: 'The patient has died.' };
@@ -42,7 +42,10 @@ export function patientReason(
 	if (minimumAge > 0) {
 		const age = ageOf(record.dob, now);
 		if (age === undefined && !isMadeUp) {
-			return { label: 'without a date of birth', text: 'Hero has no date of birth.' };
+			return {
+				label: 'without a date of birth',
+				text: 'Hero has no date of birth of this patient.',
+			};
 		}
 		if (age !== undefined && age < minimumAge) {
 			return { label: `under ${minimumAge}`, text: `The patient is younger than ${minimumAge}.` };

@@ -37,6 +37,7 @@ export function createMessageLimit(context: IExecuteFunctions, isRehearsal: bool
 				context,
 				'Most Messages in One Run',
 				new UserError(message, { description }),
+				loop ? 'Nothing more was sent.' : undefined,
 			);
 		},
 		add(itemIndex, { outcome, output }) {

@@ -151,11 +151,16 @@ function requireHolidays(given: IDataObject, stored: IDataObject): void {
 }
 
 /** The error of a safeguard that stops the whole run. */
-export function safeguardError(context: IExecuteFunctions, label: string, thrown: unknown) {
+export function safeguardError(
+	context: IExecuteFunctions,
+	label: string,
+	thrown: unknown,
+	outcome = 'Nothing was sent.',
+) {
 	const { message, description } =
 		thrown instanceof UserError ? thrown : new UserError('could not be read');
 	return new NodeOperationError(context.getNode(), `The safeguard '${label}' ${message}`, {
-		description: ['Nothing was sent.', description, whoCanChange].filter(Boolean).join(' '),
+		description: [outcome, description, whoCanChange].filter(Boolean).join(' '),
 	});
 }
 
