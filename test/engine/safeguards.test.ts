@@ -1,119 +1,121 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { jsonResponse, useHeroServer } from '../support/engine/heroServer';
-import { byId, runHero, type HeroRunOptions } from '../support/engine/runHero';
+import { heldBy, patient, useSafeguardHero } from '../support/engine/safeguards';
 
-const hero = useHeroServer();
+const { hero, register, sent, text } = useSafeguardHero();
 
-const patient = (id: string, more: IDataObject = {}): IDataObject => ({
-	...{
-		hero_id: id,
-		nhs_number: '9990000018',
-		dob: '1990-12-31',
-		mobile: `07700 900${id.slice(-3)}`,
-	},
-	...{ deceased_at: null, restricted: false },
-	...more,
+const group = (name: string, settings: INodeParameters): INodeParameters => ({
+	[name]: { settings },
 });
 
-/** Answers look-ups with these patients, and each message with its ID. */
-function respondWithPatients(patients: IDataObject[]): void {
-	hero.onRequest(({ method, target }) => {
-		if (method !== 'GET') return jsonResponse({ message_id: '1' });
-		const id = target.split('/').pop();
-		const found = patients.find(({ hero_id }) => hero_id === id);
-		return found ? jsonResponse(found) : { status: 404, body: { message: 'Not found' } };
+describe('a safeguard that cannot be read stops the whole run', () => {
+	const unreadable: Array<[string, INodeParameters, string]> = [
+		['a missing list', { doNotContact: '={{ $json.missing }}' }, 'has no list'],
+		['a list left empty', { doNotContact: '' }, 'has no list'],
+		['a wrong column', { doNotContact: '={{ [undefined, undefined] }}' }, 'only empty entries'],
+		['a list of objects', { doNotContact: '={{ [{ id: 98765 }] }}' }, 'is no ID'],
+		['an object', { doNotContact: '={{ ({ a: 1 }) }}' }, 'is not a list'],
+		['a limit without a number', { mostMessages: '={{ $json.missing }}' }, 'Most Messages'],
+		['a limit of 0', { mostSmsParts: 0 }, 'Most SMS Parts for One Message'],
+		['a price in words', { smsPrice: '2p' }, 'needs a price in pence'],
+		['a choice that is neither', { oneNumber: 'perhaps' }, 'One Number, Many Patients'],
+		[
+			'an age without a number',
+			group('checkPatient', { minimumAge: '={{ $json.x }}' }),
+			'Minimum Age',
+		],
+		['a share above 100', group('stopWhenManyFail', { percent: 101 }), 'Percent'],
+		[
+			'hours that end first',
+			group('allowedHours', { preset: 'own', from: '18:00', until: '8:00' }),
+			'Until',
+		],
+		[
+			'hours that are none',
+			group('allowedHours', { preset: 'own', from: '8 am' }),
+			"'From' is not a time",
+		],
+		['no day', group('allowedHours', { preset: 'own', days: [] }), 'has no day'],
+		[
+			'unknown hours',
+			group('allowedHours', { preset: '={{ $json.x }}' }),
+			'has none of its choices',
+		],
+		[
+			'a missing list of bank holidays',
+			group('allowedHours', { bankHolidays: '={{ $json.x }}' }),
+			'Bank Holidays',
+		],
+		[
+			'bank holidays that came out empty',
+			group('allowedHours', { bankHolidays: '={{ "" }}' }),
+			'Bank Holidays',
+		],
+		[
+			'bank holidays in British order',
+			group('allowedHours', { bankHolidays: '25/12/2026' }),
+			'Bank Holidays',
+		],
+	];
+
+	test.each(unreadable)('%s', async (_, safeguards, message) => {
+		const run = await text(safeguards, ['98765', '98766'], {}, { onError: undefined });
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain('The safeguard');
+		expect(run.error?.message).toContain(message);
+		expect(run.error?.description).toContain('Nothing was sent.');
+		expect(run.error?.description).toContain('Whoever may edit this workflow can change it');
+		expect(hero.received).toEqual([]);
 	});
-}
 
-const sent = () =>
-	hero.received
-		.filter(({ method }) => method === 'POST')
-		.map(({ body }) => (body as IDataObject).patient_id);
-
-const text = (safeguards: INodeParameters): INodeParameters => ({
-	...{ messageType: 'sms', patientId: byId('={{ $json.id }}'), messageString: 'Flu clinic.' },
-	safeguards,
-});
-
-const run = async (
-	safeguards: INodeParameters,
-	ids: string[],
-	options: Partial<HeroRunOptions> = {},
-) =>
-	await runHero(hero, {
-		...{ operation: 'message: send', parameters: text(safeguards) },
-		items: ids.map((id) => ({ id })),
-		onError: 'continueRegularOutput',
-		...options,
+	test('even if it is missing for the last item alone', async () => {
+		const items = [{ id: '1', list: '98765' }, { id: '2' }];
+		const { json } = await text({ doNotContact: '={{ $json.list }}' }, [], {}, { items });
+		expect(json).toEqual([
+			expect.objectContaining({ error: "The safeguard 'Do Not Contact' has no list" }),
+			expect.objectContaining({ error: "The safeguard 'Do Not Contact' has no list" }),
+		]);
+		expect(hero.received).toEqual([]);
 	});
 
-const heldBy = (output: IDataObject[]) =>
-	output.map(({ held }) => (held as IDataObject | undefined)?.by);
-
-beforeEach(() => respondWithPatients([]));
-
-test('Do Not Contact holds the patients on its list', async () => {
-	const { json: output, hints } = await run({ doNotContact: '98765, 98767' }, ['98765', '98766']);
-	expect(heldBy(output)).toEqual(['Do Not Contact', undefined]);
-	expect(sent()).toEqual(['98766']);
-	expect(hints).toContain(
-		'This run sent 1 of 2 messages (1 on the Do Not Contact list), with 1 SMS part.',
-	);
-});
-
-test('Do Not Contact without a list stops the run', async () => {
-	const { json: output } = await run({ doNotContact: '={{ $json.missing }}' }, ['98765']);
-	expect(output[0].error).toBe("The safeguard 'Do Not Contact' has no list");
-	expect(hero.received).toEqual([]);
-});
-
-test('Check the Patient First holds who must not be texted', async () => {
-	respondWithPatients([
-		patient('98761'),
-		patient('98762', { deceased_at: '2026-01-01T00:00:00Z' }),
-		patient('98763', { restricted: true }),
-		patient('98764', { dob: '2020-01-01' }),
-		patient('98765', { mobile: null }),
-	]);
-	const ids = ['98761', '98762', '98763', '98764', '98765', '98766'];
-	const { json: output, hints } = await run({ checkPatient: { settings: {} } }, ids);
-	expect(sent()).toEqual(['98761']);
-	expect(hints.join()).toContain(
-		'(1 deceased, 1 restricted, 1 under 16, 1 without a mobile number, 1 could not be looked up)',
-	);
-	expect(output[1]).toMatchObject({
-		id: '98762',
-		held: { by: 'Check the Patient First', reason: expect.stringContaining('has died') as string },
+	test('and an expression that n8n cannot run', async () => {
+		const run = await text({ doNotContact: "={{ $('Nowhere').all() }}" }, ['1']);
+		expect(run.json[0].error).toBe("The 'Safeguards' could not be read");
+		expect(hero.received).toEqual([]);
 	});
 });
 
-test('One Number, Many Patients holds a family', async () => {
-	respondWithPatients([
-		patient('98761', { mobile: '07700 900123' }),
-		patient('98762', { mobile: '+44 7700 900 123' }),
-		patient('98763'),
-	]);
-	await run({ oneNumber: true }, ['98761', '98762', '98763']);
-	expect(sent()).toEqual(['98763']);
-});
-
-test('Most Messages in One Run stops a run with more', async () => {
-	const { json: output } = await run({ mostMessages: 2 }, ['1', '2', '3']);
-	expect(output[0].error).toBe(
-		"The safeguard 'Most Messages in One Run' allows 2, and this run has 3 messages",
-	);
-	expect(sent()).toEqual([]);
-	await run({ mostMessages: 3 }, ['1', '2', '3']);
-	expect(sent()).toHaveLength(3);
-});
-
-test('a long SMS is refused, with the character that makes it long', async () => {
-	const { json: output } = await run({ mostSmsParts: 3 }, ['1'], {
-		parameters: { ...text({ mostSmsParts: 3 }), messageString: `${'a'.repeat(201)}’` },
+describe('a safeguard', () => {
+	test('is off until it is added', async () => {
+		const { hints } = await text({}, ['1', '2']);
+		expect(sent()).toEqual(['1', '2']);
+		expect(hints).toEqual([]);
 	});
-	expect(output[0].error).toBe(
-		"'Message' has 4 parts as an SMS, and the safeguard 'Most SMS Parts for One Message' allows 3 [item 0]",
-	);
-	expect(JSON.stringify(output[0].details)).toContain('U+2019');
+
+	test('does not look at a message that Hero keeps', async () => {
+		const form = { messageType: 'hero' };
+		await text({ doNotContact: '1', checkPatient: { settings: {} } }, ['1'], form);
+		expect(sent()).toEqual(['1']);
+	});
+
+	test('has its presets when it is added and left as it is', async () => {
+		register(patient('1', { dob: '2020-01-01' }));
+		const { json } = await text({ checkPatient: {} }, ['1']);
+		expect(heldBy(json)).toEqual(['Check the Patient First']);
+	});
+
+	test('leaves a held item in the first output, whatever On Error says', async () => {
+		const onErrors = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+		for (const onError of onErrors) {
+			const { json, failed } = await text({ doNotContact: '1' }, ['1'], {}, { onError });
+			expect([heldBy(json), failed]).toEqual([['Do Not Contact'], []]);
+		}
+	});
+
+	test('holds an item whose own data has an "error", and n8n does not take it for failed', async () => {
+		const items: IDataObject[] = [{ id: '1', error: 'of an earlier node' }];
+		const options = { items, onError: 'continueErrorOutput' } as const;
+		const { json, failed } = await text({ doNotContact: '1' }, [], {}, options);
+		expect([heldBy(json), failed]).toEqual([['Do Not Contact'], []]);
+	});
 });

@@ -155,6 +155,8 @@ export interface PatientMessage {
 	channel?: Channel;
 	/** The text, if it goes out as an SMS. */
 	smsText?: string;
+	/** The channel that Hero uses if the NHS App does not reach the patient. */
+	fallback?: Channel;
 	/** The contact to use instead of the patient's own. */
 	contact?: string;
 	/** When it goes out, if not at once: ISO 8601 in UTC. */

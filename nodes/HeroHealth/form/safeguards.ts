@@ -37,7 +37,7 @@ const ownHours = { show: { preset: ['own'] } };
 const allowedHours = group(
 	'Allowed Hours',
 	'allowedHours',
-	'When messages may go out, in UK time. Outside these hours nothing is sent.',
+	'When messages may go out, in UK time. Outside these hours nothing is sent. A Send At outside them is refused.',
 	[
 		{
 			displayName: 'Hours',
@@ -48,9 +48,9 @@ const allowedHours = group(
 					name: 'NHS Notify',
 					value: 'nhsNotify',
 					description:
-						'SMS, email and links from 8:00 to 18:00, Monday to Friday. NHS App from 6:00 to 22:00, every day.',
+						'SMS, email and links from 8:00 to 18:00, Monday to Friday. NHS App without a fallback from 6:00 to 22:00, every day.',
 				},
-				{ name: 'Own Hours', value: 'own' },
+				{ name: 'Own Hours', value: 'own', description: 'The same hours for all channels' },
 			],
 			default: 'nhsNotify',
 		},
@@ -69,7 +69,7 @@ const allowedHours = group(
 			default: '18:00',
 			placeholder: 'e.g. 18:00',
 			displayOptions: ownHours,
-			description: 'At this time nothing goes out any more',
+			description: 'From this time on nothing goes out',
 		},
 		{
 			displayName: 'Days',
@@ -86,7 +86,7 @@ const allowedHours = group(
 			default: '',
 			placeholder: 'e.g. 2026-12-25, 2026-12-28',
 			description:
-				'Days on which nothing goes out, except by NHS App with the hours of NHS Notify. Enter dates separated by commas, or give a list of dates by an expression.',
+				'Days on which nothing goes out. With the hours of NHS Notify, the NHS App is an exception. Enter dates separated by commas, or give a list of dates by an expression.',
 		},
 		{
 			displayName: 'Outside These Hours',
@@ -96,7 +96,7 @@ const allowedHours = group(
 				{
 					name: 'Hold',
 					value: 'hold',
-					description: 'The item leaves with "held", which says from when it may go',
+					description: 'The item leaves the node with "held", which says from when it may go',
 				},
 				{ name: 'Refuse', value: 'refuse', description: 'The item fails' },
 			],
@@ -124,7 +124,7 @@ const checkPatient = group(
 const stopWhenManyFail = group(
 	'Stop When Many Fail',
 	'stopWhenManyFail',
-	'Stops the run when too many items fail. It matters for a node that continues after an item failed.',
+	'Stops the run when too many items fail. It matters only if On Error of the node is set to Continue.',
 	[
 		{
 			displayName: 'Percent',
@@ -140,7 +140,7 @@ const stopWhenManyFail = group(
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 20,
-			description: 'The number of items after which to look at the share for the first time',
+			description: 'Looks at the share for the first time after this number of items',
 		},
 	],
 );
@@ -164,7 +164,8 @@ export const safeguardProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'If the run has more messages, it sends none',
+		description:
+			'If the run has more messages, it sends none. The rounds of a loop count together.',
 	},
 	{
 		displayName: 'Most SMS Parts for One Message',
@@ -173,7 +174,7 @@ export const safeguardProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 3,
 		description:
-			'An SMS with more parts is refused, once its text is filled in. Each part is charged.',
+			'An SMS with more parts is refused. Its parts are counted once the text is filled in, and your practice pays for each.',
 	},
 	{
 		displayName: 'One Number, Many Patients',
@@ -201,6 +202,7 @@ export const safeguardsProperty = (names: readonly SafeguardName[]): INodeProper
 	type: 'collection',
 	placeholder: 'Add Safeguard',
 	default: {},
+	description: 'What holds messages back. Each safeguard is off until you add it.',
 	options: safeguardProperties.filter(({ name }) => names.includes(name as SafeguardName)),
 });
 

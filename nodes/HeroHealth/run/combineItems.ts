@@ -77,5 +77,6 @@ export function shareByRecord({ oncePerRun }: Operation, sendItem: SendItem): Sh
 	};
 }
 
-const recordKey = ({ practiceGroupId = '', path }: ItemValues): string =>
+/** Returns a key that is equal for items that name the same record. */
+export const recordKey = ({ practiceGroupId = '', path }: ItemValues): string =>
 	JSON.stringify([practiceGroupId, ...Object.values(path).map(String)].map(identifierKey));

@@ -101,10 +101,10 @@ async function sendOrCombine(
 ): Promise<IDataObject[] | undefined> {
 	const values = readValues(itemIndex);
 	checkContacts(values, itemIndex);
-	const held = await safeguards.check(values, itemIndex);
-	if (held) return held;
+	const checked = await safeguards.check(values, itemIndex);
+	if (checked.held) return checked.held;
 	if (isWrite(operation, values)) await earlier.begin(itemIndex, values);
-	if (!isCombined(operation, values)) return await sendItem(values, itemIndex);
+	if (!isCombined(operation, values)) return await sendItem(checked.values, itemIndex);
 	const alreadySent = await sendOnce.claim(itemIndex, true);
 	if (!alreadySent) toCombine.push({ itemIndex, values });
 	return alreadySent;

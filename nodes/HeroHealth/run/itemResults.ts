@@ -99,7 +99,11 @@ async function resultOf(
 	try {
 		const records = await send();
 		if (!records) return undefined;
-		return { outcome: successOf(item), output: records.map((json) => ({ json, pairedItem })) };
+		const outcome = successOf(item);
+		// A held item leaves as it came, with its files.
+		const { binary } = outcome === 'held' ? context.getInputData()[item] : {};
+		const files = binary ? { binary } : {};
+		return { outcome, output: records.map((json) => ({ json, pairedItem, ...files })) };
 	} catch (thrown) {
 		if (thrown instanceof NotSentError) return { outcome: 'notSent', output: [] };
 		const error = toItemError(context.getNode(), thrown, item);

@@ -77,10 +77,10 @@ export async function createItemRun(
 		return itemValues;
 	};
 	const shared = createSharedOptions(settings, hints, isCancelled);
-	const safeguards = createSafeguards({
+	const safeguards = await createSafeguards({
 		...{ context, operation, readValues: values.read, isSent: earlier.isSent, isCancelled },
 		readerFor: createReader(context, operation, shared, rehearsal),
-		parallel: settings.parallel,
+		...{ parallel: settings.parallel, isRehearsal: rehearsal.isRehearsal },
 	});
 	await safeguards.begin();
 	const sendOnce = await guards.createSendOnce({ valuesToSend, isCancelled });
@@ -101,7 +101,7 @@ export async function createItemRun(
 		onResult(itemIndex, result, combinedWith) {
 			earlier.save(itemIndex, result, combinedWith);
 			sendOnce.settle(itemIndex, result);
-			safeguards.settle(itemIndex, result.outcome);
+			safeguards.settle(itemIndex, result);
 			values.drop(itemIndex);
 		},
 	};

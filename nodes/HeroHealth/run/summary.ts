@@ -55,10 +55,16 @@ export function summarize(run: SummarizedRun): string | undefined {
 		rehearsalSentence(run),
 		`${subject} ${passed} of ${items.length} ${unit}${leftOut(run)}${smsText(run)}.`,
 		...waiting(run),
+		heldRecipients(safeguards.heldRecipients()),
 	]
 		.filter(Boolean)
 		.join(' ');
 }
+
+const heldRecipients = (count: number): string =>
+	count === 0
+		? ''
+		: `${count === 1 ? '1 recipient was' : `${count} recipients were`} left out of a list: see "held_recipients" in the output.`;
 
 const madeUpHint = (count: number): string =>
 	`${count === 1 ? 'One item names' : `${count} items name`} a record that a rehearsal made up, so nothing was sent for ${count === 1 ? 'it' : 'them'}.`;

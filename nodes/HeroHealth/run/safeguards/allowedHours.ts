@@ -9,7 +9,8 @@ import { rejectInput } from '../../form/values/rejectInput';
 export interface AllowedHours {
 	/** True to hold an item outside the hours, false to refuse it. */
 	isHeld: boolean;
-	hoursFor(channel: Channel | undefined): Hours;
+	/** Returns the hours of a channel. A message that may go on by a second channel has the shorter hours of that one. */
+	hoursFor(channel: Channel | undefined, fallback?: Channel): Hours;
 }
 
 /** The hours of one channel. */
@@ -30,23 +31,38 @@ const noHolidays: ReadonlySet<string> = new Set();
 
 /** Reads the settings of Allowed Hours. Throws a UserError for hours that are none. */
 export function readAllowedHours(settings: IDataObject): AllowedHours {
-	const holidays = readHolidays(settings.bankHolidays);
-	const isHeld = settings.outside !== 'refuse';
-	if (settings.preset === 'own') {
+	const holidays = readHolidays(memberOf(settings, 'bankHolidays', ''));
+	const isHeld =
+		readChoice(settings, 'outside', 'Outside These Hours', ['hold', 'refuse']) === 'hold';
+	if (readChoice(settings, 'preset', 'Hours', ['nhsNotify', 'own']) === 'own') {
 		const own = readOwnHours(settings, holidays);
 		return { isHeld, hoursFor: () => own };
 	}
 	// NHS Notify's delivery times (notify.nhs.uk, "sending messages").
 	const app = { from: 6 * 60, until: 22 * 60, days: everyDay, holidays: noHolidays };
 	const others = { from: 8 * 60, until: 18 * 60, days: weekdays, holidays };
-	return { isHeld, hoursFor: (channel) => (channel === 'nhs_app' ? app : others) };
+	return {
+		isHeld,
+		hoursFor: (channel, fallback) => (channel === 'nhs_app' && !fallback ? app : others),
+	};
+}
+
+/** Returns a setting; `initial` only if it is not there at all, since an expression without a value is no choice. */
+const memberOf = (settings: IDataObject, name: string, initial: unknown): unknown =>
+	name in settings ? settings[name] : initial;
+
+function readChoice(settings: IDataObject, name: string, label: string, choices: string[]): string {
+	const value = memberOf(settings, name, choices[0]) as string;
+	return choices.includes(value)
+		? value
+		: rejectInput(`› '${label}' has none of its choices`, 'Choose one from the list.');
 }
 
 function readOwnHours(settings: IDataObject, holidays: ReadonlySet<string>): Hours {
-	const from = readTime(settings.from ?? '08:00', 'From');
-	const until = readTime(settings.until ?? '18:00', 'Until');
+	const from = readTime(memberOf(settings, 'from', '08:00'), 'From');
+	const until = readTime(memberOf(settings, 'until', '18:00'), 'Until');
 	if (from >= until) rejectInput("› 'From' is not before 'Until'", 'Change one of the two.');
-	const given = settings.days ?? weekdays;
+	const given = memberOf(settings, 'days', weekdays);
 	const days = (Array.isArray(given) ? given : [given]).map(Number);
 	if (days.length === 0 || !days.every((day) => everyDay.includes(day))) {
 		rejectInput("› 'Days' has no day", 'Choose at least one.');
@@ -61,11 +77,14 @@ function readTime(value: unknown, label: string): number {
 	return isTime ? time : rejectInput(`› '${label}' is not a time`, 'Give it as 08:00.');
 }
 
-/** Reads dates from a text or a list. Throws a UserError for anything else, since a lost day would not be kept. */
+/**
+ * Reads dates from a text or a list. An entry of the list may be an object with a "date", as gov.uk has them. Throws a
+ * UserError for anything else, since a lost day would not be kept.
+ */
 function readHolidays(value: unknown): ReadonlySet<string> {
-	if (value === undefined || value === '') return noHolidays;
+	if (value === '') return noHolidays;
 	const given = Array.isArray(value)
-		? value
+		? value.map(dateOf)
 		: typeof value === 'string'
 			? value.split(/[,;\n]/)
 			: [null];
@@ -73,14 +92,20 @@ function readHolidays(value: unknown): ReadonlySet<string> {
 	if (!dates.every(isDate)) {
 		rejectInput(
 			"› 'Bank Holidays' has something other than dates",
-			'Give dates as 2026-12-25, separated by commas, or a list of them.',
+			'Give dates as 2026-12-25, separated by commas, or a list of them. If there are none, give an empty list: {{ [] }}.',
 		);
 	}
 	return new Set(dates);
 }
 
+const dateOf = (entry: unknown): unknown =>
+	typeof entry === 'object' && entry !== null ? (entry as IDataObject).date : entry;
+
+/** True for a day that exists. The parser moves 30 February into March. */
 const isDate = (date: string): boolean =>
-	/^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date));
+	/^\d{4}-\d{2}-\d{2}$/.test(date) &&
+	!Number.isNaN(Date.parse(date)) &&
+	new Date(date).toISOString().startsWith(date);
 
 /**
  * Returns the time from which a message may go out, as ISO 8601 in UK time; undefined if `time` (milliseconds since

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Channel, PatientMessage } from '../../form/operation';
+import { inParallel } from '../concurrency';
 import { realClock } from '../../transport/clock';
 import type { ItemValues } from '../parameters';
 import type { PatientChecks } from './checks';
@@ -10,28 +11,42 @@ import { describeHeld, heldOutput } from './held';
 import type { SafeguardOptions } from './options';
 import { personsOf } from './persons';
 import type { SafeguardState } from './state';
-import { findRecordFor } from './state';
+import { findRecordFor, patientsWith } from './state';
 
-/**
- * Checks one item just before it is sent. Returns the output of an item that is held; undefined for one that may be
- * sent. Throws a UserError for one that is refused.
- */
+/** An item that was checked: the output of one that is held, or the values to send. */
+export type CheckedItem = { held: IDataObject[] } | { held?: undefined; values: ItemValues };
+
+/** Checks one item just before it is sent. Throws a UserError for one that is refused. */
 export async function checkItem(
 	state: SafeguardState,
 	options: SafeguardOptions,
 	values: ItemValues,
 	itemIndex: number,
-): Promise<IDataObject[] | undefined> {
+): Promise<CheckedItem> {
 	const { operation, context, held } = state;
 	const message = operation.toPatient?.(values);
-	if (!message) return undefined;
+	if (!message) return { values };
 	if (options.mostSmsParts) requireShortSms(message, options.mostSmsParts);
+	const heldRows = await holdPatients(state, options, message, values, itemIndex);
+	const { recipients } = values.body;
+	const isNobodyLeft = heldRows.length === (Array.isArray(recipients) ? recipients.length : 1);
 	const reason =
-		(await holdPatients(state, options, message, values, itemIndex)) ??
-		(await holdNow(state, options, message, values, itemIndex));
-	if (!reason) return undefined;
+		isNobodyLeft && heldRows.length > 0
+			? reasonForAll(heldRows)
+			: await holdNow(state, options, message, values, itemIndex);
+	if (!reason) return { values: leaveOut(state, values, heldRows) };
 	held.set(itemIndex, reason);
-	return [heldOutput(context.getInputData()[itemIndex].json, reason)];
+	return { held: [heldOutput(context.getInputData()[itemIndex].json, reason)] };
+}
+
+/** A recipient who is held, with the number of the row in a list. */
+type HeldRow = Held & { row?: number };
+
+/** Returns the reason of an item whose recipients are all held. */
+function reasonForAll([first, ...others]: HeldRow[]): Held {
+	if (others.length === 0) return first;
+	const text = `All ${others.length + 1} recipients are held. The first of them: ${first.text}`;
+	return { ...first, text };
 }
 
 async function holdPatients(
@@ -40,42 +55,41 @@ async function holdPatients(
 	message: PatientMessage,
 	values: ItemValues,
 	itemIndex: number,
-): Promise<Held | undefined> {
-	const { operation, contacts } = state;
+): Promise<HeldRow[]> {
+	const { operation } = state;
 	const checks: PatientChecks = {
 		...{ options, message, findRecord: findRecordFor(state, values, itemIndex) },
-		patientsWith: (contact) => contacts.get(contact)?.size ?? 0,
+		patientsWith: (contact) => patientsWith(state, contact),
 		now: realClock.now(),
 	};
 	// The recipients of a combined batch are items, and a batch that is sent has none in its values.
-	if (operation.sendsBatch) return undefined;
+	if (operation.sendsBatch) return [];
 	const persons = personsOf(operation, values);
-	if (!Array.isArray(values.body.recipients)) return await holdPatient(persons[0], checks);
-	const heldRows: Array<Held & { row: number }> = [];
-	for (const person of persons) {
-		const reason = await holdPatient(person, checks);
-		if (reason) heldRows.push({ ...reason, row: person.row! });
-	}
-	return leaveOut(values, heldRows);
+	const reasons: Array<HeldRow | undefined> = [];
+	// Every recipient is checked, even when the run ends meanwhile.
+	const isCancelled = () => false;
+	await inParallel(persons.length, state.parallel, isCancelled, async (index) => {
+		const reason = await holdPatient(persons[index], checks);
+		reasons[index] = reason && { ...reason, row: persons[index].row };
+	});
+	return reasons.filter((reason) => reason !== undefined);
 }
 
-/** Leaves held recipients out of a list. Returns the first reason if nobody is left. */
-function leaveOut(
-	{ body, formOnly }: ItemValues,
-	heldRows: Array<Held & { row: number }>,
-): Held | undefined {
+/** Leaves held recipients out of a list. The values that were read stay, since they tell what the item means. */
+function leaveOut(state: SafeguardState, values: ItemValues, heldRows: HeldRow[]): ItemValues {
+	if (heldRows.length === 0) return values;
+	const [body, formOnly] = [{ ...values.body }, { ...values.formOnly }];
 	const recipients = body.recipients as IDataObject[];
-	if (heldRows.length === 0) return undefined;
-	if (heldRows.length === recipients.length) return heldRows[0];
-	const heldNumbers = heldRows.map(({ row }) => row);
-	const rows = recipients.map((_, index) => index + 1).filter((row) => !heldNumbers.includes(row));
+	state.heldRecipients += heldRows.length;
+	const heldNumbers = new Set(heldRows.map(({ row }) => row));
+	const rows = recipients.map((_, index) => index + 1).filter((row) => !heldNumbers.has(row));
 	body.recipients = rows.map((row) => recipients[row - 1]) as typeof body.recipients;
 	formOnly.rows = rows;
 	formOnly.held_recipients = heldRows.map(({ row, ...reason }) => ({
 		row,
 		...describeHeld(reason),
 	})) as typeof body.recipients;
-	return undefined;
+	return { ...values, body, formOnly };
 }
 
 async function holdNow(
@@ -87,10 +101,9 @@ async function holdNow(
 ): Promise<Held | undefined> {
 	if (!allowedHours) return undefined;
 	const { sendsBatch } = state.operation;
+	const read = state.readerFor(values, itemIndex);
 	const channel = sendsBatch
-		? await channelOf(
-				await state.readerFor(values, itemIndex)(sendsBatch.batch, values.path as IDataObject),
-			)
+		? channelOf(await read(sendsBatch.batch, values.path as IDataObject).catch(() => undefined))
 		: message.channel;
 	return holdForHours(allowedHours, { ...message, channel }, realClock.now());
 }

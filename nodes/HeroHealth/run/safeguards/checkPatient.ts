@@ -15,15 +15,23 @@ const contactFields: Record<Channel, [field: string, label: string]> = {
 	nhs_app: ['nhs_number', 'NHS number'],
 };
 
-/** Returns why this patient gets nothing; undefined if the message may go. `now` is in milliseconds since 1970. */
+/** What decides on a patient besides the record. */
+interface PatientFacts {
+	minimumAge: number;
+	/** Milliseconds since 1970. */
+	now: number;
+	/** True for a patient whom a rehearsal made up, and of whom little is known. */
+	isMadeUp?: boolean;
+}
+
+/** Returns why this patient gets nothing; undefined if the message may go. */
 export function patientReason(
 	record: IDataObject | undefined,
 	{ channel, contact }: PatientMessage,
-	minimumAge: number,
-	now: number,
+	{ minimumAge, now, isMadeUp = false }: PatientFacts,
 ): Reason | undefined {
 	if (!record) {
-		return { label: 'could not be looked up', text: 'Hero gave no record of this patient.' };
+		return { label: 'could not be looked up', text: 'The patient could not be looked up.' };
 	}
 	if (isSet(record, deceasedFields)) {
 		return { label: 'deceased', text: 'The patient has died.' };
@@ -33,14 +41,18 @@ export function patientReason(
 	}
 	if (minimumAge > 0) {
 		const age = ageOf(record.dob, now);
-		if (age === undefined) {
-			return { label: 'without a date of birth', text: 'Hero has no date of birth.' };
+		if (age === undefined && !isMadeUp) {
+			return {
+				label: 'without a date of birth',
+				text: 'Hero has no date of birth of this patient.',
+			};
 		}
-		if (age < minimumAge) {
+		if (age !== undefined && age < minimumAge) {
 			return { label: `under ${minimumAge}`, text: `The patient is younger than ${minimumAge}.` };
 		}
 	}
-	if (!channel || contact) return undefined;
+	// Send To takes the place of a number or an address, and not of the NHS number that the NHS App needs.
+	if (!channel || isMadeUp || (contact && channel !== 'nhs_app')) return undefined;
 	const [field, label] = contactFields[channel];
 	return isEmpty(record[field])
 		? { label: `without ${article(label)} ${label}`, text: `Hero has no ${label} of this patient.` }
@@ -52,12 +64,16 @@ const article = (label: string): string => (/^[aeN]/.test(label) ? 'an' : 'a');
 const isSet = (record: IDataObject, fields: string[]): boolean =>
 	fields.some((field) => !isEmpty(record[field]) && record[field] !== false);
 
-/** The age in years; undefined if the date of birth cannot be read. */
+/** In years. A date of birth before that is a placeholder. */
+const maxAge = 120;
+
+/** The age in years; undefined if the date of birth cannot be meant. */
 function ageOf(dob: unknown, now: number): number | undefined {
 	const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(dob)) ?? [];
 	if (!year) return undefined;
 	const today = new Date(now);
 	const hadBirthday =
 		(today.getUTCMonth() + 1) * 100 + today.getUTCDate() >= Number(month) * 100 + Number(day);
-	return today.getUTCFullYear() - Number(year) - (hadBirthday ? 0 : 1);
+	const age = today.getUTCFullYear() - Number(year) - (hadBirthday ? 0 : 1);
+	return age <= maxAge ? age : undefined;
 }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PatientMessage } from '../../form/operation';
-import { contactKey } from '../../form/values/contacts';
 import { identifierKey } from '../../form/values/identifiers';
 import { rejectInput } from '../../form/values/rejectInput';
 import { measureSms } from '../../form/values/sms';
 import { allowedFrom, describeTime, type AllowedHours } from './allowedHours';
+import { isMadeUpId } from '../rehearsal/madeUp';
 import { patientReason } from './checkPatient';
 import type { DoNotContact } from './doNotContact';
 import type { Held } from './held';
@@ -23,6 +23,8 @@ export interface PatientChecks {
 	now: number;
 }
 
+const notLookedUp = 'could not be looked up';
+
 /** Returns why a patient gets nothing; undefined if the message may go. */
 export async function holdPatient(
 	person: Person,
@@ -35,7 +37,9 @@ export async function holdPatient(
 		if (held) return held;
 	}
 	if (minimumAge !== undefined) {
-		const reason = patientReason(await findRecord(person), message, minimumAge, now);
+		const isMadeUp = isMadeUpId(person.id);
+		const record = await findRecord(person);
+		const reason = patientReason(record, message, { minimumAge, now, isMadeUp });
 		if (reason) return { by: 'Check the Patient First', ...reason };
 	}
 	return oneNumber ? await holdShared(person, checks) : undefined;
@@ -54,11 +58,12 @@ async function holdObjected(
 	const isCompared = person.id === undefined ? !hasPlainIds : nhsNumbers.size === 0;
 	if (isCompared && personKey(person) !== undefined) return undefined;
 	const record = await findRecord(person);
-	if (!record) {
+	// A patient without an NHS number has null in this field. Without the field, the list cannot be compared.
+	if (!record || (record.nhs_number === undefined && !isMadeUpId(person.id))) {
 		const text = 'The patient could not be looked up, so the list could not be compared.';
-		return { by, label: 'could not be looked up', text };
+		return { by, label: notLookedUp, text };
 	}
-	const id = String(record.hero_id ?? record.id ?? '');
+	const id = String(record.hero_id ?? record.id);
 	const isListed =
 		ids.has(identifierKey(id)) || nhsNumbers.has(String(record.nhs_number).replace(/\D/g, ''));
 	return isListed ? objected : undefined;
@@ -68,10 +73,16 @@ async function holdShared(
 	person: Person,
 	{ message, findRecord, patientsWith }: PatientChecks,
 ): Promise<Held | undefined> {
-	const contacts = contactsOf(person, message, await findRecord(person));
+	const by = 'One Number, Many Patients';
+	const record = await findRecord(person);
+	if (!record && !person.contact) {
+		const text = 'The patient could not be looked up, so the number could not be compared.';
+		return { by, label: notLookedUp, text };
+	}
+	const contacts = contactsOf(person, message, record);
 	if (!contacts.some((contact) => patientsWith(contact) > 1)) return undefined;
 	return {
-		by: 'One Number, Many Patients',
+		by,
 		label: 'with a contact that several patients share',
 		text: 'Another patient of this run has the same phone number or email address.',
 	};
@@ -80,14 +91,21 @@ async function holdShared(
 /** Returns the contacts by which a message may reach a patient, in one spelling each. */
 export function contactsOf(
 	person: Person,
-	{ channel }: PatientMessage,
+	{ channel, fallback }: PatientMessage,
 	record: IDataObject | undefined,
 ): string[] {
-	const own = channel === 'email' ? [record?.email] : [record?.mobile];
-	const contacts = person.contact ? [person.contact] : own;
-	return contacts.flatMap((contact) =>
-		typeof contact === 'string' && contact.trim() !== '' ? [contactKey(contact.trim())] : [],
-	);
+	// Hero may send a message that stays unopened in the NHS App to the mobile number.
+	const own = (fallback ?? channel) === 'email' ? record?.email : record?.mobile;
+	const contact = String(person.contact ?? own ?? '').trim();
+	return contact === '' ? [] : [contactKey(contact)];
+}
+
+/**
+ * Returns a key that is equal for all spellings of one contact. Records have numbers in any form, such as
+ * 447700900123 and +44 (0)7700 900123, so the last ten digits count.
+ */
+function contactKey(contact: string): string {
+	return contact.includes('@') ? contact.toLowerCase() : contact.replace(/\D/g, '').slice(-10);
 }
 
 /** Throws a UserError for an SMS with more parts than the safeguard allows. */
@@ -118,16 +136,18 @@ function describeCharacter(character: string): string {
  */
 export function holdForHours(
 	hours: AllowedHours,
-	{ channel, sendAt }: PatientMessage,
+	{ channel, fallback, sendAt }: PatientMessage,
 	now: number,
 ): Held | undefined {
-	const time = sendAt === undefined ? now : Date.parse(sendAt);
-	const mayGoFrom = allowedFrom(hours.hoursFor(channel), time);
+	// Hero sends at once what was to go in the past.
+	const isLater = sendAt !== undefined && Date.parse(sendAt) > now;
+	const time = isLater ? Date.parse(sendAt) : now;
+	const mayGoFrom = allowedFrom(hours.hoursFor(channel, fallback), time);
 	if (mayGoFrom === undefined) return undefined;
 	const start = describeTime(mayGoFrom);
-	if (sendAt !== undefined) {
+	if (isLater) {
 		rejectInput(
-			"'Send At' is outside the safeguard 'Allowed Hours'",
+			"'Send At' is outside the hours of the safeguard 'Allowed Hours'",
 			['Nothing was sent for this item.', `The next time inside is ${start}.`, whoCanChange].join(
 				' ',
 			),
@@ -135,7 +155,7 @@ export function holdForHours(
 	}
 	if (!hours.isHeld) {
 		rejectInput(
-			"It is outside the safeguard 'Allowed Hours'",
+			"Not sent, since the safeguard 'Allowed Hours' allows nothing at this hour",
 			['Nothing was sent for this item.', `It may go from ${start}.`, whoCanChange].join(' '),
 		);
 	}

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { ItemOutcome } from '../itemResults';
+import type { ItemResult } from '../itemResults';
 import { isRunByAgent } from '../toolContext';
 import { safeguardError } from './options';
 
@@ -10,21 +10,25 @@ export interface MessageLimit {
 	/** Throws a NodeOperationError if these messages are too many, together with those that were sent before. */
 	requireAtMost(most: number, counts: ReadonlyMap<number, number>): void;
 	/** Counts the messages of an item that was sent. */
-	add(itemIndex: number, outcome: ItemOutcome): void;
+	add(itemIndex: number, result: ItemResult): void;
 }
 
-/** The key under which n8n keeps the number with the execution. */
+/** The key under which n8n keeps the numbers with the execution, one for each run of the node. */
 const countName = 'heroMessages';
 
-export function createMessageLimit(context: IExecuteFunctions): MessageLimit {
+export function createMessageLimit(context: IExecuteFunctions, isRehearsal: boolean): MessageLimit {
 	// An agent that runs the tool itself gives it no memory.
 	const stored = isRunByAgent(context) ? {} : context.getContext('node');
-	const sentBefore = () => Number(stored[countName] ?? 0);
+	const counts = (stored[countName] ??= {}) as Record<string, number>;
+	const run = String(context.getWorkflowDataProxy(0).$runIndex);
+	// A further try of a rehearsal rehearses everything again.
+	if (isRehearsal) delete counts[run];
+	const sentBefore = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
 	let expected: ReadonlyMap<number, number> = new Map();
 	return {
-		requireAtMost(most, counts) {
-			expected = counts;
-			const total = [...counts.values()].reduce((sum, count) => sum + count, sentBefore());
+		requireAtMost(most, toSend) {
+			expected = toSend;
+			const total = [...toSend.values()].reduce((sum, count) => sum + count, sentBefore());
 			if (total <= most) return;
 			const loop = sentBefore() > 0 ? `, ${sentBefore()} of them sent before,` : '';
 			const message = `allows ${most}, and this run has ${total} messages${loop}`.replace(/,$/, '');
@@ -33,12 +37,14 @@ export function createMessageLimit(context: IExecuteFunctions): MessageLimit {
 				context,
 				'Most Messages in One Run',
 				new UserError(message, { description }),
+				loop ? 'Nothing more was sent.' : undefined,
 			);
 		},
-		add(itemIndex, outcome) {
-			if (outcome !== 'done' && outcome !== 'unclear') return;
-			const count = expected.get(itemIndex);
-			if (count) stored[countName] = sentBefore() + count;
+		add(itemIndex, { outcome, output }) {
+			const isSent = outcome === 'done' || outcome === 'unclear';
+			if (!isSent && !(isRehearsal && outcome === 'rehearsed')) return;
+			if (output[0]?.json.alreadySent === true) return;
+			counts[run] = (counts[run] ?? 0) + (expected.get(itemIndex) ?? 0);
 		},
 	};
 }

@@ -4,8 +4,9 @@ import { NodeOperationError, UserError } from 'n8n-workflow';
 import { readBoolean } from '../../form/values/booleans';
 import { readWholeNumber } from '../../form/values/numbers';
 import { rejectInput } from '../../form/values/rejectInput';
+import { isEmpty } from '../../form/values/text';
 import { safeguardProperties, safeguardsName, type SafeguardName } from '../../form/safeguards';
-import { createParameterReader } from '../parameters';
+import { createParameterReader, hasExpression } from '../parameters';
 import type { AllowedHours } from './allowedHours';
 import { readAllowedHours } from './allowedHours';
 import type { DoNotContact } from './doNotContact';
@@ -57,7 +58,8 @@ function readMember(
 	...bounds: [minimum: number, maximum?: number]
 ): number {
 	try {
-		return readWholeNumber(settings[name] ?? initial, ...bounds);
+		// A number that is there without a value is refused.
+		return readWholeNumber(name in settings ? settings[name] : initial, ...bounds);
 	} catch (error) {
 		const { message, description } = error as UserError;
 		return rejectInput(`› '${label}' ${message}`, description ?? undefined);
@@ -78,27 +80,59 @@ export function safeguardReader(
 	context: IExecuteFunctions,
 ): ((itemIndex: number) => SafeguardOptions) | undefined {
 	const stored = context.getNode().parameters[safeguardsName];
-	if (typeof stored !== 'object' || stored === null || Object.keys(stored).length === 0) {
-		return undefined;
-	}
+	const isAdded = typeof stored === 'object' && stored !== null && Object.keys(stored).length > 0;
+	if (!isAdded && isEmpty(typeof stored === 'object' ? undefined : stored)) return undefined;
 	const read = createParameterReader(context, safeguardsName);
 	let last: { key: string; options: SafeguardOptions } | undefined;
+	const isSame = isSameForAll(stored);
 	return (itemIndex) => {
-		const given = read(itemIndex);
+		if (isSame && last) return last.options;
+		const given = readCollection(context, () => read(itemIndex));
 		// A long list is mostly the same for all items.
 		const key = JSON.stringify(given);
-		if (last?.key !== key) last = { key, options: readOptions(context, given) };
+		if (last?.key !== key) last = { key, options: readOptions(context, given, stored) };
 		return last.options;
 	};
 }
 
-function readOptions(context: IExecuteFunctions, given: unknown): SafeguardOptions {
+/** The output of other nodes as a whole, in an expression. */
+const wholeOutput = /\$\((['"`])[^'"`]*\1\)\s*\.(?:all|first|last)\(\)/g;
+
+/** True if no expression depends on the item. n8n needs long for a long list, so it is then read once. */
+function isSameForAll(stored: unknown): boolean {
+	if (typeof stored === 'string') {
+		return !stored.startsWith('=') || !stored.replace(wholeOutput, '').includes('$');
+	}
+	return typeof stored !== 'object' || Object.values(stored ?? {}).every(isSameForAll);
+}
+
+/** Reads the whole collection. Throws a NodeOperationError if that cannot be done, or gives no collection. */
+function readCollection(context: IExecuteFunctions, read: () => unknown): IDataObject {
+	let reason: string | undefined;
+	try {
+		const given = read();
+		if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+			return given as IDataObject;
+		}
+	} catch (thrown) {
+		reason = (thrown as Error).message;
+	}
+	throw new NodeOperationError(context.getNode(), "The 'Safeguards' could not be read", {
+		description: ['Nothing was sent.', reason, whoCanChange].filter(Boolean).join(' '),
+	});
+}
+
+function readOptions(
+	context: IExecuteFunctions,
+	given: IDataObject,
+	stored: unknown,
+): SafeguardOptions {
 	const options: SafeguardOptions = {};
 	for (const { name, displayName } of safeguardProperties) {
-		const values = given as IDataObject;
-		if (!(name in values)) continue;
+		if (!(name in given)) continue;
 		try {
-			readers[name as SafeguardName](values[name], options);
+			if (name === 'allowedHours') requireHolidays(given, stored as IDataObject);
+			readers[name as SafeguardName](given[name], options);
 		} catch (thrown) {
 			throw safeguardError(context, displayName, thrown);
 		}
@@ -106,12 +140,27 @@ function readOptions(context: IExecuteFunctions, given: unknown): SafeguardOptio
 	return options;
 }
 
+/** Throws a UserError for an expression that gave no bank holidays, since their list is perhaps missing. */
+function requireHolidays(given: IDataObject, stored: IDataObject): void {
+	const holidaysOf = ({ allowedHours }: IDataObject) => settingsOf(allowedHours).bankHolidays;
+	if (!hasExpression(holidaysOf(stored)) || !isEmpty(holidaysOf(given))) return;
+	rejectInput(
+		"› 'Bank Holidays' has no list",
+		'Check its expression. If there are none, give an empty list: {{ [] }}.',
+	);
+}
+
 /** The error of a safeguard that stops the whole run. */
-export function safeguardError(context: IExecuteFunctions, label: string, thrown: unknown) {
+export function safeguardError(
+	context: IExecuteFunctions,
+	label: string,
+	thrown: unknown,
+	outcome = 'Nothing was sent.',
+) {
 	const { message, description } =
 		thrown instanceof UserError ? thrown : new UserError('could not be read');
 	return new NodeOperationError(context.getNode(), `The safeguard '${label}' ${message}`, {
-		description: ['Nothing was sent.', description, whoCanChange].filter(Boolean).join(' '),
+		description: [outcome, description, whoCanChange].filter(Boolean).join(' '),
 	});
 }
 

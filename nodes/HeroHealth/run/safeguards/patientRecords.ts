@@ -42,7 +42,7 @@ export function createPatientRecords(read: ReadHero, clock: Clock): FindRecord {
 	};
 }
 
-/** Returns a key that is equal for the same patient; undefined for a person without an identity. */
+/** Returns a key that is equal for the same patient of a practice group; undefined for a person without an identity. */
 export function personKey({ id, nhsNumber }: Person): string | undefined {
 	if (id !== undefined) return `id:${identifierKey(id)}`;
 	return nhsNumber === undefined ? undefined : `nhs:${nhsNumber}`;
@@ -58,15 +58,16 @@ async function look(read: ReadHero, { id, nhsNumber }: Person): Promise<IDataObj
 	// Two records of one number may differ in what decides on contact.
 	if (rows.length !== 1) return undefined;
 	const [row] = rows;
-	if (row.hero_id === null || row.hero_id === undefined) return row;
-	// The search does not show whether the patient has died.
+	// The search does not show whether the patient has died, so a row without an ID decides nothing.
+	if (row.hero_id === null || row.hero_id === undefined) return undefined;
 	return { ...row, ...(await readPatient(read, String(row.hero_id))) };
 }
 
+/** Reads a patient. Throws for anything but the record of this patient. */
 async function readPatient(read: ReadHero, id: string): Promise<IDataObject> {
-	const record = await read('/v2/patients/{id}', { id });
-	if (typeof record === 'object' && record !== null && !Array.isArray(record)) {
-		return record as IDataObject;
-	}
-	throw new TypeError('Hero answered without a record');
+	const record = ((await read('/v2/patients/{id}', { id })) ?? {}) as IDataObject;
+	const found = record.hero_id ?? record.id;
+	const isFound = typeof found === 'string' || typeof found === 'number';
+	if (isFound && identifierKey(String(found)) === identifierKey(id)) return record;
+	throw new TypeError('Hero answered without the record');
 }

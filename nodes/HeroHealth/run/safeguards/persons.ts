@@ -7,10 +7,10 @@ import type { Person } from './patientRecords';
 export function personsOf({ toPatient }: Operation, values: Values): Person[] {
 	const { body, formOnly } = values;
 	if (Array.isArray(body.recipients)) {
-		return body.recipients.map((recipient, index) => ({
-			nhsNumber: textOf((recipient as IDataObject | null)?.nhs_number),
-			row: index + 1,
-		}));
+		return body.recipients.map((recipient, index) => {
+			const { nhs_number, patient_id } = (recipient ?? {}) as IDataObject;
+			return { nhsNumber: textOf(nhs_number), id: textOf(patient_id), row: index + 1 };
+		});
 	}
 	const { contact } = toPatient?.(values) ?? {};
 	const nhsNumber = textOf(body.nhs_number ?? formOnly.nhs_number);

@@ -18,6 +18,8 @@ export interface SafeguardContext {
 	/** Returns a function that sends GET requests for an item. */
 	readerFor(values: ItemValues, itemIndex: number): ReadHero;
 	isCancelled(): boolean;
+	/** True if the run only rehearses. */
+	isRehearsal: boolean;
 	/** The highest number of look-ups at once. */
 	parallel: number;
 }
@@ -26,6 +28,8 @@ export interface SafeguardContext {
 export interface SafeguardState extends SafeguardContext {
 	/** Why items are held, by their index. */
 	held: Map<number, Held>;
+	/** The number of recipients who were left out of lists. */
+	heldRecipients: number;
 	/** The patients of this run by contact, both in one spelling. */
 	contacts: Map<string, Set<string>>;
 	/** The look-ups of patients, by practice group. */
@@ -43,3 +47,19 @@ export function findRecordFor(
 	records.set(group, known);
 	return known;
 }
+
+/** Notes that a patient of the practice group of an item has a contact. */
+export function addContact(
+	{ contacts }: SafeguardState,
+	{ practiceGroupId = '' }: ItemValues,
+	contact: string,
+	patient: string,
+): void {
+	// One ID names different patients in different practice groups.
+	const key = JSON.stringify([practiceGroupId, patient]);
+	contacts.set(contact, (contacts.get(contact) ?? new Set()).add(key));
+}
+
+/** Returns the number of patients of this run who have a contact. */
+export const patientsWith = ({ contacts }: SafeguardState, contact: string): number =>
+	contacts.get(contact)?.size ?? 0;

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ItemValues } from '../parameters';
+import { recordKey } from '../combineItems';
 import { inParallel } from '../concurrency';
 import { pageSize, listRows } from '../../transport/pagination';
 import { contactsOf } from './checks';
 import { personKey } from './patientRecords';
 import { personsOf } from './persons';
 import { safeguardError } from './options';
-import { findRecordFor, type SafeguardState } from './state';
+import { addContact, findRecordFor, type SafeguardState } from './state';
 
 /** Runs `look` for each item that can be read and was not sent before. */
 async function eachItem(
@@ -37,8 +38,12 @@ export async function countMessages(
 ): Promise<Map<number, number>> {
 	const { operation } = state;
 	const counts = new Map<number, number>();
+	const counted = new Set<unknown>();
 	await eachItem(state, async (values, itemIndex) => {
 		if (!operation.toPatient?.(values)) return;
+		const record = operation.oncePerRun ? recordKey(values) : itemIndex;
+		if (counted.has(record)) return;
+		counted.add(record);
 		const count = operation.sendsBatch
 			? await countRecipients(state, operation.sendsBatch.recipients, values, itemIndex, most)
 			: personsOf(operation, values).length;
@@ -55,8 +60,11 @@ async function countRecipients(
 	most: number,
 ): Promise<number> {
 	const read = readerFor(values, itemIndex);
-	const fetchPage = async (page_index: number) =>
-		await read(path, values.path as IDataObject, { page_index, page_size: pageSize });
+	const fetchPage = async (page_index: number) => {
+		const page = await read(path, values.path as IDataObject, { page_index, page_size: pageSize });
+		// A batch that a rehearsal made up has its recipients itself.
+		return (page as { recipients?: unknown } | undefined)?.recipients ?? page;
+	};
 	try {
 		return (await listRows(fetchPage, most + 1)).length;
 	} catch (thrown) {
@@ -66,17 +74,19 @@ async function countRecipients(
 
 /** Looks up all patients of the run, and notes who has which contact. */
 export async function collectContacts(state: SafeguardState): Promise<void> {
-	const { operation, contacts } = state;
+	const { operation } = state;
 	await eachItem(state, async (values, itemIndex) => {
 		const message = operation.toPatient?.(values);
 		if (!message) return;
 		const findRecord = findRecordFor(state, values, itemIndex);
-		for (const person of personsOf(operation, values)) {
+		const persons = personsOf(operation, values);
+		await inParallel(persons.length, state.parallel, state.isCancelled, async (index) => {
+			const person = persons[index];
 			const key = personKey(person);
-			if (key === undefined) continue;
+			if (key === undefined) return;
 			for (const contact of contactsOf(person, message, await findRecord(person))) {
-				contacts.set(contact, (contacts.get(contact) ?? new Set()).add(key));
+				addContact(state, values, contact, key);
 			}
-		}
+		});
 	});
 }
