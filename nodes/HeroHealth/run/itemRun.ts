@@ -17,6 +17,7 @@ import { parameterReader } from './parameters';
 import { runModeOf } from './rehearsal/mode';
 import type { RunRehearsal } from './rehearsal/rehearsal';
 import { createRehearsal } from './rehearsal/rehearsal';
+import type { SharedOptions } from './requestOptions';
 import { createSharedOptions } from './requestOptions';
 import type { Safeguards } from './safeguards/safeguards';
 import { createSafeguards } from './safeguards/safeguards';
@@ -53,49 +54,25 @@ export interface ItemRun extends Run {
 	firstItemFor(values: ItemValues): number | undefined;
 }
 
-/** Prepares a run. Throws a NodeOperationError for settings with which nothing can be sent. */
+/** Prepares a run. Throws a NodeOperationError for a run with which nothing may be sent. */
 export async function createItemRun(
 	context: IExecuteFunctions,
 	operation: Operation,
 ): Promise<ItemRun> {
-	const settings = readSettings(context);
-	const signal = context.getExecutionCancelSignal?.();
-	const hints = createHintCollector();
-	const values = cachedReader(parameterReader(context, operation));
-	const rehearsal = createRehearsal(context, await runModeOf(context));
-	if (rehearsal.isRehearsal) hints.markRehearsal();
-	const sms = createSmsCounter();
-	const guards = repeatGuards(context, operation, hints, rehearsal);
-	const { earlier } = guards;
-	const results = createRunResults(context.getInputData().length, earlier.outcomeOf);
-	const isCancelled = () => results.failure !== undefined || (signal?.aborted ?? false);
-	const checkContacts = await contactChecker(context, operation, isCancelled);
-	const valuesToSend = (itemIndex: number) => {
-		if (earlier.isSent(itemIndex)) throw new Error('An earlier try sent it');
-		const itemValues = values.read(itemIndex);
-		checkContacts(itemValues, itemIndex);
-		return itemValues;
-	};
-	const shared = createSharedOptions(settings, hints, isCancelled);
-	const safeguards = await createSafeguards({
-		...{ context, operation, readValues: values.read, isSent: earlier.isSent, isCancelled },
-		readerFor: createReader(context, operation, shared, rehearsal),
-		...{ parallel: settings.parallel, isRehearsal: rehearsal.isRehearsal },
-	});
-	await safeguards.begin();
-	const sendOnce = await guards.createSendOnce({ valuesToSend, isCancelled });
+	const basis = await prepareRun(context, operation);
+	const { settings, hints, values, rehearsal, earlier, isCancelled } = basis;
+	const [shared, sms] = [createSharedOptions(settings, hints, isCancelled), createSmsCounter()];
+	const safeguards = await beginSafeguards(basis, shared);
+	const sendOnce = await basis.createSendOnce(basis);
 	earlier.start();
 	const sender = createItemSender(context, operation, { shared, hints, rehearsal, sms });
 	return {
-		...{ context, operation, settings, hints, signal, isCancelled, results, rehearsal },
-		...{ safeguards, sms },
-		successOf: (itemIndex) =>
-			safeguards.heldBy(itemIndex)
-				? 'held'
-				: rehearsal.isRehearsed(itemIndex)
-					? 'rehearsed'
-					: 'done',
-		...{ readValues: values.read, checkContacts, earlier, sendOnce },
+		...{ ...basis, safeguards, sms, sendOnce },
+		readValues: values.read,
+		successOf(itemIndex) {
+			if (safeguards.heldBy(itemIndex)) return 'held';
+			return rehearsal.isRehearsed(itemIndex) ? 'rehearsed' : 'done';
+		},
 		...shareByRecord(operation, guardedSender(operation, sender, sendOnce)),
 		sendCombinedCall: sender,
 		onResult(itemIndex, result, combinedWith) {
@@ -107,6 +84,44 @@ export async function createItemRun(
 	};
 }
 
+/** Prepares what a run knows before anything is looked up or sent. */
+async function prepareRun(context: IExecuteFunctions, operation: Operation) {
+	const settings = readSettings(context);
+	const signal = context.getExecutionCancelSignal?.();
+	const hints = createHintCollector();
+	const values = cachedReader(parameterReader(context, operation));
+	const rehearsal = createRehearsal(context, await runModeOf(context));
+	if (rehearsal.isRehearsal) hints.markRehearsal();
+	const { earlier, createSendOnce } = repeatGuards(context, operation, hints, rehearsal);
+	const results = createRunResults(context.getInputData().length, earlier.outcomeOf);
+	const isCancelled = () => results.failure !== undefined || (signal?.aborted ?? false);
+	const checkContacts = await contactChecker(context, operation, isCancelled);
+	return {
+		...{ context, operation, settings, signal, hints, values, rehearsal },
+		...{ earlier, createSendOnce, results, isCancelled, checkContacts },
+		valuesToSend(itemIndex: number): ItemValues {
+			if (earlier.isSent(itemIndex)) throw new Error('An earlier try sent it');
+			const itemValues = values.read(itemIndex);
+			checkContacts(itemValues, itemIndex);
+			return itemValues;
+		},
+	};
+}
+
+type RunBasis = Awaited<ReturnType<typeof prepareRun>>;
+
+/** Looks at the whole run before anything is sent. Throws a NodeOperationError for a run that must not begin. */
+async function beginSafeguards(basis: RunBasis, shared: SharedOptions): Promise<Safeguards> {
+	const { context, operation, settings, values, rehearsal, earlier, isCancelled } = basis;
+	const safeguards = await createSafeguards({
+		...{ context, operation, readValues: values.read, isSent: earlier.isSent, isCancelled },
+		readerFor: createReader(context, operation, shared, rehearsal),
+		...{ parallel: settings.parallel, isRehearsal: rehearsal.isRehearsal },
+	});
+	await safeguards.begin();
+	return safeguards;
+}
+
 /** Prepares what keeps writes from being repeated. A read has nothing to repeat. */
 function repeatGuards(
 	context: IExecuteFunctions,
@@ -115,10 +130,10 @@ function repeatGuards(
 	{ isRehearsal }: RunRehearsal,
 ) {
 	const { sendUnclearAgain, sendOnce: options } = readRepeatSettings(context);
-	const hasNothingToRepeat = isRead(operation);
 	const digest = createDigest(context);
 	const meaning = createMeaning(context, operation);
 	const shared = { digest, meaning, hints, sendUnclearAgain, isRehearsal };
+	const hasNothingToRepeat = isRead(operation);
 	return {
 		// What was only rehearsed must still be sent, so a rehearsal leaves no results behind.
 		earlier: hasNothingToRepeat || isRehearsal ? noEarlierTries : readEarlierTries(context, shared),

@@ -5,7 +5,7 @@ import { identifierKey } from '../../form/values/identifiers';
 import { rejectInput } from '../../form/values/rejectInput';
 import { measureSms } from '../../form/values/sms';
 import { allowedFrom, describeTime, type AllowedHours } from './allowedHours';
-import { isMadeUpId } from '../rehearsal/madeUp';
+import { madeUpIdIn } from '../rehearsal/madeUp';
 import { patientReason } from './checkPatient';
 import type { DoNotContact } from './doNotContact';
 import type { Held } from './held';
@@ -37,7 +37,7 @@ export async function holdPatient(
 		if (held) return held;
 	}
 	if (minimumAge !== undefined) {
-		const isMadeUp = isMadeUpId(person.id);
+		const isMadeUp = madeUpIdIn(person.id) !== undefined;
 		const record = await findRecord(person);
 		const reason = patientReason(record, message, { minimumAge, now, isMadeUp });
 		if (reason) return { by: 'Check the Patient First', ...reason };
@@ -59,7 +59,7 @@ async function holdObjected(
 	if (isCompared && personKey(person) !== undefined) return undefined;
 	const record = await findRecord(person);
 	// A patient without an NHS number has null in this field. Without the field, the list cannot be compared.
-	if (!record || (record.nhs_number === undefined && !isMadeUpId(person.id))) {
+	if (!record || (record.nhs_number === undefined && madeUpIdIn(person.id) === undefined)) {
 		const text = 'The patient could not be looked up, so the list could not be compared.';
 		return { by, label: notLookedUp, text };
 	}
