@@ -86,17 +86,20 @@ async function restartDuringDelivery(
 	record: string,
 ): Promise<void> {
 	const requestCount = proxy.requests.length;
-	slowRecord = record;
+	let release: () => void = () => undefined;
+	slow = { record, until: new Promise<void>((resolve) => (release = resolve)) };
 	const ended = expect(deliver(n8n, delivery)).rejects.toThrow();
 	while (proxy.requests.length === requestCount) await sleep(2);
-	slowRecord = undefined;
+	slow = undefined;
 	const other = eventOf(`other ${model.others++}`);
 	await delivered(signDelivery(n8n.activation(), other, { at: model.at }));
-	await n8n.restart();
-	await ended;
+	const restarted = n8n.restart();
+	release();
+	await Promise.all([restarted, ended]);
 }
 
-let slowRecord: string | undefined;
+/** The record that Hero gives out only once n8n has restarted. */
+let slow: { record: string; until: Promise<void> } | undefined;
 
 async function takeStep(model: Model, one: Step): Promise<void> {
 	if (one.act === 'n8n restarts') return await n8n.restart();
@@ -136,7 +139,7 @@ test('every event starts one run, and a repeat starts none, across restarts too'
 			proxy.setFaults(({ method, path }) => {
 				const record = path.split('/').at(-1)!;
 				if (method !== 'GET' || !path.includes('/appointments/')) return undefined;
-				if (record === slowRecord) return { delayMs: 150 };
+				if (slow?.record === record) return { until: slow.until };
 				return { status: 200, body: { id: record, start_time: model.starts.get(record) } };
 			});
 			try {

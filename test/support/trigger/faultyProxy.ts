@@ -20,6 +20,8 @@ export type Fault =
 	| 'responseLost'
 	/** Hero's response is late by so many milliseconds. */
 	| { delayMs: number }
+	/** Hero's response waits for this. */
+	| { until: Promise<unknown> }
 	/** A response begins and does not end for ten seconds. */
 	| 'endlessResponse'
 	/** No response comes. */
@@ -67,7 +69,7 @@ export async function openFaultyProxy(hero: Sandbox): Promise<FaultyProxy> {
 			reply.hijack();
 			return request.raw.socket.destroy();
 		}
-		if (fault) await sleep(fault.delayMs);
+		if (fault) await ('until' in fault ? fault.until : sleep(fault.delayMs));
 		return await reply.code(status).send(data === '' ? undefined : data);
 	});
 	return {
