@@ -8,6 +8,7 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { parameterName } from '../../../nodes/HeroHealth/form/operation';
+import { rehearseOnlyName } from '../../../nodes/HeroHealth/form/rehearsal';
 import { HeroHealth } from '../../../nodes/HeroHealth/HeroHealth.node';
 import { settingsProperties } from '../../../nodes/HeroHealth/run/settings';
 import { byId } from '../engine/runHero';
@@ -33,6 +34,7 @@ export interface FilledForm {
 const otherParameters = [
 	...['returnAll', 'limit', 'simplify', 'evidenceNotice', 'notice'],
 	...['includeStatus', 'startsAfter', 'startsBefore'],
+	rehearseOnlyName,
 	...settingsProperties.map(({ name }) => name),
 ];
 
