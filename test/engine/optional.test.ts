@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 
 import { placedFields } from '../../nodes/HeroHealth/form/layout';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
+import { rehearseOnlyName } from '../../nodes/HeroHealth/form/rehearsal';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { fillAllFields, fillRequiredFields, formVariants } from '../support/contract/formVariants';
@@ -121,15 +122,17 @@ const ofTheirOwn = {
 	events: ['appointment.confirmed'],
 };
 
-/** Every optional field of the form: the members of its collections. */
+/** Every optional field of the form: the members of its collections, but for a switch that takes no expression. */
 const optionalFields = new HeroHealth().description.properties
 	.filter(({ type }) => type === 'collection')
 	.flatMap((collection): OptionalField[] => {
 		const { resource = [], operation = [] } = collection.displayOptions?.show ?? {};
 		return operation.flatMap((value) =>
-			(collection.options as INodeProperties[]).map((member) =>
-				optionalField(String(resource[0]), String(value), collection.name, member),
-			),
+			(collection.options as INodeProperties[])
+				.filter(({ name }) => name !== rehearseOnlyName)
+				.map((member) =>
+					optionalField(String(resource[0]), String(value), collection.name, member),
+				),
 		);
 	});
 
