@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 
 import { placedFields } from '../../nodes/HeroHealth/form/layout';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
+import { rehearseOnlyName } from '../../nodes/HeroHealth/form/rehearsal';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
 import { rehearseOnlyName } from '../../nodes/HeroHealth/form/rehearsal';
@@ -123,7 +124,7 @@ const ofTheirOwn = {
 	events: ['appointment.confirmed'],
 };
 
-/** Every optional field of the form: the members of its collections. */
+/** Every optional field of the form: the members of its collections, but for a switch that takes no expression. */
 const optionalFields = new HeroHealth().description.properties
 	.filter(({ type, name }) => type === 'collection' && name !== safeguardsName)
 	.flatMap((collection): OptionalField[] => {
