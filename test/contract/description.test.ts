@@ -80,6 +80,11 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 				reason: 'n8n adds an entry of that name itself, unless it stands at the end of the list',
 			},
 			{
+				rule: rule('node-param-fixed-collection-type-unsorted-items'),
+				code: /'Hours'[^]+'From'[^]+'Until'/,
+				reason: 'the fields of Allowed Hours stand in the order in which a person says them',
+			},
+			{
 				rule: rule('node-param-operation-option-action-miscased'),
 				code: /Get a Heidi token/,
 				reason: 'Heidi is a name',
@@ -95,7 +100,12 @@ describe(`a description of ${operations.length} operations in ${size}`, () => {
 			// The rule for actions knows no brackets, in which the warning of a write stands.
 			const unmarked = JSON.stringify(description).replace(/ \((changes|may change) data\)/g, '');
 			const found = await lintDescription(JSON.parse(unmarked) as object);
-			const others = found.filter((finding) => !onlyUnderJest.includes(finding.rule));
+			const counted = found.filter((finding) => !onlyUnderJest.includes(finding.rule));
+			// Several operations share a field.
+			const others = counted.filter(
+				({ code, rule }, index) =>
+					counted.findIndex((other) => other.code === code && other.rule === rule) === index,
+			);
 			expect(others).toEqual(
 				exceptions.map((one) =>
 					expect.objectContaining({ rule: one.rule, code: expect.stringMatching(one.code) }),

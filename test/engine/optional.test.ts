@@ -5,7 +5,6 @@ import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { rehearseOnlyName } from '../../nodes/HeroHealth/form/rehearsal';
 import { findOperation } from '../../nodes/HeroHealth/actions/resources';
 import { HeroHealth } from '../../nodes/HeroHealth/HeroHealth.node';
-import { rehearseOnlyName } from '../../nodes/HeroHealth/form/rehearsal';
 import { safeguardsName } from '../../nodes/HeroHealth/form/safeguards';
 import { fillAllFields, fillRequiredFields, formVariants } from '../support/contract/formVariants';
 import { jsonResponse, useHeroServer } from '../support/engine/heroServer';

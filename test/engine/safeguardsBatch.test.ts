@@ -170,4 +170,21 @@ describe('a batch that is sent', () => {
 		await send(hours);
 		expect(bodies()).toHaveLength(1);
 	});
+
+	test('is counted in a rehearsal too, where another node only rehearsed it', async () => {
+		const rehearsal = { credentials: { mode: 'rehearsal' } };
+		const rows = [first, second, third].map((nhsNumber) => ({ nhsNumber, dob: '1990-12-31' }));
+		const made = await runHero(hero, {
+			operation: 'batchMessage: create',
+			parameters: { ...review, recipientsFrom: 'list', recipients: { rows } },
+			...rehearsal,
+		});
+		const { error } = await runHero(hero, {
+			operation: 'batchMessage: send',
+			parameters: { id: byId(String(made.json[0].id)), safeguards: { mostMessages: 2 } },
+			...rehearsal,
+		});
+		expect(error?.message).toContain('allows 2, and this run has 3 messages');
+		expect(hero.received).toEqual([]);
+	});
 });

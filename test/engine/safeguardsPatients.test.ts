@@ -50,6 +50,15 @@ describe('Do Not Contact', () => {
 		expect(heldBy(json)).toEqual(['Do Not Contact', 'Do Not Contact']);
 	});
 
+	test('takes a column of another node, and stops if it is a wrong one', async () => {
+		const column = (name: string) => `={{ $('Start').all().map(row => row.json.${name}) }}`;
+		const { json } = await text({ doNotContact: column('id') }, ['98765']);
+		expect(heldBy(json)).toEqual(['Do Not Contact']);
+		const wrong = await text({ doNotContact: column('ID') }, ['98765']);
+		expect(wrong.json[0].error).toContain('has only empty entries');
+		expect(sent()).toEqual([]);
+	});
+
 	test('holds nobody for an empty list, which says that nobody objected', async () => {
 		await text({ doNotContact: '={{ [] }}' }, ['98765']);
 		expect(sent()).toEqual(['98765']);

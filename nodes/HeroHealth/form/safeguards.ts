@@ -185,12 +185,13 @@ export const safeguardProperties: INodeProperties[] = [
 			'Whether to hold all items whose phone number or email address belongs to several patients of this run, such as a family. All patients are looked up before anything is sent.',
 	},
 	{
-		displayName: 'SMS Price (Pence per Part)',
+		displayName: 'SMS Price (Pence)',
 		name: 'smsPrice',
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 2,
-		description: 'What your practice pays. The hint after the run then shows the price.',
+		description:
+			'What your practice pays for one part of an SMS. The hint after the run then shows the price.',
 	},
 	stopWhenManyFail,
 ];

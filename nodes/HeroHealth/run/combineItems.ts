@@ -2,11 +2,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Operation } from '../form/operation';
-import { identifierKey } from '../form/values/identifiers';
 import { toItemError } from './errors';
 import type { SendItem } from './itemSender';
 import type { ItemValues } from './parameters';
 import { fieldLabels } from './parameters';
+import { recordKey } from './recordKey';
 
 /** An input item whose parameters were read. */
 export interface ReadItem {
@@ -76,7 +76,3 @@ export function shareByRecord({ oncePerRun }: Operation, sendItem: SendItem): Sh
 		firstItemFor: (values) => calls.get(recordKey(values))?.itemIndex,
 	};
 }
-
-/** Returns a key that is equal for items that name the same record. */
-export const recordKey = ({ practiceGroupId = '', path }: ItemValues): string =>
-	JSON.stringify([practiceGroupId, ...Object.values(path).map(String)].map(identifierKey));

@@ -37,5 +37,5 @@ export async function inParallel(
 		}
 	};
 	if (count > 0 && !isCancelled()) await work(next++);
-	await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
+	await Promise.all(Array.from({ length: Math.min(limit, count - 1) }, worker));
 }

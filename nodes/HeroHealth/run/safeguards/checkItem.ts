@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Channel, PatientMessage } from '../../form/operation';
 import { inParallel } from '../concurrency';
+import { NotSentError } from '../../transport/apiErrors';
 import { realClock } from '../../transport/clock';
 import type { ItemValues } from '../parameters';
 import type { PatientChecks } from './checks';
@@ -35,6 +36,8 @@ export async function checkItem(
 			? reasonForAll(heldRows)
 			: await holdNow(state, options, message, values, itemIndex);
 	if (!reason) return { values: leaveOut(state, values, heldRows) };
+	// A look-up that was broken off says nothing of the patient.
+	if (state.isCancelled()) throw new NotSentError();
 	held.set(itemIndex, reason);
 	return { held: [heldOutput(context.getInputData()[itemIndex].json, reason)] };
 }

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ItemValues } from '../parameters';
-import { recordKey } from '../combineItems';
 import { inParallel } from '../concurrency';
+import { recordKey } from '../recordKey';
 import { pageSize, listRows } from '../../transport/pagination';
 import { contactsOf } from './checks';
 import { personKey } from './patientRecords';
