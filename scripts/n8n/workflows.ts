@@ -25,10 +25,11 @@ export const credentialData = ({ apiKey, practiceGroupId, url }: Access) => ({
 export async function storeCredential(
 	{ client }: Pick<N8n, 'client'>,
 	sandbox: Access,
+	more: Record<string, string> = {},
 ): Promise<Credential> {
 	const { id } = await client.createCredential({
 		...credentialType,
-		data: credentialData(sandbox),
+		data: { ...credentialData(sandbox), ...more },
 	});
 	return { id, name: credentialType.name };
 }

@@ -16,7 +16,7 @@ describe('a safeguard that cannot be read stops the whole run', () => {
 		['a list of objects', { doNotContact: '={{ [{ id: 98765 }] }}' }, 'is no ID'],
 		['an object', { doNotContact: '={{ ({ a: 1 }) }}' }, 'is not a list'],
 		['a limit without a number', { mostMessages: '={{ $json.missing }}' }, 'Most Messages'],
-		['a limit of 0', { mostSmsParts: 0 }, 'Most SMS Parts for One Message'],
+		['a limit of 0', { mostSmsParts: 0 }, 'Most SMS Parts'],
 		['a price in words', { smsPrice: '2p' }, 'needs a price in pence'],
 		['a choice that is neither', { oneNumber: 'perhaps' }, 'One Number, Many Patients'],
 		[

@@ -9,13 +9,13 @@ const { hero, sent, text } = useSafeguardHero();
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `${98_000 + index}`);
 
-describe('Most SMS Parts for One Message', () => {
+describe('Most SMS Parts', () => {
 	const parts = async (messageString: string, form: INodeParameters = {}) => {
 		const { json } = await text({ mostSmsParts: 3 }, ['1'], { ...form, messageString });
 		return json[0].error;
 	};
 	const tooLong =
-		"'Message' has 4 parts as an SMS, and the safeguard 'Most SMS Parts for One Message' allows 3 [item 0]";
+		"'Message' has 4 parts as an SMS, and the safeguard 'Most SMS Parts' allows 3 [item 0]";
 
 	test.each([
 		['letters', 'a'.repeat(459), 'a'.repeat(460)],

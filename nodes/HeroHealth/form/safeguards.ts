@@ -168,7 +168,7 @@ export const safeguardProperties: INodeProperties[] = [
 			'If the run has more messages, it sends none. The rounds of a loop count together.',
 	},
 	{
-		displayName: 'Most SMS Parts for One Message',
+		displayName: 'Most SMS Parts',
 		name: 'mostSmsParts',
 		type: 'number',
 		typeOptions: { minValue: 1 },

@@ -117,7 +117,7 @@ export function requireShortSms({ smsText }: PatientMessage, most: number): void
 		? `It has the character ${describeCharacter(otherCharacter)}, with which a part holds 67 characters instead of 153.`
 		: '';
 	rejectInput(
-		`'Message' has ${parts} parts as an SMS, and the safeguard 'Most SMS Parts for One Message' allows ${most}`,
+		`'Message' has ${parts} parts as an SMS, and the safeguard 'Most SMS Parts' allows ${most}`,
 		['Nothing was sent for this item. Shorten the text.', reason, whoCanChange]
 			.filter(Boolean)
 			.join(' '),
