@@ -222,6 +222,7 @@ describe('the form of the node', () => {
 			...(one.simplify ? ['simplify'] : []),
 			...(hasOptional && optional !== 'options' ? [optional] : []),
 			'options',
+			...(one.safeguards ? ['safeguards'] : []),
 		]);
 	});
 
