@@ -65,9 +65,14 @@ describe('a retry', () => {
 	test('does not look up what was sent before', async () => {
 		register(patient('1'), patient('2'));
 		const safeguards = { checkPatient: { settings: {} }, oneNumber: true };
-		const first = await text(safeguards, ['1', '2'], {}, { onError: undefined });
-		expect(first.status).toBe('success');
-		expect(lookUps()).toHaveLength(2);
+		const withoutText = { messageString: "={{ $json.id === '2' ? '' : 'Flu clinic.' }}" };
+		const first = await text(safeguards, ['1', '2'], withoutText, { onError: undefined });
+		expect([first.status, lookUps()]).toEqual(['error', ['/v2/patients/1']]);
+		const options = { onError: undefined, retryOf: first };
+		const retry = await text(safeguards, ['1', '2'], {}, options);
+		expect(retry.status).toBe('success');
+		expect(lookUps()).toEqual(['/v2/patients/1', '/v2/patients/2']);
+		expect(sent()).toEqual(['1', '2']);
 	});
 });
 

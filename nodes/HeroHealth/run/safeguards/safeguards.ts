@@ -51,7 +51,10 @@ export async function createSafeguards(run: SafeguardContext): Promise<Safeguard
 		await yieldToOthers();
 		limits.push(readOptions(itemIndex));
 	}
-	const most = Math.min(...limits.map(({ mostMessages = Infinity }) => mostMessages));
+	const most = limits.reduce(
+		(least, { mostMessages = least }) => Math.min(least, mostMessages),
+		Infinity,
+	);
 	const state: SafeguardState = {
 		...{ ...run, heldRecipients: 0 },
 		...{ held: new Map(), contacts: new Map(), records: new Map() },
