@@ -110,18 +110,6 @@ export const practitioners = [
 /** Practitioners on leave are in the lists, but have no slots. */
 export const practitionersOnLeave = ['16'];
 
-/** A clinic after the usual hours; in minutes of the day. Its type of appointment is booked only there. */
-export interface Clinic {
-	practitioner_id: string;
-	appointment_type_id: string;
-	opens: number;
-	closes: number;
-}
-
-export const clinics: Clinic[] = [
-	{ practitioner_id: '15', appointment_type_id: '36', opens: 17 * 60, closes: 18 * 60 },
-];
-
 const appointmentType = (
 	id: string,
 	name: string,

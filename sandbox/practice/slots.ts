@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { LONDON, MINUTE } from '../lib/time';
-import { clinics, practitionersOnLeave, type Practitioner } from './catalogue';
+import { practitionersOnLeave, type Practitioner } from './catalogue';
+import { clinics } from './clinics';
 import { statusOf } from './appointmentStatus';
 import type { Appointment, Slot } from './model';
 
