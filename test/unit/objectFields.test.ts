@@ -22,7 +22,7 @@ describe('JSON', () => {
 			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (entered) => {
 				// Failed expressions and rounded numbers have tests of their own.
 				fc.pre(
-					!/\d{16}|e\+|"[^"]*[{}$[#][^"]*"|"(null|undefined|NaN)"/.test(JSON.stringify(entered)),
+					!/\d{16}|e\+|"[^"]*[{}$[#<][^"]*"|"(null|undefined|NaN)"/.test(JSON.stringify(entered)),
 				);
 				const sent = JSON.parse(JSON.stringify(entered)) as object;
 				expect(wireOf(more, JSON.stringify(entered))).toEqual(sent);
