@@ -124,7 +124,7 @@ export class HeroHealthApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 07700 900123',
 			description:
-				'Your own mobile number. It gets the SMS of a rehearsal, at most 25 messages in one execution. Without it, each SMS is only shown.',
+				'Your own mobile number. It gets the SMS of a rehearsal, at most 25 messages in one execution. Without it, each SMS is only shown. The test of this credential does not check it.',
 			displayOptions: { show: { mode: ['ownContact'] } },
 		},
 		{

@@ -53,8 +53,9 @@ const scenarios: Record<string, Scenario> = {
 		change: (nodes) => {
 			const text = nodes.find(({ name }) => name === 'Text the Patient')!;
 			const days = [1, 2, 3, 4, 5, 6, 7];
-			const settings = { preset: 'own', from: '00:00', until: '24:00', days };
-			text.parameters.safeguards = { allowedHours: { settings } };
+			text.parameters.safeguards = {
+				...{ allowedHours: 'own', ownFrom: '00:00', ownUntil: '24:00', ownDays: days },
+			};
 		},
 		writes: ['sendMessage', 'sendMessage', 'sendMessage'],
 	},

@@ -60,7 +60,7 @@ describe.each([newest, oldest])('a rehearsal in n8n %s', (version) => {
 	const text = (credential: Credential, parameters: INodeParameters = {}): Node => ({
 		...heroNode(credential, 'message: send', {
 			...{ messageType: 'sms', patientId, messageString: 'Your flu vaccination is due.' },
-			safeguards: { checkPatient: { settings: {} }, smsPrice: 2.4 },
+			safeguards: { checkPatient: true, smsPrice: 2.4 },
 			...parameters,
 		}),
 		name: 'Text',
@@ -81,7 +81,7 @@ describe.each([newest, oldest])('a rehearsal in n8n %s', (version) => {
 			17, 2, 1,
 		]);
 		expect(JSON.stringify(rehearsed.execution.data)).toContain(
-			'Live, this run would send 17 of 20 messages (1 deceased, 1 without a mobile number, 1 refused), with 17 SMS parts for about £0.41.',
+			'Live, this run would send up to 17 of 20 messages (1 deceased, 1 without a mobile number, 1 refused), with 17 SMS parts for about £0.41.',
 		);
 
 		const sent = await campaign(live);

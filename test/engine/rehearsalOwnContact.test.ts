@@ -33,7 +33,7 @@ describe('a message in the mode for my own contact', () => {
 			{
 				message_id: '550021',
 				rehearsal: {
-					...{ sent: true, sent_to: 'my own contact', method: 'POST' },
+					...{ sent: true, sent_to: 'my own phone or email', method: 'POST' },
 					...{ path: '/v1/messages/send', body },
 				},
 			},

@@ -4,8 +4,11 @@ import { heldBy, patient, useSafeguardHero } from '../support/engine/safeguards'
 
 const { hero, register, sent, text } = useSafeguardHero();
 
-const group = (name: string, settings: INodeParameters): INodeParameters => ({
-	[name]: { settings },
+const ownHours = (more: INodeParameters): INodeParameters => ({ allowedHours: 'own', ...more });
+
+const notifyHours = (bankHolidays: string): INodeParameters => ({
+	allowedHours: 'nhsNotify',
+	bankHolidays,
 });
 
 describe('a safeguard that cannot be read stops the whole run', () => {
@@ -21,41 +24,17 @@ describe('a safeguard that cannot be read stops the whole run', () => {
 		['a choice that is neither', { oneNumber: 'perhaps' }, 'One Number, Many Patients'],
 		[
 			'an age without a number',
-			group('checkPatient', { minimumAge: '={{ $json.x }}' }),
+			{ checkPatient: true, minimumAge: '={{ $json.x }}' },
 			'Minimum Age',
 		],
-		['a share above 100', group('stopWhenManyFail', { percent: 101 }), 'Percent'],
-		[
-			'hours that end first',
-			group('allowedHours', { preset: 'own', from: '18:00', until: '8:00' }),
-			'Until',
-		],
-		[
-			'hours that are none',
-			group('allowedHours', { preset: 'own', from: '8 am' }),
-			"'From' is not a time",
-		],
-		['no day', group('allowedHours', { preset: 'own', days: [] }), 'has no day'],
-		[
-			'unknown hours',
-			group('allowedHours', { preset: '={{ $json.x }}' }),
-			'has none of its choices',
-		],
-		[
-			'a missing list of bank holidays',
-			group('allowedHours', { bankHolidays: '={{ $json.x }}' }),
-			'Bank Holidays',
-		],
-		[
-			'bank holidays that came out empty',
-			group('allowedHours', { bankHolidays: '={{ "" }}' }),
-			'Bank Holidays',
-		],
-		[
-			'bank holidays in British order',
-			group('allowedHours', { bankHolidays: '25/12/2026' }),
-			'Bank Holidays',
-		],
+		['a share above 100', { stopWhenManyFail: 101 }, 'Stop When Many Fail'],
+		['hours that end first', ownHours({ ownFrom: '18:00', ownUntil: '8:00' }), 'Until'],
+		['hours that are none', ownHours({ ownFrom: '8 am' }), "'Own Hours From' is not a time"],
+		['no day', ownHours({ ownDays: [] }), 'has no day'],
+		['unknown hours', { allowedHours: '={{ $json.x }}' }, 'has none of its choices'],
+		['a missing list of bank holidays', notifyHours('={{ $json.x }}'), 'Bank Holidays'],
+		['bank holidays that came out empty', notifyHours('={{ "" }}'), 'Bank Holidays'],
+		['bank holidays in British order', notifyHours('25/12/2026'), 'Bank Holidays'],
 	];
 
 	test.each(unreadable)('%s', async (_, safeguards, message) => {
@@ -80,7 +59,7 @@ describe('a safeguard that cannot be read stops the whole run', () => {
 
 	test('and an expression that n8n cannot run', async () => {
 		const run = await text({ doNotContact: "={{ $('Nowhere').all() }}" }, ['1']);
-		expect(run.json[0].error).toBe("The 'Safeguards' could not be read");
+		expect(run.json[0].error).toBe("The safeguard 'Do Not Contact' could not be read");
 		expect(hero.received).toEqual([]);
 	});
 });
@@ -94,13 +73,13 @@ describe('a safeguard', () => {
 
 	test('does not look at a message that Hero keeps', async () => {
 		const form = { messageType: 'hero' };
-		await text({ doNotContact: '1', checkPatient: { settings: {} } }, ['1'], form);
+		await text({ doNotContact: '1', checkPatient: true }, ['1'], form);
 		expect(sent()).toEqual(['1']);
 	});
 
 	test('has its presets when it is added and left as it is', async () => {
 		register(patient('1', { dob: '2020-01-01' }));
-		const { json } = await text({ checkPatient: {} }, ['1']);
+		const { json } = await text({ checkPatient: true }, ['1']);
 		expect(heldBy(json)).toEqual(['Check the Patient First']);
 	});
 

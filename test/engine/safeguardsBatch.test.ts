@@ -43,6 +43,15 @@ describe('a batch of all items', () => {
 		expect(output[1].pairedItem).toEqual([{ item: 1 }, { item: 2 }, { item: 3 }]);
 	});
 
+	test('is checked by its items, whatever other list stands beside them', async () => {
+		const additionalFields = {
+			additionalBodyFields: JSON.stringify({ recipients: [recipient(second)] }),
+		};
+		const { json } = await create({ doNotContact: first }, people(first), { additionalFields });
+		expect(heldBy(json)).toEqual(['Do Not Contact']);
+		expect(bodies()).toEqual([]);
+	});
+
 	test('is not created if all items are held', async () => {
 		const { json } = await create({ doNotContact: `${first}, ${second}` }, people(first, second));
 		expect(heldBy(json)).toEqual(['Do Not Contact', 'Do Not Contact']);
@@ -55,7 +64,7 @@ describe('a batch of all items', () => {
 			patient('2', { nhs_number: second, deceased_at: '2026-01-01T00:00:00Z' }),
 		);
 		const items = people(first, second, third);
-		const { json } = await create({ checkPatient: { settings: {} } }, items);
+		const { json } = await create({ checkPatient: true }, items);
 		expect(heldBy(json).slice(0, 2)).toEqual([
 			'Check the Patient First',
 			'Check the Patient First',
@@ -156,9 +165,21 @@ describe('a batch that is sent', () => {
 		expect(bodies()).toEqual([]);
 	});
 
+	test('is held for all of its items or for none', async () => {
+		setClock('2026-01-17T12:00:00Z');
+		let lookUpCount = 0;
+		hero.onRequest(({ method }) => {
+			if (method !== 'GET') return jsonResponse({});
+			return lookUpCount++ === 0 ? { status: 500 } : jsonResponse({ channel: 'NHS_APP' });
+		});
+		const { json } = await send({ allowedHours: 'nhsNotify' }, ['7301', '7301']);
+		expect(heldBy(json)).toEqual(['Allowed Hours', 'Allowed Hours']);
+		expect(bodies()).toEqual([]);
+	});
+
 	test('has the hours of its channel, and the shorter ones if it is unknown', async () => {
 		setClock('2026-01-17T12:00:00Z');
-		const hours = { allowedHours: { settings: {} } };
+		const hours = { allowedHours: 'nhsNotify' };
 		for (const channel of ['SMS', 'unheard of']) {
 			respondWithBatch(channel, 1);
 			expect(heldBy((await send(hours)).json)).toEqual(['Allowed Hours']);

@@ -5,17 +5,20 @@ import { setClock, useSafeguardHero } from '../support/engine/safeguards';
 const { sent, text } = useSafeguardHero();
 afterEach(() => jest.restoreAllMocks());
 
-const hours = (settings: INodeParameters = {}): INodeParameters => ({ allowedHours: { settings } });
+const hours = (more: INodeParameters = {}): INodeParameters => ({
+	allowedHours: 'nhsNotify',
+	...more,
+});
 
 /** Texts a patient at this time, and returns from when the message may go; undefined if it went. */
 async function textAt(
 	time: string,
-	settings: INodeParameters = {},
+	more: INodeParameters = {},
 	form: INodeParameters = {},
 	timezone = 'Europe/London',
 ) {
 	setClock(time);
-	const { json } = await text(hours(settings), ['1'], form, { timezone });
+	const { json } = await text(hours(more), ['1'], form, { timezone });
 	return (json[0].held as { mayGoFrom?: string } | undefined)?.mayGoFrom;
 }
 
@@ -70,7 +73,7 @@ test('a held text goes once its time has come', async () => {
 
 test('Refuse makes the item fail, and says when it may go', async () => {
 	setClock('2026-11-28T12:00:00Z');
-	const { json } = await text(hours({ outside: 'refuse' }), ['1']);
+	const { json } = await text(hours({ outsideHours: 'refuse' }), ['1']);
 	expect(json[0].error).toBe(
 		"Not sent, since the safeguard 'Allowed Hours' allows nothing at this hour [item 0]",
 	);
@@ -95,7 +98,7 @@ describe('the NHS App', () => {
 
 describe('Own Hours', () => {
 	test('count for all channels, on the chosen days', async () => {
-		const own = { preset: 'own', from: '09:30', until: '20:00', days: [6] };
+		const own = { allowedHours: 'own', ownFrom: '09:30', ownUntil: '20:00', ownDays: [6] };
 		const app = { messageType: 'nhs_app' };
 		expect(await textAt('2026-01-17T09:29:59Z', own)).toBe('2026-01-17T09:30:00+00:00');
 		expect(await textAt('2026-01-17T19:59:59Z', own)).toBeUndefined();
@@ -103,7 +106,7 @@ describe('Own Hours', () => {
 	});
 
 	test('keep bank holidays for all channels', async () => {
-		const own = { preset: 'own', bankHolidays: '2026-12-25' };
+		const own = { allowedHours: 'own', bankHolidays: '2026-12-25' };
 		const app = { messageType: 'nhs_app' };
 		expect(await textAt('2026-12-25T12:00:00Z', own, app)).toBe('2026-12-28T08:00:00+00:00');
 	});

@@ -138,11 +138,11 @@ describe('Stop When Many Fail', () => {
 	/** Runs 30 items, of which Hero refuses the first ones. */
 	const run = async (
 		refused: number,
-		settings: INodeParameters = {},
+		safeguards: INodeParameters = {},
 		more: INodeParameters = {},
 	) => {
 		hero.onRequest((_, index) => (index < refused ? badRequest('No') : jsonResponse({ id: '1' })));
-		return await text({ stopWhenManyFail: { settings } }, ids(30), more);
+		return await text({ stopWhenManyFail: 20, ...safeguards }, ids(30), more);
 	};
 
 	test('goes on with 4 of 20', async () => {
@@ -165,12 +165,12 @@ describe('Stop When Many Fail', () => {
 	});
 
 	test('looks for the first time after so many items', async () => {
-		await run(30, { after: 3, percent: 50 });
+		await run(30, { stopAfter: 3, stopWhenManyFail: 50 });
 		expect(sent()).toHaveLength(3);
 	});
 
 	test('stops in parallel too, once the requests on their way have come back', async () => {
-		await run(30, { after: 3 }, { itemsInParallel: 5 });
+		await run(30, { stopAfter: 3 }, { itemsInParallel: 5 });
 		expect(sent().length).toBeLessThan(3 + 5);
 	});
 });

@@ -75,7 +75,7 @@ describe('Do Not Contact', () => {
 });
 
 describe('Check the Patient First', () => {
-	const check = { checkPatient: { settings: {} } };
+	const check = { checkPatient: true };
 
 	test('holds whom a practice must not text, and the hint gives each reason', async () => {
 		register(
@@ -107,8 +107,7 @@ describe('Check the Patient First', () => {
 		['a broken connection', { cut: 'read' as const }],
 	])('holds a patient for whom Hero gives %s', async (_, answer) => {
 		hero.respondWith(answer);
-		const settings = { minimumAge: 0 };
-		const { json } = await text({ checkPatient: { settings } }, ['1'], {
+		const { json } = await text({ checkPatient: true, minimumAge: 0 }, ['1'], {
 			additionalFields: { recipientContactDetail: '={{ "07700 900123" }}' },
 		});
 		expect(heldBy(json)).toEqual(['Check the Patient First']);
@@ -126,7 +125,7 @@ describe('Check the Patient First', () => {
 
 	test('with Minimum Age 0 holds nobody because of the age', async () => {
 		register(patient('1', { dob: '2026-01-01' }), patient('2', { dob: null }));
-		await text({ checkPatient: { settings: { minimumAge: 0 } } }, ['1', '2']);
+		await text({ checkPatient: true, minimumAge: 0 }, ['1', '2']);
 		expect(sent()).toEqual(['1', '2']);
 	});
 

@@ -64,7 +64,7 @@ describe('a retry', () => {
 
 	test('does not look up what was sent before', async () => {
 		register(patient('1'), patient('2'));
-		const safeguards = { checkPatient: { settings: {} }, oneNumber: true };
+		const safeguards = { checkPatient: true, oneNumber: true };
 		const withoutText = { messageString: "={{ $json.id === '2' ? '' : 'Flu clinic.' }}" };
 		const first = await text(safeguards, ['1', '2'], withoutText, { onError: undefined });
 		expect([first.status, lookUps()]).toEqual(['error', ['/v2/patients/1']]);
@@ -83,15 +83,47 @@ describe('a rehearsal', () => {
 		const { json, hints } = await text({ doNotContact: '1' }, ['1', '2'], {}, rehearsal);
 		expect(heldBy(json)).toEqual(['Do Not Contact', undefined]);
 		expect(hints.join()).toContain(
-			'Live, this run would send 1 of 2 messages (1 on the Do Not Contact list)',
+			'Live, this run would send up to 1 of 2 messages (1 on the Do Not Contact list)',
 		);
+		expect(sent()).toEqual([]);
+	});
+
+	test('goes on outside the hours, and says from when the live run would send', async () => {
+		setClock('2026-01-17T12:00:00Z');
+		const { json, hints } = await text({ allowedHours: 'nhsNotify' }, ['1'], {}, rehearsal);
+		expect(heldBy(json)).toEqual([undefined]);
+		expect(json).toMatchObject([
+			{ rehearsal: { sent: false, mayGoFrom: '2026-01-19T08:00:00+00:00' } },
+		]);
+		expect(hints.join()).toContain(
+			'would send up to 1 of 1 messages, with 1 SMS part. 1 has to wait until Monday 19 January, 08:00.',
+		);
+	});
+
+	test('does not count for a live retry', async () => {
+		const limit = { mostMessages: 2 };
+		const stops = { ...rehearsal, onError: undefined };
+		const first = await text(limit, ['1', 'nobody'], {}, stops);
+		expect(first.status).toBe('error');
+		const items = [{ id: '1' }, { id: '2' }];
+		const retry = await text(limit, [], {}, { onError: undefined, retryOf: first, items });
+		expect(retry.error?.message).toContain("'Patient'");
+		expect(sent()).toEqual(['1']);
+	});
+
+	test('is not told of as sent by a live run that gets its made-up IDs', async () => {
+		const patients = ['rehearsed-patient-0123456789ab', 'rehearsed-patient-0123456789ab'];
+		const { hints } = await text({ mostMessages: 5 }, patients);
+		expect(hints).toEqual([
+			'This run sent 0 of 2 messages. Nothing was sent for 2 items, since a rehearsal made up a record that they name.',
+		]);
 		expect(sent()).toEqual([]);
 	});
 
 	test('lets a made-up patient through, of whom nobody knows more', async () => {
 		const [nhsNumber] = nhsNumbers(1);
 		const { json } = await text(
-			{ checkPatient: { settings: {} }, doNotContact: nhsNumber },
+			{ checkPatient: true, doNotContact: nhsNumber },
 			['rehearsed-patient-0123456789ab'],
 			{},
 			rehearsal,
@@ -112,7 +144,7 @@ describe('a link', () => {
 
 	test('for a patient is checked, without asking for a contact', async () => {
 		register(patient('1', { mobile: null }));
-		const check = { checkPatient: { settings: {} } };
+		const check = { checkPatient: true };
 		expect(heldBy((await link(forPatient, check)).json)).toEqual([undefined]);
 		expect(heldBy((await link(forPatient, { doNotContact: '1' })).json)).toEqual([
 			'Do Not Contact',
@@ -122,13 +154,13 @@ describe('a link', () => {
 
 	test('has the hours of a text', async () => {
 		setClock('2026-01-17T12:00:00Z');
-		const hours = { allowedHours: { settings: {} } };
+		const hours = { allowedHours: 'nhsNotify' };
 		expect(heldBy((await link(forPatient, hours)).json)).toEqual(['Allowed Hours']);
 	});
 
 	test('for nobody in particular is made, since it reaches nobody yet', async () => {
 		setClock('2026-01-17T12:00:00Z');
-		await link({}, { allowedHours: { settings: {} }, checkPatient: { settings: {} } });
+		await link({}, { allowedHours: 'nhsNotify', checkPatient: true });
 		expect(bodies()).toHaveLength(1);
 		expect(lookUps()).toEqual([]);
 	});
@@ -162,8 +194,8 @@ test('several safeguards hold an item for the first reason, and look up each pat
 	const [nhsNumber] = nhsNumbers(2).slice(1);
 	const { json } = await text(
 		{
-			...{ doNotContact: nhsNumber, checkPatient: { settings: {} }, oneNumber: true },
-			...{ mostMessages: 5, mostSmsParts: 1, smsPrice: 2, stopWhenManyFail: { settings: {} } },
+			...{ doNotContact: nhsNumber, checkPatient: true, oneNumber: true },
+			...{ mostMessages: 5, mostSmsParts: 1, smsPrice: 2, stopWhenManyFail: 20 },
 		},
 		['1', '2'],
 	);

@@ -155,7 +155,9 @@ describe('one contact', () => {
 	});
 
 	test('that is missing belongs to nobody', () => {
-		expect(contactsOf({}, { channel: 'sms' }, { mobile: ' ' })).toEqual([]);
+		for (const mobile of [' ', 'none', 'declined']) {
+			expect(contactsOf({}, { channel: 'sms' }, { mobile })).toEqual([]);
+		}
 	});
 });
 

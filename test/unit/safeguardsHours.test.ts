@@ -6,12 +6,12 @@ import {
 } from '../../nodes/HeroHealth/run/safeguards/allowedHours';
 import { holdForHours } from '../../nodes/HeroHealth/run/safeguards/checks';
 
-const own = (settings: object): Hours =>
-	readAllowedHours({ preset: 'own', ...settings }).hoursFor('sms');
+const own = (given: object): Hours =>
+	readAllowedHours({ allowedHours: 'own', ...given }).hoursFor('sms');
 const from = (hours: Hours, time: string) => allowedFrom(hours, Date.parse(time));
 
 describe('when the clocks go forward, on 29 March 2026', () => {
-	const sunday = own({ from: '01:30', until: '03:00', days: [7] });
+	const sunday = own({ ownFrom: '01:30', ownUntil: '03:00', ownDays: [7] });
 
 	test('the hour that does not exist is no allowed one', () => {
 		expect(from(sunday, '2026-03-29T00:59:59Z')).toBe('2026-03-29T02:30:00+01:00');
@@ -21,7 +21,7 @@ describe('when the clocks go forward, on 29 March 2026', () => {
 	});
 
 	test('eight in the morning comes an hour sooner', () => {
-		const daily = own({ days: [1, 2, 3, 4, 5, 6, 7] });
+		const daily = own({ ownDays: [1, 2, 3, 4, 5, 6, 7] });
 		expect(from(daily, '2026-03-28T18:00:00Z')).toBe('2026-03-29T08:00:00+01:00');
 		expect(from(daily, '2026-03-29T06:59:59Z')).toBe('2026-03-29T08:00:00+01:00');
 		expect(from(daily, '2026-03-29T07:00:00Z')).toBeUndefined();
@@ -32,7 +32,7 @@ describe('when the clocks go forward, on 29 March 2026', () => {
 
 describe('when the clocks go back, on 25 October 2026', () => {
 	test('eight in the morning comes an hour later', () => {
-		const daily = own({ days: [1, 2, 3, 4, 5, 6, 7] });
+		const daily = own({ ownDays: [1, 2, 3, 4, 5, 6, 7] });
 		expect(from(daily, '2026-10-24T17:00:00Z')).toBe('2026-10-25T08:00:00+00:00');
 		expect(from(daily, '2026-10-25T07:59:59Z')).toBe('2026-10-25T08:00:00+00:00');
 		expect(from(daily, '2026-10-25T08:00:00Z')).toBeUndefined();
@@ -42,7 +42,7 @@ describe('when the clocks go back, on 25 October 2026', () => {
 
 describe('the hours', () => {
 	test('from a minute on, and before another', () => {
-		const hours = own({ from: '8.15', until: '24:00', days: 3 });
+		const hours = own({ ownFrom: '8.15', ownUntil: '24:00', ownDays: 3 });
 		expect(from(hours, '2026-01-14T08:14:59Z')).toBe('2026-01-14T08:15:00+00:00');
 		expect(from(hours, '2026-01-14T23:59:59Z')).toBeUndefined();
 		expect(from(hours, '2026-01-15T00:00:00Z')).toBe('2026-01-21T08:15:00+00:00');
@@ -57,7 +57,7 @@ describe('the hours', () => {
 		const everyMonday = Array.from({ length: 80 }, (_, week) =>
 			new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOString().slice(0, 10),
 		);
-		const hours = own({ days: [1], bankHolidays: everyMonday });
+		const hours = own({ ownDays: [1], bankHolidays: everyMonday });
 		expect(() => from(hours, '2026-01-06T12:00:00Z')).toThrow('leave no day');
 	});
 
@@ -78,14 +78,14 @@ describe('the hours', () => {
 	test.each(['08:60', '25:00', '24:01', '8', '08:00:00', '', null, undefined])(
 		'are refused with %p for a time',
 		(until) => {
-			expect(() => own({ until })).toThrow("'Until' is not a time");
+			expect(() => own({ ownUntil: until })).toThrow("'Own Hours Until' is not a time");
 		},
 	);
 
 	test.each([[[]], [[0]], [[8]], [['Monday']], [null], [undefined]])(
 		'are refused with %p for the days',
 		(days) => {
-			expect(() => own({ days })).toThrow('has no day');
+			expect(() => own({ ownDays: days })).toThrow('has no day');
 		},
 	);
 });

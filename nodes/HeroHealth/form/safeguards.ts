@@ -11,144 +11,144 @@ export type SafeguardName =
 	| 'smsPrice'
 	| 'stopWhenManyFail';
 
+/** A safeguard, or a field that adjusts one. It stands beside it, since n8n shows a nested field that is off as if it were on. */
+interface SafeguardField extends INodeProperties {
+	/** The safeguard that this field adjusts. */
+	adjusts?: SafeguardName;
+}
+
 /** The name of the collection that holds the safeguards. */
 export const safeguardsName = 'safeguards';
 
-/** A group of fields that are added together. */
-const group = (
-	displayName: string,
-	name: SafeguardName,
-	description: string,
-	values: INodeProperties[],
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'fixedCollection',
-	// The group stands there at once, with its presets.
-	default: { settings: {} },
-	description,
-	options: [{ displayName: 'Settings', name: 'settings', values }],
-});
-
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-const ownHours = { show: { preset: ['own'] } };
+const withAllowedHours = { show: { allowedHours: ['nhsNotify', 'own'] } };
+const withOwnHours = { show: { allowedHours: ['own'] } };
 
-const allowedHours = group(
-	'Allowed Hours',
-	'allowedHours',
-	'When messages may go out, in UK time. Outside these hours nothing is sent. A Send At outside them is refused.',
-	[
-		{
-			displayName: 'Hours',
-			name: 'preset',
-			type: 'options',
-			options: [
-				{
-					name: 'NHS Notify',
-					value: 'nhsNotify',
-					description:
-						'SMS, email and links from 8:00 to 18:00, Monday to Friday. NHS App without a fallback from 6:00 to 22:00, every day.',
-				},
-				{ name: 'Own Hours', value: 'own', description: 'The same hours for all channels' },
-			],
-			default: 'nhsNotify',
-		},
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'string',
-			default: '08:00',
-			placeholder: 'e.g. 08:00',
-			displayOptions: ownHours,
-		},
-		{
-			displayName: 'Until',
-			name: 'until',
-			type: 'string',
-			default: '18:00',
-			placeholder: 'e.g. 18:00',
-			displayOptions: ownHours,
-			description: 'From this time on nothing goes out',
-		},
-		{
-			displayName: 'Days',
-			name: 'days',
-			type: 'multiOptions',
-			options: days.map((name, index) => ({ name, value: index + 1 })),
-			default: [1, 2, 3, 4, 5],
-			displayOptions: ownHours,
-		},
-		{
-			displayName: 'Bank Holidays',
-			name: 'bankHolidays',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 2026-12-25, 2026-12-28',
-			description:
-				'Days on which nothing goes out. With the hours of NHS Notify, the NHS App is an exception. Enter dates separated by commas, or give a list of dates by an expression.',
-		},
-		{
-			displayName: 'Outside These Hours',
-			name: 'outside',
-			type: 'options',
-			options: [
-				{
-					name: 'Hold',
-					value: 'hold',
-					description: 'The item leaves the node with "held", which says from when it may go',
-				},
-				{ name: 'Refuse', value: 'refuse', description: 'The item fails' },
-			],
-			default: 'hold',
-		},
-	],
-);
+const hoursFields: SafeguardField[] = [
+	{
+		displayName: 'Allowed Hours',
+		name: 'allowedHours',
+		type: 'options',
+		options: [
+			{
+				name: 'NHS Notify',
+				value: 'nhsNotify',
+				description:
+					'SMS, email and links from 8:00 to 18:00, Monday to Friday. NHS App without a fallback from 6:00 to 22:00, every day.',
+			},
+			{
+				name: 'Own Hours',
+				value: 'own',
+				description:
+					'The same hours for all channels: at first from 8:00 to 18:00, Monday to Friday',
+			},
+		],
+		default: 'nhsNotify',
+		description:
+			'When messages may go out, in UK time. Outside these hours the item is held: it leaves the node with "held", which says from when it may go. A Send At outside them is refused.',
+	},
+	{
+		displayName: 'Bank Holidays',
+		name: 'bankHolidays',
+		adjusts: 'allowedHours',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2026-12-25, 2026-12-28',
+		displayOptions: withAllowedHours,
+		description:
+			'Days on which nothing goes out. With the hours of NHS Notify, the NHS App is an exception. Enter dates separated by commas, or give a list of dates by an expression.',
+	},
+	{
+		displayName: 'Outside Allowed Hours',
+		name: 'outsideHours',
+		adjusts: 'allowedHours',
+		type: 'options',
+		options: [
+			{
+				name: 'Hold',
+				value: 'hold',
+				description: 'The item leaves the node with "held", which says from when it may go',
+			},
+			{ name: 'Refuse', value: 'refuse', description: 'The item fails' },
+		],
+		default: 'refuse',
+		displayOptions: withAllowedHours,
+	},
+	{
+		displayName: 'Own Days',
+		name: 'ownDays',
+		adjusts: 'allowedHours',
+		type: 'multiOptions',
+		options: days.map((name, index) => ({ name, value: index + 1 })),
+		default: [1, 2, 3, 4, 5],
+		displayOptions: withOwnHours,
+	},
+	{
+		displayName: 'Own Hours From',
+		name: 'ownFrom',
+		adjusts: 'allowedHours',
+		type: 'string',
+		default: '08:00',
+		placeholder: 'e.g. 08:00',
+		displayOptions: withOwnHours,
+	},
+	{
+		displayName: 'Own Hours Until',
+		name: 'ownUntil',
+		adjusts: 'allowedHours',
+		type: 'string',
+		default: '18:00',
+		placeholder: 'e.g. 18:00',
+		displayOptions: withOwnHours,
+		description: 'From this time on nothing goes out',
+	},
+];
 
-const checkPatient = group(
-	'Check the Patient First',
-	'checkPatient',
-	'Looks the patient up just before sending. Holds the item if the patient has died, is restricted, is too young, has no contact for this channel, or cannot be looked up.',
-	[
-		{
-			displayName: 'Minimum Age',
-			name: 'minimumAge',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 120 },
-			default: 16,
-			description: 'In years. 0 holds nobody because of the age.',
-		},
-	],
-);
+const patientFields: SafeguardField[] = [
+	{
+		displayName: 'Check the Patient First',
+		name: 'checkPatient',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to look the patient up just before sending. Holds the item if the patient has died, is restricted, is too young, has no contact for this channel, or cannot be looked up.',
+	},
+	{
+		displayName: 'Minimum Age',
+		name: 'minimumAge',
+		adjusts: 'checkPatient',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 120 },
+		default: 16,
+		displayOptions: { show: { checkPatient: [true] } },
+		description: 'In years, for Check the Patient First. 0 holds nobody because of the age.',
+	},
+];
 
-const stopWhenManyFail = group(
-	'Stop When Many Fail',
-	'stopWhenManyFail',
-	'Stops the run when too many items fail. It matters only if On Error of the node is set to Continue.',
-	[
-		{
-			displayName: 'Percent',
-			name: 'percent',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 100 },
-			default: 20,
-			description: 'Stops the run when more than this share of its items failed',
-		},
-		{
-			displayName: 'After',
-			name: 'after',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 20,
-			description: 'Looks at the share for the first time after this number of items',
-		},
-	],
-);
+const failureFields: SafeguardField[] = [
+	{
+		displayName: 'Stop When Many Fail (Percent)',
+		name: 'stopWhenManyFail',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 20,
+		description:
+			'Stops the run when more than this share of its items failed, looked at for the first time after 20 items. It matters only if On Error of the node is set to Continue.',
+	},
+	{
+		displayName: 'Stop When Many Fail: After',
+		name: 'stopAfter',
+		adjusts: 'stopWhenManyFail',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 20,
+		displayOptions: { show: { stopWhenManyFail: [{ _cnd: { exists: true } }] } },
+		description: 'Looks at the share for the first time after this number of items',
+	},
+];
 
-/** All safeguards, in alphabetical order of their labels. */
-export const safeguardProperties: INodeProperties[] = [
-	allowedHours,
-	checkPatient,
+const otherFields: SafeguardField[] = [
 	{
 		displayName: 'Do Not Contact',
 		name: 'doNotContact',
@@ -193,8 +193,35 @@ export const safeguardProperties: INodeProperties[] = [
 		description:
 			'What your practice pays for one part of an SMS. The hint after the run then shows the price.',
 	},
-	stopWhenManyFail,
 ];
+
+/** All safeguards and the fields that adjust them, in alphabetical order of their labels. */
+const safeguardFields: SafeguardField[] = [
+	...hoursFields,
+	...patientFields,
+	...failureFields,
+	...otherFields,
+].sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+/** The labels of the safeguards on the screen. */
+export const safeguardLabels = Object.fromEntries(
+	safeguardFields
+		.filter(({ adjusts }) => !adjusts)
+		.map(({ name, displayName }) => [name, displayName.replace(/ \(.*\)/, '')]),
+) as Record<SafeguardName, string>;
+
+/** Returns the parameters of a safeguard: its own, and those that adjust it. */
+export const safeguardFieldNames = (safeguard: SafeguardName): string[] =>
+	safeguardFields
+		.filter(({ name, adjusts }) => (adjusts ?? name) === safeguard)
+		.map(({ name }) => name);
+
+/** Returns the n8n property of a field. */
+function toProperty(field: SafeguardField): INodeProperties {
+	const property = { ...field };
+	delete property.adjusts;
+	return property;
+}
 
 /** Builds the collection with these safeguards. Each is off until it is added. */
 export const safeguardsProperty = (names: readonly SafeguardName[]): INodeProperties => ({
@@ -203,8 +230,9 @@ export const safeguardsProperty = (names: readonly SafeguardName[]): INodeProper
 	type: 'collection',
 	placeholder: 'Add Safeguard',
 	default: {},
-	description: 'What holds messages back. Each safeguard is off until you add it.',
-	options: safeguardProperties.filter(({ name }) => names.includes(name as SafeguardName)),
+	options: safeguardFields
+		.filter(({ name, adjusts }) => names.includes(adjusts ?? (name as SafeguardName)))
+		.map(toProperty),
 });
 
 /** The safeguards for one message to one patient. */

@@ -104,11 +104,23 @@ async function sendOrCombine(
 	const checked = await safeguards.check(values, itemIndex);
 	if (checked.held) return checked.held;
 	if (isWrite(operation, values)) await earlier.begin(itemIndex, values);
-	if (!isCombined(operation, values)) return await sendItem(checked.values, itemIndex);
+	if (!isCombined(operation, values)) {
+		const records = await sendItem(checked.values, itemIndex);
+		return withWaiting(records, safeguards.waitsFor(itemIndex)?.mayGoFrom);
+	}
 	const alreadySent = await sendOnce.claim(itemIndex, true);
 	if (!alreadySent) toCombine.push({ itemIndex, values });
 	return alreadySent;
 }
+
+/** Adds to rehearsed records from when a live run would send them. */
+const withWaiting = (records: IDataObject[], mayGoFrom: string | undefined): IDataObject[] =>
+	mayGoFrom === undefined
+		? records
+		: records.map((record) => {
+				const block = record.rehearsal as IDataObject | undefined;
+				return block ? { ...record, rehearsal: { mayGoFrom, ...block } } : record;
+			});
 
 /** Returns the output of an item that an earlier try sent. */
 const repeatItem = async ({ earlier, readValues }: ItemRun, itemIndex: number) =>

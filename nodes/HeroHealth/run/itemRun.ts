@@ -66,14 +66,18 @@ export async function createItemRun(
 	const sendOnce = await basis.createSendOnce(basis);
 	earlier.start();
 	const sender = createItemSender(context, operation, { shared, hints, rehearsal, sms });
+	const guarded = guardedSender(operation, sender, sendOnce);
+	const { sendItem, firstItemFor } = shareByRecord(operation, guarded);
 	return {
 		...{ ...basis, safeguards, sms, sendOnce },
 		readValues: values.read,
 		successOf(itemIndex) {
 			if (safeguards.heldBy(itemIndex)) return 'held';
-			return rehearsal.isRehearsed(itemIndex) ? 'rehearsed' : 'done';
+			const isShared = operation.oncePerRun && !earlier.isSent(itemIndex);
+			const sentBy = isShared ? firstItemFor(values.read(itemIndex)) : undefined;
+			return rehearsal.isRehearsed(sentBy ?? itemIndex) ? 'rehearsed' : 'done';
 		},
-		...shareByRecord(operation, guardedSender(operation, sender, sendOnce)),
+		...{ sendItem, firstItemFor },
 		sendCombinedCall: sender,
 		onResult(itemIndex, result, combinedWith) {
 			earlier.save(itemIndex, result, combinedWith);
@@ -115,6 +119,7 @@ async function beginSafeguards(basis: RunBasis, shared: SharedOptions): Promise<
 	const { context, operation, settings, values, rehearsal, earlier, isCancelled } = basis;
 	const safeguards = await createSafeguards({
 		...{ context, operation, readValues: values.read, isSent: earlier.isSent, isCancelled },
+		isSentAgain: (item) => earlier.outcomeOf(item) === 'unclear' && !earlier.isSent(item),
 		readerFor: createReader(context, operation, shared, rehearsal),
 		...{ parallel: settings.parallel, isRehearsal: rehearsal.isRehearsal },
 	});

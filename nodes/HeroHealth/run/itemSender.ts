@@ -63,8 +63,10 @@ export function createItemSender(
 		const limit = variant.list ? readLimit(itemIndex) : Infinity;
 		const records = await rehearsal.send(call, async (sent) => await callHero(sent, limit));
 		// These hints are for what was sent, so they come after the call.
-		if (variant.toPatient?.(values)?.channel) hints.addRecipient(patientOf(variant, values));
-		sms.add(variant, values);
+		if (rehearsal.isRehearsal || !rehearsal.isRehearsed(itemIndex)) {
+			if (variant.toPatient?.(values)?.channel) hints.addRecipient(patientOf(variant, values));
+			sms.add(variant, values);
+		}
 		for (const label of values.missingValues ?? []) hints.addMissingValue(label, itemIndex);
 		return records;
 	};

@@ -107,11 +107,11 @@ const inReadingOrder = (fields: PlacedField[]): PlacedField[] => {
 };
 
 /**
- * Creates a reader of a parameter. It reads as rarely as possible, because n8n copies and resolves the parameter
+ * Creates a reader of a parameter, or of a member of a collection by "collection.member". It reads as rarely as possible, because n8n copies and resolves the parameter
  * at each read, and returns null if the form does not show the parameter.
  */
 export function createParameterReader(context: IExecuteFunctions, name: string): ReadParameter {
-	const stored = context.getNode().parameters[name];
+	const stored = storedParameter(context, name);
 	// A resource locator is read by its value alone.
 	const isLocator = typeof stored === 'object' && stored !== null && '__rl' in stored;
 	const path = isLocator ? `${name}.value` : name;
@@ -126,6 +126,15 @@ export function createParameterReader(context: IExecuteFunctions, name: string):
 		return last.value;
 	};
 }
+
+/** Returns a parameter as it is stored, with its expressions. */
+const storedParameter = (context: IExecuteFunctions, name: string): unknown =>
+	name
+		.split('.')
+		.reduce<unknown>(
+			(part, key) => (part as IDataObject | undefined)?.[key],
+			context.getNode().parameters,
+		);
 
 /** True if a stored parameter holds an expression at any depth. */
 export function hasExpression(stored: unknown): boolean {

@@ -40,25 +40,31 @@ interface SummarizedRun {
  */
 export function summarize(run: SummarizedRun): string | undefined {
 	const { results, rehearsal, safeguards } = run;
-	const items = [...results.items.entries()];
-	const rehearsed = items.filter(([, { outcome }]) => outcome === 'rehearsed').length;
-	if (!rehearsal.isRehearsal && !safeguards.isActive) {
-		return rehearsed > 0 ? madeUpHint(rehearsed) : undefined;
-	}
-	const passed = items.filter(([, result]) => isPassed(result)).length;
-	const [unit, verb, past] =
-		run.operation.id === 'sendMessage'
-			? ['messages', 'send', 'sent']
-			: ['items', 'carry out', 'carried out'];
-	const subject = rehearsal.isRehearsal ? `Live, this run would ${verb}` : `This run ${past}`;
-	return [
+	const rehearsed = results.items.filter(({ outcome }) => outcome === 'rehearsed').length;
+	const madeUp = !rehearsal.isRehearsal && rehearsed > 0 ? madeUpSentence(rehearsed) : '';
+	if (!rehearsal.isRehearsal && !safeguards.isActive) return madeUp || undefined;
+	const sentences = [
 		rehearsalSentence(run),
-		`${subject} ${passed} of ${items.length} ${unit}${leftOut(run)}${smsText(run)}.`,
+		countSentence(run),
 		...waiting(run),
+		madeUp,
 		heldRecipients(safeguards.heldRecipients()),
-	]
-		.filter(Boolean)
-		.join(' ');
+		uncheckedSentence(safeguards.unchecked()),
+		notLookedUp(run),
+	];
+	return sentences.filter(Boolean).join(' ');
+}
+
+function countSentence(run: SummarizedRun): string {
+	const { items } = run.results;
+	const isMessage = run.operation.id === 'sendMessage';
+	const [unit, verb, past] = isMessage
+		? ['messages', 'send', 'sent']
+		: ['items', 'carry out', 'carried out'];
+	const passed = items.filter((result) => isPassed(run, result)).length;
+	const { isRehearsal } = run.rehearsal;
+	const subject = isRehearsal ? `Live, this run would ${verb} up to` : `This run ${past}`;
+	return `${subject} ${passed} of ${items.length} ${unit}${leftOut(run)}${smsText(run)}.`;
 }
 
 const heldRecipients = (count: number): string =>
@@ -66,12 +72,26 @@ const heldRecipients = (count: number): string =>
 		? ''
 		: `${count === 1 ? '1 recipient was' : `${count} recipients were`} left out of a list: see "held_recipients" in the output.`;
 
-const madeUpHint = (count: number): string =>
-	`${count === 1 ? 'One item names' : `${count} items name`} a record that a rehearsal made up, so nothing was sent for ${count === 1 ? 'it' : 'them'}.`;
+const madeUpSentence = (count: number): string =>
+	count === 1
+		? 'Nothing was sent for one item, since a rehearsal made up a record that it names.'
+		: `Nothing was sent for ${count} items, since a rehearsal made up a record that they name.`;
+
+const uncheckedSentence = (count: number): string =>
+	count === 0
+		? ''
+		: `${count === 1 ? '1 item is' : `${count} items are`} for no single patient, so no safeguard looked at ${count === 1 ? 'it' : 'them'}.`;
+
+/** Tells that a rehearsal of messages asked Hero nothing about the patients. */
+const notLookedUp = ({ operation, rehearsal, safeguards }: SummarizedRun): string =>
+	rehearsal.isRehearsal && operation.id === 'sendMessage' && !safeguards.looksPatientsUp
+		? 'The patients were not looked up. Add the safeguard Check the Patient First to see whom Hero cannot reach.'
+		: '';
 
 /** True for an item that was sent now, or that a live run would send. */
-const isPassed = ({ outcome, output }: ItemResult): boolean =>
-	(outcome === 'done' && output[0]?.json.alreadySent !== true) || outcome === 'rehearsed';
+const isPassed = ({ rehearsal }: SummarizedRun, { outcome, output }: ItemResult): boolean =>
+	(outcome === 'done' && output[0]?.json.alreadySent !== true) ||
+	(outcome === 'rehearsed' && rehearsal.isRehearsal);
 
 function rehearsalSentence({ rehearsal, results }: SummarizedRun): string {
 	if (!rehearsal.isRehearsal) return '';
@@ -79,8 +99,8 @@ function rehearsalSentence({ rehearsal, results }: SummarizedRun): string {
 	const records = results.items.flatMap(({ output }) => output);
 	const count = records.filter(({ json }) => isSentToOwn(json.rehearsal)).length;
 	const messages = count === 1 ? '1 message' : `${count} messages`;
-	const most = count === maxOwnMessages ? ', which is the most for one run' : '';
-	return `Rehearsal: ${messages} went to your own contact${most}, and none to a patient.`;
+	const most = count === maxOwnMessages ? ', which is the most for one execution' : '';
+	return `Rehearsal: ${messages} went to your own phone or email${most}, and none to a patient.`;
 }
 
 const isSentToOwn = (block: unknown): boolean =>
@@ -129,7 +149,7 @@ function smsText({ sms, safeguards }: SummarizedRun): string {
 function waiting({ results, safeguards }: SummarizedRun): string[] {
 	const counts = new Map<string, number>();
 	for (const itemIndex of results.items.keys()) {
-		const held = safeguards.heldBy(itemIndex);
+		const held = safeguards.heldBy(itemIndex) ?? safeguards.waitsFor(itemIndex);
 		if (held?.mayGoFrom) counts.set(held.label, (counts.get(held.label) ?? 0) + 1);
 	}
 	return [...counts].map(([label, count]) =>

@@ -66,14 +66,17 @@ export function requireAllowed(
 	if (mode === 'live') return;
 	const isRead = ['GET', 'HEAD'].includes(String(request.method ?? 'GET').toUpperCase());
 	const isOwn = mode === 'ownContact' && isToOwnContact(ownContact, request);
-	if ((isRead || isOwn) && !hasOtherMethod(request)) return;
+	if ((isRead || isOwn) && !asksForOtherMethod(request)) return;
 	throw new UserError('The Hero Health credential is in Rehearsal, so this was not sent', {
 		description: 'To send it, choose a credential whose Mode is Live.',
 	});
 }
 
 /** True for a request that asks the server to take it for one with another method. */
-const hasOtherMethod = ({ headers = {}, query = {} }: OutgoingRequest): boolean =>
+const asksForOtherMethod = ({
+	headers = {},
+	query = {},
+}: Pick<OutgoingRequest, 'headers' | 'query'>): boolean =>
 	Object.keys(headers).some((name) => /^x-(http-)?method(-override)?$/i.test(name.trim())) ||
 	'_method' in query;
 

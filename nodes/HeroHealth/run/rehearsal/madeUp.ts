@@ -5,11 +5,14 @@ import type { MadeUp } from '../../form/operation';
 import { realClock } from '../../transport/clock';
 import { processState } from '../../transport/processState';
 
-/** The most records that this process remembers. Each is small, and the oldest are forgotten first. */
+/** The most records that this process remembers. The oldest are forgotten first. */
 const maxRecords = 10_000;
 
+/** Milliseconds after which a record is forgotten, since it holds what would be sent to a patient. */
+const maxAgeMs = 24 * 60 * 60_000;
+
 /** The records that rehearsals of this process made up, by their IDs. */
-const records = processState(() => new Map<string, IDataObject>());
+const records = processState(() => new Map<string, { at: number; record: IDataObject }>());
 
 const linkHost = 'rehearsed.invalid';
 const textId = /rehearsed-[a-z]+-[0-9a-f]{12}/i;
@@ -81,16 +84,24 @@ const withDigit = (hex: string): string => (/\d/.test(hex) ? hex : `0${hex.slice
 /** Remembers a made-up record under each of these IDs. */
 export function rememberRecord(ids: string[], record: IDataObject): void {
 	const known = records();
+	const now = realClock.now();
+	const remembered = { at: now, record: withoutRecipients(record) };
 	for (const id of ids) {
 		// A record that changes becomes the newest.
 		known.delete(id);
-		known.set(id, record);
+		known.set(id, remembered);
 	}
-	for (const oldest of known.keys()) {
-		if (known.size <= maxRecords) return;
+	for (const [oldest, { at }] of known) {
+		if (known.size <= maxRecords && now - at < maxAgeMs) return;
 		known.delete(oldest);
 	}
 }
 
+/** Keeps only the number of a batch's recipients, of whom there can be thousands. */
+const withoutRecipients = (record: IDataObject): IDataObject =>
+	Array.isArray(record.recipients)
+		? { ...record, recipients: record.recipients.map(() => ({})) }
+		: record;
+
 /** Returns the record of a made-up ID. A record of another process is known by its ID alone. */
-export const recordOf = (id: string): IDataObject => ({ id, ...records().get(id) });
+export const recordOf = (id: string): IDataObject => ({ id, ...records().get(id)?.record });

@@ -24,6 +24,7 @@ export async function runModeOf(context: IExecuteFunctions): Promise<CredentialM
 /** True if Rehearse Only was added and not switched off by hand. An expression cannot switch it off. */
 function isRehearseOnly(context: IExecuteFunctions): boolean {
 	const { options } = context.getNode().parameters;
+	if (typeof options === 'string') return options.includes(rehearseOnlyName);
 	if (typeof options !== 'object' || options === null) return false;
 	const stored = (options as Record<string, unknown>)[rehearseOnlyName];
 	return stored !== undefined && stored !== false && stored !== 'false';

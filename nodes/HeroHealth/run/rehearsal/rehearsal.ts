@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { connectionOf } from '../../transport/connection';
 import { headersOf, httpOptions } from '../../transport/httpOptions';
 import type { CredentialMode } from '../../transport/mode';
+import { requireAllowed } from '../../transport/mode';
 import { responseJson } from '../output';
 import type { ItemCall } from '../records';
 import { describeRequest } from './describeRequest';
@@ -30,24 +31,23 @@ export function createRehearsal(context: IExecuteFunctions, given: CredentialMod
 	const { mode, ownContact } = given;
 	const rehearsed = new Set<number>();
 	const takeOwnMessage = ownMessageQuota(context);
-	let isShared = false;
 	return {
 		...given,
 		isRehearsal: mode !== 'live',
-		isRehearsed: (itemIndex) => rehearsed.has(itemIndex) || isShared,
+		isRehearsed: (itemIndex) => rehearsed.has(itemIndex),
 		lookUp(value) {
 			const id = madeUpIdIn(value);
 			return id === undefined ? undefined : recordOf(id);
 		},
 		async send(call, sendCall) {
-			const { operation, request, sendOptions } = call;
+			const { request, sendOptions } = call;
 			const isRead = request.method === 'GET';
+			// A read that asks to be taken for a write is refused, also if only the node rehearses.
+			if (isRead) requireAllowed(given, request);
 			if (!containsMadeUp(partsOf(request)) && (isRead || mode === 'live'))
 				return await sendCall(call);
 			if (isRead) return readRehearsed(call);
 			rehearsed.add(sendOptions.errorContext?.itemIndex ?? 0);
-			// The other items of the same record get the answer of this one.
-			isShared ||= mode !== 'live' && operation.oncePerRun === true;
 			const own = mode === 'ownContact' ? toOwnContact(call, ownContact) : undefined;
 			if (own && takeOwnMessage()) return await sendToOwnContact(call, own, sendCall);
 			return await rehearseWrite(context, call);
@@ -77,7 +77,7 @@ async function sendToOwnContact(
 ): Promise<IDataObject[]> {
 	const records = await sendCall({ ...call, request });
 	return records.map((record) =>
-		marked({ ...call, request }, record, { sent_to: 'my own contact' }),
+		marked({ ...call, request }, record, { sent_to: 'my own phone or email' }),
 	);
 }
 
@@ -117,5 +117,6 @@ function remember({ operation, request }: ItemCall, ids: string[], answer?: IDat
 /** Adds the block that shows what would be sent. */
 function marked({ operation, request }: ItemCall, record: IDataObject, more: IDataObject = {}) {
 	const what = request.method === 'GET' ? { read: true } : { sent: 'sent_to' in more };
-	return { ...record, rehearsal: { ...what, ...more, ...describeRequest(operation, request) } };
+	// It comes first, so that a table shows it before all other fields.
+	return { rehearsal: { ...what, ...more, ...describeRequest(operation, request) }, ...record };
 }

@@ -29,13 +29,13 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const weekdays = [1, 2, 3, 4, 5];
 const noHolidays: ReadonlySet<string> = new Set();
 
-/** Reads the settings of Allowed Hours. Throws a UserError for hours that are none. */
-export function readAllowedHours(settings: IDataObject): AllowedHours {
-	const holidays = readHolidays(memberOf(settings, 'bankHolidays', ''));
+/** Reads Allowed Hours and the fields beside it. Throws a UserError for hours that are none. */
+export function readAllowedHours(given: IDataObject): AllowedHours {
+	const holidays = readHolidays(memberOf(given, 'bankHolidays', ''));
 	const isHeld =
-		readChoice(settings, 'outside', 'Outside These Hours', ['hold', 'refuse']) === 'hold';
-	if (readChoice(settings, 'preset', 'Hours', ['nhsNotify', 'own']) === 'own') {
-		const own = readOwnHours(settings, holidays);
+		readChoice(given, 'outsideHours', 'Outside Allowed Hours', ['hold', 'refuse']) === 'hold';
+	if (readChoice(given, 'allowedHours', 'Hours', ['nhsNotify', 'own']) === 'own') {
+		const own = readOwnHours(given, holidays);
 		return { isHeld, hoursFor: () => own };
 	}
 	// NHS Notify's delivery times (notify.nhs.uk, "sending messages").
@@ -48,24 +48,25 @@ export function readAllowedHours(settings: IDataObject): AllowedHours {
 }
 
 /** Returns a setting; `initial` only if it is not there at all, since an expression without a value is no choice. */
-const memberOf = (settings: IDataObject, name: string, initial: unknown): unknown =>
-	name in settings ? settings[name] : initial;
+const memberOf = (given: IDataObject, name: string, initial: unknown): unknown =>
+	name in given ? given[name] : initial;
 
-function readChoice(settings: IDataObject, name: string, label: string, choices: string[]): string {
-	const value = memberOf(settings, name, choices[0]) as string;
+function readChoice(given: IDataObject, name: string, label: string, choices: string[]): string {
+	const value = memberOf(given, name, choices[0]) as string;
 	return choices.includes(value)
 		? value
 		: rejectInput(`› '${label}' has none of its choices`, 'Choose one from the list.');
 }
 
-function readOwnHours(settings: IDataObject, holidays: ReadonlySet<string>): Hours {
-	const from = readTime(memberOf(settings, 'from', '08:00'), 'From');
-	const until = readTime(memberOf(settings, 'until', '18:00'), 'Until');
-	if (from >= until) rejectInput("› 'From' is not before 'Until'", 'Change one of the two.');
-	const given = memberOf(settings, 'days', weekdays);
-	const days = (Array.isArray(given) ? given : [given]).map(Number);
+function readOwnHours(given: IDataObject, holidays: ReadonlySet<string>): Hours {
+	const from = readTime(memberOf(given, 'ownFrom', '08:00'), 'Own Hours From');
+	const until = readTime(memberOf(given, 'ownUntil', '18:00'), 'Own Hours Until');
+	if (from >= until)
+		rejectInput("› 'Own Hours From' is not before 'Own Hours Until'", 'Change one of the two.');
+	const chosen = memberOf(given, 'ownDays', weekdays);
+	const days = (Array.isArray(chosen) ? chosen : [chosen]).map(Number);
 	if (days.length === 0 || !days.every((day) => everyDay.includes(day))) {
-		rejectInput("› 'Days' has no day", 'Choose at least one.');
+		rejectInput("› 'Own Days' has no day", 'Choose at least one.');
 	}
 	return { from, until, days, holidays };
 }
@@ -122,7 +123,7 @@ export function allowedFrom(hours: Hours, time: number): string | undefined {
 			return start.toISO({ suppressMilliseconds: true }) as string;
 		}
 	}
-	return rejectInput("› 'Days' and 'Bank Holidays' leave no day", 'Change one of the two.');
+	return rejectInput("› 'Own Days' and 'Bank Holidays' leave no day", 'Change one of the two.');
 }
 
 function isWithin({ from, until, days, holidays }: Hours, time: DateTime): boolean {

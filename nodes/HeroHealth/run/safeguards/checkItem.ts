@@ -5,13 +5,14 @@ import { inParallel } from '../concurrency';
 import { NotSentError } from '../../transport/apiErrors';
 import { realClock } from '../../transport/clock';
 import type { ItemValues } from '../parameters';
+import { recordKey } from '../recordKey';
 import type { PatientChecks } from './checks';
 import { holdForHours, holdPatient, requireShortSms } from './checks';
 import type { Held } from './held';
 import { describeHeld, heldOutput } from './held';
 import type { SafeguardOptions } from './options';
-import { personsOf } from './persons';
-import type { SafeguardState } from './state';
+import { listedRecipients, personsOf } from './persons';
+import type { Decision, HeldRow, SafeguardState } from './state';
 import { findRecordFor, patientsWith } from './state';
 
 /** An item that was checked: the output of one that is held, or the values to send. */
@@ -24,26 +25,53 @@ export async function checkItem(
 	values: ItemValues,
 	itemIndex: number,
 ): Promise<CheckedItem> {
-	const { operation, context, held } = state;
+	const { operation, context, held, waiting, isRehearsal } = state;
 	const message = operation.toPatient?.(values);
-	if (!message) return { values };
+	if (!message) {
+		state.unchecked++;
+		return { values };
+	}
 	if (options.mostSmsParts) requireShortSms(message, options.mostSmsParts);
-	const heldRows = await holdPatients(state, options, message, values, itemIndex);
-	const { recipients } = values.body;
-	const isNobodyLeft = heldRows.length === (Array.isArray(recipients) ? recipients.length : 1);
-	const reason =
-		isNobodyLeft && heldRows.length > 0
-			? reasonForAll(heldRows)
-			: await holdNow(state, options, message, values, itemIndex);
-	if (!reason) return { values: leaveOut(state, values, heldRows) };
+	const decide = async () => await decideItem(state, options, message, values, itemIndex);
+	const { reason, heldRows } = await sharedDecision(state, values, decide);
 	// A look-up that was broken off says nothing of the patient.
-	if (state.isCancelled()) throw new NotSentError();
-	held.set(itemIndex, reason);
-	return { held: [heldOutput(context.getInputData()[itemIndex].json, reason)] };
+	if (reason && state.isCancelled()) throw new NotSentError();
+	if (reason?.mayGoFrom && isRehearsal) waiting.set(itemIndex, reason);
+	else if (reason) {
+		held.set(itemIndex, reason);
+		return { held: [heldOutput(context.getInputData()[itemIndex].json, reason)] };
+	}
+	return { values: leaveOut(state, values, heldRows) };
 }
 
-/** A recipient who is held, with the number of the row in a list. */
-type HeldRow = Held & { row?: number };
+/** Items of the same record share one call, so they share what is decided about it. */
+async function sharedDecision(
+	{ operation, decisions }: SafeguardState,
+	values: ItemValues,
+	decide: () => Promise<Decision>,
+): Promise<Decision> {
+	if (!operation.oncePerRun) return await decide();
+	const key = recordKey(values);
+	const decision = decisions.get(key) ?? decide();
+	decisions.set(key, decision);
+	return await decision;
+}
+
+async function decideItem(
+	state: SafeguardState,
+	options: SafeguardOptions,
+	message: PatientMessage,
+	values: ItemValues,
+	itemIndex: number,
+): Promise<Decision> {
+	const heldRows = await holdPatients(state, options, message, values, itemIndex);
+	const count = listedRecipients(state.operation, values)?.length ?? 1;
+	const isNobodyLeft = heldRows.length > 0 && heldRows.length === count;
+	const reason = isNobodyLeft
+		? reasonForAll(heldRows)
+		: await holdNow(state, options, message, values, itemIndex);
+	return { reason, heldRows };
+}
 
 /** Returns the reason of an item whose recipients are all held. */
 function reasonForAll([first, ...others]: HeldRow[]): Held {
@@ -69,7 +97,6 @@ async function holdPatients(
 	if (operation.sendsBatch) return [];
 	const persons = personsOf(operation, values);
 	const reasons: Array<HeldRow | undefined> = [];
-	// Every recipient is checked, even when the run ends meanwhile.
 	const isCancelled = () => false;
 	await inParallel(persons.length, state.parallel, isCancelled, async (index) => {
 		const reason = await holdPatient(persons[index], checks);

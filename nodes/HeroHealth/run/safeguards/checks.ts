@@ -96,16 +96,21 @@ export function contactsOf(
 ): string[] {
 	// Hero may send a message that stays unopened in the NHS App to the mobile number.
 	const own = (fallback ?? channel) === 'email' ? record?.email : record?.mobile;
-	const contact = String(person.contact ?? own ?? '').trim();
-	return contact === '' ? [] : [contactKey(contact)];
+	const contact = comparableContact(String(person.contact ?? own ?? ''));
+	return contact === undefined ? [] : [contact];
 }
 
+/** In digits. A shorter text, such as "none", is no number. */
+const minDigits = 7;
+
 /**
- * Returns a key that is equal for all spellings of one contact. Records have numbers in any form, such as
- * 447700900123 and +44 (0)7700 900123, so the last ten digits count.
+ * Returns a key that is equal for all spellings of one contact; undefined for a text that is none. Records have numbers
+ * in any form, such as 447700900123 and +44 (0)7700 900123, so the last ten digits count.
  */
-function contactKey(contact: string): string {
-	return contact.includes('@') ? contact.toLowerCase() : contact.replace(/\D/g, '').slice(-10);
+function comparableContact(contact: string): string | undefined {
+	if (contact.includes('@')) return contact.trim().toLowerCase();
+	const digits = contact.replace(/\D/g, '');
+	return digits.length < minDigits ? undefined : digits.slice(-10);
 }
 
 /** Throws a UserError for an SMS with more parts than the safeguard allows. */

@@ -19,10 +19,12 @@ export interface Held extends Reason {
 }
 
 /** Returns the output of a held item: its own data, with "held". */
-export const heldOutput = (input: IDataObject, held: Held): IDataObject => ({
-	...input,
-	held: describeHeld(held),
-});
+export function heldOutput(input: IDataObject, held: Held): IDataObject {
+	const output: IDataObject = { ...input, held: describeHeld(held) };
+	// An earlier node may have marked the item as rehearsed, which says nothing of this one.
+	delete output.rehearsal;
+	return output;
+}
 
 /** Describes why something is held, for the output. */
 export const describeHeld = ({ by, text, mayGoFrom }: Held): IDataObject => ({

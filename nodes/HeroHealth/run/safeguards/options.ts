@@ -5,7 +5,12 @@ import { readBoolean } from '../../form/values/booleans';
 import { readWholeNumber } from '../../form/values/numbers';
 import { rejectInput } from '../../form/values/rejectInput';
 import { isEmpty } from '../../form/values/text';
-import { safeguardProperties, safeguardsName, type SafeguardName } from '../../form/safeguards';
+import {
+	safeguardFieldNames,
+	safeguardLabels,
+	safeguardsName,
+	type SafeguardName,
+} from '../../form/safeguards';
 import { createParameterReader, hasExpression } from '../parameters';
 import type { AllowedHours } from './allowedHours';
 import { readAllowedHours } from './allowedHours';
@@ -27,31 +32,29 @@ export interface SafeguardOptions {
 	stopWhenManyFail?: { percent: number; after: number };
 }
 
-/** Reads the value of one safeguard into the options. Throws a UserError for a value that it cannot use. */
-type ReadSafeguard = (value: unknown, options: SafeguardOptions) => void;
-
-const settingsOf = (value: unknown): IDataObject =>
-	((value as { settings?: IDataObject } | null)?.settings ?? {}) as IDataObject;
+/** Reads one safeguard, with the fields that adjust it, into the options. Throws a UserError for a value of no use. */
+type ReadSafeguard = (given: IDataObject, options: SafeguardOptions) => void;
 
 const readers: Record<SafeguardName, ReadSafeguard> = {
-	allowedHours: (value, options) => (options.allowedHours = readAllowedHours(settingsOf(value))),
-	checkPatient: (value, options) =>
-		(options.minimumAge = readMember(settingsOf(value), 'minimumAge', 'Minimum Age', 16, 0, 120)),
-	doNotContact: (value, options) => (options.doNotContact = readDoNotContact(value)),
-	mostMessages: (value, options) => (options.mostMessages = readWholeNumber(value, 1)),
-	mostSmsParts: (value, options) => (options.mostSmsParts = readWholeNumber(value, 1)),
-	oneNumber: (value, options) => (options.oneNumber = readBoolean(value)),
-	smsPrice: (value, options) => (options.smsPrice = readPence(value)),
-	stopWhenManyFail(value, options) {
-		const settings = settingsOf(value);
-		const percent = readMember(settings, 'percent', 'Percent', 20, 1, 100);
-		const after = readMember(settings, 'after', 'After', 20, 1);
+	allowedHours: (given, options) => (options.allowedHours = readAllowedHours(given)),
+	checkPatient(given, options) {
+		if (!readBoolean(given.checkPatient)) return;
+		options.minimumAge = readMember(given, 'minimumAge', 'Minimum Age', 16, 0, 120);
+	},
+	doNotContact: (given, options) => (options.doNotContact = readDoNotContact(given.doNotContact)),
+	mostMessages: (given, options) => (options.mostMessages = readWholeNumber(given.mostMessages, 1)),
+	mostSmsParts: (given, options) => (options.mostSmsParts = readWholeNumber(given.mostSmsParts, 1)),
+	oneNumber: (given, options) => (options.oneNumber = readBoolean(given.oneNumber)),
+	smsPrice: (given, options) => (options.smsPrice = readPence(given.smsPrice)),
+	stopWhenManyFail(given, options) {
+		const percent = readWholeNumber(given.stopWhenManyFail, 1, 100);
+		const after = readMember(given, 'stopAfter', 'After', 20, 1);
 		options.stopWhenManyFail = { percent, after };
 	},
 };
 
 function readMember(
-	settings: IDataObject,
+	given: IDataObject,
 	name: string,
 	label: string,
 	initial: number,
@@ -59,7 +62,7 @@ function readMember(
 ): number {
 	try {
 		// A number that is there without a value is refused.
-		return readWholeNumber(name in settings ? settings[name] : initial, ...bounds);
+		return readWholeNumber(name in given ? given[name] : initial, ...bounds);
 	} catch (error) {
 		const { message, description } = error as UserError;
 		return rejectInput(`› '${label}' ${message}`, description ?? undefined);
@@ -72,27 +75,61 @@ function readPence(value: unknown): number {
 	return rejectInput('needs a price in pence', 'Give a number, such as 2.4.');
 }
 
+type ReadOptions = (itemIndex: number) => SafeguardOptions;
+
 /**
  * Creates a reader of the safeguards of an item; undefined if none was added. The reader throws a NodeOperationError
  * for the whole run, since a safeguard that cannot be read protects nobody.
  */
-export function safeguardReader(
-	context: IExecuteFunctions,
-): ((itemIndex: number) => SafeguardOptions) | undefined {
+export function safeguardReader(context: IExecuteFunctions): ReadOptions | undefined {
 	const stored = context.getNode().parameters[safeguardsName];
-	const isAdded = typeof stored === 'object' && stored !== null && Object.keys(stored).length > 0;
-	if (!isAdded && isEmpty(typeof stored === 'object' ? undefined : stored)) return undefined;
-	const read = createParameterReader(context, safeguardsName);
+	if (typeof stored !== 'object' || stored === null) {
+		return isEmpty(stored) ? undefined : () => rejectCollection(context);
+	}
+	const added = Object.keys(safeguardLabels).filter((name) => name in stored) as SafeguardName[];
+	if (added.length === 0) return undefined;
+	const readers = added.map((name) => oneReader(context, name, stored as IDataObject));
+	return (itemIndex) =>
+		Object.assign({}, ...readers.map((read) => read(itemIndex))) as SafeguardOptions;
+}
+
+/** Creates the reader of one safeguard. A value that is the same for all items is read once. */
+function oneReader(
+	context: IExecuteFunctions,
+	name: SafeguardName,
+	stored: IDataObject,
+): ReadOptions {
+	const fields = safeguardFieldNames(name).filter((field) => field in stored);
+	const isSame = fields.every((field) => isSameForAll(stored[field]));
+	const readers = fields.map(
+		(field) => [field, createParameterReader(context, `${safeguardsName}.${field}`)] as const,
+	);
 	let last: { key: string; options: SafeguardOptions } | undefined;
-	const isSame = isSameForAll(stored);
 	return (itemIndex) => {
 		if (isSame && last) return last.options;
-		const given = readCollection(context, () => read(itemIndex));
-		// A long list is mostly the same for all items.
-		const key = JSON.stringify(given);
-		if (last?.key !== key) last = { key, options: readOptions(context, given, stored) };
-		return last.options;
+		try {
+			const given = Object.fromEntries(readers.map(([field, read]) => [field, read(itemIndex)]));
+			const key = JSON.stringify(given);
+			if (last?.key !== key) last = { key, options: readOne(name, given as IDataObject, stored) };
+			return last.options;
+		} catch (thrown) {
+			throw safeguardError(context, safeguardLabels[name], thrown);
+		}
 	};
+}
+
+function readOne(name: SafeguardName, given: IDataObject, stored: IDataObject): SafeguardOptions {
+	const options: SafeguardOptions = {};
+	if (name === 'allowedHours') requireHolidays(given, stored);
+	readers[name](given, options);
+	return options;
+}
+
+/** Throws the error of a collection that is an expression as a whole: what it adds cannot be seen on the screen. */
+function rejectCollection(context: IExecuteFunctions): never {
+	throw new NodeOperationError(context.getNode(), "The 'Safeguards' could not be read", {
+		description: `Nothing was sent. Add each safeguard on the form. ${whoCanChange}`,
+	});
 }
 
 /** The output of other nodes as a whole, in an expression. */
@@ -106,44 +143,9 @@ function isSameForAll(stored: unknown): boolean {
 	return typeof stored !== 'object' || Object.values(stored ?? {}).every(isSameForAll);
 }
 
-/** Reads the whole collection. Throws a NodeOperationError if that cannot be done, or gives no collection. */
-function readCollection(context: IExecuteFunctions, read: () => unknown): IDataObject {
-	let reason: string | undefined;
-	try {
-		const given = read();
-		if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
-			return given as IDataObject;
-		}
-	} catch (thrown) {
-		reason = (thrown as Error).message;
-	}
-	throw new NodeOperationError(context.getNode(), "The 'Safeguards' could not be read", {
-		description: ['Nothing was sent.', reason, whoCanChange].filter(Boolean).join(' '),
-	});
-}
-
-function readOptions(
-	context: IExecuteFunctions,
-	given: IDataObject,
-	stored: unknown,
-): SafeguardOptions {
-	const options: SafeguardOptions = {};
-	for (const { name, displayName } of safeguardProperties) {
-		if (!(name in given)) continue;
-		try {
-			if (name === 'allowedHours') requireHolidays(given, stored as IDataObject);
-			readers[name as SafeguardName](given[name], options);
-		} catch (thrown) {
-			throw safeguardError(context, displayName, thrown);
-		}
-	}
-	return options;
-}
-
 /** Throws a UserError for an expression that gave no bank holidays, since their list is perhaps missing. */
 function requireHolidays(given: IDataObject, stored: IDataObject): void {
-	const holidaysOf = ({ allowedHours }: IDataObject) => settingsOf(allowedHours).bankHolidays;
-	if (!hasExpression(holidaysOf(stored)) || !isEmpty(holidaysOf(given))) return;
+	if (!hasExpression(stored.bankHolidays) || !isEmpty(given.bankHolidays)) return;
 	rejectInput(
 		"› 'Bank Holidays' has no list",
 		'Check its expression. If there are none, give an empty list: {{ [] }}.',
@@ -157,8 +159,11 @@ export function safeguardError(
 	thrown: unknown,
 	outcome = 'Nothing was sent.',
 ) {
-	const { message, description } =
-		thrown instanceof UserError ? thrown : new UserError('could not be read');
+	const isUserError = thrown instanceof UserError;
+	const reason = thrown instanceof Error ? thrown.message.replace(/[^.]$/, '$&.') : undefined;
+	const { message, description } = isUserError
+		? thrown
+		: new UserError('could not be read', { description: reason });
 	return new NodeOperationError(context.getNode(), `The safeguard '${label}' ${message}`, {
 		description: [outcome, description, whoCanChange].filter(Boolean).join(' '),
 	});

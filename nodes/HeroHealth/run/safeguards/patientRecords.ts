@@ -30,17 +30,28 @@ const maxAgeMs = 60_000;
 
 /** Creates the look-ups of a run. Several items for one patient share one look-up. */
 export function createPatientRecords(read: ReadHero, clock: Clock): FindRecord {
-	const found = new Map<string, { at: number; record: Promise<IDataObject | undefined> }>();
+	const lookUps = new Map<string, { at: number; record: Promise<IDataObject | undefined> }>();
 	return async (person) => {
 		const key = personKey(person);
 		if (key === undefined) return undefined;
-		const known = found.get(key);
+		const known = lookUps.get(key);
 		if (known && clock.now() - known.at < maxAgeMs) return await known.record;
-		const record = look(read, person).catch(() => undefined);
-		found.set(key, { at: clock.now(), record });
+		const record = look(read, person)
+			.then((found) => found && decisiveFields(found))
+			.catch(() => undefined);
+		lookUps.set(key, { at: clock.now(), record });
 		return await record;
 	};
 }
+
+/** The fields that decide whether a patient gets a message. Only they stay in memory while the run goes on. */
+const decisiveNames = [
+	...['hero_id', 'id', 'nhs_number', 'dob', 'mobile', 'email'],
+	...['deceased_at', 'deceased', 'is_deceased', 'restricted', 'is_restricted'],
+];
+
+const decisiveFields = (record: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => decisiveNames.includes(name)));
 
 /** Returns a key that is equal for the same patient of a practice group; undefined for a person without an identity. */
 export function personKey({ id, nhsNumber }: Person): string | undefined {

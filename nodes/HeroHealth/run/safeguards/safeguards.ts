@@ -1,3 +1,5 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { createYield } from '../concurrency';
 import type { ItemResult } from '../itemResults';
 import type { ItemValues } from '../parameters';
@@ -20,10 +22,16 @@ export interface Safeguards {
 	settle(itemIndex: number, result: ItemResult): void;
 	/** Returns why an item was held; undefined for all others. */
 	heldBy(itemIndex: number): Held | undefined;
+	/** Returns why a live run would hold an item with which a rehearsal goes on; undefined for all others. */
+	waitsFor(itemIndex: number): Held | undefined;
 	/** Returns the number of recipients who were left out of the lists of batches. */
 	heldRecipients(): number;
 	/** Pence for one part of an SMS, as the practice entered it. */
 	smsPrice?: number;
+	/** Returns the number of items that are for no single patient, so that no safeguard looked at them. */
+	unchecked(): number;
+	/** True if all patients are looked up before something is sent to them. */
+	looksPatientsUp?: boolean;
 	/** True if somebody added a safeguard. */
 	isActive: boolean;
 }
@@ -34,7 +42,9 @@ const noSafeguards: Safeguards = {
 	check: async (values) => ({ values }),
 	settle: () => undefined,
 	heldBy: () => undefined,
+	waitsFor: () => undefined,
 	heldRecipients: () => 0,
+	unchecked: () => 0,
 	isActive: false,
 };
 
@@ -42,29 +52,17 @@ const noSafeguards: Safeguards = {
 export async function createSafeguards(run: SafeguardContext): Promise<Safeguards> {
 	const { context, operation } = run;
 	const readOptions = operation.safeguards && safeguardReader(context);
-	const items = context.getInputData().map((_, itemIndex) => itemIndex);
-	if (!readOptions || items.length === 0) return noSafeguards;
-	// The options of all items are read, since a list that is missing for one of them stops the run.
-	const limits: SafeguardOptions[] = [];
-	const yieldToOthers = createYield();
-	for (const itemIndex of items) {
-		await yieldToOthers();
-		limits.push(readOptions(itemIndex));
-	}
-	const most = limits.reduce(
-		(least, { mostMessages = least }) => Math.min(least, mostMessages),
-		Infinity,
-	);
-	const state: SafeguardState = {
-		...{ ...run, heldRecipients: 0 },
-		...{ held: new Map(), contacts: new Map(), records: new Map() },
-	};
+	if (!readOptions || context.getInputData().length === 0) return noSafeguards;
+	const limits = await readAll(context, readOptions);
+	const state = createState(run);
 	const failures = createFailureLimit();
-	const messages = createMessageLimit(context, run.isRehearsal);
+	const messages = createMessageLimit(context, run);
 	return {
 		isActive: true,
 		smsPrice: limits[0].smsPrice,
+		looksPatientsUp: limits.every(({ minimumAge }) => minimumAge !== undefined),
 		async begin() {
+			const most = Math.min(...limits.map(({ mostMessages = Infinity }) => mostMessages));
 			if (most < Infinity) messages.requireAtMost(most, await countMessages(state, most));
 			if (limits.some(({ oneNumber }) => oneNumber)) await collectContacts(state);
 		},
@@ -77,6 +75,28 @@ export async function createSafeguards(run: SafeguardContext): Promise<Safeguard
 			messages.add(itemIndex, result);
 		},
 		heldBy: (itemIndex) => state.held.get(itemIndex),
+		waitsFor: (itemIndex) => state.waiting.get(itemIndex),
 		heldRecipients: () => state.heldRecipients,
+		unchecked: () => state.unchecked,
 	};
 }
+
+/** Reads the options of all items, since a list that is missing for one of them stops the run. */
+async function readAll(
+	context: IExecuteFunctions,
+	read: (itemIndex: number) => SafeguardOptions,
+): Promise<SafeguardOptions[]> {
+	const limits: SafeguardOptions[] = [];
+	const yieldToOthers = createYield();
+	for (const itemIndex of context.getInputData().keys()) {
+		await yieldToOthers();
+		limits.push(read(itemIndex));
+	}
+	return limits;
+}
+
+const createState = (run: SafeguardContext): SafeguardState => ({
+	...{ ...run, heldRecipients: 0, unchecked: 0 },
+	...{ held: new Map(), waiting: new Map(), decisions: new Map() },
+	...{ contacts: new Map(), records: new Map() },
+});

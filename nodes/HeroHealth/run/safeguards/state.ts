@@ -15,6 +15,8 @@ export interface SafeguardContext {
 	readValues(itemIndex: number): ItemValues;
 	/** True for an item that an earlier try sent. */
 	isSent(itemIndex: number): boolean;
+	/** True for an item that an earlier try perhaps sent, and that is sent again. */
+	isSentAgain(itemIndex: number): boolean;
 	/** Returns a function that sends GET requests for an item. */
 	readerFor(values: ItemValues, itemIndex: number): ReadHero;
 	isCancelled(): boolean;
@@ -24,10 +26,25 @@ export interface SafeguardContext {
 	parallel: number;
 }
 
+/** A recipient who is held, with the number of the row in a list. */
+export type HeldRow = Held & { row?: number };
+
+/** Why an item is held, if it is, and which of its recipients are. */
+export interface Decision {
+	reason?: Held;
+	heldRows: HeldRow[];
+}
+
 /** What the safeguards of a run remember. */
 export interface SafeguardState extends SafeguardContext {
 	/** Why items are held, by their index. */
 	held: Map<number, Held>;
+	/** Why a live run would hold items with which a rehearsal goes on, by their index. */
+	waiting: Map<number, Held>;
+	/** What was decided about records whose items share one call. */
+	decisions: Map<string, Promise<Decision>>;
+	/** The number of items that are for no single patient. */
+	unchecked: number;
 	/** The number of recipients who were left out of lists. */
 	heldRecipients: number;
 	/** The patients of this run by contact, both in one spelling. */
