@@ -34,7 +34,7 @@ export class HeroHealth implements INodeType {
 		version: versions,
 		defaultVersion: 1.1,
 		subtitle:
-			'={{ ($parameter.operation + ": " + $parameter.resource).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+			'={{ ($parameter.options?.rehearseOnly ? "rehearsal of " : "") + ($parameter.operation + ": " + $parameter.resource).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Message patients, book appointments and trace patients at GP practices',
 		defaults: { name: 'Hero Health' },
 		usableAsTool: true,

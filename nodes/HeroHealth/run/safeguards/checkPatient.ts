@@ -31,7 +31,10 @@ export function patientReason(
 	{ minimumAge, now, isMadeUp = false }: PatientFacts,
 ): Reason | undefined {
 	if (!record) {
-		return { label: 'could not be looked up', text: 'The patient could not be looked up.' };
+		return {
+			label: 'could not be looked up',
+			text: 'The patient could not be looked up. The ID may be wrong, or Hero did not answer.',
+		};
 	}
 	if (isSet(record, deceasedFields)) {
 		return { label: 'deceased', text: 'The patient has died.' };
