@@ -77,7 +77,7 @@ inBrowser('in a browser', () => {
 	});
 
 	test('a rehearsal shows as reads, and the page says that nothing arrives', async () => {
-		await page.getByText('A credential in Rehearsal sends nothing here.').waitFor();
+		await page.getByText('In Rehearsal nothing arrives here.').waitFor();
 		await hero.get('/v1/patients/98765');
 		await list('calls').getByText('read', { exact: true }).waitFor();
 		await page.getByText('Reads only', { exact: true }).waitFor();
