@@ -5,25 +5,16 @@ import { Workflow } from 'n8n-workflow';
 import { HeroHealthApi } from '../../credentials/HeroHealthApi.credentials';
 import { loadContract } from '../../api';
 import { baseUrlOf, environments } from '../../nodes/HeroHealth/transport/environments';
-import { key, refusalOf } from '../support/unit/fixtures';
+import { credentialFor, key, refusalOf } from '../support/unit/fixtures';
 
 const credential = new HeroHealthApi();
 
-const of = (
-	environment: string,
-	more: ICredentialDataDecryptedObject = {},
-): ICredentialDataDecryptedObject => ({
-	apiKey: key,
-	practiceGroupId: '1042',
-	environment,
-	...more,
-});
-const custom = (baseUrl: string) => of('custom', { baseUrl });
+const custom = (baseUrl: string) => credentialFor('custom', { baseUrl });
 
 const all: Array<[string, ICredentialDataDecryptedObject]> = [
 	...Object.keys(environments).map((name): [string, ICredentialDataDecryptedObject] => [
 		name,
-		of(name),
+		credentialFor(name),
 	]),
 	['custom', custom('http://127.0.0.1:3100')],
 	['custom with a path', custom('https://hero.example.com/api')],
@@ -32,7 +23,9 @@ const all: Array<[string, ICredentialDataDecryptedObject]> = [
 describe('the base URL', () => {
 	test('is one that Hero documents', () => {
 		const documented = loadContract().servers.map(({ url }) => url);
-		expect(Object.keys(environments).map((name) => baseUrlOf(of(name)))).toEqual(documented);
+		expect(Object.keys(environments).map((name) => baseUrlOf(credentialFor(name)))).toEqual(
+			documented,
+		);
 	});
 
 	test.each([
@@ -82,14 +75,16 @@ describe('the base URL', () => {
 	});
 
 	test('of an environment is not replaced by a custom one', () => {
-		expect(baseUrlOf(of('staging', { baseUrl: 'https://example.com' }))).toBe(environments.staging);
+		expect(baseUrlOf(credentialFor('staging', { baseUrl: 'https://example.com' }))).toBe(
+			environments.staging,
+		);
 	});
 });
 
 describe('a request', () => {
 	const authenticated = async (
 		request: IHttpRequestOptions,
-		credentials: ICredentialDataDecryptedObject = of('production'),
+		credentials: ICredentialDataDecryptedObject = credentialFor('production'),
 	) => await credential.authenticate(credentials, request);
 
 	test('gets both headers and keeps its own', async () => {

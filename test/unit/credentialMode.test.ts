@@ -1,20 +1,10 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { HeroHealthApi } from '../../credentials/HeroHealthApi.credentials';
 import { environments } from '../../nodes/HeroHealth/transport/environments';
-import { key } from '../support/unit/fixtures';
+import { credentialFor } from '../support/unit/fixtures';
 
 const credential = new HeroHealthApi();
-
-const of = (
-	environment: string,
-	more: ICredentialDataDecryptedObject = {},
-): ICredentialDataDecryptedObject => ({
-	apiKey: key,
-	practiceGroupId: '1042',
-	environment,
-	...more,
-});
 
 describe('Mode of a credential', () => {
 	const base = environments.production;
@@ -28,7 +18,7 @@ describe('Mode of a credential', () => {
 	const passes = async (mode: unknown, request: object, more: object = own) =>
 		await credential
 			.authenticate(
-				of('production', { ...more, mode: mode as string }),
+				credentialFor('production', { ...more, mode: mode as string }),
 				request as IHttpRequestOptions,
 			)
 			.then(
@@ -122,7 +112,11 @@ describe('Mode of a credential', () => {
 	test('a base URL with a path is part of the path of a message', async () => {
 		const below = async (url: string) =>
 			await credential.authenticate(
-				of('custom', { baseUrl: 'https://hero.example.com/api/', ...own, mode: 'ownContact' }),
+				credentialFor('custom', {
+					baseUrl: 'https://hero.example.com/api/',
+					...own,
+					mode: 'ownContact',
+				}),
 				{ ...toOwn, url } as IHttpRequestOptions,
 			);
 		await expect(below('https://hero.example.com/api/v1/messages/send')).resolves.toBeDefined();

@@ -61,8 +61,9 @@ export async function createItemRun(
 ): Promise<ItemRun> {
 	const basis = await prepareRun(context, operation);
 	const { settings, hints, values, rehearsal, earlier, isCancelled } = basis;
-	const [shared, sms] = [createSharedOptions(settings, hints, isCancelled), createSmsCounter()];
+	const shared = createSharedOptions(settings, hints, isCancelled);
 	const safeguards = await beginSafeguards(basis, shared);
+	const sms = createSmsCounter(rehearsal.isRehearsal || safeguards.isActive);
 	const sendOnce = await basis.createSendOnce(basis);
 	earlier.start();
 	const sender = createItemSender(context, operation, { shared, hints, rehearsal, sms });

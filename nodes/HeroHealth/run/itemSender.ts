@@ -102,7 +102,7 @@ const lookUpWith =
 		rehearsal: RunRehearsal,
 	): PrepareContext['lookUp'] =>
 	async (path, pathValues) => {
-		const rehearsed = Object.values(pathValues).map(rehearsal.lookUp).find(Boolean);
+		const rehearsed = rehearsal.lookUp(pathValues);
 		if (rehearsed) return rehearsed;
 		const request = { method: 'GET', path, pathValues, practiceGroupId } as const;
 		const body = sendCall({ context, request, sendOptions });

@@ -66,6 +66,18 @@ export function parameterReader(
 	};
 }
 
+/** Reads an item; undefined if that cannot be done. Its error is reported when the item itself runs. */
+export function readIfValid(
+	read: (itemIndex: number) => ItemValues,
+	itemIndex: number,
+): ItemValues | undefined {
+	try {
+		return read(itemIndex);
+	} catch {
+		return undefined;
+	}
+}
+
 /** A field with the facts that are the same for every item, computed once. */
 interface ReadableField {
 	placed: PlacedField;
@@ -107,8 +119,9 @@ const inReadingOrder = (fields: PlacedField[]): PlacedField[] => {
 };
 
 /**
- * Creates a reader of a parameter, or of a member of a collection by "collection.member". It reads as rarely as possible, because n8n copies and resolves the parameter
- * at each read, and returns null if the form does not show the parameter.
+ * Creates a reader of a parameter, or of a member of a collection by "collection.member". It reads as rarely as
+ * possible, because n8n copies and resolves the parameter at each read, and returns null if the form does not show the
+ * parameter.
  */
 export function createParameterReader(context: IExecuteFunctions, name: string): ReadParameter {
 	const stored = storedParameter(context, name);

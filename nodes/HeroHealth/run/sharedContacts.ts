@@ -10,7 +10,7 @@ import { identifierKey } from '../form/values/identifiers';
 import { createYield } from './concurrency';
 import { toItemError } from './errors';
 import type { ItemValues } from './parameters';
-import { hasExpression, parameterReader } from './parameters';
+import { hasExpression, parameterReader, readIfValid } from './parameters';
 
 type OwnedField = PlacedField & { field: { contactOwner: ContactOwner } };
 
@@ -113,15 +113,3 @@ function ownedContact({ body, practiceGroupId }: ItemValues, { wireName, field }
 
 const isSharingAllowed = ({ optIns = {} }: ItemValues, { field }: OwnedField): boolean =>
 	Object.keys(field.optIns ?? {}).some((name) => optIns[name] === true);
-
-/** Skips an item that cannot be read. Its error is reported when the item itself runs. */
-function readIfValid(
-	read: (itemIndex: number) => ItemValues,
-	itemIndex: number,
-): ItemValues | undefined {
-	try {
-		return read(itemIndex);
-	} catch {
-		return undefined;
-	}
-}

@@ -12,10 +12,12 @@ export interface SmsCounter {
 	parts(): number;
 }
 
-export function createSmsCounter(): SmsCounter {
+/** Creates the counter. A run whose summary tells nothing of SMS messages measures none. */
+export function createSmsCounter(isTold: boolean): SmsCounter {
 	let parts = 0;
 	return {
 		add(operation, values) {
+			if (!isTold) return;
 			const { smsText } = operation.toPatient?.(values) ?? {};
 			const { recipients } = values.body;
 			const count = Array.isArray(recipients) ? recipients.length : 1;

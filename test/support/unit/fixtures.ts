@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
@@ -97,3 +98,14 @@ export async function thrownBy(promise: Promise<unknown>): Promise<NodeApiError>
 	expect(outcome).toBeInstanceOf(NodeApiError);
 	return outcome as NodeApiError;
 }
+
+/** A credential for this environment. */
+export const credentialFor = (
+	environment: string,
+	more: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject => ({
+	apiKey: key,
+	practiceGroupId: '1042',
+	environment,
+	...more,
+});

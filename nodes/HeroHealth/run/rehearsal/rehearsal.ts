@@ -5,6 +5,7 @@ import { connectionOf } from '../../transport/connection';
 import { headersOf, httpOptions } from '../../transport/httpOptions';
 import type { CredentialMode } from '../../transport/mode';
 import { requireAllowed } from '../../transport/mode';
+import type { HeroRequest } from '../../transport/request';
 import { responseJson } from '../output';
 import type { ItemCall } from '../records';
 import { describeRequest } from './describeRequest';
@@ -20,8 +21,8 @@ export interface RunRehearsal extends CredentialMode {
 	isRehearsal: boolean;
 	/** Sends the call of an item, or answers in Hero's place. Throws what sending or checking throws. */
 	send(call: ItemCall, sendCall: SendCall): Promise<IDataObject[]>;
-	/** Returns the record of a made-up ID; undefined for a real one. */
-	lookUp(id: unknown): IDataObject | undefined;
+	/** Returns the record of a made-up ID in a value, at any depth; undefined if there is none. */
+	lookUp(value: unknown): IDataObject | undefined;
 	/** True for an item that was rehearsed. */
 	isRehearsed(itemIndex: number): boolean;
 }
@@ -67,7 +68,8 @@ function readRehearsed(call: ItemCall): IDataObject[] {
 	if (operation.list) return [];
 	const id = madeUpIdIn(partsOf(request));
 	const record = id === undefined ? {} : recordOf(id);
-	return [marked(call, toOutput(responseJson(operation, record, values)))];
+	const block = describeRequest(operation, request);
+	return [marked(toOutput(responseJson(operation, record, values)), { read: true, ...block })];
 }
 
 async function sendToOwnContact(
@@ -76,8 +78,9 @@ async function sendToOwnContact(
 	sendCall: SendCall,
 ): Promise<IDataObject[]> {
 	const records = await sendCall({ ...call, request });
+	const block = describeRequest(call.operation, request);
 	return records.map((record) =>
-		marked({ ...call, request }, record, { sent_to: 'my own phone or email' }),
+		marked(record, { sent: true, sent_to: 'my own phone or email', ...block }),
 	);
 }
 
@@ -97,26 +100,29 @@ async function rehearseWrite(context: IExecuteFunctions, call: ItemCall): Promis
 	const madeUp = createMadeUp();
 	const made = Object.entries(response ?? {}).map(([name, make]) => [name, make(values, madeUp)]);
 	const answer = response && (Object.fromEntries(made) as IDataObject);
-	remember(call, madeUp.ids, answer);
+	const block = describeRequest(operation, request);
+	remember(request, block, madeUp.ids, answer);
 	const record = responseJson({ ...operation, method: request.method }, answer, values);
 	hints.addMessage(operation.hint?.(values, [record], sendOptions.errorContext?.itemIndex ?? 0));
-	return [marked(call, toOutput(record), assumes ? { assumes } : {})];
+	return [marked(toOutput(record), { sent: false, ...(assumes ? { assumes } : {}), ...block })];
 }
 
-/** Remembers what a write made or changed, so that later nodes read it. */
-function remember({ operation, request }: ItemCall, ids: string[], answer?: IDataObject): void {
-	const { path, pathValues } = request;
+/** Remembers what a write made or changed, so that later nodes read it. Secrets and files are left out. */
+function remember(
+	{ path, pathValues }: HeroRequest,
+	{ body }: IDataObject,
+	ids: string[],
+	answer?: IDataObject,
+): void {
 	const changed = madeUpIdIn([...path.split('/'), pathValues]);
 	if (ids.length === 0 && changed === undefined) return;
-	const { body } = describeRequest(operation, request);
 	const earlier = changed === undefined ? {} : recordOf(changed);
 	const known = { ...earlier, ...(body as IDataObject | undefined), ...answer };
 	rememberRecord(changed === undefined ? ids : [changed, ...ids], known);
 }
 
-/** Adds the block that shows what would be sent. */
-function marked({ operation, request }: ItemCall, record: IDataObject, more: IDataObject = {}) {
-	const what = request.method === 'GET' ? { read: true } : { sent: 'sent_to' in more };
-	// It comes first, so that a table shows it before all other fields.
-	return { rehearsal: { ...what, ...more, ...describeRequest(operation, request) }, ...record };
-}
+/** Adds the block that shows what would be sent. It comes first, so that a table shows it before all other fields. */
+const marked = (record: IDataObject, block: IDataObject): IDataObject => ({
+	rehearsal: block,
+	...record,
+});

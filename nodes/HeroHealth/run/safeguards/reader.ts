@@ -18,7 +18,7 @@ export function createReader(
 	const labels = fieldLabels(operation);
 	return ({ practiceGroupId }, itemIndex) =>
 		async (path, pathValues, query) => {
-			const rehearsed = Object.values(pathValues).map(rehearsal.lookUp).find(Boolean);
+			const rehearsed = rehearsal.lookUp(pathValues);
 			if (rehearsed) return rehearsed;
 			const request = { method: 'GET', path, pathValues, query, practiceGroupId } as const;
 			return await send(context, request, { ...shared, errorContext: { labels, itemIndex } });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ItemValues } from '../parameters';
+import { readIfValid } from '../parameters';
 import { inParallel } from '../concurrency';
 import { recordKey } from '../recordKey';
 import { pageSize, listRows } from '../../transport/pagination';
@@ -20,15 +21,6 @@ async function eachItem(
 		const values = isSent(itemIndex) ? undefined : readIfValid(readValues, itemIndex);
 		if (values) await look(values, itemIndex);
 	});
-}
-
-/** An item that cannot be read tells of it when its turn comes. */
-function readIfValid(read: (itemIndex: number) => ItemValues, itemIndex: number) {
-	try {
-		return read(itemIndex);
-	} catch {
-		return undefined;
-	}
 }
 
 /** Counts the messages of each item, by its index. Throws a NodeOperationError if a batch cannot be counted. */
