@@ -1,4 +1,5 @@
 import { loadContract } from '../../api';
+import { contractPath, parseContract, printContract } from '../contract/contractFile';
 import { contractProblems } from './contractMarks';
 import { contractCounts, contractTable } from './contractPage';
 import { replacePart } from './markedParts';
@@ -13,7 +14,7 @@ import { resourceTable } from './resourceTable';
  */
 export function generatedFiles(textOf: (path: string) => string): Map<string, string> {
 	const problems = contractProblems(loadContract());
-	if (problems.length > 0) throw new Error(`api/hero-public-api.yaml: ${problems.join('; ')}`);
+	if (problems.length > 0) throw new Error(`${contractPath}: ${problems.join('; ')}`);
 	const schemas = [...outputSchemas()].map(([path, schema]): [string, string] => [
 		`nodes/HeroHealth/${path}`,
 		`${JSON.stringify(schema, null, '\t')}\n`,
@@ -21,6 +22,7 @@ export function generatedFiles(textOf: (path: string) => string): Map<string, st
 	const contractPage = replacePart(textOf('api/README.md'), 'counts', contractCounts());
 	return new Map([
 		...schemas,
+		[contractPath, printContract(parseContract(textOf(contractPath)))],
 		['docs/operations.md', operationsPage()],
 		['README.md', replacePart(textOf('README.md'), 'resources', resourceTable())],
 		['api/README.md', replacePart(contractPage, 'operations', contractTable())],
