@@ -112,6 +112,7 @@ export default {
 		tsConfig: { fileName: 'test/tsconfig.json' },
 		enhancedResolveOptions: {
 			extensions: ['.ts', '.d.ts', '.js', '.json'],
+			exportsFields: ['exports'],
 			conditionNames: ['require', 'node', 'types'],
 		},
 	},

@@ -17,8 +17,8 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/quietEngineLog.js'],
 	transform: {
 		'^.+\\.ts$': typescript,
-		// The sandbox uses a package that is published as ES modules only, which jest does not load.
-		'/json-schema-ref-parser/.+\\.js$': typescript,
+		// These packages are published as ES modules only, which jest does not load.
+		'/(@apidevtools/json-schema-ref-parser|@redocly)/.+\\.js$': typescript,
 	},
-	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/json-schema-ref-parser/)'],
+	transformIgnorePatterns: ['/node_modules/(?!(@apidevtools/json-schema-ref-parser|@redocly)/)'],
 };

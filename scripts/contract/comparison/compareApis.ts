@@ -1,0 +1,115 @@
+import type { DescribedApi, DescribedCall, DescribedEvent } from '../description/describedApi';
+import { CannotCompareError } from '../errors';
+import { compareCalls } from './compareCalls';
+import { compareFieldSets } from './compareFields';
+import type { Finding } from './finding';
+import { matchCalls, withServerPath } from './matchCalls';
+import type { MatchedCalls } from './matchCalls';
+
+/** A whole document against the contract. */
+export interface ComparedApis {
+	matched: MatchedCalls;
+	findings: Finding[];
+}
+
+/**
+ * Compares a document of Hero with the contract. Throws CannotCompareError if hardly any call of the contract is in it:
+ * it then describes another API.
+ */
+export function compareApis(ours: DescribedApi, document: DescribedApi): ComparedApis {
+	const hero = withServerPath(document, ours.calls);
+	const matched = matchCalls(ours.calls, hero.calls);
+	const certain = matched.pairs.filter(({ basis }) => basis !== 'likeness').length;
+	if (certain < ours.calls.length / 10) {
+		throw new CannotCompareError(
+			`The document describes another API: ${certain} of the ${ours.calls.length} calls of the contract are in it, and ${hero.calls.length} others.`,
+		);
+	}
+	const findings = [
+		...compareLists('header', ours.headers, hero.headers),
+		...compareLists('server', ours.servers, hero.servers),
+		...matched.pairs.flatMap(compareCalls),
+		...matched.onlyOurs.map((call) => oneSidedCall('only ours', call)),
+		...matched.onlyHero.map((call) => oneSidedCall('new', call)),
+		...compareEvents(ours.events ?? [], hero.events),
+	];
+	return { matched, findings };
+}
+
+function oneSidedCall(
+	verdict: 'new' | 'only ours',
+	{ operationId, method, path }: DescribedCall,
+): Finding {
+	const address = `${method} ${path}`;
+	const side = verdict === 'new' ? { hero: operationId ?? address } : { ours: address };
+	return {
+		part: 'call',
+		verdict,
+		call: address,
+		...(verdict === 'only ours' ? { operationId } : {}),
+		...side,
+	};
+}
+
+function compareLists(kind: string, ours: string[] = [], hero: string[] = []): Finding[] {
+	const both = [...new Set([...ours, ...hero])].sort();
+	return both.map((value) => {
+		const [own, told] = [ours.includes(value), hero.includes(value)];
+		const verdict = own ? (told ? 'confirmed' : 'only ours') : 'new';
+		const sides = { ...(own ? { ours: value } : {}), ...(told ? { hero: value } : {}) };
+		return { part: 'connection', verdict, name: `${kind} ${value}`, ...sides };
+	});
+}
+
+/** Compares events by name. A document without any event is one difference, not one for each. */
+function compareEvents(ours: DescribedEvent[], hero: DescribedEvent[] | undefined): Finding[] {
+	if (!hero) {
+		const names = `${ours.length} events`;
+		return [
+			{
+				part: 'webhook',
+				verdict: 'only ours',
+				name: 'all events',
+				ours: names,
+				hero: 'no webhooks in this document',
+			},
+		];
+	}
+	const onlyHero = hero.filter(({ name }) => !ours.some((event) => isSameEvent(event.name, name)));
+	return [
+		...ours.flatMap((event) =>
+			compareEvent(
+				event,
+				hero.find(({ name }) => isSameEvent(event.name, name)),
+			),
+		),
+		...onlyHero.map(({ name }): Finding => ({ part: 'webhook', verdict: 'new', name, hero: name })),
+	];
+}
+
+const isSameEvent = (one: string, other: string): boolean => eventWords(one) === eventWords(other);
+const eventWords = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+function compareEvent(ours: DescribedEvent, hero: DescribedEvent | undefined): Finding[] {
+	if (!hero) return [{ part: 'webhook', verdict: 'only ours', name: ours.name, ours: ours.name }];
+	const isSameName = ours.name === hero.name;
+	const name: Finding = {
+		part: 'webhook',
+		verdict: isSameName ? 'confirmed' : 'refuted',
+		name: ours.name,
+		ours: ours.name,
+		hero: hero.name,
+	};
+	if (!ours.payload || !hero.payload) return [name];
+	const fields = compareFieldSets(ours.payload, hero.payload, 'response');
+	return [
+		name,
+		...fields.map(
+			(field): Finding => ({
+				...field,
+				part: 'webhook',
+				name: [ours.name, field.name].filter(Boolean).join(' '),
+			}),
+		),
+	];
+}

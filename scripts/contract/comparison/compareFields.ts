@@ -1,0 +1,147 @@
+import type { DescribedField, FieldSet } from '../description/describedApi';
+import { fieldText, limitsText, requiredText, typeText, valuesText } from './fieldWords';
+import type { Aspect, Finding, Verdict } from './finding';
+
+type FieldFinding = Pick<Finding, 'verdict' | 'name' | 'aspect' | 'ours' | 'hero' | 'isGuess'>;
+
+/** What a set of fields is: the node sends a request, and gives out a response. */
+export type Direction = 'request' | 'response';
+
+/** Compares the fields of the contract with those of Hero. A field that is in one of them alone stands for all in it. */
+export function compareFieldSets(
+	ours: FieldSet,
+	hero: FieldSet,
+	direction: Direction,
+): FieldFinding[] {
+	const onlyOurs = hero.isComplete ? missingIn(hero, ours) : [];
+	const added = ours.isComplete ? missingIn(ours, hero) : [];
+	const shared = [...ours.fields].filter(([name]) => hero.fields.has(name));
+	return [
+		...shared.flatMap(([name, field]) =>
+			compareField(name, field, hero.fields.get(name)!, direction, !hero.isComplete),
+		),
+		...added.map((name) => oneSided('new', name, hero.fields)),
+		...onlyOurs.map((name) => oneSided('only ours', name, ours.fields)),
+	];
+}
+
+/** The outermost fields of one set that another lacks. */
+function missingIn(other: FieldSet, { fields }: FieldSet): string[] {
+	const missing = [...fields.keys()].filter((name) => !other.fields.has(name));
+	return missing.filter((name) => !missing.some((outer) => isInside(name, outer)));
+}
+
+/** True for a field inside another: `data[].id` is inside `data[]`, and all are inside the whole. */
+export const isInside = (name: string, outer: string): boolean =>
+	name !== outer &&
+	(outer === ''
+		? !name.includes(' ')
+		: name.startsWith(`${outer}.`) || name.startsWith(`${outer}[`));
+
+function oneSided(
+	verdict: Verdict,
+	name: string,
+	fields: Map<string, DescribedField>,
+): FieldFinding {
+	const field = fields.get(name)!;
+	const inside = [...fields.keys()].filter((other) => isInside(other, name)).length;
+	const text = fieldText(field) + (inside > 0 ? ` (with ${inside} fields inside)` : '');
+	const side = verdict === 'new' ? { hero: text } : { ours: text };
+	return { verdict, name, aspect: 'field', ...side, ...(field.isGuess ? { isGuess: true } : {}) };
+}
+
+function compareField(
+	name: string,
+	ours: DescribedField,
+	hero: DescribedField,
+	direction: Direction,
+	isSample: boolean,
+): FieldFinding[] {
+	const differences = [
+		isSample ? compareSampleTypes(ours, hero) : compareTypes(ours, hero, direction),
+		direction === 'request' ? compareRequired(ours, hero) : undefined,
+		compareValues(ours, hero, isSample),
+		compareFormat(ours, hero),
+		direction === 'request' ? compareLimits(ours, hero) : undefined,
+	].filter((difference) => difference !== undefined);
+	const guess = ours.isGuess ? { isGuess: true } : {};
+	if (differences.length > 0) {
+		return differences.map((difference) => ({ name, ...guess, ...difference }));
+	}
+	return [{ verdict: 'confirmed', name, aspect: 'field', ours: fieldText(ours), ...guess }];
+}
+
+type Difference = { verdict: Verdict; aspect: Aspect; ours?: string; hero?: string } | undefined;
+
+const withoutNull = ({ types }: DescribedField) => types.filter((type) => type !== 'null');
+
+function compareTypes(
+	ours: DescribedField,
+	hero: DescribedField,
+	direction: Direction,
+): Difference {
+	const sides = { aspect: 'type' as const, ours: typeText(ours), hero: typeText(hero) };
+	if (hero.types.length === 0 || ours.types.join() === hero.types.join()) return undefined;
+	if (ours.types.length === 0) return { verdict: 'new', ...sides };
+	if (withoutNull(ours).join() !== withoutNull(hero).join())
+		return { verdict: 'refuted', ...sides };
+	if (hero.types.includes('null')) return { verdict: 'new', ...sides };
+	// A response that is never null is one that the node can take; a request with null would be refused.
+	return direction === 'request' ? { verdict: 'refuted', ...sides } : undefined;
+}
+
+/** Compares the types that samples have. A sample cannot show that a type never occurs. */
+function compareSampleTypes(ours: DescribedField, hero: DescribedField): Difference {
+	const sides = { aspect: 'type' as const, ours: typeText(ours), hero: typeText(hero) };
+	if (hero.types.every((type) => ours.types.includes(type))) return undefined;
+	if (ours.types.length === 0) return { verdict: 'new', ...sides };
+	const isOtherwise = withoutNull(hero).some((type) => !ours.types.includes(type));
+	return { verdict: isOtherwise ? 'refuted' : 'new', ...sides };
+}
+
+function compareRequired(ours: DescribedField, hero: DescribedField): Difference {
+	if (hero.required === undefined || ours.required === hero.required) return undefined;
+	const told = { aspect: 'required' as const, hero: requiredText(hero.required) };
+	if (ours.required === undefined) return { verdict: 'new', ...told, ours: 'not known' };
+	return { verdict: 'refuted', ...told, ours: requiredText(ours.required) };
+}
+
+function compareValues(ours: DescribedField, hero: DescribedField, isSample: boolean): Difference {
+	const [own, told] = [ours.values ?? ours.knownValues, hero.values];
+	if (hero.hasOtherValues && own) {
+		const verdict = ours.values ? 'refuted' : 'new';
+		return { verdict, aspect: 'values', ours: valuesText(own), hero: 'another value' };
+	}
+	if (!told) {
+		if (!ours.values || hero.types.length === 0 || isSample) return undefined;
+		return {
+			verdict: 'only ours',
+			aspect: 'values',
+			ours: valuesText(ours.values),
+			hero: 'no list',
+		};
+	}
+	const sides = {
+		aspect: 'values' as const,
+		ours: own ? valuesText(own) : 'no list',
+		hero: valuesText(told),
+	};
+	if (own?.some((value) => !told.includes(value))) return { verdict: 'refuted', ...sides };
+	const isSame = ours.values?.length === told.length;
+	return isSame ? undefined : { verdict: 'new', ...sides };
+}
+
+function compareFormat(ours: DescribedField, hero: DescribedField): Difference {
+	if (!hero.format || ours.format === hero.format) return undefined;
+	const told = { aspect: 'format' as const, hero: hero.format };
+	return ours.format
+		? { verdict: 'refuted', ...told, ours: ours.format }
+		: { verdict: 'new', ...told };
+}
+
+function compareLimits(ours: DescribedField, hero: DescribedField): Difference {
+	const [own, told] = [limitsText(ours.limits), limitsText(hero.limits)];
+	if (!told || own === told) return undefined;
+	const sides = { aspect: 'limits' as const, hero: told };
+	return own ? { verdict: 'refuted', ...sides, ours: own } : { verdict: 'new', ...sides };
+}

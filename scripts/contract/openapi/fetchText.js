@@ -1,0 +1,109 @@
+'use strict';
+
+const { CannotCompareError } = require('../errors');
+
+const timeoutSeconds = 30;
+const largestMegabytes = 20;
+
+/**
+ * The address without what may be secret in it: login, query and fragment.
+ *
+ * @param {string} address
+ */
+exports.publicAddress = (address) => {
+	const { protocol, host, pathname } = new URL(address);
+	return `${protocol}//${host}${pathname}`;
+};
+
+/**
+ * Gets a text by HTTP, within 30 seconds and 20 MB. It follows no redirect, since another address may hold another API.
+ *
+ * @param {string} address
+ * @returns {Promise<Response>}
+ * @throws {CannotCompareError} for everything but a 200 with a text that is no web page
+ */
+exports.fetchText = async (address) => {
+	const name = exports.publicAddress(address);
+	const response = await request(address, name);
+	if (response.status >= 300 && response.status < 400) {
+		const target = redirectTarget(response, address);
+		throw new CannotCompareError(`${name} redirects${target}. Give the final address.`);
+	}
+	if (response.status !== 200) {
+		throw new CannotCompareError(
+			`${name} responds with status ${response.status}, not with a document.`,
+		);
+	}
+	const text = await bodyText(response, name);
+	const contentType = response.headers.get('content-type') ?? '';
+	if (contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text)) {
+		throw new CannotCompareError(
+			`${name} responds with a web page (HTML), not with an OpenAPI document.`,
+		);
+	}
+	return new Response(text, { headers: { 'content-type': contentType } });
+};
+
+/**
+ * @param {string} address
+ * @param {string} name
+ */
+async function request(address, name) {
+	try {
+		const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+		return await fetch(address, { redirect: 'manual', signal });
+	} catch (error) {
+		throw new CannotCompareError(`${name} cannot be reached: ${failureReason(error)}.`);
+	}
+}
+
+/**
+ * Reads the body in parts, so that an endless one ends at the limit.
+ *
+ * @param {Response} response
+ * @param {string} name
+ */
+async function bodyText(response, name) {
+	const chunks = await bodyChunks(response, largestMegabytes * 1_000_000).catch((error) => {
+		throw new CannotCompareError(`${name} broke off its response: ${failureReason(error)}.`);
+	});
+	if (!chunks)
+		throw new CannotCompareError(`${name} responds with more than ${largestMegabytes} MB.`);
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * @param {Response} response
+ * @param {number} mostBytes
+ * @returns {Promise<Uint8Array[] | undefined>} undefined if there are more bytes
+ */
+async function bodyChunks({ body }, mostBytes) {
+	const reader = body?.getReader();
+	const chunks = [];
+	let size = 0;
+	for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+		chunks.push(part.value);
+		size += part.value.length;
+		if (size <= mostBytes) continue;
+		await reader?.cancel();
+		return undefined;
+	}
+	return chunks;
+}
+
+/** @param {unknown} error */
+function failureReason(error) {
+	const { name, cause } = /** @type {Error & { cause?: { code?: string } }} */ (error);
+	if (name === 'TimeoutError') return `no response within ${timeoutSeconds} seconds`;
+	return cause?.code ?? 'the connection failed';
+}
+
+/**
+ * @param {Response} response
+ * @param {string} address
+ */
+function redirectTarget(response, address) {
+	const location = response.headers.get('location');
+	if (!location || !URL.canParse(location, address)) return '';
+	return ` to ${exports.publicAddress(new URL(location, address).href)}`;
+}
