@@ -1,0 +1,63 @@
+'use strict';
+
+/** @typedef {import('../answer').Answer} Answer */
+
+const timeoutSeconds = 15;
+const largestBytes = 2_000_000;
+
+/** Made up: the mock looks only whether the headers are there. */
+const headers = {
+	'x-api-key': 'probe-without-a-key',
+	'x-practice-group-id': 'probe-without-a-practice',
+	accept: 'application/json',
+};
+
+/**
+ * Sends one request to the mock, without following a redirect. It never throws: a request that failed is an answer in
+ * doubt.
+ *
+ * @param {string} base
+ * @param {import('../answer').ProbeRequest} request
+ * @returns {Promise<Answer>}
+ */
+exports.sendRequest = async (base, { method, path, query, body, forcedStatus }) => {
+	const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
+	const isJson = body !== undefined && { 'content-type': 'application/json' };
+	const isForced = forcedStatus && { 'x-redocly-response-status': String(forcedStatus) };
+	try {
+		const response = await fetch(base + path + search, {
+			method,
+			headers: { ...headers, ...isJson, ...isForced },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			redirect: 'manual',
+			signal: AbortSignal.timeout(timeoutSeconds * 1000),
+		});
+		return {
+			status: response.status,
+			contentType: response.headers.get('content-type') ?? '',
+			text: await bodyText(response),
+		};
+	} catch (error) {
+		return { status: 0, contentType: '', text: '', failure: failureReason(error) };
+	}
+};
+
+/** @param {Response} response */
+async function bodyText({ body }) {
+	const chunks = [];
+	let size = 0;
+	for await (const chunk of body ?? []) {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size > largestBytes) throw new Error('the answer is too large');
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @param {unknown} error */
+function failureReason(error) {
+	const { name, message, cause } = /** @type {Error & { cause?: { code?: string } }} */ (error);
+	if (name === 'TimeoutError') return `no answer within ${timeoutSeconds} seconds`;
+	if (message === 'the answer is too large') return message;
+	return `the connection failed${cause?.code ? ` (${cause.code})` : ''}`;
+}

@@ -1,0 +1,87 @@
+'use strict';
+
+const { createHash } = require('node:crypto');
+const {
+	appendFileSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
+const { dirname, join } = require('node:path');
+
+/**
+ * @typedef {import('../answer').ProbeRequest} ProbeRequest
+ * @typedef {import('../answer').Answer} Answer
+ * @typedef {object} Journal The answers so far, in a file that git ignores
+ * @property {string} date the day on which the probe began, as YYYY-MM-DD
+ * @property {string} [note] why an earlier probe is not resumed
+ * @property {number} recorded how many answers an earlier probe left
+ * @property {(request: ProbeRequest) => Answer | undefined} find
+ * @property {(request: ProbeRequest, answer: Answer) => void} record
+ * @property {() => void} remove
+ */
+
+const folder = join(__dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'contract-probe');
+
+/** @param {string} text */
+const hash = (text) => createHash('sha256').update(text).digest('hex');
+
+/**
+ * Opens the journal of a server: a line that names the contract, then a line for each answer. A line that was torn by a
+ * crash counts as not there.
+ *
+ * @param {{ base: string, contractText: string, today: string, isResuming: boolean, file?: string }} options
+ * @returns {Journal}
+ */
+exports.openJournal = ({ base, contractText, today, isResuming, file = journalFile(base) }) => {
+	const head = { address: base, contract: hash(contractText), date: today };
+	const earlier = isResuming && existsSync(file) ? readLines(file) : [];
+	const isSame = earlier[0]?.contract === head.contract && earlier[0]?.address === base;
+	const answers = new Map(isSame ? earlier.slice(1).map(({ key, answer }) => [key, answer]) : []);
+	if (!isSame) {
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, `${JSON.stringify(head)}\n`);
+	}
+	return {
+		date: isSame ? earlier[0].date : today,
+		note: isResuming && !isSame ? reasonToBegin(earlier.length > 0) : undefined,
+		recorded: answers.size,
+		find: (request) => answers.get(keyOf(request)),
+		record(request, answer) {
+			answers.set(keyOf(request), answer);
+			appendFileSync(file, `${JSON.stringify({ key: keyOf(request), answer })}\n`);
+		},
+		remove: () => rmSync(file, { force: true }),
+	};
+};
+
+/** @param {string} base */
+const journalFile = (base) => join(folder, `${hash(base).slice(0, 16)}.jsonl`);
+
+/** @param {boolean} isThere */
+const reasonToBegin = (isThere) =>
+	isThere
+		? 'The contract has changed since the probe was stopped, so it begins anew.'
+		: 'There is no stopped probe of this address, so it begins anew.';
+
+/** @param {ProbeRequest} request */
+const keyOf = ({ method, path, query, body, forcedStatus }) =>
+	hash(JSON.stringify([method, path, query, body ?? null, forcedStatus ?? null]));
+
+/**
+ * @param {string} file
+ * @returns {any[]}
+ */
+function readLines(file) {
+	return readFileSync(file, 'utf8')
+		.split('\n')
+		.flatMap((line) => {
+			try {
+				return [JSON.parse(line)];
+			} catch {
+				return [];
+			}
+		});
+}
