@@ -1,6 +1,6 @@
 import { CannotCompareError } from '../errors';
 import type { Answer, Ask, ProbeRequest } from './answer';
-import { doubtOf, generalText, isAccepted, isRefused } from './answer';
+import { doubtOf, generalText, isAccepted, isAlike, isRefused } from './answer';
 
 /** What an answer says of the method and the path of its request. */
 export type AddressState = 'exists' | 'unknown path' | 'unknown method' | 'in doubt';
@@ -135,8 +135,8 @@ async function learnCanned(
 		undeclared.map((forcedStatus) => ({ ...known.request, forcedStatus })),
 	);
 	const form = ({ request, answer }: Sample) => cannedForm(request, answer, phrases);
-	const isLearned = form(samples[0]) === form(samples[1]) && form(samples[0]) !== form(known);
-	if (!isLearned) return undefined;
+	const isIgnored = samples.some(({ answer }) => isAlike(answer, known.answer));
+	if (isIgnored || form(samples[0]) !== form(samples[1])) return undefined;
 	return (request, answer) => form({ request, answer }) === form(samples[0]);
 }
 

@@ -8,6 +8,8 @@ import { plainWording } from './mockWordings';
 
 export interface MockOptions {
 	wording?: MockWording;
+	/** True if the header that forces a status has no effect. */
+	ignoresForcedStatus?: boolean;
 	/** Takes the place of an answer, or leaves it as it is by returning undefined. The index counts from 0. */
 	instead?(request: ReceivedByMock, index: number): MockAnswer | 'hang' | 'reset' | undefined;
 }
@@ -32,7 +34,7 @@ export interface MockServer {
  * status, path and method, headers, parameters, body. Then it answers with the example, or a value of the schema.
  */
 export async function startMock(document: object, options: MockOptions = {}): Promise<MockServer> {
-	const { wording = plainWording, instead } = options;
+	const { wording = plainWording, ignoresForcedStatus, instead } = options;
 	const backend = await createBackend(document, wording);
 	const received: ReceivedByMock[] = [];
 	const server = fastify({ forceCloseConnections: true });
@@ -46,10 +48,12 @@ export async function startMock(document: object, options: MockOptions = {}): Pr
 		const body = request.body ? (JSON.parse(String(request.body)) as unknown) : undefined;
 		const one: ReceivedByMock = { method, path: pathname, query: search.slice(1), headers, body };
 		received.push(one);
+		if (ignoresForcedStatus) delete headers['x-redocly-response-status'];
 		const other = instead?.(one, received.length - 1);
 		if (other === 'reset') return request.raw.destroy();
 		if (other === 'hang') return await new Promise<never>(() => undefined);
 		const answer = other ?? (await answerOf(backend, wording, one));
+		if (answer.location) void reply.header('location', answer.location);
 		if (answer.contentType) void reply.header('content-type', answer.contentType);
 		return await reply.code(answer.status).send(answer.body);
 	});

@@ -5,6 +5,7 @@ export interface MockAnswer {
 	status: number;
 	contentType: string;
 	body: string;
+	location?: string;
 }
 
 /** What is wrong with a request, and in which part of it. */
@@ -74,7 +75,7 @@ function issue(part: string, { keyword, instancePath, params }: ErrorObject): ob
 }
 
 /** Says only that something is wrong with a value, not which values are allowed. */
-export const tersePlainWording: MockWording = {
+export const terseWording: MockWording = {
 	...plainWording,
 	refusal: ({ part, error }) =>
 		error.keyword === 'enum'

@@ -1,9 +1,12 @@
 'use strict';
 
+const { bodyChunks } = require('../../openapi/fetchText');
+
 /** @typedef {import('../answer').Answer} Answer */
 
 const timeoutSeconds = 15;
 const largestBytes = 2_000_000;
+const tooLarge = 'the answer is too large';
 
 /** Made up: the mock looks only whether the headers are there. */
 const headers = {
@@ -43,14 +46,9 @@ exports.sendRequest = async (base, { method, path, query, body, forcedStatus }) 
 };
 
 /** @param {Response} response */
-async function bodyText({ body }) {
-	const chunks = [];
-	let size = 0;
-	for await (const chunk of body ?? []) {
-		chunks.push(chunk);
-		size += chunk.length;
-		if (size > largestBytes) throw new Error('the answer is too large');
-	}
+async function bodyText(response) {
+	const chunks = await bodyChunks(response, largestBytes);
+	if (!chunks) throw new Error(tooLarge);
 	return Buffer.concat(chunks).toString('utf8');
 }
 
@@ -58,6 +56,6 @@ async function bodyText({ body }) {
 function failureReason(error) {
 	const { name, message, cause } = /** @type {Error & { cause?: { code?: string } }} */ (error);
 	if (name === 'TimeoutError') return `no answer within ${timeoutSeconds} seconds`;
-	if (message === 'the answer is too large') return message;
+	if (message === tooLarge) return message;
 	return `the connection failed${cause?.code ? ` (${cause.code})` : ''}`;
 }

@@ -56,12 +56,14 @@ function pathsOfWords({ name }: KnownName, words: string[], resources: string[])
 
 const pathsOfResources = (resources: string[]): string[] =>
 	resources
-		.flatMap((resource) => [...spellings(resource)].filter(isSeparated).concat(`${resource}/{id}`))
+		.flatMap((resource) => [...separated(spellings(resource)), `${resource}/{id}`])
 		.flatMap((path) => ['v1', 'v2'].map((version) => `/${version}/${path}`));
 
-/** True for a spelling in which the words can be told apart. */
-const isSeparated = (segment: string, _: number, all: string[]): boolean =>
-	/[_-]/.test(segment) || !all.some((one) => /[_-]/.test(one));
+/** Leaves out the spellings in which several words are joined to one. */
+function separated(names: Set<string>): string[] {
+	const withSeparator = [...names].filter((name) => /[_-]/.test(name));
+	return withSeparator.length > 0 ? withSeparator : [...names];
+}
 
 /** The first segments of the paths that have the same tag, and the tag itself. */
 function resourcesOf({ tag, slug }: KnownName, sources: CallSource[]): string[] {

@@ -27,8 +27,8 @@ export const allMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 export async function locateCall(search: Search, source: CallSource): Promise<CallLocation> {
 	const { method, path } = source.call;
 	const own = await stateAt(search, source, { method, path });
-	if (own.state === 'exists') return { method, path };
 	if (own.reason) return { reason: own.reason };
+	if (own.state === 'exists') return { method, path };
 	const found =
 		own.state === 'unknown method' ? await otherMethod(search, source, path) : undefined;
 	return found ?? (await otherPath(search, source)) ?? 'gone';

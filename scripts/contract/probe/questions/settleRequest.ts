@@ -6,7 +6,7 @@ import type { CallSource } from '../request/callSource';
 import { exampleValue } from '../request/exampleValue';
 import { valueAt } from '../request/places';
 import type { Told } from '../told';
-import { doubt, ourField, sentFields, tell } from '../told';
+import { doubt, fieldClaim, ourField, sentFields, tell } from '../told';
 import { askWithout } from './askWithout';
 import type { NamedField } from './readRefusal';
 import { namedFields } from './readRefusal';
@@ -63,12 +63,14 @@ export async function settleRequest(
 		if (!next) break;
 		inserted.set(next.name, next.value);
 	}
-	const [object] = plan.included ?? [];
-	const claim = object
-		? { name: object.slice(bodyPrefix.length), aspect: 'required' as const }
-		: {};
-	doubt(told, source, { part: 'requestBody', ...claim }, reason);
+	doubt(told, source, claimOfRequest(source, plan), reason);
 	return undefined;
+}
+
+function claimOfRequest({ bodySchema }: CallSource, { included = [] }: RequestPlan) {
+	if (included.length > 0) return { ...fieldClaim(included[0]), aspect: 'required' as const };
+	const part = bodySchema === undefined ? ('parameters' as const) : ('requestBody' as const);
+	return { part, aspect: 'required' as const };
 }
 
 /** Finds out which of the inserted fields were really missing: a word of a refusal may be something else. */
