@@ -130,19 +130,15 @@ const changes: Record<string, Change> = {
 		],
 	},
 	'more values in a list': {
-		only: ['listForms', 'createWebhook'],
+		only: ['listForms', 'createBatchMessage'],
 		change: (contract) => {
 			const { parameters = [] } = operationOf(contract, 'listForms');
 			parameters.find(({ name }) => name === 'form_type')?.schema.enum?.push('consent');
-			schemaOf(contract, 'WebhookEventType').enum?.push('form-submission.created');
+			schemaOf(contract, 'BatchMessageCreate').properties!.channel.enum?.push('LETTER');
 		},
 		found: [
-			expect.stringMatching(
-				/^new listForms parameters query form_type values .* Hero .*, consent$/,
-			),
-			expect.stringMatching(
-				/^new createWebhook requestBody event_type values .* Hero .*, form-submission.created$/,
-			),
+			'new listForms parameters query form_type values | ours questionnaire, response, appointment, care_navigation | Hero questionnaire, response, appointment, care_navigation, consent',
+			'new createBatchMessage requestBody channel values | ours SMS, EMAIL, NHS_APP | Hero SMS, EMAIL, NHS_APP, LETTER',
 		],
 	},
 	'fewer values in a list': {

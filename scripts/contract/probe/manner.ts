@@ -60,6 +60,7 @@ async function askAll(ask: Ask, requests: ProbeRequest[]): Promise<Sample[]> {
 
 function requireNotFound(samples: Sample[]): void {
 	for (const { answer } of samples) {
+		if (answer.failure) throw new CannotCompareError(`It cannot be reached: ${answer.failure}.`);
 		const doubt = doubtOf(answer);
 		const isNotFound = answer.status >= 400 && answer.status < 500;
 		if (doubt || !isNotFound) {

@@ -11,8 +11,11 @@ export interface MockOptions {
 	/** True if the header that forces a status has no effect. */
 	ignoresForcedStatus?: boolean;
 	/** Takes the place of an answer, or leaves it as it is by returning undefined. The index counts from 0. */
-	instead?(request: ReceivedByMock, index: number): MockAnswer | 'hang' | 'reset' | undefined;
+	instead?(request: ReceivedByMock, index: number): Replacement | Promise<Replacement>;
 }
+
+/** An answer, or none: the mock never answers, or closes the connection. */
+export type Replacement = MockAnswer | 'hang' | 'reset' | undefined;
 
 export interface ReceivedByMock {
 	method: string;
@@ -49,7 +52,7 @@ export async function startMock(document: object, options: MockOptions = {}): Pr
 		const one: ReceivedByMock = { method, path: pathname, query: search.slice(1), headers, body };
 		received.push(one);
 		if (ignoresForcedStatus) delete headers['x-redocly-response-status'];
-		const other = instead?.(one, received.length - 1);
+		const other = await instead?.(one, received.length - 1);
 		if (other === 'reset') return request.raw.destroy();
 		if (other === 'hang') return await new Promise<never>(() => undefined);
 		const answer = other ?? (await answerOf(backend, wording, one));

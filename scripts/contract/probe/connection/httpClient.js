@@ -4,7 +4,6 @@ const { bodyChunks } = require('../../openapi/fetchText');
 
 /** @typedef {import('../answer').Answer} Answer */
 
-const timeoutSeconds = 15;
 const largestBytes = 2_000_000;
 const tooLarge = 'the answer is too large';
 
@@ -21,9 +20,11 @@ const headers = {
  *
  * @param {string} base
  * @param {import('../answer').ProbeRequest} request
+ * @param {number} [timeoutSeconds] until the whole answer is there
  * @returns {Promise<Answer>}
  */
-exports.sendRequest = async (base, { method, path, query, body, forcedStatus }) => {
+exports.sendRequest = async (base, request, timeoutSeconds = 15) => {
+	const { method, path, query, body, forcedStatus } = request;
 	const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
 	const isJson = body !== undefined && { 'content-type': 'application/json' };
 	const isForced = forcedStatus && { 'x-redocly-response-status': String(forcedStatus) };
@@ -41,7 +42,7 @@ exports.sendRequest = async (base, { method, path, query, body, forcedStatus }) 
 			text: await bodyText(response),
 		};
 	} catch (error) {
-		return { status: 0, contentType: '', text: '', failure: failureReason(error) };
+		return { status: 0, contentType: '', text: '', failure: failureReason(error, timeoutSeconds) };
 	}
 };
 
@@ -52,8 +53,11 @@ async function bodyText(response) {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-/** @param {unknown} error */
-function failureReason(error) {
+/**
+ * @param {unknown} error
+ * @param {number} timeoutSeconds
+ */
+function failureReason(error, timeoutSeconds) {
 	const { name, message, cause } = /** @type {Error & { cause?: { code?: string } }} */ (error);
 	if (name === 'TimeoutError') return `no answer within ${timeoutSeconds} seconds`;
 	if (message === tooLarge) return message;

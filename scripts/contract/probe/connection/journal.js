@@ -40,10 +40,13 @@ exports.openJournal = ({ base, contractText, today, isResuming, file = journalFi
 	const earlier = isResuming && existsSync(file) ? readLines(file) : [];
 	const isSame = earlier[0]?.contract === head.contract && earlier[0]?.address === base;
 	const answers = new Map(isSame ? earlier.slice(1).map(({ key, answer }) => [key, answer]) : []);
-	if (!isSame) {
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, `${JSON.stringify(head)}\n`);
-	}
+	// Writing anew also drops a torn line, to which the next one would stick.
+	const lines = [
+		isSame ? earlier[0] : head,
+		...[...answers].map(([key, answer]) => ({ key, answer })),
+	];
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, lines.map(lineOf).join(''));
 	return {
 		date: isSame ? earlier[0].date : today,
 		note: isResuming && !isSame ? reasonToBegin(earlier.length > 0) : undefined,
@@ -51,11 +54,14 @@ exports.openJournal = ({ base, contractText, today, isResuming, file = journalFi
 		find: (request) => answers.get(keyOf(request)),
 		record(request, answer) {
 			answers.set(keyOf(request), answer);
-			appendFileSync(file, `${JSON.stringify({ key: keyOf(request), answer })}\n`);
+			appendFileSync(file, lineOf({ key: keyOf(request), answer }));
 		},
 		remove: () => rmSync(file, { force: true }),
 	};
 };
+
+/** @param {object} entry */
+const lineOf = (entry) => `${JSON.stringify(entry)}\n`;
 
 /** @param {string} base */
 const journalFile = (base) => join(folder, `${hash(base).slice(0, 16)}.jsonl`);
