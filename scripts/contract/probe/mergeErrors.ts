@@ -46,13 +46,9 @@ function withErrors(
 	isTold: (answer: ErrorAnswer) => boolean,
 ): CallPair {
 	if (answers.length === 0) return pair;
-	const told = answers.filter(isTold);
-	const untold = (pair.ours.errors ?? []).filter(
-		(status) => !told.some((one) => one.status === status),
-	);
-	const declared = told.filter(({ isDeclared }) => isDeclared).map(({ status }) => status);
-	// What the mock did not tell stays as the contract has it.
-	return { ...pair, hero: { ...pair.hero, errors: [...declared, ...untold].sort() } };
+	const declared = answers.filter((one) => isTold(one) && one.isDeclared);
+	const errors = declared.map(({ status }) => status).sort();
+	return { ...pair, hero: { ...pair.hero, errors } };
 }
 
 function doubts({ source, errors }: ProbedCall): Finding[] {
