@@ -66,7 +66,11 @@ function compareField(
 	].filter((difference) => difference !== undefined);
 	const guess = ours.isGuess ? { isGuess: true } : {};
 	if (differences.length > 0) {
-		return differences.map((difference) => ({ name, ...guess, ...difference }));
+		return differences.map((difference) => ({
+			name,
+			...(difference.ours === 'not known' ? { isGuess: true } : guess),
+			...difference,
+		}));
 	}
 	return [{ verdict: 'confirmed', name, aspect: 'field', ours: fieldText(ours), ...guess }];
 }
@@ -102,8 +106,10 @@ function compareSampleTypes(ours: DescribedField, hero: DescribedField): Differe
 function compareRequired(ours: DescribedField, hero: DescribedField): Difference {
 	if (hero.required === undefined || ours.required === hero.required) return undefined;
 	const told = { aspect: 'required' as const, hero: requiredText(hero.required) };
-	if (ours.required === undefined) return { verdict: 'new', ...told, ours: 'not known' };
-	return { verdict: 'refuted', ...told, ours: requiredText(ours.required) };
+	// The form treats what nobody knows as optional, so "optional" confirms it.
+	const verdict = ours.required !== undefined ? 'refuted' : hero.required ? 'new' : 'confirmed';
+	const own = ours.required === undefined ? 'not known' : requiredText(ours.required);
+	return { verdict, ...told, ours: own };
 }
 
 function compareValues(ours: DescribedField, hero: DescribedField, isSample: boolean): Difference {
