@@ -1,4 +1,4 @@
-import type { Contract } from '../../api';
+import type { Contract, ContractOperation, SourcedClaim } from '../../api';
 import { loadContract } from '../../api';
 import { contractProblems, markedParts } from '../../scripts/generate/contractMarks';
 import { dateOf, sourceKinds, sourcesOf } from '../../scripts/generate/contractSources';
@@ -32,6 +32,12 @@ function problemsAfter(change: (changed: Contract) => void): string[] {
 	return contractProblems(changed);
 }
 
+interface CallSettings {
+	mark: string;
+	edition?: string;
+	entry?: SourcedClaim;
+}
+
 describe('where a claim of the contract is known from', () => {
 	test('every claim that is seen or partial names a source that exists, with a date', () => {
 		const without = known.filter(
@@ -42,44 +48,48 @@ describe('where a claim of the contract is known from', () => {
 		expect(without.map(({ name }) => name)).toEqual([]);
 	});
 
-	test('a claim without an entry of its own is known from the edition of its call', () => {
-		const { getForm, updateAdmin } = byId();
-		expect(sourcesOf(contract, getForm, 'path')).toEqual([
-			{ source: 'reference-old', date: 'unknown' },
-		]);
-		expect(sourcesOf(contract, updateAdmin, 'path')).toEqual([
-			{ source: 'reference-newest', date: '2026-11' },
-		]);
+	test.each([
+		['newest', '2026-11'],
+		['recent', 'unknown'],
+		['old', 'unknown'],
+	])('a seen claim without an entry is known from the %s edition, read %s', (edition, date) => {
+		const call = callWith({ mark: 'seen', edition });
+		const sources = sourcesOf(contract, call, 'path');
+		expect(sources).toEqual([{ source: `reference-${edition}`, date }]);
 	});
 
-	test('a claim with an entry is known from there', () => {
-		const { sendMessage } = byId();
-		const sources = sourcesOf(contract, sendMessage, 'requestBody');
-		expect(sources.map(({ source }) => source)).toEqual(['reference-old']);
+	test('a claim with an entry is known from there, as one that a tool adds', () => {
+		const entry = { claim: 'path', source: 'openapi', date: '2026-12-01' };
+		const call = callWith({ mark: 'seen', entry });
+		expect(sourcesOf(contract, call, 'path')).toEqual([entry]);
+		expect(sourcesOf(contract, call, 'method')).toMatchObject([{ source: 'reference-newest' }]);
 	});
 
-	test('a claim that is inferred or unknown is known from nowhere', () => {
-		const { bookAppointment } = byId();
-		expect(sourcesOf(contract, bookAppointment, 'path')).toEqual([]);
-		expect(sourcesOf(contract, bookAppointment, 'response')).toEqual([]);
+	test('an entry of a single field says nothing of the whole', () => {
+		const entry = { claim: 'response.data[].id', source: 'staging', date: '2026-12-01' };
+		const call = callWith({ mark: 'seen', entry });
+		expect(sourcesOf(contract, call, 'response.data[].id')).toEqual([entry]);
+		expect(sourcesOf(contract, call, 'response')).toMatchObject([{ source: 'reference-newest' }]);
 	});
 
-	test('an entry that a tool adds counts, by its kind and its date', () => {
-		const { bookAppointment } = byId();
-		bookAppointment['x-sources'] = [{ claim: 'path', source: 'openapi', date: '2026-12-01' }];
-		expect(sourcesOf(contract, bookAppointment, 'path')).toMatchObject([
-			{ source: 'openapi', date: '2026-12-01' },
-		]);
-		const withEntry = problemsAfter(({ paths }) => {
-			paths['/v1/appointments/{id}/book'].patch['x-sources'] = bookAppointment['x-sources'];
-		});
-		expect(withEntry).toEqual([]);
+	test.each(['inferred', 'unknown'])('a claim that is %s is known from nowhere', (mark) => {
+		expect(sourcesOf(contract, callWith({ mark }), 'path')).toEqual([]);
 	});
 
-	/** New copies of the operations, by their id. */
-	function byId() {
-		const copies = Object.values(loadContract().paths).flatMap((path) => Object.values(path));
-		return Object.fromEntries(copies.map((operation) => [operation.operationId, operation]));
+	/** An operation whose parts all have this mark. */
+	function callWith({ mark, edition = 'newest', entry }: CallSettings): ContractOperation {
+		return {
+			...operations[0],
+			'x-evidence': {
+				method: mark,
+				path: mark,
+				parameters: mark,
+				requestBody: mark,
+				response: mark,
+			},
+			'x-captured': edition,
+			'x-sources': entry && [entry],
+		};
 	}
 });
 
@@ -96,6 +106,19 @@ test('every contradiction shows two statements of different sources, and what th
 		const sources = new Set(statements.map(({ source }) => source));
 		expect([id, sources.size >= 2, followed.length > 0]).toEqual([id, true, true]);
 	}
+});
+
+test.each([
+	{ claim: 'path', source: 'openapi', date: '2026-12-01' },
+	{ claim: 'errors', source: 'mock', date: '2026-12' },
+	{ claim: 'parameters.order_by[]', source: 'live', date: 'unknown' },
+	{ claim: 'response.data[].id', source: 'staging', date: '2026-12-01' },
+	{ claim: 'requestBody', source: 'guides', date: '2026-12-01', says: 'In part' },
+])('an entry is taken as $claim, $source, $date', (entry) => {
+	const problems = problemsAfter(({ paths }) => {
+		paths['/v1/admins'].get['x-sources'] = [entry];
+	});
+	expect(problems).toEqual([]);
 });
 
 describe('a mistake in the sources of the contract is reported by its place', () => {
