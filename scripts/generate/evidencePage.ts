@@ -145,6 +145,8 @@ function specialCasesSection(contract: Contract): string {
 	);
 	return `## Special cases
 
+Here a source tells of a single field, or says less or more than the mark of the whole part.
+
 ${plainTable(['call or event', 'part', 'source', 'what the source says'], rows)}`;
 }
 
