@@ -150,7 +150,7 @@ const adviceOnEvidence = (evidenceNote: string): string =>
 	`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`;
 
 /** Hero responds with JSON or nothing. A proxy or a firewall sends a page, or adds its own header. */
-const isFromHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
+export const isFromHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
 	!(typeof body === 'string' && body.trim() !== '') &&
 	!['proxy-authenticate', 'x-squid-error', 'proxy-status'].some((name) => name in headers);
 
