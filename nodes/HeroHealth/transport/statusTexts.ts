@@ -68,7 +68,7 @@ const unauthorized: Describe = (error) => ({
 		error.request.practiceGroupId
 			? 'Check that the Practice Group ID in Options is in the same Hero network as the key.'
 			: 'Check API Key, Practice Group ID and Environment in the credential.',
-		'The key must also have the scope for this: messaging, booking or booking links.',
+		'The key must also have the scope for this: messaging, booking or booking links. Practice Group → Check Access shows which areas it may use.',
 		reasonOf(error),
 	],
 });
