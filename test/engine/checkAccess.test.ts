@@ -74,6 +74,20 @@ describe('the requests', () => {
 		expect(hero.received.map(pathOf).sort()).toEqual(Object.values(readOfArea).sort());
 	});
 
+	test('are not sent during a long pause that Hero asks for', async () => {
+		hero.respondWith({ status: 429, headers: { 'retry-after': '3600' } });
+		const { json: rows } = await checkAccess(hero);
+		expect(hero.received).toHaveLength(1);
+		expect(areasThatAre('not clear', rows)).toEqual([...areas, 'Partners']);
+	});
+
+	test('are sent after a short pause that Hero asks for', async () => {
+		const { json: rows } = await checkWith({
+			Messaging: { status: 429, headers: { 'retry-after': '1' } },
+		});
+		expect(areasThatAre('not clear', rows)).toEqual(['Messaging', ...alwaysOpen]);
+	});
+
 	test('show no patient: the searches find nobody, and the lists are read behind their end', async () => {
 		const sandbox = await startSandbox();
 		await checkWith({});

@@ -20,14 +20,21 @@ export async function checkAccess(call: ItemCall): Promise<IDataObject[]> {
 	return accessRows(areas, answers);
 }
 
+/** The longest pause that Hero may ask for before a read. After a longer one the areas are not clear. */
+const maxPauseMs = 10_000;
+
 /** Returns the answer for each area, undefined for one without a read. */
 async function readAreas(
 	{ context, request: { practiceGroupId }, sendOptions }: ItemCall,
 	areas: AccessArea[],
 ): Promise<Array<Answer | undefined>> {
-	const { run } = sendOptions;
-	// A retry would hide that an area is slow or busy, and the user can run the check again.
-	const options = { ...sendOptions, run: { ...run, isRetryDisabled: true } };
+	const { run, retryWindowMs = maxPauseMs } = sendOptions;
+	const options = {
+		...sendOptions,
+		retryWindowMs: Math.min(retryWindowMs, maxPauseMs),
+		// A read that is lost leaves its area open, and the user can run the check again.
+		run: { ...run, isRetryDisabled: true },
+	};
 	const answers = areas.map((): Answer | undefined => undefined);
 	await inParallel(areas.length, run.parallel, run.isCancelled, async (index) => {
 		const { read } = areas[index];
