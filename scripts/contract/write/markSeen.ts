@@ -26,7 +26,7 @@ export function markSeen(
 	const told = toldParts(hero, findings);
 	for (const [part, mark] of told) {
 		contract.setIn([...call, 'x-evidence', part], mark);
-		contract.deleteIn([...call, 'x-guess', part]);
+		if (contract.hasIn([...call, 'x-guess', part])) contract.deleteIn([...call, 'x-guess', part]);
 	}
 	for (const status of hero.errors ?? [])
 		contract.setIn([...call, 'x-error-evidence', status], 'seen');
