@@ -45,7 +45,9 @@ function oneSided(
 ): FieldFinding {
 	const field = fields.get(name)!;
 	const inside = [...fields.keys()].filter((other) => isInside(other, name)).length;
-	const text = fieldText(field) + (inside > 0 ? ` (with ${inside} fields inside)` : '');
+	const text =
+		fieldText(field) +
+		(inside > 0 ? ` (with ${inside} ${inside === 1 ? 'field' : 'fields'} inside)` : '');
 	const side = verdict === 'new' ? { hero: text } : { ours: text };
 	return { verdict, name, aspect: 'field', ...side, ...(field.isGuess ? { isGuess: true } : {}) };
 }
@@ -72,6 +74,8 @@ function compareField(
 			...difference,
 		}));
 	}
+	// What both sides leave open is not confirmed.
+	if (ours.types.length === 0 && hero.types.length === 0) return [];
 	return [{ verdict: 'confirmed', name, aspect: 'field', ours: fieldText(ours), ...guess }];
 }
 

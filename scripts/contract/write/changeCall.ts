@@ -3,7 +3,7 @@ import type { Document } from 'yaml';
 import type { CallPair } from '../comparison/compareCalls';
 import type { Finding, Part } from '../comparison/finding';
 import type { DescribedCall, FieldSet } from '../description/describedApi';
-import { changeField } from './changeField';
+import { changeField, settleField } from './changeField';
 import { changeParameter } from './changeParameter';
 import type { MayChange, Place } from './contractPlaces';
 import { partAtPlace } from './contractPlaces';
@@ -38,9 +38,10 @@ export function changeCall(change: CallChange): void {
 }
 
 /** A sample with another value than the contract lists does not tell the list. */
-const isTakeable = ({ verdict, aspect, hero }: Finding): boolean =>
-	(verdict === 'refuted' || verdict === 'new') &&
-	!(aspect === 'values' && hero === 'another value');
+const isTakeable = ({ verdict, aspect, hero, isGuess }: Finding): boolean => {
+	if (verdict === 'not clear' || (aspect === 'values' && hero === 'another value')) return false;
+	return verdict === 'refuted' || verdict === 'new' || isGuess === true;
+};
 
 /** Moves a call to the method and path that Hero has. The names of its placeholders move with it. */
 function moveCall(contract: Document, { ours, hero }: CallPair): Place {
@@ -81,20 +82,26 @@ export const schemaPlace = (call: Place, part: Part, status: string): Place => [
 	'schema',
 ];
 
-function changePart(change: CallChange, call: Place, finding: Finding): boolean {
+function changePart(change: CallChange, call: Place, finding: Finding): void {
 	const { contract, pair, mayChange } = change;
-	const { part, name } = finding;
-	if (!isFieldPart(part) || name === 'status') return true;
+	const { part, name = '' } = finding;
+	if (!isFieldPart(part) || name === 'status') return;
 	const hero = pair.hero[part];
-	if (!hero) return true;
-	if (part === 'parameters') return changeParameter({ contract, call, hero, mayChange }, finding);
+	if (!hero) return;
+	if (part === 'parameters') {
+		changeParameter({ contract, call, hero, mayChange }, finding);
+		return;
+	}
 	const schema = schemaPlace(call, part, pair.ours.successStatus ?? '200');
+	if (partAtPlace(contract, schema) === undefined) return;
+	const ofSchema = { contract, schema, hero, mayChange };
+	if (finding.isGuess) settleField(ofSchema, name);
 	if (part === 'requestBody' && name === '' && finding.aspect === 'required') {
 		setBodyRequired(contract, call, hero);
-		return true;
+		return;
 	}
-	if (partAtPlace(contract, schema) === undefined) return false;
-	return changeField({ contract, schema, hero, mayChange }, finding);
+	const isSettled = finding.verdict === 'confirmed' && finding.aspect === 'field';
+	if (!isSettled) changeField(ofSchema, finding);
 }
 
 function setBodyRequired(contract: Document, call: Place, hero: FieldSet): void {

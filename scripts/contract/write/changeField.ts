@@ -4,7 +4,7 @@ import type { Finding } from '../comparison/finding';
 import type { DescribedField, FieldSet } from '../description/describedApi';
 import { isObject } from '../description/schemaContext';
 import type { MayChange, Place } from './contractPlaces';
-import { fieldPlace, ownPlace, partAtPlace } from './contractPlaces';
+import { changeablePlace, fieldPlace, ownPlace, partAtPlace } from './contractPlaces';
 import { enumOf, schemaOfFields } from './schemaOfFields';
 
 /** A schema in the contract, and what Hero says of its fields. */
@@ -34,6 +34,13 @@ export function changeField(
 	// An example may contradict what Hero says, and the mark of doubt is settled.
 	for (const keyword of ['example', 'x-evidence']) contract.deleteIn([...place, keyword]);
 	return true;
+}
+
+/** Removes the mark of doubt from a field that Hero confirms. */
+export function settleField({ contract, schema, mayChange }: FieldChange, name: string): void {
+	const place = changeablePlace(contract, schema, name, mayChange);
+	if (place && contract.hasIn([...place, 'x-evidence']))
+		contract.deleteIn([...place, 'x-evidence']);
 }
 
 const hasForms = (part: unknown): boolean =>

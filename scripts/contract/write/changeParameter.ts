@@ -24,7 +24,10 @@ export function changeParameter(change: ParameterChange, finding: Finding): bool
 	const fields = fieldsOf(hero, `${kind} ${parameter}`);
 	const place = findParameter(change, kind, parameter);
 	if (!place) return inside === '' && addParameter(change, kind, parameter, fields);
-	contract.deleteIn([...place, 'x-evidence']);
+	if (hero.isComplete && contract.hasIn([...place, 'x-evidence'])) {
+		contract.deleteIn([...place, 'x-evidence']);
+	}
+	if (finding.verdict === 'confirmed' && finding.aspect === 'field') return true;
 	if (finding.aspect === 'required' && inside === '') {
 		contract.setIn([...place, 'required'], fields.get('')?.required === true);
 		return true;

@@ -61,3 +61,20 @@ function memberPlaceOf(
 	});
 	return found.length === 1 ? found[0] : undefined;
 }
+
+/** Finds the place of a field if it may be changed there for all who use it, and changes nothing on the way. */
+export function changeablePlace(
+	contract: Document,
+	schema: Place,
+	name: string,
+	mayChange: MayChange,
+): Place | undefined {
+	let isChangeable = true;
+	const follow: MayChange = (reference) => {
+		isChangeable &&= mayChange(reference);
+		return true;
+	};
+	const found = fieldPlace(contract, schema, name, follow);
+	const place = found && ownPlace(contract, found, follow);
+	return isChangeable ? place : undefined;
+}

@@ -15,6 +15,12 @@ interface ClaimSource {
 	says?: string;
 }
 
+/** Where something was read, and when. */
+interface Dated {
+	kind: string;
+	date: string;
+}
+
 /** Marks what Hero told of a call as seen, and notes from where and when. */
 export function markSeen(
 	contract: Document,
@@ -30,11 +36,12 @@ export function markSeen(
 	}
 	for (const status of hero.errors ?? [])
 		contract.setIn([...call, 'x-error-evidence', status], 'seen');
-	if (hero.operationId) contract.deleteIn([...call, 'x-operation-id-evidence']);
+	if (hero.operationId) contract.setIn([...call, 'x-operation-id-evidence'], 'seen');
 	const claims = [...told.map(([part]) => part), ...(hero.errors ? ['errors'] : [])];
-	const captured = String(contract.getIn([...call, 'x-captured']) ?? 'newest');
+	const printed = `reference-${String(contract.getIn([...call, 'x-captured']))}`;
+	const earlier = { kind: printed, date: String(contract.getIn(['x-sources', printed, 'read'])) };
 	noteSources(contract, call, [
-		...findings.flatMap((finding) => contradiction(finding, { kind, date }, captured)),
+		...findings.flatMap((finding) => contradiction(finding, earlier, { kind, date })),
 		...claims.map((claim) => ({ claim, source: kind, date })),
 	]);
 }
@@ -64,18 +71,15 @@ function bodyMark(body: FieldSet | null | undefined): Array<[string, string]> {
 }
 
 /** Where Hero refutes what its own documentation prints, both words stay, each with its source. */
-function contradiction(
-	{ verdict, part, name, aspect, ours, hero, isGuess }: Finding,
-	{ kind, date }: Pick<Source, 'kind' | 'date'>,
-	captured: string,
-): ClaimSource[] {
+function contradiction(finding: Finding, earlier: Dated, told: Dated): ClaimSource[] {
+	const { verdict, part, name, aspect, ours, hero, isGuess } = finding;
 	if (verdict !== 'refuted' || isGuess || !ours || !hero) return [];
 	const field = name?.replace(/^(query|header|path) /, '');
 	const claim = [part, field].filter(Boolean).join('.');
 	const about = aspect && aspect !== 'field' && aspect !== 'type' ? `${aspect}: ` : '';
 	return [
-		{ claim, source: `reference-${captured}`, says: about + ours },
-		{ claim, source: kind, date, says: about + hero },
+		{ claim, source: earlier.kind, date: earlier.date, says: about + ours },
+		{ claim, source: told.kind, date: told.date, says: about + hero },
 	];
 }
 
