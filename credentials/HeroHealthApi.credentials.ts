@@ -55,7 +55,8 @@ export class HeroHealthApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The key that Hero or the practice gave you, made for one practice group',
+			description:
+				'The key that Hero or the practice gave you, made for one practice group. In the Hero Health node, Practice Group → Check Access shows which areas it may use.',
 		},
 		{
 			displayName: 'Practice Group ID',

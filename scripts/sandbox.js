@@ -17,6 +17,8 @@ const usage = `A Hero practice on this computer, with synthetic patients.
   --latency <number>       milliseconds by which every response is delayed (0)
   --rate-limit <number>    requests accepted per second, the others get 429; 0 is no limit (0)
   --error-share <number>   share of requests answered with 503, from 0 to 1 (0)
+  --scopes <names>         of the key, any of messaging, booking, booking links, separated by commas;
+                           calls of a missing scope get 403 (all three)
   --signature <form>       of webhook deliveries: hex, base64, sha256=hex or none (hex)
   --clock-speed <number>   seconds that pass in the practice in one real second (1)
   --help                   this text
@@ -33,6 +35,7 @@ const options = {
 	latency: { type: 'string' },
 	'rate-limit': { type: 'string' },
 	'error-share': { type: 'string' },
+	scopes: { type: 'string' },
 	signature: { type: 'string' },
 	'clock-speed': { type: 'string' },
 	help: { type: 'boolean' },
@@ -43,6 +46,7 @@ const settingFlags = /** @type {const} */ ([
 	['latency', 'latency_ms'],
 	['rate-limit', 'rate_limit_per_second'],
 	['error-share', 'share_5xx'],
+	['scopes', 'scopes'],
 	['signature', 'signature'],
 	['clock-speed', 'clock_speed'],
 ]);
@@ -86,7 +90,7 @@ function readSettings(flags) {
 	for (const [flag, name] of settingFlags) {
 		const text = flags[flag];
 		if (text === undefined) continue;
-		const isNumber = name !== 'signature' && text.trim() !== '';
+		const isNumber = name !== 'signature' && name !== 'scopes' && text.trim() !== '';
 		const value = isNumber ? Number(text) : text;
 		try {
 			changeSettings(initialSettings(), { [name]: value });

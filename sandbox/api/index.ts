@@ -4,6 +4,7 @@ import type { ContractOperation, JsonSchema } from '../../api';
 import { sandboxContract } from './contract';
 import { validationErrorsOf } from './validationErrors';
 import { operations } from './operations';
+import { scopeRefusal } from './scopes';
 import { errorResponse, HttpError, type HttpResponse } from '../lib/httpError';
 import { addUnknownValues } from './unknownValues';
 import type { Practice } from '../practice/model';
@@ -35,6 +36,8 @@ const unauthorized = (context: Context): HttpResponse =>
 const toHandler =
 	(operation: (typeof operations)[string]) =>
 	async (context: Context, practice: Practice): Promise<HttpResponse> => {
+		const refusal = scopeRefusal(practice, context.operation);
+		if (refusal) return refusal;
 		const body = await operation(practice, {
 			practiceGroupId: header(context, 'x-practice-group-id') as string,
 			params: context.request.params,
@@ -71,8 +74,10 @@ const backend = new OpenAPIBackend({
 			Object.entries(operations).map(([id, operation]) => [id, toHandler(operation)]),
 		),
 		unauthorizedHandler: unauthorized,
-		validationFail: ({ validation }: Context) =>
-			errorResponse(400, validationErrorsOf(validation.errors ?? [])),
+		// A key without the scope learns nothing about the values.
+		validationFail: (context: Context, practice: Practice) =>
+			scopeRefusal(practice, context.operation) ??
+			errorResponse(400, validationErrorsOf(context.validation.errors ?? [])),
 		notFound: () => errorResponse(404, 'Not found'),
 		methodNotAllowed: () => errorResponse(405, 'Method not allowed'),
 	},

@@ -12,6 +12,7 @@ import {
 } from './appointmentText';
 import type { LinkPage, Visit } from './linkPage';
 import { bookableSlots, bookSlot } from '../practice/bookingLinks';
+import { countWrongDateOfBirth } from '../practice/links';
 import type { Practice, Slot } from '../practice/model';
 
 /** The page of a booking link: identify the patient, choose a time, book. */
@@ -21,7 +22,10 @@ export const bookingPage: LinkPage = {
 	submit: (visit) => {
 		const { practice, link, form } = visit;
 		const patient = identifiedPatient(visit);
-		if (!patient) return identityPage(visit, 'That does not match our records. Please check it.');
+		if (!patient) {
+			countWrongDateOfBirth(link);
+			return identityPage(visit, 'That does not match our records. Please check it.');
+		}
 		const id = form.get('slot');
 		const slot = bookableSlots(practice, link).find((one) => one.id === id);
 		if (!slot) return timesPage(visit, id === null ? undefined : TAKEN);

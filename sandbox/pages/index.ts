@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { rejectCrossSite } from '../lib/browserSecurity';
-import { isUsedUp, findLink, linkStatus, openLink } from '../practice/links';
+import { isLocked, isUsedUp, findLink, linkStatus, openLink } from '../practice/links';
 import { appointmentPage, bookedBy, cancel } from './appointment';
 import { attachmentPage, fileOf } from './attachment';
 import { bookingPage } from './booking';
@@ -109,9 +109,10 @@ const linkOf = (practice: Practice, code: string): Link | undefined =>
 
 const isExpired = ({ now }: Practice, link: Link) => linkStatus(link, now()) === 'expired';
 
-/** The page that replaces an expired or used link; undefined while the link works. */
+/** The page that replaces an expired, locked or used link; undefined while the link works. */
 function closedPage(practice: Practice, link: Link): Page | undefined {
 	if (isExpired(practice, link)) return closedBecause('This link has expired');
+	if (isLocked(link)) return closedBecause('This link is locked');
 	return isUsedUp(link) ? closedBecause('This link has been used') : undefined;
 }
 

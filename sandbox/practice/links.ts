@@ -44,6 +44,18 @@ export function openLink(practice: Practice, code: string): Link | undefined {
 export const isUsedUp = ({ maximum_uses = Infinity, number_of_uses }: Link) =>
 	number_of_uses >= maximum_uses;
 
+const WRONG_DATES_ALLOWED = 10;
+
+/** Counts a wrong date of birth on a link for one patient. */
+export function countWrongDateOfBirth(link: Link): void {
+	if (link.patient_id === undefined) return;
+	link.wrong_dates_of_birth = (link.wrong_dates_of_birth ?? 0) + 1;
+}
+
+/** True when ten wrong dates of birth have locked the link. */
+export const isLocked = ({ wrong_dates_of_birth = 0 }: Link) =>
+	wrong_dates_of_birth >= WRONG_DATES_ALLOWED;
+
 /** The status of a link; an expired link counts as expired even if it was used. */
 export function linkStatus({ expiry, number_of_uses }: Link, now: number): LinkStatus {
 	if (expiry !== undefined && expiry <= now) return 'expired';

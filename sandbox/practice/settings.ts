@@ -28,6 +28,8 @@ export interface Settings {
 	share_broken_after: number;
 	/** True when all methods but GET get status 403, as with a read-only key. */
 	refuse_writes: boolean;
+	/** The scopes of the API key, separated by commas. Calls of a missing scope get status 403. */
+	scopes: string;
 	/** True when writing to the health record fails. */
 	write_to_record_fails: boolean;
 
@@ -88,6 +90,29 @@ const oneOf = <Value extends string>(...values: Value[]): SettingRule<Value> => 
 	isValid: (value) => values.includes(value as Value),
 });
 
+const someOf = (names: readonly string[]): SettingRule<string> => ({
+	initial: names.join(', '),
+	expected: `any of ${names.join(', ')}, separated by commas`,
+	isValid: (value) =>
+		typeof value === 'string' && namesIn(value).every((name) => names.includes(name)),
+});
+
+/** The names in a list that is separated by commas. */
+const namesIn = (text: string): string[] =>
+	text
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean);
+
+/** The scopes that Hero's documentation names. */
+const scopeNames = ['messaging', 'booking', 'booking links'] as const;
+
+export type Scope = (typeof scopeNames)[number];
+
+/** True when the API key has this scope. */
+export const hasScope = ({ scopes }: Settings, scope: Scope): boolean =>
+	namesIn(scopes).includes(scope);
+
 const headerText = (initial: string): SettingRule<string> => ({
 	initial,
 	expected: 'text that fits a header',
@@ -106,6 +131,7 @@ const settingRules: { [Name in keyof Settings]: SettingRule<Settings[Name]> } = 
 	share_broken_before: share,
 	share_broken_after: share,
 	refuse_writes: flag,
+	scopes: someOf(scopeNames),
 	write_to_record_fails: flag,
 	refuse_form_submission_events: flag,
 	signature: oneOf('hex', 'base64', 'sha256=hex', 'none'),

@@ -5,9 +5,11 @@ const { join } = require('node:path');
 const { parseArgs } = require('node:util');
 
 const { acknowledgementsPath, parseAcknowledgements } = require('./acknowledgements');
+const { contractPath } = require('./contractFile');
 const { CannotCompareError } = require('./errors');
 const { printReport } = require('./report/printReport');
 const { createReport, exitCodes } = require('./report/report');
+const { forPerson } = require('./write/forPerson');
 const { takeIn } = require('./write/takeIn');
 
 /**
@@ -42,7 +44,7 @@ exports.runTool = async (tool, find) => {
 			process.exitCode = 0;
 			return;
 		}
-		const report = await reportOf(await find(options), options.values.write === true);
+		const report = reportOf(await find(options), options.values.write === true);
 		process.stdout.write(isJson ? json(report) : printReport(report));
 		process.exitCode = exitCodes[report.outcome];
 	} catch (error) {
@@ -80,8 +82,12 @@ function readOptions({ flags, mostPositionals, help }) {
  * @param {ToolResult} result
  * @param {boolean} isWriting
  */
-async function reportOf(result, isWriting) {
+function reportOf(result, isWriting) {
 	const text = readFileSync(join(root, acknowledgementsPath), 'utf8');
 	const report = createReport({ ...result, acknowledgements: parseAcknowledgements(text) });
-	return isWriting ? takeIn(report, result.pairs) : report;
+	if (!isWriting) return report;
+	// What could not be read might contradict what could, so nothing of it goes into the contract.
+	if (report.outcome === 'could not compare') return report;
+	takeIn(report, result.pairs);
+	return { ...report, written: { file: contractPath, forPerson: forPerson(report) } };
 }

@@ -1,4 +1,5 @@
 import type { Contract, ContractOperation, Evidence } from '../../api';
+import { contractSourceProblems, operationSourceProblems } from './contractSources';
 
 export const marks = ['seen', 'partial', 'inferred', 'unknown', 'none'];
 export const ages = ['newest', 'recent', 'old'];
@@ -10,16 +11,20 @@ export const markedParts: Array<keyof Evidence> = [
 	'response',
 ];
 
-/** Names what the calls of the contract lack, one line each. `npm run generate` and the tests need all of it. */
-export function contractProblems({ paths, tags }: Contract): string[] {
-	const known = tags.map(({ name }) => name);
-	return Object.entries(paths).flatMap(([path, methods]) =>
+/**
+ * Names what the calls of the contract lack, and what is wrong with its sources, one line each. `npm run
+ * generate` and the tests need all of it.
+ */
+export function contractProblems(contract: Contract): string[] {
+	const known = contract.tags.map(({ name }) => name);
+	const calls = Object.entries(contract.paths).flatMap(([path, methods]) =>
 		Object.entries(methods).flatMap(([method, operation]) =>
-			operationProblems(operation, known).map(
+			[...operationProblems(operation, known), ...operationSourceProblems(contract, operation)].map(
 				(problem) => `${method.toUpperCase()} ${path}: ${problem}`,
 			),
 		),
 	);
+	return [...calls, ...contractSourceProblems(contract)];
 }
 
 function operationProblems(operation: Partial<ContractOperation>, knownTags: string[]): string[] {

@@ -42,7 +42,8 @@ export function contractCounts(): string {
 ${evidenceTable(evidence)}`;
 }
 
-const evidenceTable = (evidence: Evidence[]): string =>
+/** A table that counts the evidence marks of calls: a row for each part, a column for each mark. */
+export const evidenceTable = (evidence: Evidence[]): string =>
 	markdownTable(
 		['part', ...marks],
 		parts.map((part) => [

@@ -2,6 +2,7 @@ import { loadContract } from '../../api';
 import { contractPath, parseContract, printContract } from '../contract/contractFile';
 import { contractProblems } from './contractMarks';
 import { contractCounts, contractTable } from './contractPage';
+import { evidencePage } from './evidencePage';
 import { replacePart } from './markedParts';
 import { operationsPage } from './operationsPage';
 import { outputSchemas } from './outputSchemas';
@@ -24,6 +25,7 @@ export function generatedFiles(textOf: (path: string) => string): Map<string, st
 		...schemas,
 		[contractPath, printContract(parseContract(textOf(contractPath)))],
 		['docs/operations.md', operationsPage()],
+		['docs/evidence.md', `${evidencePage()}\n`],
 		['README.md', replacePart(textOf('README.md'), 'resources', resourceTable())],
 		['api/README.md', replacePart(contractPage, 'operations', contractTable())],
 	]);

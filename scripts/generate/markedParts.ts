@@ -21,3 +21,10 @@ export function markdownTable(heads: string[], rows: string[][]): string {
 		'\n',
 	);
 }
+
+/** A table of Markdown without padding, for cells of very different lengths. */
+export function plainTable(heads: string[], rows: string[][]): string {
+	const line = (cells: string[]) =>
+		`| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+	return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -4,11 +4,14 @@ import type { PlacedField } from '../../nodes/HeroHealth/form/layout';
 import { evidenceNote } from '../../nodes/HeroHealth/form/evidence';
 import { optionalCollection, placedFields } from '../../nodes/HeroHealth/form/layout';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
+import type { AccessArea } from '../../nodes/HeroHealth/form/access';
 import { parameterName } from '../../nodes/HeroHealth/form/operation';
 import { shownAction } from '../../nodes/HeroHealth/form/writes';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { accessRows } from '../../nodes/HeroHealth/run/access/report';
 import { memoryProperties, memoryResource } from '../../nodes/HeroHealth/run/sendOnce/memory';
 import { settingsProperties } from '../../nodes/HeroHealth/run/settings';
+import { markdownTable } from './markedParts';
 
 /** The text of docs/operations.md: each operation with its call, its fields and its undocumented parts. */
 export function operationsPage(): string {
@@ -98,10 +101,22 @@ function operationSection(operation: Operation): string {
 		.join('\n\n');
 }
 
-const callOf = ({ id, method, path }: Operation, note?: string): string => {
+const callOf = ({ id, method, path, accessAreas }: Operation, note?: string): string => {
 	if (id === 'customApiCall') return 'Any method and path.';
+	if (accessAreas) return areaTable(accessAreas);
 	return `\`${method} ${path}\`${note ? ` (${note})` : ''}`;
 };
+
+/** The areas of Check Access, with the read that decides and the operations that are taken to be in the area. */
+const areaTable = (areas: AccessArea[]): string =>
+	markdownTable(
+		['area', 'read', 'operations'],
+		accessRows(areas, []).map(({ area, call, covers }) => [
+			area,
+			call === null ? 'none' : `\`${call}\``,
+			covers.join(', '),
+		]),
+	);
 
 function fieldList(operation: Operation): string {
 	const collection = optionalCollection(operation).label;

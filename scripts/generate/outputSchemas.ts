@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonSchema } from '../../api';
 import { loadContract } from '../../api';
+import type { AccessArea } from '../../nodes/HeroHealth/form/access';
 import type { Operation } from '../../nodes/HeroHealth/form/operation';
 import { resources } from '../../nodes/HeroHealth/actions/resources';
+import { accessRows } from '../../nodes/HeroHealth/run/access/report';
 import { versions } from '../../nodes/HeroHealth/form/versions';
 
 /** The folders in which the editor looks for schemas. It takes none of another version of the node. */
@@ -19,8 +21,7 @@ export function outputSchemas(): Map<string, JsonSchema> {
 	const responses = responsesByOperation();
 	const schemas = resources.flatMap((resource) =>
 		resource.operations.flatMap((operation): Array<[string, JsonSchema]> => {
-			const response = responses.get(operation.id);
-			const schema = response && outputSchema(operation, response);
+			const schema = schemaFor(operation, responses.get(operation.id));
 			if (!schema || Object.keys(schema.properties ?? {}).length === 0) return [];
 			return folders.map((folder) => [
 				`${folder}/${resource.value}/${operation.value}.json`,
@@ -29,6 +30,18 @@ export function outputSchemas(): Map<string, JsonSchema> {
 		}),
 	);
 	return new Map(schemas);
+}
+
+/** The schema of one output item; undefined where neither the contract nor this node determines its form. */
+function schemaFor(operation: Operation, response?: JsonSchema): JsonSchema | undefined {
+	if (operation.accessAreas) return accessSchema(operation.accessAreas);
+	return response && outputSchema(operation, response);
+}
+
+/** The schema of a row of Check Access, in which a refusal has every field. */
+function accessSchema(areas: AccessArea[]): JsonSchema {
+	const [row] = accessRows(areas, [{ status: 403, heroSays: '', isKeyRefused: true }]);
+	return schemaOf(row);
 }
 
 /** The schema of one output item, from the schema of Hero's response. */

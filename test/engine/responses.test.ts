@@ -29,7 +29,7 @@ const mayBeDone =
 	'Hero may have carried it out all the same: check there before you send it again.';
 const credential =
 	'Check API Key, Practice Group ID and Environment in the credential. ' +
-	'The key must also have the scope for this: messaging, booking or booking links.';
+	'The key must also have the scope for this: messaging, booking or booking links. Practice Group → Check Access shows which areas it may use.';
 const notData =
 	'Check the Environment and Base URL in the credential, and whether a proxy stands between.';
 const html: HeroResponse = {

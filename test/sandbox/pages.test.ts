@@ -74,6 +74,17 @@ describe('a booking link', () => {
 		expect(sandbox.practice.appointments.size).toBe(0);
 	});
 
+	test('is locked after ten wrong dates of birth, and not before', async () => {
+		const url = await makeLink();
+		const enterWrongDate = () => fill(url, { ...born, year: '1991' });
+		for (let attempt = 1; attempt < 10; attempt++) await enterWrongDate();
+		expect(slotsOn((await fill(url, born)).data)).not.toEqual([]);
+		await enterWrongDate();
+		const { status, data } = await fill(url, born);
+		expect([status, slotsOn(data)]).toEqual([410, []]);
+		expect(data).toContain('This link is locked');
+	});
+
 	test('offers the free times that it allows', async () => {
 		const url = await makeLink({
 			practitioner_id: '12',

@@ -73,7 +73,8 @@ function expectNoneOf(values: string[], thrown: unknown) {
 }
 
 const refused = 'Hero refused the API key for this practice group';
-const scope = 'The key must also have the scope for this: messaging, booking or booking links.';
+const scope =
+	'The key must also have the scope for this: messaging, booking or booking links. Practice Group → Check Access shows which areas it may use.';
 const notData = 'Hero answered with something other than data';
 const checkEnvironment =
 	'Check the Environment and Base URL in the credential, and whether a proxy stands between.';

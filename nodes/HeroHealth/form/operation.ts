@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { AccessArea } from './access';
 import type { SafeguardName } from './safeguards';
 
 /** A JSON value that is sent to Hero. */
@@ -177,6 +178,8 @@ export interface Operation {
 	description: string;
 	/** A notice above the fields: a fact that the user must know before the first run. */
 	notice?: string;
+	/** Never the operation of a fresh node: set for one that would come first in a resource that exists. */
+	isNeverDefault?: true;
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	path: string;
 	undocumented?: Undocumented[];
@@ -207,6 +210,8 @@ export interface Operation {
 	needsFreshResponse?: true;
 	/** How a rehearsal answers in Hero's place. Without it, a write gives only its success. */
 	rehearsal?: Rehearsal;
+	/** The areas whose reads replace the operation's own call. Each gives one output item. */
+	accessAreas?: AccessArea[];
 	/** The message for a 404. Without it, a 404 means an ID that Hero does not have. */
 	notFoundMeans?: string;
 	/** The message for a 409. */

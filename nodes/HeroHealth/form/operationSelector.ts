@@ -14,8 +14,9 @@ export function operationSelectors(resource: Resource): INodeProperties[] {
 	const operations = [...resource.operations].sort((a, b) => a.name.localeCompare(b.name));
 	const options = operations.map(toOption);
 	const show = { resource: [resource.value] };
-	const [first] = operations;
-	const start = startOf(operations);
+	const beginnings = operations.filter(({ isNeverDefault }) => !isNeverDefault);
+	const [first] = beginnings;
+	const start = startOf(beginnings);
 	if (start === first) return [selector(options, first, { show })];
 	return [
 		selector(options, start, { show: { ...show, '@version': versionsThatReadFirst } }),

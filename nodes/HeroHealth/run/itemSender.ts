@@ -12,6 +12,7 @@ import type { InputFile, Operation, RequestOverride, PrepareContext } from '../f
 import { simplifyRecord } from '../form/simplify';
 import { readBoolean } from '../form/values/booleans';
 import { readWholeNumber } from '../form/values/numbers';
+import { checkAccess } from './access/checkAccess';
 import { toItemError } from './errors';
 import type { HintCollector } from './hints';
 import { responseJson } from './output';
@@ -125,6 +126,7 @@ function markNotSent(thrown: unknown): never {
 
 /** Sends the call, and returns the records of a read or the response to a write. */
 async function callHero(call: ItemCall, limit: number): Promise<IDataObject[]> {
+	if (call.operation.accessAreas) return await checkAccess(call);
 	if (call.request.method !== 'GET') return await sendWrite(call, limit);
 	if (call.operation.list) return await readRecords(call, limit);
 	return await readRecord(call, await sendCall(call));

@@ -1,5 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
+import type { FailedRequest } from './apiErrors';
 import { connectionError, NotSentError } from './apiErrors';
 import { withBodyStatus } from './bodyErrors';
 import { withCircuitBreaker } from './circuitBreaker';
@@ -11,6 +12,7 @@ import type { ConcurrencyLimiter } from './limiter';
 import { limiterFor } from './limiter';
 import { requireAllowed } from './mode';
 import { timerMs, withTimeout } from './networkErrors';
+import type { Outcome } from './outcome';
 import type { HeroRequest, RequestContext, SendOptions } from './request';
 import { responseBody } from './responseBody';
 import { sendWithRetry } from './retry';
@@ -31,6 +33,29 @@ export async function send(
 	options: SendOptions = {},
 	clock: Clock = realClock,
 ): Promise<unknown> {
+	const { sent, host, outcome } = await exchange(context, request, options, clock);
+	if (!outcome.response) throw connectionError(sent, host, outcome.thrown);
+	return responseBody(sent, outcome.response);
+}
+
+/** A request that was sent, with the end of its last attempt. */
+export interface Exchange {
+	sent: FailedRequest;
+	/** Host and port, as messages name them. */
+	host: string;
+	outcome: Outcome;
+}
+
+/**
+ * Sends a request, retries it where that is safe, and returns how its last attempt ended. Throws a UserError for a
+ * request that cannot be sent, or a NotSentError if the run ended first.
+ */
+export async function exchange(
+	context: RequestContext,
+	request: HeroRequest,
+	options: SendOptions = {},
+	clock: Clock = realClock,
+): Promise<Exchange> {
 	const connection = await connectionOf(context);
 	const { baseURL, host, apiKey, limiterKey } = connection;
 	requireAllowed(connection, request);
@@ -46,10 +71,9 @@ export async function send(
 	const attempts = await sendWithRetry(guarded, limiter, retryOptions, clock);
 
 	if (!attempts.outcome && isCancelled()) throw new NotSentError();
-	const { response = pausedResponse(limiter, clock), thrown } = attempts.outcome ?? {};
+	const outcome = attempts.outcome ?? { response: pausedResponse(limiter, clock) };
 	const sent = { node: context.getNode(), request, errorContext, attempts, apiKey, clock };
-	if (thrown !== undefined) throw connectionError(sent, host, thrown);
-	return responseBody(sent, response);
+	return { sent, host, outcome };
 }
 
 const cancelSignalOf = (context: RequestContext): AbortSignal | undefined =>

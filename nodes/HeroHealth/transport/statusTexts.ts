@@ -68,7 +68,7 @@ const unauthorized: Describe = (error) => ({
 		error.request.practiceGroupId
 			? 'Check that the Practice Group ID in Options is in the same Hero network as the key.'
 			: 'Check API Key, Practice Group ID and Environment in the credential.',
-		'The key must also have the scope for this: messaging, booking or booking links.',
+		'The key must also have the scope for this: messaging, booking or booking links. Practice Group → Check Access shows which areas it may use.',
 		reasonOf(error),
 	],
 });
@@ -150,7 +150,7 @@ const adviceOnEvidence = (evidenceNote: string): string =>
 	`${evidenceNote}, so it may differ. Ask Hero, then use Custom API Call.`;
 
 /** Hero responds with JSON or nothing. A proxy or a firewall sends a page, or adds its own header. */
-const isFromHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
+export const isFromHero = ({ body, headers }: IN8nHttpFullResponse): boolean =>
 	!(typeof body === 'string' && body.trim() !== '') &&
 	!['proxy-authenticate', 'x-squid-error', 'proxy-status'].some((name) => name in headers);
 

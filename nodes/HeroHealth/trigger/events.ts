@@ -7,9 +7,17 @@ import { get as patient } from '../actions/patient/get.operation';
 import { allEvents } from '../actions/webhook/events';
 import type { Operation } from '../form/operation';
 
+/** What an event tells that its name does not (fact write-to-record-asynchronous in the contract). */
+const meanings: Record<string, string> = {
+	'write-to-record.succeeded':
+		': the proof that an entry is in the health record, since Hero writes it after sending',
+	'write-to-record.failed':
+		': an entry did not get into the health record, even if its message was sent',
+};
+
 /** The nine events as options of the form, in alphabetical order. */
 export const eventOptions: INodePropertyOptions[] = allEvents
-	.map(([value, name]) => ({ name, value, description: value }))
+	.map(([value, name]) => ({ name, value, description: [value, meanings[value]].join('') }))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 const readers: Record<string, Operation> = {

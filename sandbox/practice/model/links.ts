@@ -10,6 +10,8 @@ export interface Link {
 	maximum_uses?: number;
 	number_of_uses: number;
 	open_count: number;
+	/** Wrong dates of birth that were entered on a personal booking link. */
+	wrong_dates_of_birth?: number;
 	/** Ids of the appointment types, locations and practitioners that can be booked. */
 	meta?: Record<string, string[]>;
 	/** First and last bookable day, YYYY-MM-DD. */

@@ -30,10 +30,16 @@ export function compareApis(ours: DescribedApi, document: DescribedApi): Compare
 		...compareLists('server', ours.servers, hero.servers),
 		...matched.pairs.flatMap(compareCalls),
 		...matched.onlyOurs.map((call) => oneSidedCall('only ours', call)),
-		...matched.onlyHero.map((call) => oneSidedCall('new', call)),
+		...matched.onlyHero.map((call) => newCall(call, ours.unusedCalls)),
 		...compareEvents(ours.events ?? [], hero.events),
 	];
 	return { matched, findings };
+}
+
+/** A call that the node does not use is new only once. */
+function newCall(call: DescribedCall, known: string[] = []): Finding {
+	const finding = oneSidedCall('new', call);
+	return known.includes(finding.call!) ? { ...finding, verdict: 'confirmed' } : finding;
 }
 
 function oneSidedCall(

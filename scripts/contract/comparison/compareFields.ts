@@ -45,7 +45,9 @@ function oneSided(
 ): FieldFinding {
 	const field = fields.get(name)!;
 	const inside = [...fields.keys()].filter((other) => isInside(other, name)).length;
-	const text = fieldText(field) + (inside > 0 ? ` (with ${inside} fields inside)` : '');
+	const text =
+		fieldText(field) +
+		(inside > 0 ? ` (with ${inside} ${inside === 1 ? 'field' : 'fields'} inside)` : '');
 	const side = verdict === 'new' ? { hero: text } : { ours: text };
 	return { verdict, name, aspect: 'field', ...side, ...(field.isGuess ? { isGuess: true } : {}) };
 }
@@ -66,8 +68,14 @@ function compareField(
 	].filter((difference) => difference !== undefined);
 	const guess = ours.isGuess ? { isGuess: true } : {};
 	if (differences.length > 0) {
-		return differences.map((difference) => ({ name, ...guess, ...difference }));
+		return differences.map((difference) => ({
+			name,
+			...(difference.ours === 'not known' ? { isGuess: true } : guess),
+			...difference,
+		}));
 	}
+	// What both sides leave open is not confirmed.
+	if (ours.types.length === 0 && hero.types.length === 0) return [];
 	return [{ verdict: 'confirmed', name, aspect: 'field', ours: fieldText(ours), ...guess }];
 }
 
@@ -102,8 +110,10 @@ function compareSampleTypes(ours: DescribedField, hero: DescribedField): Differe
 function compareRequired(ours: DescribedField, hero: DescribedField): Difference {
 	if (hero.required === undefined || ours.required === hero.required) return undefined;
 	const told = { aspect: 'required' as const, hero: requiredText(hero.required) };
-	if (ours.required === undefined) return { verdict: 'new', ...told, ours: 'not known' };
-	return { verdict: 'refuted', ...told, ours: requiredText(ours.required) };
+	// The form treats what nobody knows as optional, so "optional" confirms it.
+	const verdict = ours.required !== undefined ? 'refuted' : hero.required ? 'new' : 'confirmed';
+	const own = ours.required === undefined ? 'not known' : requiredText(ours.required);
+	return { verdict, ...told, ours: own };
 }
 
 function compareValues(ours: DescribedField, hero: DescribedField, isSample: boolean): Difference {

@@ -12,7 +12,16 @@ const typeWords: Record<string, string> = {
 
 /** The types of a field in words, such as "text or null". */
 export const typeText = ({ types }: DescribedField): string =>
-	types.length === 0 ? 'anything' : types.map((type) => typeWords[type]).join(' or ');
+	types.length === 0
+		? 'anything'
+		: nullLast(types)
+				.map((type) => typeWords[type])
+				.join(' or ');
+
+const nullLast = (types: string[]): string[] => [
+	...types.filter((type) => type !== 'null'),
+	...types.filter((type) => type === 'null'),
+];
 
 export const requiredText = (required: boolean): string => (required ? 'required' : 'optional');
 

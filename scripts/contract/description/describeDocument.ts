@@ -26,8 +26,14 @@ export function describeDocument(document: Part): DescribedApi {
 		...(events.length > 0 ? { events } : {}),
 		headers: [...new Set([...keyHeaders, ...headers])].sort(),
 		servers: serverAddresses(document),
+		...unusedCalls(document),
 		unreadable: context.unreadable,
 	};
+}
+
+function unusedCalls({ 'x-unused-calls': listed }: Part): Pick<DescribedApi, 'unusedCalls'> {
+	if (!Array.isArray(listed)) return {};
+	return { unusedCalls: listed.filter(isObject).map(({ call }) => String(call)) };
 }
 
 function pathCalls(

@@ -73,5 +73,7 @@ export interface DescribedApi {
 	headers?: string[];
 	/** Base URLs without a slash at the end. Undefined if the source does not tell. */
 	servers?: string[];
+	/** Calls that the node does not use, such as `GET /v1/forms`. Only the contract has such a list. */
+	unusedCalls?: string[];
 	unreadable: UnreadablePart[];
 }

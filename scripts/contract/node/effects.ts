@@ -9,7 +9,7 @@ export function effectOf(finding: Finding, use: NodeUse | undefined): string | u
 	if (part === 'method' || part === 'path')
 		return 'Every item fails with a 404 or 405 until the node makes the call as Hero has it.';
 	if (part === 'parameters' || part === 'requestBody') return requestEffect(finding, use);
-	if (part === 'response') return responseEffect(finding);
+	if (part === 'response') return responseEffect(finding, use);
 	if (part === 'errors') return errorEffect(finding);
 	if (part === 'webhook') return eventEffect(finding);
 	return connectionEffect(finding);
@@ -44,20 +44,27 @@ function requestEffect(finding: Finding, use: NodeUse | undefined): string {
 		: `The form cannot send ${field}.`;
 }
 
-function responseEffect({ verdict, aspect, name = '', hero = '' }: Finding): string | undefined {
+function responseEffect(finding: Finding, use: NodeUse | undefined): string | undefined {
+	const { verdict, aspect, name = '', hero = '' } = finding;
+	// The node gives out whatever Hero returns, so a form that was not known changes nothing.
+	if (name === 'status' || aspect === 'format' || (name === '' && verdict === 'new'))
+		return undefined;
 	const output = outputName(name);
-	if (name === 'status') return undefined;
 	if (aspect === 'type' && verdict === 'new') {
-		return hero.includes('null')
+		return hero.endsWith('null')
 			? `The output may have null as ${output}.`
 			: `The output has ${output} as ${hero}.`;
 	}
-	if (aspect === 'type')
+	if (aspect === 'type') {
 		return `The output has another type for ${output}. Expressions that calculate with it or compare it may go wrong.`;
-	if (aspect === 'values')
+	}
+	if (aspect === 'values') {
 		return `The output may have values of ${output} that a workflow does not expect.`;
-	if (aspect === 'format') return undefined;
-	if (verdict === 'new') return `The output also has ${output}. Simplify does not show it.`;
+	}
+	if (verdict === 'new') {
+		const hidden = use?.source.simplify ? ' Simplify does not show it.' : '';
+		return `The output also has ${output}.${hidden}`;
+	}
 	return `The output may lack ${output}. Expressions that read it get nothing.`;
 }
 

@@ -34,6 +34,7 @@ export function printReport(report: Report): string {
 			'Acknowledged differences',
 			differences.filter(({ acknowledged }) => acknowledged).map(acknowledgedLine),
 		),
+		report.written ? writtenSection(report.written) : '',
 		section(
 			'Acknowledgements without a difference, or past their date',
 			report.staleAcknowledgements.map(({ difference, until }) => `${difference} (until ${until})`),
@@ -150,6 +151,15 @@ function guessLines({ findings }: Report): string[] {
 	const parts = guesses.filter(({ part }) => part === 'method' || part === 'path').map(shortLine);
 	const rest = guesses.length - parts.length;
 	return [...parts, ...(rest > 0 ? [`${rest} fields and errors (--json lists them)`] : [])];
+}
+
+function writtenSection({ file, forPerson }: NonNullable<Report['written']>): string {
+	const title = `${file} now has what Hero says, and the generated files are written anew`;
+	const rest =
+		forPerson.length === 0
+			? ['Nothing is left to do.']
+			: ['Left for a person:', ...forPerson.map((line) => `- ${line}`)];
+	return section(title, rest);
 }
 
 const acknowledgedLine = (finding: ReportedFinding): string =>

@@ -45,6 +45,8 @@ export interface Report {
 	remarks: string[];
 	/** Acknowledgements that belong to no difference any more, or that have run out. */
 	staleAcknowledgements: Acknowledgement[];
+	/** Set if the contract was changed: its file, and what a person must do now. */
+	written?: { file: string; forPerson: string[] };
 }
 
 export interface ReportInput extends Pick<Report, 'tool' | 'source' | 'unreadable'> {

@@ -22,11 +22,14 @@ export interface NodeCall {
 
 export type DocumentedCall = NodeCall & { contractCall: ContractCall };
 
-/** Custom API Call stands for what the contract does not have; Check Subscriptions reads what Get Many does. */
+/** The checks make calls that other operations stand for: a list of webhooks, and a read of each area. */
+const checks = ['checkSubscriptions', 'checkAccess'];
+
+/** Custom API Call stands for what the contract does not have. */
 export const nodeOperations = resources
 	.filter(({ value }) => value !== 'customApiCall')
 	.flatMap((resource) => resource.operations.map((operation) => ({ resource, operation })))
-	.filter(({ operation }) => operation.value !== 'checkSubscriptions');
+	.filter(({ operation }) => !checks.includes(operation.value));
 
 /** Every call of the node, versions included. */
 export const nodeCalls = nodeOperations.flatMap(callsOf);

@@ -8,6 +8,7 @@ import {
 	text,
 } from '../../form/fields';
 import type { Fields } from '../../form/operation';
+import { nhsAppNeeds } from '../message/nhsApp';
 import { recipient } from './recipients';
 
 const fromItems = { recipientsFrom: ['items'] };
@@ -31,7 +32,7 @@ export const body: Fields = {
 		select('Channel', 'How the message reaches the patients', [
 			['SMS', 'SMS'],
 			['EMAIL', 'Email'],
-			['NHS_APP', 'NHS App'],
+			['NHS_APP', 'NHS App', nhsAppNeeds],
 		]),
 	),
 	subject: shownWhen({ channel: ['EMAIL'] }, required(patientText('Subject'))),

@@ -12,6 +12,8 @@ export const create: Operation = {
 	action: 'Create a batch message',
 	description:
 		'Prepare one message for many patients. Nothing is delivered until you send the batch message.',
+	notice:
+		'Hero takes the contact details of the recipients from PDS. Look at Get Many Recipients before you send: it lists for whom that failed.',
 	method: 'POST',
 	path: '/v1/batch_message',
 	undocumented: ['body'],

@@ -7,7 +7,8 @@ export const getManyRecipients: Operation = {
 	name: 'Get Many Recipients',
 	value: 'getManyRecipients',
 	action: 'Get many recipients of a batch message',
-	description: 'List the recipients of a batch message and how far each one is prepared',
+	description:
+		'List the recipients of a batch message, how far each one is prepared, and for whom that failed',
 	method: 'GET',
 	path: '/v1/batch_message/{id}/recipients',
 	pathFields: { id: batchMessageLocator },

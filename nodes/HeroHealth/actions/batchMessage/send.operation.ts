@@ -8,6 +8,8 @@ export const send: Operation = {
 	action: 'Send a batch message',
 	description:
 		'Start sending a batch message. It is sent once, even if several items name it. Hero documents no way to stop it.',
+	notice:
+		'Look at Get Many Recipients before you send: Hero takes the contact details from PDS, and it lists for whom that failed.',
 	method: 'PATCH',
 	path: '/v1/batch_message/{id}/send',
 	onRepeat: 'again',

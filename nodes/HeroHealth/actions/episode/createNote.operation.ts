@@ -8,7 +8,7 @@ export const createNote: Operation = {
 	name: 'Create Note',
 	value: 'createNote',
 	action: 'Create a note on an episode',
-	description: 'Add a note to an episode',
+	description: 'Add a note to an episode. Hero does not write internal notes to EMIS or SystmOne.',
 	method: 'POST',
 	path: '/v1/notes',
 	body: {

@@ -13,6 +13,8 @@ export const createBooking: Operation = {
 	action: 'Create a booking link',
 	description:
 		'Create a link with which a patient books a free slot. A link for one patient is personal and asks for the date of birth.',
+	notice:
+		'Hero holds the time that a patient chooses by a personal link for 15 minutes. It can still be taken in EMIS or SystmOne meanwhile. Ten wrong dates of birth lock the link.',
 	method: 'POST',
 	path: '/v1/booking_links',
 	undocumented: ['method', 'path', 'body'],

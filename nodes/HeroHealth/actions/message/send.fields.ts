@@ -14,6 +14,7 @@ import {
 import { assigneeLocator, patientLocator, taskLocator } from '../../form/locators';
 import type { Field, Fields } from '../../form/operation';
 import { readWholeNumber } from '../../form/values/numbers';
+import { nhsAppNeeds } from './nhsApp';
 
 /** Unlike in other calls, this ID is a number (schema SendMessage). */
 const assignee: Field = {
@@ -29,7 +30,7 @@ export const body: Fields = {
 		select('Channel', 'How the message reaches the patient', [
 			['sms', 'SMS'],
 			['email', 'Email'],
-			['nhs_app', 'NHS App'],
+			['nhs_app', 'NHS App', nhsAppNeeds],
 			['hero', 'Hero Only', 'Keeps the message in Hero; nothing is delivered'],
 		]),
 	),
@@ -39,16 +40,20 @@ export const body: Fields = {
 		delivered,
 		recipientContact(
 			'Send To',
-			"Phone number or email address to use instead of the one on the patient's record",
+			"Phone number or email address to use instead of the one on the patient's record, for this message only",
 			'messageType',
 		),
 	),
 	fallback_message_type: shownWhen(
 		withFallback,
-		select('Fallback Channel', 'Channel to use if the NHS App does not reach the patient', [
-			['sms', 'SMS'],
-			['email', 'Email'],
-		]),
+		select(
+			'Fallback Channel',
+			'Channel to use if the message is unopened in the NHS App after one hour',
+			[
+				['sms', 'SMS'],
+				['email', 'Email'],
+			],
+		),
 	),
 	fallback_contact_detail: shownWhen(
 		withFallback,
@@ -61,7 +66,7 @@ export const body: Fields = {
 	send_at: dateTime('Send At', 'When to send the message. Hero does not document the format'),
 	write_to_record: boolean(
 		'Write to Record',
-		'Whether to write the message to the health record after an admin has approved it',
+		'Whether to write the message to the health record after an admin has approved it. A sent message is no proof of it: the event Write to Record Succeeded of the trigger is.',
 	),
 	auto_write_to_record: boolean(
 		'Write to Record Without Approval',

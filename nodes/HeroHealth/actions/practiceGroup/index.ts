@@ -1,4 +1,5 @@
 import type { Resource } from '../../form/operation';
+import { checkAccess } from './checkAccess.operation';
 import { createAccessToken } from './createAccessToken.operation';
 import { get } from './get.operation';
 import { getCapabilities } from './getCapabilities.operation';
@@ -10,5 +11,13 @@ export const practiceGroup: Resource = {
 	name: 'Practice Group',
 	value: 'practiceGroup',
 	description: 'The practice group for which the requests are made',
-	operations: [createAccessToken, get, getCapabilities, getConfiguration, getManyElements, update],
+	operations: [
+		checkAccess,
+		createAccessToken,
+		get,
+		getCapabilities,
+		getConfiguration,
+		getManyElements,
+		update,
+	],
 };
