@@ -48,6 +48,22 @@ describe('a mock of the unchanged contract', () => {
 		expect(confirmed).toEqual(expect.arrayContaining(guessed));
 	});
 
+	it('confirms guessed parameters that refuse a value of a wrong type', () => {
+		const confirmed = probed.findings
+			.filter(
+				({ verdict, isGuess, aspect }) => verdict === 'confirmed' && isGuess && aspect === 'field',
+			)
+			.map(({ operationId, name }) => `${operationId} ${name}`);
+		expect(confirmed).toContain('listLocations query has_availability');
+	});
+
+	it('does not confirm a guessed name that no refusal showed', () => {
+		const told = probed.findings.filter(
+			({ operationId, part }) => operationId === 'listSlots' && part === 'parameters',
+		);
+		expect(told.filter(({ aspect }) => aspect === 'field')).toEqual([]);
+	});
+
 	it('tells of each call, in twenty minutes at one request a second', () => {
 		expect(probed.pairs).toHaveLength(84);
 		expect(probed.requests).toBeLessThan(20 * 60);

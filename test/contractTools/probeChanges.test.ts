@@ -91,7 +91,7 @@ const changes: Record<string, Change> = {
 			};
 		},
 		found: [
-			'new createFormLink requestBody form field | Hero anything, required (with 1 fields inside)',
+			'new createFormLink requestBody form field | Hero anything, required (with 1 field inside)',
 			'new createFormLink requestBody uses field | Hero anything, required',
 		],
 	},
@@ -115,6 +115,17 @@ const changes: Record<string, Change> = {
 		found: [
 			'new updateAdmin requestBody prescriber_details.registration_code required | ours not known | Hero required',
 		],
+	},
+	'an optional field that the contract only proposes': {
+		only: ['bookAppointment', 'rescheduleAppointment'],
+		change: (contract) => {
+			const { content } = operationOf(contract, 'bookAppointment').requestBody!;
+			content['application/json'].schema = {
+				type: 'object',
+				properties: { suppress_mail: { type: 'boolean' }, patient_id: {} },
+			};
+		},
+		found: ['new bookAppointment requestBody suppress_mail field | Hero true or false, optional'],
 	},
 	'a field that is no longer required': {
 		only: ['createPharmacy', 'listCustomers'],

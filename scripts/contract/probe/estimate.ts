@@ -1,4 +1,5 @@
 import { askedStatuses } from './questions/declaredErrors';
+import { guessedFields } from './questions/guessedFields';
 import type { KnownName } from './questions/knownNames';
 import { candidatePaths } from './questions/knownNames';
 import { listedFields } from './questions/valueLists';
@@ -12,7 +13,9 @@ export const learningRequests = 10;
 export function requestsForCall(source: CallSource): number {
 	const required = sentFields(source).filter((name) => ourField(source, name)?.required === true);
 	const listed = listedFields(source).reduce((sum, { values }) => sum + 1 + values.length, 0);
-	return 2 + required.length + listed + askedStatuses(source).length;
+	const guessed = guessedFields(source).length;
+	const control = guessed > 0 ? 1 : 0;
+	return 2 + required.length + listed + guessed + control + askedStatuses(source).length;
 }
 
 /** About how many requests it takes not to find a named operation. */

@@ -111,7 +111,7 @@ function resultOf(
 	const compared = pairs.flatMap(compareCalls).filter((finding) => !errors.isUntold(finding));
 	return {
 		findings: [
-			...compared.map(asSettledGuess),
+			...compared,
 			...probed.flatMap(({ findings }) => findings),
 			...errors.findings,
 			...found,
@@ -137,15 +137,6 @@ function pairOf({ source, told }: ProbedCall): CallPair[] {
 		...(successStatus ? { successStatus } : {}),
 	};
 	return [{ ours: source.call, hero, basis: 'path' }];
-}
-
-/** A field is optional where the contract does not know it: the node takes it so already. */
-function asSettledGuess(finding: Finding): Finding {
-	const isSettled =
-		finding.aspect === 'required' && finding.verdict === 'new' && finding.hero === 'optional';
-	return isSettled
-		? { ...finding, verdict: 'confirmed', ours: 'optional', isGuess: true }
-		: finding;
 }
 
 function unnamedRemark(probed: ProbedCall[]): string[] {

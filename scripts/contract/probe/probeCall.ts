@@ -4,6 +4,7 @@ import type { Answer } from './answer';
 import { jsonOf } from './answer';
 import type { ErrorAnswer } from './questions/declaredErrors';
 import { askErrors } from './questions/declaredErrors';
+import { askGuessedFields } from './questions/guessedFields';
 import type { Search } from './questions/locateCall';
 import { locateCall } from './questions/locateCall';
 import { askRequiredFields } from './questions/requiredFields';
@@ -33,6 +34,7 @@ export async function probeCall(search: Search, source: CallSource): Promise<Pro
 	if (smallest) {
 		tellResponse(source, told, smallest.answer);
 		await askValueLists(ask, source, told, smallest.plan);
+		await askGuessedFields(ask, source, told, smallest.plan);
 	}
 	const plan = smallest?.plan ?? { at: location };
 	const errors = manner.isCanned ? await askErrors(ask, source, plan, manner.isCanned) : [];

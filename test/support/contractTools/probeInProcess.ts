@@ -14,10 +14,16 @@ export interface ProbedMock extends ProbeResult {
 	requests: number;
 }
 
+export interface ProbeMockOptions extends MockOptions {
+	only?: string[];
+	/** With what the mock is compared. */
+	contract?: Contract;
+}
+
 /** Probes a mock of a document, over real HTTP and without a pace. */
 export async function probeMock(
 	document: object,
-	{ only, ...options }: MockOptions & { only?: string[] } = {},
+	{ only, contract = loadContract(), ...options }: ProbeMockOptions = {},
 ): Promise<ProbedMock> {
 	const mock = await startMock(document, options);
 	const answers = new Map<string, Promise<Answer>>();
@@ -30,7 +36,7 @@ export async function probeMock(
 	try {
 		const result = await probeApi({
 			ask,
-			contract: loadContract(),
+			contract,
 			...(only ? { only } : {}),
 			phrases: reasonPhrases,
 			onProgress: () => undefined,
