@@ -201,6 +201,22 @@ describe('a server that is no mock of this API', () => {
 	});
 });
 
+describe('a value of the request that the mock puts into its answer', () => {
+	it('refutes no type, and leaves the other fields of the answer', async () => {
+		const contract = changed((document) => {
+			const { content } = operationOf(document, 'getFormResponse').responses['200'];
+			const media = Object.values(content!)[0];
+			const segment = document.paths['/v1/form_response/{id}'].get.parameters![0];
+			const sent = String((segment as { example?: unknown }).example ?? segment.schema.example);
+			media.example = { ...(media.example as object), id: sent, extra: 1 };
+		});
+		const probed = await probeMock(contract, { only: ['getFormResponse'] });
+		expect(differencesOf(probed)).toEqual([
+			'new getFormResponse response extra field | Hero whole number',
+		]);
+	});
+});
+
 describe('errors', () => {
 	it('that no call declares are not compared, since an error without content may look undeclared', async () => {
 		const wording: MockWording = plainWording;

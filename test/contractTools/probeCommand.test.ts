@@ -30,6 +30,15 @@ describe('npm run contract:probe', () => {
 		expect(code).toBe(0);
 	});
 
+	it('asks a mock below a path of its own', async () => {
+		const basePath = '/_mock/apis/public-api/openapi';
+		const { url, received } = await start(loadContract(), { basePath });
+		const { code, stdout } = await runProbe([`${url}/`, ...few]);
+		expect(stdout).toContain(`Source: ${url}\nResult: same`);
+		expect(received.every(({ path }) => path.startsWith('/v'))).toBe(true);
+		expect(code).toBe(0);
+	});
+
 	it('ends with 2 if the mock says something else, and names the file', async () => {
 		const document = changed((contract) => {
 			contract.components.schemas.PharmacyCreate.required?.push('phone');

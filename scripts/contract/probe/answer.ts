@@ -62,7 +62,7 @@ export function generalText({ text }: Answer, { method, path }: ProbeRequest): s
 	return text
 		.replaceAll(decodeURIComponent(path), '{path}')
 		.replaceAll(path, '{path}')
-		.replace(/\S*\{path\}/g, '{path}')
+		.replace(/\S*\{path\}\S*/g, '{path}')
 		.replace(new RegExp(`\\b${method}\\b`, 'gi'), '{method}');
 }
 

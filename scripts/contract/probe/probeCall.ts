@@ -1,6 +1,5 @@
 import { describeSamples } from '../description/describeSample';
 import type { DescribedField } from '../description/describedApi';
-import type { Answer } from './answer';
 import { jsonOf } from './answer';
 import type { ErrorAnswer } from './questions/declaredErrors';
 import { askErrors } from './questions/declaredErrors';
@@ -8,7 +7,10 @@ import { askGuessedFields } from './questions/guessedFields';
 import type { Search } from './questions/locateCall';
 import { locateCall } from './questions/locateCall';
 import { askRequiredFields } from './questions/requiredFields';
+import type { AcceptedRequest } from './questions/settleRequest';
 import { askValueLists } from './questions/valueLists';
+import { sentTexts, withoutEchoes } from './echoes';
+import { buildRequest } from './request/buildRequest';
 import type { CallSource } from './request/callSource';
 import type { Told } from './told';
 import { claimOf } from './told';
@@ -32,7 +34,7 @@ export async function probeCall(search: Search, source: CallSource): Promise<Pro
 	const told: Told = { ...location, fields: new Map(), findings: [], unnamedLists: [] };
 	const smallest = await askRequiredFields(ask, source, told);
 	if (smallest) {
-		tellResponse(source, told, smallest.answer);
+		tellResponse(source, told, smallest);
 		await askValueLists(ask, source, told, smallest.plan);
 		await askGuessedFields(ask, source, told, smallest.plan);
 	}
@@ -61,12 +63,13 @@ const unclear = ({ call }: CallSource, reason: string): Told['findings'] =>
 const isGuess = (mark: string | undefined): boolean => mark === 'inferred' || mark === 'unknown';
 
 /** Tells the form of a sample: names and types. Its values may be made up by the mock, so they prove nothing. */
-function tellResponse(source: CallSource, told: Told, answer: Answer): void {
+function tellResponse(source: CallSource, told: Told, { plan, answer }: AcceptedRequest): void {
 	told.successStatus = String(answer.status);
 	if (answer.text === '') return;
 	const ours = source.call.response;
 	const printed = describeSamples(source.responseExamples, ours).fields;
-	const sample = describeSamples([jsonOf(answer)], ours).fields;
+	const json = withoutEchoes(jsonOf(answer), sentTexts(buildRequest(source, plan)));
+	const sample = describeSamples([json], ours).fields;
 	const news = [...sample].filter(([name, { types }]) => {
 		const isOpen = (ours?.fields.get(name)?.types.length ?? 0) === 0;
 		// What an example of the contract shows, although its schema leaves it open, is known.

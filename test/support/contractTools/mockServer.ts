@@ -8,6 +8,8 @@ import { plainWording } from './mockWordings';
 
 export interface MockOptions {
 	wording?: MockWording;
+	/** The path below which the mock is, as the documentation's one is below `/_mock/…`. */
+	basePath?: string;
 	/** True if the header that forces a status has no effect. */
 	ignoresForcedStatus?: boolean;
 	/** Takes the place of an answer, or leaves it as it is by returning undefined. The index counts from 0. */
@@ -37,7 +39,7 @@ export interface MockServer {
  * status, path and method, headers, parameters, body. Then it answers with the example, or a value of the schema.
  */
 export async function startMock(document: object, options: MockOptions = {}): Promise<MockServer> {
-	const { wording = plainWording, ignoresForcedStatus, instead } = options;
+	const { wording = plainWording, basePath = '', ignoresForcedStatus, instead } = options;
 	const backend = await createBackend(document, wording);
 	const received: ReceivedByMock[] = [];
 	const server = fastify({ forceCloseConnections: true });
@@ -47,9 +49,10 @@ export async function startMock(document: object, options: MockOptions = {}): Pr
 	);
 	server.all('/*', async (request, reply) => {
 		const { pathname, search } = new URL(request.url, 'http://mock');
+		const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) : pathname;
 		const { method, headers } = request;
 		const body = request.body ? (JSON.parse(String(request.body)) as unknown) : undefined;
-		const one: ReceivedByMock = { method, path: pathname, query: search.slice(1), headers, body };
+		const one: ReceivedByMock = { method, path, query: search.slice(1), headers, body };
 		received.push(one);
 		if (ignoresForcedStatus) delete headers['x-redocly-response-status'];
 		const other = await instead?.(one, received.length - 1);
@@ -61,7 +64,7 @@ export async function startMock(document: object, options: MockOptions = {}): Pr
 		return await reply.code(answer.status).send(answer.body);
 	});
 	const url = await server.listen({ host: '127.0.0.1', port: 0 });
-	return { url, received, stop: async () => await server.close() };
+	return { url: url + basePath, received, stop: async () => await server.close() };
 }
 
 async function answerOf(

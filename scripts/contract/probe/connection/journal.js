@@ -37,8 +37,9 @@ const hash = (text) => createHash('sha256').update(text).digest('hex');
  */
 exports.openJournal = ({ base, contractText, today, isResuming, file = journalFile(base) }) => {
 	const head = { address: base, contract: hash(contractText), date: today };
-	const earlier = isResuming && existsSync(file) ? readLines(file) : [];
-	const isSame = earlier[0]?.contract === head.contract && earlier[0]?.address === base;
+	const earlier = existsSync(file) ? readLines(file) : [];
+	const isOfContract = earlier[0]?.contract === head.contract && earlier[0]?.address === base;
+	const isSame = isResuming && isOfContract;
 	const answers = new Map(isSame ? earlier.slice(1).map(({ key, answer }) => [key, answer]) : []);
 	// Writing anew also drops a torn line, to which the next one would stick.
 	const lines = [
@@ -49,7 +50,7 @@ exports.openJournal = ({ base, contractText, today, isResuming, file = journalFi
 	writeFileSync(file, lines.map(lineOf).join(''));
 	return {
 		date: isSame ? earlier[0].date : today,
-		note: isResuming && !isSame ? reasonToBegin(earlier.length > 0) : undefined,
+		note: isSame ? undefined : beginningNote(isResuming, earlier.length),
 		recorded: answers.size,
 		find: (request) => answers.get(keyOf(request)),
 		record(request, answer) {
@@ -66,11 +67,22 @@ const lineOf = (entry) => `${JSON.stringify(entry)}\n`;
 /** @param {string} base */
 const journalFile = (base) => join(folder, `${hash(base).slice(0, 16)}.jsonl`);
 
-/** @param {boolean} isThere */
-const reasonToBegin = (isThere) =>
-	isThere
-		? 'The contract has changed since the probe was stopped, so it begins anew.'
-		: 'There is no stopped probe of this address, so it begins anew.';
+/**
+ * @param {boolean} isResuming
+ * @param {number} lines of the earlier journal
+ */
+function beginningNote(isResuming, lines) {
+	if (isResuming && lines === 0) {
+		return 'There is no stopped probe of this address, so it begins anew.';
+	}
+	if (isResuming) {
+		return 'The contract has changed since the probe was stopped, so it begins anew.';
+	}
+	const answers = lines - 1;
+	return answers > 0
+		? `A stopped probe of this address had ${answers} answers. Without --resume it begins anew.`
+		: undefined;
+}
 
 /** @param {ProbeRequest} request */
 const keyOf = ({ method, path, query, body, forcedStatus }) =>
