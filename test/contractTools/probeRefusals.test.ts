@@ -73,6 +73,7 @@ describe('the allowed values that a refusal names', () => {
 		["'no-such-value' is not allowed for 'status'"],
 		['is required'],
 		[{ code: 'invalid', path: ['body', 'status'] }],
+		[{ code: 'invalid_type', expected: ['string', 'null'] }],
 	])('are none in %j', (body) => {
 		expect(allowedValues(answerOf(body), ours, 'no-such-value')).toBeUndefined();
 	});

@@ -29,9 +29,12 @@ export async function locateCall(search: Search, source: CallSource): Promise<Ca
 	const own = await stateAt(search, source, { method, path });
 	if (own.reason) return { reason: own.reason };
 	if (own.state === 'exists') return { method, path };
-	const found =
-		own.state === 'unknown method' ? await otherMethod(search, source, path) : undefined;
-	return found ?? (await otherPath(search, source)) ?? 'gone';
+	// A mock may also answer to a wrong method as to an unknown path, so the methods are tried in any case.
+	const isMethod = own.state === 'unknown method';
+	const byMethod = () => otherMethod(search, source, path);
+	const byPath = () => otherPath(search, source);
+	const [first, second] = isMethod ? [byMethod, byPath] : [byPath, byMethod];
+	return (await first()) ?? (await second()) ?? 'gone';
 }
 
 interface AddressAnswer {

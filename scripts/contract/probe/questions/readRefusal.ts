@@ -128,7 +128,10 @@ function knownWords(text: string, knownNames: string[]): NamedField[] {
 }
 
 /** Members of an error that hold the values that are allowed. */
-const listMembers = ['allowedvalues', 'allowed', 'enum', 'options', 'values', 'expected', 'oneof'];
+const listMembers = ['allowedvalues', 'allowed', 'enum', 'options'];
+
+/** Members that hold them, or the allowed types. */
+const otherListMembers = ['values', 'expected', 'oneof'];
 
 /**
  * Reads the list of allowed values from a refusal. Returns undefined if it has none, or one that shares nothing with the
@@ -140,19 +143,19 @@ export function allowedValues(
 	madeUpValue: string,
 ): string[] | undefined {
 	const json = jsonOf(answer);
-	const named = json === undefined ? [] : listsIn(json);
+	const named = json === undefined ? [] : listsIn(json, listMembers);
+	const others = json === undefined ? [] : listsIn(json, otherListMembers);
 	const texts = json === undefined ? [answer.text] : textsIn(json);
-	const written = texts
-		.flatMap((text) => [quotedList(text), listAfterWords(text)])
+	const shared = [...others, ...texts.flatMap((text) => [quotedList(text), listAfterWords(text)])]
 		.map((list) => list.filter((value) => value !== madeUpValue))
 		.filter((list) => list.some((value) => ours.includes(value)));
-	return [...named, ...written].find((list) => list.length > 0);
+	return [...named, ...shared].find((list) => list.length > 0);
 }
 
-function listsIn(value: unknown): string[][] {
+function listsIn(value: unknown, members: string[]): string[][] {
 	return objectsIn(value).flatMap((object) =>
 		Object.entries(object).flatMap(([key, list]) =>
-			listMembers.includes(key.toLowerCase()) && Array.isArray(list) && list.every(isPlain)
+			members.includes(key.toLowerCase()) && Array.isArray(list) && list.every(isPlain)
 				? [list.filter((one) => one !== null).map(String)]
 				: [],
 		),
