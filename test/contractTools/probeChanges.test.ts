@@ -221,7 +221,7 @@ const changes: Record<string, Change> = {
 		],
 	},
 	'a named call that exists': {
-		only: ['listProducts', 'subscribers', 'getStatus'],
+		only: ['listProducts', 'subscribers', 'getStatus', 'createPrescriptionWithPatient'],
 		change: (contract) => {
 			const { 'x-evidence': evidence, ...coupons } = operationOf(contract, 'listCoupons');
 			const named = (operationId: string) => ({
@@ -229,10 +229,12 @@ const changes: Record<string, Change> = {
 			});
 			contract.paths['/v1/invoicing/products'] = named('listProducts');
 			contract.paths['/v1/subscribers'] = named('listSubscribers');
+			contract.paths['/v1/prescriptions'] = { post: named('createPrescription').get };
 		},
 		found: [
 			'new GET /v1/invoicing/products call | Hero listProducts',
 			'new GET /v1/subscribers call | Hero subscribers',
+			'new POST /v1/prescriptions call | Hero createPrescriptionWithPatient',
 		],
 	},
 };

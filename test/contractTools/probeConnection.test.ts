@@ -148,7 +148,17 @@ describe('the journal', () => {
 	it('begins anew without --resume', () => {
 		const file = temporaryFile('journal.jsonl');
 		openJournal({ ...options, file, today: '2026-01-01' }).record(request, answer);
-		expect(openJournal({ ...options, file, today: '2026-01-01' }).recorded).toBe(0);
+		const anew = openJournal({ ...options, file, today: '2026-01-01' });
+		expect(anew.recorded).toBe(0);
+		expect(anew.note).toContain('left its answers (1). Without --resume it begins anew.');
+	});
+
+	it('is kept by a probe that gets no answer', () => {
+		const file = temporaryFile('journal.jsonl');
+		openJournal({ ...options, file, today: '2026-01-01' }).record(request, answer);
+		openJournal({ ...options, file, today: '2026-01-02' });
+		const resumed = openJournal({ ...options, file, isResuming: true, today: '2026-01-03' });
+		expect(resumed).toMatchObject({ date: '2026-01-01', recorded: 1 });
 	});
 
 	it('reads a file that was torn in its last line', () => {

@@ -12,7 +12,8 @@ export const learningRequests = 10;
 /** About how many requests the questions of one call take, if the mock has it where the contract does. */
 export function requestsForCall(source: CallSource): number {
 	const required = sentFields(source).filter((name) => ourField(source, name)?.required === true);
-	const listed = listedFields(source).reduce((sum, { values }) => sum + 1 + values.length, 0);
+	// A refusal usually names the allowed values, so that they need not be asked one by one.
+	const listed = listedFields(source).length;
 	const guessed = guessedFields(source).length;
 	const control = guessed > 0 ? 1 : 0;
 	return 2 + required.length + listed + guessed + control + askedStatuses(source).length;

@@ -41,19 +41,21 @@ exports.openJournal = ({ base, contractText, today, isResuming, file = journalFi
 	const isOfContract = earlier[0]?.contract === head.contract && earlier[0]?.address === base;
 	const isSame = isResuming && isOfContract;
 	const answers = new Map(isSame ? earlier.slice(1).map(({ key, answer }) => [key, answer]) : []);
-	// Writing anew also drops a torn line, to which the next one would stick.
-	const lines = [
-		isSame ? earlier[0] : head,
-		...[...answers].map(([key, answer]) => ({ key, answer })),
-	];
-	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(file, lines.map(lineOf).join(''));
+	let isBegun = false;
+	// Writing anew at the first answer drops a torn line, and keeps an earlier journal if there is no answer at all.
+	const begin = () => {
+		const entries = [...answers].map(([key, answer]) => ({ key, answer }));
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, [isSame ? earlier[0] : head, ...entries].map(lineOf).join(''));
+		isBegun = true;
+	};
 	return {
 		date: isSame ? earlier[0].date : today,
 		note: isSame ? undefined : beginningNote(isResuming, earlier.length),
 		recorded: answers.size,
 		find: (request) => answers.get(keyOf(request)),
 		record(request, answer) {
+			if (!isBegun) begin();
 			answers.set(keyOf(request), answer);
 			appendFileSync(file, lineOf({ key: keyOf(request), answer }));
 		},
@@ -80,7 +82,7 @@ function beginningNote(isResuming, lines) {
 	}
 	const answers = lines - 1;
 	return answers > 0
-		? `A stopped probe of this address had ${answers} answers. Without --resume it begins anew.`
+		? `A stopped probe of this address left its answers (${answers}). Without --resume it begins anew.`
 		: undefined;
 }
 

@@ -19,7 +19,7 @@ export const knownNames = (contract: Contract): KnownName[] =>
 	contract['x-known-but-unreachable'] as unknown as KnownName[];
 
 const verbs = /^(get|list|create|upsert|update|delete|search|find|send|add)$/;
-const noWords = /^(with|by|id|tag|sample|of|the|apart|from|v\d)$/;
+const noWords = /^(by|id|tag|sample|of|the|apart|from|v\d)$/;
 
 /** More paths than these are not tried for one name. */
 const mostPaths = 12;
@@ -50,14 +50,15 @@ function pathsOfWords({ name }: KnownName, words: string[], resources: string[])
 	const beside = names.map((one) => `/v1/${one}`);
 	const single = beside.map((path) => `${path}/{id}`);
 	return /^(list|create|search)/.test(name)
-		? [...below(''), ...beside, ...below('/{id}')]
+		? [...below(''), ...resources.map((one) => `/v1/${one}`), ...below('/{id}'), ...beside]
 		: [...below('/{id}'), ...below(''), ...single, ...beside];
 }
 
 const pathsOfResources = (resources: string[]): string[] =>
 	resources
 		.flatMap((resource) => [...separated(spellings(resource)), `${resource}/{id}`])
-		.flatMap((path) => ['v1', 'v2'].map((version) => `/${version}/${path}`));
+		.flatMap((path) => ['v1', 'v2'].map((version) => `/${version}/${path}`))
+		.slice(0, 5);
 
 /** Leaves out the spellings in which several words are joined to one. */
 function separated(names: Set<string>): string[] {
