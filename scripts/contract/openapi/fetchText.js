@@ -64,7 +64,7 @@ async function request(address, name) {
  * @param {string} name
  */
 async function bodyText(response, name) {
-	const chunks = await bodyChunks(response, largestMegabytes * 1_000_000).catch((error) => {
+	const chunks = await exports.bodyChunks(response, largestMegabytes * 1_000_000).catch((error) => {
 		throw new CannotCompareError(`${name} broke off its response: ${failureReason(error)}.`);
 	});
 	if (!chunks)
@@ -73,11 +73,13 @@ async function bodyText(response, name) {
 }
 
 /**
+ * Reads the parts of a body, and stops when there are too many bytes.
+ *
  * @param {Response} response
  * @param {number} mostBytes
  * @returns {Promise<Uint8Array[] | undefined>} undefined if there are more bytes
  */
-async function bodyChunks({ body }, mostBytes) {
+exports.bodyChunks = async ({ body }, mostBytes) => {
 	const reader = body?.getReader();
 	const chunks = [];
 	let size = 0;
@@ -89,7 +91,7 @@ async function bodyChunks({ body }, mostBytes) {
 		return undefined;
 	}
 	return chunks;
-}
+};
 
 /** @param {unknown} error */
 function failureReason(error) {
