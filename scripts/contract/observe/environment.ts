@@ -21,7 +21,9 @@ export function environmentOf(text: string, { servers }: Contract): ObservedEnvi
 	}
 	const { protocol, hostname, username, password, search, hash, href } = new URL(address);
 	if (username || password || search || hash) {
-		throw new CannotCompareError('The address of --environment has a login, a query or a fragment.');
+		throw new CannotCompareError(
+			'The address of --environment has a login, a query or a fragment.',
+		);
 	}
 	const isLocal = isLoopback(hostname);
 	if (protocol !== 'https:' && !(protocol === 'http:' && isLocal)) {
@@ -31,7 +33,9 @@ export function environmentOf(text: string, { servers }: Contract): ObservedEnvi
 	}
 	const baseUrl = href.replace(/\/+$/, '');
 	if (baseUrl === serverOf('mock', servers)) {
-		throw new CannotCompareError('The mock makes its responses up. npm run contract:probe asks it.');
+		throw new CannotCompareError(
+			'The mock makes its responses up. npm run contract:probe asks it.',
+		);
 	}
 	const isStaging = baseUrl === serverOf('staging', servers);
 	return { baseUrl, kind: isStaging || isLocal ? 'staging' : 'live', isLoopback: isLocal };
@@ -40,7 +44,7 @@ export function environmentOf(text: string, { servers }: Contract): ObservedEnvi
 const serverWords = { production: /^Production\b/, staging: /^Staging\b/, mock: /\bmock\b/ };
 
 const serverOf = (name: string, servers: Contract['servers']): string | undefined =>
-	name in serverWords
+	Object.hasOwn(serverWords, name)
 		? servers.find(({ description }) =>
 				serverWords[name as keyof typeof serverWords].test(description),
 			)?.url

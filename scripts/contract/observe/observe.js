@@ -71,6 +71,8 @@ async function observeReads({ contract, ours, names, terminal }, options) {
 			question: 'Practice Group ID',
 		}),
 	};
+	// A response that repeats them as names must not bring them into the report.
+	names.seenTexts.add([...Object.values(credential), options.testPatient]);
 	const answers = await readHero({
 		calls: ours.calls,
 		options: { ...options, environment },
@@ -142,7 +144,9 @@ function sourceOf({ environment }) {
 function hiddenRemarks({ length }) {
 	if (length === 0) return [];
 	const names = length === 1 ? '1 name of a field is' : `${length} names of fields are`;
-	return [`${names} not shown, since they might be values. --show-names shows them in the terminal.`];
+	return [
+		`${names} not shown, since they might be values. --show-names shows them in the terminal.`,
+	];
 }
 
 /**

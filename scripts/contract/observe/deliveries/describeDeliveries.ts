@@ -58,7 +58,10 @@ function tally(texts: string[]): string {
 	return [...counts].map(([text, count]) => `${text} (${count})`).join('; ');
 }
 
-function signatureRemarks(deliveries: ReceivedDelivery[], signingKey: string | undefined): string[] {
+function signatureRemarks(
+	deliveries: ReceivedDelivery[],
+	signingKey: string | undefined,
+): string[] {
 	const signatures = deliveries.map(({ headers, body }) => {
 		const { [timestampHeader]: timestamp = '', [signatureHeader]: signature } = headers;
 		return signature === undefined
@@ -116,8 +119,11 @@ const hiddenEvent = '(an event whose name is not shown)';
 function eventName(event: unknown, { events, vocabulary }: DeliveryContext): string {
 	if (typeof event !== 'string') return hiddenEvent;
 	if (events.some(({ name }) => name === event)) return event;
-	const isNameLike = /^[a-z]+([._-][a-z]+)*\.[a-z]+([._-][a-z]+)*$/.test(event) && event.length <= 60;
-	return isNameLike && wordsOf(event).some((word) => vocabulary.words.has(word)) ? event : hiddenEvent;
+	const isNameLike =
+		/^[a-z]+([._-][a-z]+)*\.[a-z]+([._-][a-z]+)*$/.test(event) && event.length <= 60;
+	return isNameLike && wordsOf(event).some((word) => vocabulary.words.has(word))
+		? event
+		: hiddenEvent;
 }
 
 /** What deliveries with the same body have in common. */
@@ -132,7 +138,9 @@ function repeatRemarks(deliveries: ReceivedDelivery[]): string[] {
 	const isSame = (group: ReceivedDelivery[], header: string) =>
 		new Set(group.map(({ headers }) => headers[header])).size === 1 ? 'same' : 'another';
 	return repeated.map((group) => {
-		const seconds = group.slice(1).map(({ at }, index) => Math.round((at - group[index].at) / 1000));
+		const seconds = group
+			.slice(1)
+			.map(({ at }, index) => Math.round((at - group[index].at) / 1000));
 		return `One body came ${group.length} times, with ${seconds.join(', ')} seconds between: ${isSame(group, timestampHeader)} timestamp, ${isSame(group, signatureHeader)} signature. This helps to settle "x-webhook-signing: Allowed age, retries, timeout and order of deliveries".`;
 	});
 }

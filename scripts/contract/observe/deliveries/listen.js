@@ -1,6 +1,7 @@
 'use strict';
 
 const { createServer } = require('node:http');
+const { finished } = require('node:stream/promises');
 
 const { CannotCompareError } = require('../../errors');
 
@@ -34,7 +35,9 @@ exports.listenForDeliveries = (options) =>
 				.then((delivery) => {
 					if (!delivery) return;
 					received.push(delivery);
-					say(`Delivery ${received.length} of ${deliveries === Infinity ? 'any number' : deliveries}`);
+					say(
+						`Delivery ${received.length} of ${deliveries === Infinity ? 'any number' : deliveries}`,
+					);
 					if (received.length >= deliveries) end();
 				})
 				.catch(() => response.destroy());
@@ -62,19 +65,23 @@ exports.listenForDeliveries = (options) =>
  * @param {import('node:http').ServerResponse} response
  * @param {ListenOptions} options
  * @returns {Promise<ReceivedDelivery | undefined>} undefined for what is no delivery
+ * @throws {Error} if the connection breaks, or the body is too long
  */
 async function receive(request, response, { answer }) {
+	/** @type {Buffer[]} */
 	const chunks = [];
 	let size = 0;
-	for await (const chunk of request) {
+	request.on('data', (chunk) => {
 		size += chunk.length;
-		// Leaving the loop breaks the connection.
-		if (size > mostBytes) return undefined;
-		chunks.push(chunk);
-	}
+		if (size > mostBytes) request.destroy();
+		else chunks.push(chunk);
+	});
+	await finished(request);
 	const isDelivery = request.method === 'POST';
 	const status = isDelivery ? answer : 405;
-	await new Promise((done) => response.writeHead(status, { connection: 'close' }).end(() => done(0)));
+	await new Promise((done) =>
+		response.writeHead(status, { connection: 'close' }).end(() => done(0)),
+	);
 	if (!isDelivery) return undefined;
 	const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
 	return { at: Date.now(), headers: Object.fromEntries(headers), body: Buffer.concat(chunks) };

@@ -103,12 +103,16 @@ function notClear({ operationId, method, path }: DescribedCall, hero: string): F
 function unreadablePart({ method, path }: DescribedCall, answer: Answer): UnreadablePart {
 	const { status, failure } = answer;
 	const reason = failure ?? 'no success';
-	return { place: `${method} ${path}`, reason: status > 0 ? `status ${status}: ${reason}` : reason };
+	return {
+		place: `${method} ${path}`,
+		reason: status > 0 ? `status ${status}: ${reason}` : reason,
+	};
 }
 
-function refusal(call: DescribedCall, answer: Answer, noPath: NoPath): Finding {
+function refusal({ call, needs }: PlannedRead, answer: Answer, noPath: NoPath): Finding {
 	const { status } = answer;
-	const isAbsent = status === 404 && !call.path.includes('{') && isSameForm(answer, notFound, call);
+	const isAbsent =
+		status === 404 && needs.length === 0 && noPath && isSameRefusal(answer, call.path, noPath);
 	if (isAbsent || status === 405) {
 		return {
 			...notClear(call, status === 405 ? 'status 405: another method' : 'status 404: no such path'),
@@ -118,7 +122,10 @@ function refusal(call: DescribedCall, answer: Answer, noPath: NoPath): Finding {
 			...(isGuessed(call) ? { isGuess: true } : {}),
 		};
 	}
-	return notClear(call, `status ${status}: ${refusalWords[status] ?? 'refused'}${missing(call, answer)}`);
+	return notClear(
+		call,
+		`status ${status}: ${refusalWords[status] ?? 'refused'}${missing(call, answer)}`,
+	);
 }
 
 const isGuessed = ({ evidence }: DescribedCall): boolean =>

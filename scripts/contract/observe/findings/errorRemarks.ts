@@ -20,7 +20,8 @@ export function describeErrors(
 
 function statusFinding({ call, expected, answer }: ErrorAnswer): Finding[] {
 	const status = String(answer.status);
-	if (!call || !expected || answer.failure || answer.status < 400 || answer.status >= 500) return [];
+	if (!call || !expected || answer.failure || answer.status < 400 || answer.status >= 500)
+		return [];
 	const isDeclared = call.errors?.includes(status) ?? false;
 	const mark = call.errorEvidence?.[status];
 	return [
@@ -37,7 +38,11 @@ function statusFinding({ call, expected, answer }: ErrorAnswer): Finding[] {
 	];
 }
 
-function errorRemark({ mistake, answer }: ErrorAnswer, known: FieldSet, names: NameContext): string {
+function errorRemark(
+	{ mistake, answer }: ErrorAnswer,
+	known: FieldSet,
+	names: NameContext,
+): string {
 	const { status, failure, body } = answer;
 	if (status === 0) return `${mistake}: there is no response (${failure}).`;
 	const fields = body === undefined ? 'no body' : `the fields ${fieldsText(body, known, names)}`;

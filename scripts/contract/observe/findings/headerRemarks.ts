@@ -33,7 +33,8 @@ function rateLimitRemarks(answers: Answer[]): string[] {
 	];
 }
 
-const shortNumber = (value: string): string => (/^\d{1,6}$/.test(value) ? value : 'no short number');
+const shortNumber = (value: string): string =>
+	/^\d{1,6}$/.test(value) ? value : 'no short number';
 
 /** The smallest and the largest of some numbers. */
 function rangeText(seen: string[]): string {

@@ -13,21 +13,22 @@ export function pageRemarks(readings: Reading[], questions: OpenQuestions): stri
 		const { operationId, path } = read.call;
 		const name = nodeUse(operationId ?? '')?.operation ?? `GET ${path}`;
 		const open = questions.ofCall(operationId, /page (index|size)|[Pp]aging|\{data, count\}/);
-		const isTold = facts.firstIndex !== 'unclear' || facts.count === 'total' || facts.count === 'page';
+		const isTold =
+			facts.firstIndex !== 'unclear' || facts.count === 'total' || facts.count === 'page';
 		const settled = isTold ? ['x-conventions.lists', 'x-conventions.paging', ...open] : [];
 		return [settling(`${name}: ${sentences(facts).join(' ')}`, settled)];
 	});
 }
 
 const sentences = (facts: PageFacts): string[] => [
-	facts.isSizeIgnored
-		? 'page_size has no effect.'
-		: `${firstWords[facts.firstIndex]}`,
+	facts.isSizeIgnored ? 'page_size has no effect.' : `${firstWords[facts.firstIndex]}`,
 	countWords[facts.count],
 	...(facts.defaultSize === undefined
 		? []
 		: [`A page has ${facts.defaultSize} records without page_size.`]),
-	...(facts.largestSize === undefined ? [] : [`The largest page has ${facts.largestSize} records.`]),
+	...(facts.largestSize === undefined
+		? []
+		: [`The largest page has ${facts.largestSize} records.`]),
 	...(facts.sizes.length === 0 ? [] : [`Larger pages: ${sizesText(facts)}.`]),
 ];
 

@@ -32,7 +32,10 @@ export const wordsOf = (name: string): string[] =>
 /** The vocabulary of the contract: its paths, parameters, fields and events; and the words common in APIs. */
 export function vocabularyOf(api: DescribedApi): Vocabulary {
 	const fields = fieldSetsOf(api).flatMap(fieldNames);
-	const others = [...api.calls.map(({ path }) => path), ...(api.events ?? []).map(({ name }) => name)];
+	const others = [
+		...api.calls.map(({ path }) => path),
+		...(api.events ?? []).map(({ name }) => name),
+	];
 	const parts = fields.flatMap((name) => name.split(/[^\w-]+/));
 	return {
 		words: new Set([common, ...others, ...fields].flatMap(wordsOf)),

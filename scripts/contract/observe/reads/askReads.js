@@ -48,17 +48,10 @@ exports.askReads = async (context, reads) => {
 	const isGone = isServerGone(readings);
 	const skipped = [...waiting].map((read) => ({
 		read,
-		skipped: isGone ? 'not asked, since the server stopped responding' : idReason(context, read),
+		skipped: `not asked, since ${isGone ? 'the server stopped responding' : 'no response had an ID for it'}`,
 	}));
 	return [...readings, ...skipped];
 };
-
-/**
- * @param {ReadContext} context
- * @param {PlannedRead} read
- */
-const idReason = ({ seenIds }, read) =>
-	`not asked, since no response had an ID for it (${missingKinds(read, seenIds).join(', ')})`;
 
 /** @param {Reading[]} readings */
 const isServerGone = (readings) =>
@@ -89,7 +82,12 @@ async function askRead(context, read) {
 		answer.status === 400 ? filteredRequest(read, request, context.seenIds) : undefined;
 	if (filtered) {
 		const found = await ask(context, read, filtered);
-		return { read, answer: found, unfiltered: answer, ...(await askPages(context, read, filtered, found)) };
+		return {
+			read,
+			answer: found,
+			unfiltered: answer,
+			...(await askPages(context, read, filtered, found)),
+		};
 	}
 	return { read, answer, ...(await askPages(context, read, request, answer)) };
 }

@@ -19,6 +19,7 @@ const textWithout = ({ body }: Answer, path: string): string =>
 export function distinctNoPath(errors: ErrorAnswer[]): Answer | undefined {
 	const ofPath = errors.find(({ call }) => call === undefined)?.answer;
 	const ofRecord = errors.find(({ expected }) => expected === '404');
-	if (!ofPath || !ofRecord || isSameRefusal(ofRecord.answer, ofRecord.path, ofPath)) return undefined;
+	if (!ofPath || !ofRecord || isSameRefusal(ofRecord.answer, ofRecord.path, ofPath))
+		return undefined;
 	return ofPath;
 }

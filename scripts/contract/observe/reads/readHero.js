@@ -76,7 +76,9 @@ exports.readHero = async ({ calls, options, credential, terminal, seenTexts }) =
  * @param {Reading[]} later
  */
 const mergeReadings = (readings, later) => [
-	...readings.filter(({ read, skipped }) => !skipped || later.every((one) => one.read.call !== read.call)),
+	...readings.filter(
+		({ read, skipped }) => !skipped || later.every((one) => one.read.call !== read.call),
+	),
 	...later,
 ];
 

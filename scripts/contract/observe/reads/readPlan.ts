@@ -54,6 +54,9 @@ const nextWeek = (seen: SeenIds, today: Date) => ({
 	end_date: date(today.getTime() + 7 * dayMs),
 });
 
+/** The kind of the IDs that `emis_id` holds. */
+const emisKind = kindOf('emis');
+
 /** What reads need in their query. Nobody is called so: the search finds nobody, but shows the form of the response. */
 const queries: Record<string, OwnQuery> = {
 	listSlots: { query: nextWeek },
@@ -66,8 +69,8 @@ const queries: Record<string, OwnQuery> = {
 	},
 	getLinkStatus: { needs: ['shortlink'], query: (seen) => ({ id: seen.first('shortlink') }) },
 	listPatients: {
-		needs: ['emis'],
-		query: (seen) => ({ field: 'emis_id', search: seen.first('emis') }),
+		needs: [emisKind],
+		query: (seen) => ({ field: 'emis_id', search: seen.first(emisKind) }),
 	},
 	listPatientsV2: {
 		needs: ['ehrpartner'],

@@ -17,7 +17,7 @@ export const kindOf = (name: string): string =>
 		.replace(/(?<=..)s$/, '');
 
 /** Hero's own ID of a patient has another name in some responses. */
-const sameKind: Record<string, string> = { hero: 'patient' };
+const sameKind = new Map([['hero', 'patient']]);
 
 /** Values that a read needs and that are no ID. */
 const plainKinds = new Set(['gmcnumber', 'lastname']);
@@ -28,7 +28,7 @@ export function createSeenIds(): SeenIds {
 	const mentioned = new Map<string, string>();
 	const note = (ids: Map<string, string>, kind: string, value: unknown) => {
 		const id = idOf(Array.isArray(value) ? value[0] : value);
-		const own = sameKind[kind] ?? kind;
+		const own = sameKind.get(kind) ?? kind;
 		if (id !== undefined && !ids.has(own)) ids.set(own, id);
 	};
 	const walk = (value: unknown, kind: string | undefined): void => {

@@ -68,7 +68,8 @@ function videoLink(material: WriteMaterial): PlannedWrite {
 				expiry_date: tomorrow(material),
 			},
 		},
-		purpose: 'It makes a link to a video room. Nobody gets the link, and the patient notices nothing.',
+		purpose:
+			'It makes a link to a video room. Nobody gets the link, and the patient notices nothing.',
 		remains: 'a video link until tomorrow',
 		then: [],
 	};
