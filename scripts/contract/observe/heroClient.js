@@ -14,6 +14,7 @@ const { parseJsonBody } = require('./jsonBody');
  * @property {string} practiceGroupId
  * @property {number} intervalMs the least time between the beginnings of two requests
  * @property {number} timeoutMs
+ * @property {(answer: Answer) => void} onAnswer is told of each response, also of a 429 that is asked again
  *
  * @typedef {object} HeroClient
  * @property {(request: HeroRequest) => Promise<Answer>} send never rejects
@@ -35,7 +36,9 @@ exports.createHeroClient = (options) => {
 	const inTurn = async (request) => {
 		await wait(Math.max(0, earliest - Date.now()));
 		earliest = Date.now() + options.intervalMs;
-		return await attempt(options, request);
+		const answer = await attempt(options, request);
+		options.onAnswer(answer);
+		return answer;
 	};
 	return {
 		send: async (request) => {

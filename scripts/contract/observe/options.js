@@ -76,7 +76,12 @@ exports.optionsOf = (values, contract) => {
 		throw new CannotCompareError(`--environment or --listen is missing.\n\n${exports.help}`);
 	}
 	const observed = environment === undefined ? undefined : environmentOf(environment, contract);
-	const options = {
+	if (values.write === true && observed?.isLoopback) {
+		throw new CannotCompareError(
+			'--write is refused for an address of this computer: a sandbox would write its own guesses into the contract.',
+		);
+	}
+	return {
 		environment: observed,
 		out: freeFile(text('out')),
 		testPatient: patientOf(text('test-patient'), observed),
@@ -86,7 +91,6 @@ exports.optionsOf = (values, contract) => {
 		intervalMs: ownPace(text('interval'), 'interval', observed) ?? 1000,
 		timeoutMs: ownPace(text('timeout'), 'timeout', observed) ?? 30_000,
 	};
-	return options;
 };
 
 /** @param {import('../runTool').ToolOptions['values']} values */

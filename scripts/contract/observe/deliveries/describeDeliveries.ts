@@ -6,7 +6,7 @@ import type { DescribedEvent } from '../../description/describedApi';
 import { isObject } from '../../description/schemaContext';
 import { mediaTypeOf } from '../answer';
 import type { NameContext } from '../findings/describeReading';
-import { describeForm } from '../findings/describeReading';
+import { describeForm, unlessHidden } from '../findings/describeReading';
 import { parseJsonBody } from '../jsonBody';
 import { wordsOf } from '../names/vocabulary';
 import { signatureForm, timestampForm } from './signatureForm';
@@ -106,7 +106,7 @@ function describeEvents(
 		const ours = context.events.find((event) => event.name === name);
 		const form = describeForm(samples, ours?.payload, context);
 		hidden.push(...form.hidden);
-		if (ours) return compareEvent(ours, { name, payload: form.fields });
+		if (ours) return compareEvent(ours, { name, payload: form.fields }).map(unlessHidden);
 		return [{ part: 'webhook' as const, verdict: 'new' as const, name, hero: name }];
 	});
 	const remark = `Events: ${tally(payloads.map(({ event }) => eventName(event, context)))}.`;

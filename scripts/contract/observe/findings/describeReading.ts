@@ -67,7 +67,7 @@ function describeSuccess(reading: Reading, names: NameContext): ReadingResult {
 	};
 	const shown = samples.length > 0 ? { ...hero, response: withoutHidden(fields) } : hero;
 	return {
-		findings: compareCalls({ ours, hero, basis: 'path' }),
+		findings: compareCalls({ ours, hero, basis: 'path' }).map(unlessHidden),
 		pairs: [{ ours, hero: shown, basis: 'path' }],
 		unreadable: [],
 		hidden,
@@ -89,6 +89,10 @@ export function describeForm(
 	};
 	return { fields: describeSamples(samples, known, isFieldName), hidden: [...hidden], isFieldName };
 }
+
+/** A name that is not shown may be a value, so it is no difference from the contract. */
+export const unlessHidden = (finding: Finding): Finding =>
+	finding.name?.includes(hiddenName) ? { ...finding, verdict: 'not clear' } : finding;
 
 /** Fields that can be taken into the contract: those whose names are shown. */
 function withoutHidden({ fields, isComplete }: FieldSet): FieldSet {

@@ -37,16 +37,11 @@ exports.readHero = async ({ calls, options, credential, terminal, seenTexts }) =
 	const { baseUrl } = environment;
 	/** @type {import('../answer').Answer[]} */
 	const answers = [];
-	const client = createHeroClient({ baseUrl, ...credential, intervalMs, timeoutMs });
 	const context = {
-		client: {
-			/** @param {import('../answer').HeroRequest} request */
-			send: async (request) => {
-				const answer = await client.send(request);
-				answers.push(answer);
-				return answer;
-			},
-		},
+		client: createHeroClient({
+			...{ baseUrl, ...credential, intervalMs, timeoutMs },
+			onAnswer: (answer) => void answers.push(answer),
+		}),
 		seenIds: createSeenIds(),
 		seenTexts: seenTexts ?? createSeenTexts(),
 		today: new Date(),

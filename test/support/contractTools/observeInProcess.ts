@@ -1,0 +1,67 @@
+import { observe } from '../../../scripts/contract/observe/observe';
+import { createReport, type Report } from '../../../scripts/contract/report/report';
+import { printReport } from '../../../scripts/contract/report/printReport';
+import { credential } from './runObserve';
+
+type Options = Parameters<typeof observe>[0];
+type Terminal = Parameters<typeof observe>[1];
+
+/** A terminal of a person who answers every question in the same way. */
+export interface FakeTerminal extends Terminal {
+	said: string[];
+	questions: string[];
+}
+
+export function fakeTerminal({
+	isInteractive = true,
+	answer = (_question: string): boolean => false,
+	secret = '',
+} = {}): FakeTerminal {
+	const said: string[] = [];
+	const questions: string[] = [];
+	return {
+		isInteractive,
+		said,
+		questions,
+		say: (line) => void said.push(line),
+		confirm: async (question) => {
+			questions.push(question);
+			return answer(question);
+		},
+		askSecret: async (question) => {
+			questions.push(question);
+			return secret;
+		},
+	};
+}
+
+/** Options for a Hero on this computer, as fast as it responds. */
+export const localOptions = (baseUrl: string): Options => ({
+	environment: { baseUrl, kind: 'staging', isLoopback: true },
+	showsNames: false,
+	isConfirmed: false,
+	intervalMs: 0,
+	timeoutMs: 30_000,
+});
+
+/** Sets the credential that a person has in the environment, for the tests of a file. */
+export function useCredential(): void {
+	const before = { ...process.env };
+	beforeAll(() => void Object.assign(process.env, credential));
+	afterAll(() => {
+		process.env = before;
+	});
+}
+
+/** Observes a Hero in this process. The text is what a person would see of the report. */
+export async function observeInProcess(
+	options: Options,
+	terminal: Terminal = fakeTerminal({ isInteractive: false }),
+	stop: AbortSignal = new AbortController().signal,
+): Promise<{ report: Report; text: string }> {
+	const report = createReport({
+		tool: 'observe',
+		...(await observe(options, terminal, () => stop)),
+	});
+	return { report, text: printReport(report) };
+}
