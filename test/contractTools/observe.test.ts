@@ -1,16 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { loadContract } from '../../api';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Report } from '../../scripts/contract/report/report';
+import { reportFile } from '../support/contractTools/reportFile';
 import { runObserve } from '../support/contractTools/runObserve';
 
 const reads = Object.values(loadContract().paths).flatMap(({ get }) => get?.operationId ?? []);
 
-const folder = mkdtempSync(join(tmpdir(), 'observe-'));
-const file = join(folder, 'report.json');
+const file = reportFile();
 let sandbox: Sandbox;
 let run: Awaited<ReturnType<typeof runObserve>>;
 let report: Report;
@@ -20,13 +16,13 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ apiKey: 'canary-key-7f3a', practiceGroupId: '990042' });
 	run = await runObserve([
 		...['--environment', sandbox.url, '--interval', '0'],
-		...['--json', '--out', file],
+		...['--json', '--out', file.path],
 	]);
 	report = JSON.parse(run.stdout);
 });
 afterAll(async () => {
 	await sandbox.stop();
-	rmSync(folder, { recursive: true });
+	file.remove();
 });
 
 const requestsOf = (operationId: string) =>
@@ -138,12 +134,12 @@ describe('the report', () => {
 	});
 
 	test('is also in the file, which only its owner may read', () => {
-		expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(report);
-		expect(statSync(file).mode & 0o777).toBe(0o600);
+		expect(JSON.parse(file.text())).toEqual(report);
+		expect(file.mode()).toBe(0o600);
 	});
 
 	test('is never written over a file', async () => {
-		const again = await runObserve(['--environment', sandbox.url, '--out', file]);
+		const again = await runObserve(['--environment', sandbox.url, '--out', file.path]);
 		expect(again).toMatchObject({ exitCode: 1, stdout: '' });
 		expect(again.stderr).toContain('never overwritten');
 	});

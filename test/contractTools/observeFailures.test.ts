@@ -1,11 +1,7 @@
 import { startSandbox } from '../../sandbox';
 import { respondByOperation } from '../support/contractTools/heroDouble';
-import {
-	localOptions,
-	observeInProcess,
-	useCredential,
-} from '../support/contractTools/observeInProcess';
-import { runObserve } from '../support/contractTools/runObserve';
+import { localOptions, observeInProcess } from '../support/contractTools/observeInProcess';
+import { runObserve, useCredential } from '../support/contractTools/runObserve';
 import type { HeroResponse } from '../support/engine/heroServer';
 import { useHeroServer } from '../support/engine/heroServer';
 

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-
 import { loadContract } from '../../api';
+import { createHeroClient } from '../../scripts/contract/observe/heroClient';
 import { optionsOf } from '../../scripts/contract/observe/options';
 import {
 	fakeTerminal,
@@ -30,10 +29,10 @@ describe('a key', () => {
 	test('is never among the arguments of the process', async () => {
 		const started = startObserve(['--environment', hero.url, '--interval', '0']);
 		await hero.untilReceived(1);
-		const commandLine = execFileSync('ps', ['-o', 'args=', '-p', String(started.child.pid)]);
+		const commandLine = started.commandLine();
 		await started.finished();
-		expect(String(commandLine)).toContain('contractObserve.js');
-		expect(String(commandLine)).not.toContain('canary-key');
+		expect(commandLine).toContain('contractObserve.js');
+		expect(commandLine).not.toContain('canary-key');
 	});
 
 	test('is asked for only in a terminal; without one the variable is named', async () => {
@@ -117,6 +116,33 @@ describe('a Hero that is not staging', () => {
 
 	test.each([['interval'], ['timeout']])('has no other --%s', (flag) => {
 		expect(read({ environment: 'staging', [flag]: '0' })).toThrow(/only for an address of this/);
+	});
+});
+
+describe('the pace', () => {
+	test('is one request a second at most, with half a minute for each', () => {
+		expect(read({ environment: 'staging' })()).toMatchObject({
+			intervalMs: 1000,
+			timeoutMs: 30_000,
+		});
+	});
+
+	test('counts from the beginning of the request before', async () => {
+		const waits: number[] = [];
+		const clock = {
+			now: () => 5000,
+			wait: async (milliseconds: number) => waits.push(milliseconds),
+		};
+		const client = createHeroClient(
+			{
+				...{ baseUrl: hero.url, apiKey: 'key', practiceGroupId: '1' },
+				...{ intervalMs: 1000, timeoutMs: 30_000, onAnswer: () => {} },
+			},
+			clock,
+		);
+		await client.send({ method: 'GET', path: '/v1/me' });
+		await client.send({ method: 'GET', path: '/v1/me' });
+		expect(waits).toEqual([0, 1000]);
 	});
 });
 

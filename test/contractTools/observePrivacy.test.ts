@@ -1,15 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { respondByOperation } from '../support/contractTools/heroDouble';
 import {
 	fakeTerminal,
 	localOptions,
 	observeInProcess,
-	useCredential,
 } from '../support/contractTools/observeInProcess';
-import { runObserve } from '../support/contractTools/runObserve';
+import { reportFile } from '../support/contractTools/reportFile';
+import { runObserve, setApiKey, useCredential } from '../support/contractTools/runObserve';
 import type { HeroResponse, ReceivedRequest } from '../support/engine/heroServer';
 import { useHeroServer } from '../support/engine/heroServer';
 
@@ -97,14 +93,13 @@ describe('a Hero that gives out everything', () => {
 		'leaves no value in the outputs and in the file, with the flags %p',
 		async (flags: string[]) => {
 			hero.onRequest(respond);
-			const folder = mkdtempSync(join(tmpdir(), 'observe-'));
-			const file = join(folder, 'report.json');
+			const file = reportFile();
 			const run = await runObserve([
-				...['--environment', hero.url, '--interval', '0', '--out', file],
+				...['--environment', hero.url, '--interval', '0', '--out', file.path],
 				...flags,
 			]);
-			const stored = readFileSync(file, 'utf8');
-			rmSync(folder, { recursive: true });
+			const stored = file.text();
+			file.remove();
 			expect(hero.received.length).toBeGreaterThan(40);
 			expect(run.stdout).toContain('not_yet_documented_name');
 			for (const output of [run.stdout, run.stderr, stored]) expect(output).not.toMatch(canaries);
@@ -152,8 +147,8 @@ describe('names that are not shown', () => {
 test('a key that Hero repeats as the name of a field is not shown', async () => {
 	const echo = { status_canary: 1, ['api_key']: 2 };
 	hero.onRequest(respondByOperation({ getConfiguration: { body: echo } }));
-	process.env.HERO_API_KEY = 'status_canary';
+	setApiKey('status_canary');
 	const { report } = await observeInProcess(localOptions(hero.url));
-	process.env.HERO_API_KEY = 'canary-key-7f3a';
+	setApiKey('canary-key-7f3a');
 	expect(JSON.stringify(report)).not.toContain('status_canary');
 });

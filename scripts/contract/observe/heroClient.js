@@ -1,6 +1,6 @@
 'use strict';
 
-const { setTimeout: wait } = require('node:timers/promises');
+const { setTimeout: waitFor } = require('node:timers/promises');
 
 const { parseJsonBody } = require('./jsonBody');
 
@@ -28,14 +28,15 @@ const longestRetryAfterSeconds = 120;
  * must not go to another address. A 429 is asked again once.
  *
  * @param {ClientOptions} options
+ * @param {{ now: () => number, wait: (milliseconds: number) => Promise<unknown> }} [clock]
  * @returns {HeroClient}
  */
-exports.createHeroClient = (options) => {
+exports.createHeroClient = (options, { now, wait } = { now: Date.now, wait: waitFor }) => {
 	let earliest = 0;
 	/** @param {HeroRequest} request */
 	const inTurn = async (request) => {
-		await wait(Math.max(0, earliest - Date.now()));
-		earliest = Date.now() + options.intervalMs;
+		await wait(Math.max(0, earliest - now()));
+		earliest = now() + options.intervalMs;
 		const answer = await attempt(options, request);
 		options.onAnswer(answer);
 		return answer;

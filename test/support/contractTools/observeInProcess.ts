@@ -1,7 +1,6 @@
 import { observe } from '../../../scripts/contract/observe/observe';
 import { createReport, type Report } from '../../../scripts/contract/report/report';
 import { printReport } from '../../../scripts/contract/report/printReport';
-import { credential } from './runObserve';
 
 type Options = Parameters<typeof observe>[0];
 type Terminal = Parameters<typeof observe>[1];
@@ -14,9 +13,9 @@ export interface FakeTerminal extends Terminal {
 
 export function fakeTerminal({
 	isInteractive = true,
-	answer = (_question: string): boolean => false,
+	answer = () => false,
 	secret = '',
-} = {}): FakeTerminal {
+}: { isInteractive?: boolean; answer?: () => boolean; secret?: string } = {}): FakeTerminal {
 	const said: string[] = [];
 	const questions: string[] = [];
 	return {
@@ -26,7 +25,7 @@ export function fakeTerminal({
 		say: (line) => void said.push(line),
 		confirm: async (question) => {
 			questions.push(question);
-			return answer(question);
+			return answer();
 		},
 		askSecret: async (question) => {
 			questions.push(question);
@@ -43,15 +42,6 @@ export const localOptions = (baseUrl: string): Options => ({
 	intervalMs: 0,
 	timeoutMs: 30_000,
 });
-
-/** Sets the credential that a person has in the environment, for the tests of a file. */
-export function useCredential(): void {
-	const before = { ...process.env };
-	beforeAll(() => void Object.assign(process.env, credential));
-	afterAll(() => {
-		process.env = before;
-	});
-}
 
 /** Observes a Hero in this process. The text is what a person would see of the report. */
 export async function observeInProcess(
