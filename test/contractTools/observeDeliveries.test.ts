@@ -113,11 +113,21 @@ describe('listening for deliveries', () => {
 
 	test('ends with Ctrl-C, and reports what came', async () => {
 		const started = startObserve(['--listen', '0'], {});
-		await addressOf(started);
+		const { headers, body } = signDelivery(subscription, eventOf('1'));
+		await axios.post(await addressOf(started), body, { headers });
 		started.child.kill('SIGINT');
 		const { stdout, exitCode } = await started.finished();
-		expect(stdout).toContain('No delivery came.');
+		expect(stdout).toContain('Deliveries: 1.');
 		expect(exitCode).toBe(0);
+	});
+
+	test('could not compare anything where nothing came', async () => {
+		const started = startObserve(['--listen', '0'], {});
+		await addressOf(started);
+		started.child.kill('SIGINT');
+		const run = await started.finished();
+		expect(run).toMatchObject({ exitCode: 1, stdout: '' });
+		expect(run.stderr).toContain('Could not compare: No delivery came.');
 	});
 
 	test('says so where the port is in use', async () => {

@@ -103,7 +103,7 @@ async function confirmLive({ kind, baseUrl }, { isConfirmed }, terminal) {
  * @param {Session} session
  * @param {ObserveOptions} options
  */
-async function observeDeliveries({ ours, names, terminal, stopSignal }, { listen }) {
+async function observeDeliveries({ ours, names, terminal, stopSignal }, { listen, environment }) {
 	if (!listen) return { findings: [], remarks: [], hidden: [] };
 	const signingKey = await optionalSigningKey(terminal);
 	const deliveries = await listenForDeliveries({
@@ -111,6 +111,7 @@ async function observeDeliveries({ ours, names, terminal, stopSignal }, { listen
 		signal: stopSignal(),
 		say: terminal.say,
 	});
+	if (deliveries.length === 0 && !environment) throw new CannotCompareError('No delivery came.');
 	return describeDeliveries(deliveries, { ...names, events: ours.events ?? [], signingKey });
 }
 

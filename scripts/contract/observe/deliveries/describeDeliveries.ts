@@ -39,7 +39,7 @@ export function describeDeliveries(
 	return {
 		...described,
 		remarks: [
-			`${deliveries.length} deliveries came.`,
+			`Deliveries: ${deliveries.length}.`,
 			...signatureRemarks(deliveries, context.signingKey),
 			...bodyRemarks(deliveries, bodies),
 			...described.remarks,

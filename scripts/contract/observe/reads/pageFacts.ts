@@ -90,12 +90,9 @@ function largestOf(
 ): { largestSize?: number } {
 	const numbers = sizes.flatMap(({ came }) => (typeof came === 'number' ? [came] : []));
 	const most = Math.max(0, whole?.length ?? 0, ...numbers);
-	const isRefused = sizes.some(({ came }) => came === 'status 400' || came === 'status 422');
 	const isCut = sizes.some(
 		({ asked, came }) =>
 			typeof came === 'number' && came < asked && total !== undefined && came < total,
 	);
-	const accepted = sizes.filter(({ came }) => typeof came === 'number').map(({ asked }) => asked);
-	if (isCut) return { largestSize: most };
-	return isRefused && accepted.length > 0 ? { largestSize: Math.max(...accepted) } : {};
+	return isCut ? { largestSize: most } : {};
 }

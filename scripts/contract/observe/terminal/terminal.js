@@ -25,10 +25,10 @@ exports.processTerminal = () => ({
 	},
 	askSecret: async (question) => {
 		const muted = new Writable({ write: (_chunk, _encoding, done) => done() });
+		const answer = ask('', muted);
+		// The terminal shows what is typed until the reader has begun, so the question comes after that.
 		process.stderr.write(`${question} (not shown): `);
-		const answer = await ask('', muted);
-		process.stderr.write('\n');
-		return answer;
+		return await answer.finally(() => process.stderr.write('\n'));
 	},
 });
 
