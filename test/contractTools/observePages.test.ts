@@ -83,6 +83,14 @@ describe('the size of a page', () => {
 		expect(remark).toContain('200 asked, 100 came');
 	});
 
+	test('does not tell how many records there are', async () => {
+		const remark = await pagesOf(pagedList(admins(37), { largest: 100 }));
+		expect(remark).toContain('50 asked, all records came');
+		expect(remark).not.toContain('37');
+		const uncounted = await pagesOf(pagedList(admins(37), { largest: 100, counts: 'page' }));
+		expect(uncounted).toContain('50 asked, fewer came');
+	});
+
 	test('is asked for no further than it grows', async () => {
 		await pagesOf(pagedList(admins(300), { largest: 100 }));
 		expect(pageRequests()).toEqual([

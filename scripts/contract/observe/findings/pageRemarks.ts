@@ -34,7 +34,10 @@ const sentences = (facts: PageFacts): string[] => [
 
 const sizesText = ({ sizes }: PageFacts): string =>
 	sizes
-		.map(({ asked, came }) => `${asked} asked, ${typeof came === 'number' ? `${came} came` : came}`)
+		.map(({ asked, came }) => {
+			const isRefused = typeof came === 'string' && came.startsWith('status');
+			return `${asked} asked, ${came}${isRefused ? '' : ' came'}`;
+		})
 		.join('; ');
 
 const firstWords: Record<PageFacts['firstIndex'], string> = {

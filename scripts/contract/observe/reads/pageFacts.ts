@@ -11,14 +11,17 @@ export interface PageAnswers {
 	sizes: Map<number, Answer>;
 }
 
+/** The number of records on a page, or the status of a refusal. How many records there are in all is not told. */
+type Came = number | 'all records' | 'fewer' | `status ${number}`;
+
 /** What the responses of a list tell about its pages. Undefined or `unclear`: they do not tell. */
 export interface PageFacts {
 	firstIndex: '0' | '1' | 'both' | 'unclear';
 	count: 'total' | 'page' | 'unclear' | 'none';
 	isSizeIgnored: boolean;
 	defaultSize?: number;
-	/** What came for the largest sizes that were asked. */
-	sizes: Array<{ asked: number; came: number | `status ${number}` }>;
+	/** What came for larger pages. */
+	sizes: Array<{ asked: number; came: Came }>;
 	/** The largest page, if a larger one was asked for and not given. */
 	largestSize?: number;
 }
@@ -30,14 +33,17 @@ export function pageFacts(answers: PageAnswers): PageFacts {
 	const [whole, zero, one] = [answers.whole, answers.zero, answers.one].map(recordIds);
 	const isSizeIgnored = [zero, one].some((ids) => ids !== undefined && ids.length > 1);
 	const total = totalOf(answers);
-	const sizes = [...answers.sizes].map(([asked, answer]) => ({ asked, came: cameOf(answer) }));
+	const sizes = [...answers.sizes].map(([asked, answer]) => ({
+		asked,
+		came: cameOf(answer, asked, total),
+	}));
 	return {
 		firstIndex: isSizeIgnored ? 'unclear' : firstIndexOf(whole, zero, one),
 		count: countOf(answers, whole),
 		isSizeIgnored,
 		...(total !== undefined && whole && whole.length < total ? { defaultSize: whole.length } : {}),
 		sizes,
-		...largestOf(sizes, total, whole),
+		...largestOf(sizes),
 	};
 }
 
@@ -80,19 +86,18 @@ function totalOf(answers: PageAnswers): number | undefined {
 		: undefined;
 }
 
-const cameOf = (answer: Answer): number | `status ${number}` =>
-	isSuccess(answer) ? (listOf(answer)?.records.length ?? 0) : `status ${answer.status}`;
+function cameOf(answer: Answer, asked: number, total: number | undefined): Came {
+	if (!isSuccess(answer)) return `status ${answer.status}`;
+	const count = listOf(answer)?.records.length ?? 0;
+	if (count >= asked) return count;
+	if (total === undefined) return 'fewer';
+	return count < total ? count : 'all records';
+}
 
-function largestOf(
-	sizes: PageFacts['sizes'],
-	total: number | undefined,
-	whole: string[] | undefined,
-): { largestSize?: number } {
-	const numbers = sizes.flatMap(({ came }) => (typeof came === 'number' ? [came] : []));
-	const most = Math.max(0, whole?.length ?? 0, ...numbers);
-	const isCut = sizes.some(
-		({ asked, came }) =>
-			typeof came === 'number' && came < asked && total !== undefined && came < total,
+/** The largest page, if one was shorter than asked although there are more records. */
+function largestOf(sizes: PageFacts['sizes']): { largestSize?: number } {
+	const cut = sizes.flatMap(({ asked, came }) =>
+		typeof came === 'number' && came < asked ? [came] : [],
 	);
-	return isCut ? { largestSize: most } : {};
+	return cut.length > 0 ? { largestSize: Math.max(...cut) } : {};
 }
