@@ -8,11 +8,13 @@ const { environmentOf } = require('./environment');
 exports.help = `npm run contract:observe -- --environment staging|production|ADDRESS [options]
 npm run contract:observe -- --listen PORT [options]
 
-Asks each read of the contract once at Hero, and compares the form of the responses with the contract in api/. No value of a
-response is shown or stored. A list that has pages is asked at most nine times: as it comes, by two pages of one record, and
-for up to five larger pages; in production the last only where the list holds no patients. There is at most one request a
-second, and four of them are wrong on purpose, to see how Hero refuses them. The key and the practice group come from HERO_API_KEY and HERO_PRACTICE_GROUP_ID, or are asked
-for. They are never arguments.
+Asks each read of the contract at Hero, and compares the form of the responses with the contract in api/. No value of a
+response is shown or stored. The key and the practice group come from HERO_API_KEY and HERO_PRACTICE_GROUP_ID, or are
+asked for. They are never arguments.
+
+There is at most one request a second, and one for each read. A list that has pages is asked at most nine times: as it
+comes, by two pages of one record, and for up to five larger pages; in production the last only where the list holds no
+patients. Four requests are wrong on purpose, to see how Hero refuses them.
 
 --environment     staging, production or an https address; plain http for this computer alone
 --json            prints the report for a program
