@@ -1,9 +1,31 @@
-import { isObject } from './schemaContext';
+import type { SchemaContext } from './schemaContext';
+import { isObject, markUnreadable } from './schemaContext';
 
 /** The schema of a parameter, a body or a response; for several media types that of JSON. */
-export function schemaOf(part: Record<string, unknown>): unknown {
-	if (!isObject(part.content)) return part.schema;
-	const types = Object.entries(part.content);
-	const [, media] = types.find(([type]) => type.includes('json')) ?? types[0] ?? [];
-	return isObject(media) ? media.schema : undefined;
+export function schemaOf(
+	context: SchemaContext,
+	part: Record<string, unknown>,
+	place: string,
+): unknown {
+	const { content } = part;
+	if (content === undefined) return part.schema;
+	if (!isObject(content)) {
+		markUnreadable(context, place, 'content is no object');
+		return undefined;
+	}
+	const types = Object.entries(content);
+	const [, media = {}] = types.find(([type]) => isJson(type)) ?? types[0] ?? [];
+	if (isObject(media)) return media.schema;
+	markUnreadable(context, place, 'the media type is no object');
+	return undefined;
 }
+
+/** JSON, or the media types of a body that has no JSON. Undefined if any type may occur, or none is told. */
+export function mediaTypeOf({ content }: Record<string, unknown>): string | undefined {
+	const types = isObject(content) ? Object.keys(content) : [];
+	if (types.length === 0 || types.some((type) => type.trim().startsWith('*/'))) return undefined;
+	if (types.some(isJson)) return 'JSON';
+	return types.map((type) => type.split(';')[0].trim().toLowerCase()).join(' or ');
+}
+
+const isJson = (type: string): boolean => /[/+]json\b/i.test(type);

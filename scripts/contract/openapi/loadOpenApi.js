@@ -1,11 +1,11 @@
 'use strict';
 
 const { BaseResolver, bundle, createConfig } = require('@redocly/openapi-core');
-const { existsSync } = require('node:fs');
+const { statSync } = require('node:fs');
 const { resolve } = require('node:path');
 
 const { CannotCompareError } = require('../errors');
-const { fetchText, publicAddress } = require('./fetchText');
+const { publicAddress, textFetcher } = require('./fetchText');
 
 /** @param {string} source */
 const isUrl = (source) => /^https?:\/\//i.test(source);
@@ -15,36 +15,40 @@ const isUrl = (source) => /^https?:\/\//i.test(source);
  *
  * @param {string} source
  */
-exports.sourceName = (source) => (isUrl(source) ? publicAddress(source) : source);
+exports.sourceName = (source) =>
+	isUrl(source) && URL.canParse(source) ? publicAddress(source) : source;
 
 /**
  * Reads an OpenAPI document, 3.0 or newer, in YAML or JSON, from a file or a URL, and joins the files into which it is
  * split. In the result, references lead only to other parts of it.
  *
  * @param {string} source
+ * @param {number} timeoutSeconds for all that is read by HTTP
  * @returns {Promise<Record<string, unknown>>}
  * @throws {CannotCompareError} if any of it cannot be read
  */
-exports.loadOpenApi = async (source) => {
+exports.loadOpenApi = async (source, timeoutSeconds) => {
 	if (isUrl(source) && !URL.canParse(source)) {
 		throw new CannotCompareError('The address is not valid.');
 	}
-	if (!isUrl(source) && !existsSync(resolve(source))) {
+	if (!isUrl(source) && !statSync(resolve(source), { throwIfNoEntry: false })?.isFile()) {
 		throw new CannotCompareError(`There is no file ${source}.`);
 	}
-	const document = await joinedDocument(source);
+	const document = await joinedDocument(source, timeoutSeconds);
 	requireOpenApi(document, exports.sourceName(source));
 	return document;
 };
 
 /**
  * @param {string} source
+ * @param {number} timeoutSeconds
  * @returns {Promise<Record<string, unknown>>}
  */
-async function joinedDocument(source) {
+async function joinedDocument(source, timeoutSeconds) {
 	const config = await createConfig();
-	const externalRefResolver = new BaseResolver({ http: { headers: [], customFetch: fetchText } });
-	const ref = isUrl(source) ? source : resolve(source);
+	const http = { headers: [], customFetch: textFetcher(timeoutSeconds) };
+	const externalRefResolver = new BaseResolver({ http });
+	const ref = isUrl(source) ? new URL(source).href : resolve(source);
 	try {
 		const { bundle: joined, problems } = await bundle({ ref, config, externalRefResolver });
 		const unresolved = problems.filter(({ severity }) => severity === 'error');
@@ -66,6 +70,8 @@ async function joinedDocument(source) {
 function cannotRead(error, name) {
 	const { originalError = error } = /** @type {{ originalError?: unknown }} */ (error);
 	if (originalError instanceof CannotCompareError) return originalError;
+	const { code } = /** @type {{ code?: string }} */ (originalError);
+	if (code) return new CannotCompareError(`${name} cannot be read: ${code}.`);
 	const { line, col } = /** @type {{ line?: number, col?: number }} */ (error);
 	return new CannotCompareError(
 		line
@@ -75,10 +81,14 @@ function cannotRead(error, name) {
 }
 
 /**
- * @param {Record<string, unknown>} document
+ * @param {unknown} document
  * @param {string} name
  */
-function requireOpenApi({ openapi, swagger, asyncapi, paths }, name) {
+function requireOpenApi(document, name) {
+	if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+		throw new CannotCompareError(`${name} is no OpenAPI document in YAML or JSON.`);
+	}
+	const { openapi, swagger, asyncapi, paths } = /** @type {Record<string, unknown>} */ (document);
 	if (swagger) {
 		throw new CannotCompareError(`${name} is Swagger 2. OpenAPI 3.0 or newer is needed.`);
 	}

@@ -62,7 +62,7 @@ export const changes: Record<string, DocumentChange> = {
 			'new | listSlots | parameters | query locationId | - → text, optional',
 			'only ours | listSlots | parameters | query location_id | text → -',
 		],
-		remaining: ['only ours | listSlots | parameters | query location_id | text, optional → -'],
+		remaining: ['only ours | listSlots | parameters | query location_id | text → -'],
 	},
 	'a parameter that is required': {
 		change: (document) => {
