@@ -27,7 +27,8 @@ export function resolveReference(
 		followed.add(found);
 		found = partAt(context.document, found.$ref);
 	}
-	if (isObject(found) && !followed.has(found)) return found;
+	const isReference = isObject(found) && found.$ref !== undefined;
+	if (isObject(found) && !isReference) return found;
 	markUnreadable(context, place, 'an object is missing here');
 	return undefined;
 }

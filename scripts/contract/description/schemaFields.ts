@@ -43,7 +43,8 @@ function addFields(at: Collection, name: string, schema: unknown, required?: boo
 	}
 	const inside = { ...at, depth: at.depth + 1, around: [...at.around, ...origins] };
 	for (const member of new Set(forms.flatMap(({ properties }) => Object.keys(properties)))) {
-		addFields(inside, name ? `${name}.${member}` : member, ...memberOf(forms, member));
+		if (member === '') markUnreadable(at.context, at.place, 'a member has no name');
+		else addFields(inside, name ? `${name}.${member}` : member, ...memberOf(forms, member));
 	}
 	const items = forms.flatMap((form) => (form.items === undefined ? [] : [form.items]));
 	if (items.length > 0) addFields(inside, `${name}[]`, anyOf(items));

@@ -5,6 +5,7 @@ const { statSync } = require('node:fs');
 const { resolve } = require('node:path');
 
 const { CannotCompareError } = require('../errors');
+const { expandedSize } = require('./expandedSize');
 const { publicAddress, textFetcher } = require('./fetchText');
 
 /** @param {string} source */
@@ -34,10 +35,11 @@ exports.loadOpenApi = async (source, timeoutSeconds) => {
 	if (!isUrl(source) && !statSync(resolve(source), { throwIfNoEntry: false })?.isFile()) {
 		throw new CannotCompareError(`There is no file ${source}.`);
 	}
-	const document = await joinedDocument(source, timeoutSeconds);
-	requireOpenApi(document, exports.sourceName(source));
-	return document;
+	return await joinedDocument(source, timeoutSeconds);
 };
+
+/** A larger document cannot be compared in a reasonable time. */
+const mostValues = 3_000_000;
 
 /**
  * @param {string} source
@@ -45,22 +47,54 @@ exports.loadOpenApi = async (source, timeoutSeconds) => {
  * @returns {Promise<Record<string, unknown>>}
  */
 async function joinedDocument(source, timeoutSeconds) {
+	const name = exports.sourceName(source);
 	const config = await createConfig();
-	const http = { headers: [], customFetch: textFetcher(timeoutSeconds) };
-	const externalRefResolver = new BaseResolver({ http });
+	const externalRefResolver = resolver(timeoutSeconds);
 	const ref = isUrl(source) ? new URL(source).href : resolve(source);
 	try {
+		const root = await externalRefResolver.resolveDocument(null, ref, true);
+		if (root instanceof Error) throw root;
+		requireOpenApi(root.parsed, name);
 		const { bundle: joined, problems } = await bundle({ ref, config, externalRefResolver });
-		const unresolved = problems.filter(({ severity }) => severity === 'error');
-		if (unresolved.length === 0) return /** @type {Record<string, unknown>} */ (joined.parsed);
-		// The reason may quote the document, so only the places are told.
-		const places = unresolved.map(({ location: [location] }) => location?.pointer ?? '#');
-		throw new CannotCompareError(
-			`${exports.sourceName(source)} refers to parts that cannot be read: ${places.slice(0, 5).join(', ')}.`,
-		);
+		requireResolved(problems, name);
+		return /** @type {Record<string, unknown>} */ (joined.parsed);
 	} catch (error) {
-		throw cannotRead(error, exports.sourceName(source));
+		throw cannotRead(error, name);
 	}
+}
+
+/** @param {number} timeoutSeconds */
+function resolver(timeoutSeconds) {
+	const http = { headers: [], customFetch: textFetcher(timeoutSeconds) };
+	const externalRefResolver = new BaseResolver({ http });
+	const parse = externalRefResolver.parseDocument.bind(externalRefResolver);
+	externalRefResolver.parseDocument = (file, isRoot) => {
+		const document = parse(file, isRoot);
+		if (expandedSize(document.parsed) <= mostValues) return document;
+		throw new CannotCompareError(
+			`${exports.sourceName(file.absoluteRef)} has more than ${mostValues} values, or YAML aliases in a circle.`,
+		);
+	};
+	return externalRefResolver;
+}
+
+/** Nothing that is compared stands here. */
+const unusedPlaces = /\/(examples?|discriminator\/mapping)(\/|$)/;
+
+/**
+ * @param {Awaited<ReturnType<typeof bundle>>['problems']} problems
+ * @param {string} name
+ */
+function requireResolved(problems, name) {
+	const places = problems
+		.filter(({ severity }) => severity === 'error')
+		.map(({ location: [location] }) => location?.pointer ?? '#')
+		.filter((place) => !unusedPlaces.test(place));
+	if (places.length === 0) return;
+	// The reason may quote the document, so only the places are told.
+	throw new CannotCompareError(
+		`${name} refers to parts that cannot be read: ${[...new Set(places)].slice(0, 5).join(', ')}.`,
+	);
 }
 
 /**
@@ -69,6 +103,7 @@ async function joinedDocument(source, timeoutSeconds) {
  */
 function cannotRead(error, name) {
 	const { originalError = error } = /** @type {{ originalError?: unknown }} */ (error);
+	if (error instanceof CannotCompareError) return error;
 	if (originalError instanceof CannotCompareError) return originalError;
 	const { code } = /** @type {{ code?: string }} */ (originalError);
 	if (code) return new CannotCompareError(`${name} cannot be read: ${code}.`);
@@ -76,7 +111,7 @@ function cannotRead(error, name) {
 	return new CannotCompareError(
 		line
 			? `${name} is no valid YAML or JSON: see line ${line}, column ${col}.`
-			: `${name} is no OpenAPI document in YAML or JSON.`,
+			: `${name} cannot be read as a whole. Its references may lead in a circle.`,
 	);
 }
 
@@ -97,10 +132,10 @@ function requireOpenApi(document, name) {
 			`${name} is AsyncAPI, which describes events. An OpenAPI document is needed.`,
 		);
 	}
-	if (!/^3\.\d/.test(String(openapi))) {
-		throw new CannotCompareError(`${name} does not say that it is OpenAPI 3.0 or newer.`);
+	if (typeof openapi !== 'string' || !/^3\.\d/.test(openapi)) {
+		throw new CannotCompareError(`${name} does not say as a text that it is OpenAPI 3.0 or newer.`);
 	}
-	if (Object.keys(paths ?? {}).length === 0) {
+	if (typeof paths !== 'object' || Array.isArray(paths) || Object.keys(paths ?? {}).length === 0) {
 		throw new CannotCompareError(`${name} has no paths, so there is nothing to compare.`);
 	}
 }
