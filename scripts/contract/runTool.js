@@ -20,6 +20,7 @@ const { takeIn } = require('./write/takeIn');
  * @property {string} help
  * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} flags beside --json, --write and --help
  * @property {number} mostPositionals
+ * @property {(report: import('./report/report').Report, options: ToolOptions) => void} [keep] stores the report
  */
 
 const root = join(__dirname, '..', '..');
@@ -45,6 +46,7 @@ exports.runTool = async (tool, find) => {
 			return;
 		}
 		const report = reportOf(await find(options), options.values.write === true);
+		tool.keep?.(report, options);
 		process.stdout.write(isJson ? json(report) : printReport(report));
 		process.exitCode = exitCodes[report.outcome];
 	} catch (error) {

@@ -111,7 +111,8 @@ function compareEvents(ours: DescribedEvent[], hero: DescribedEvent[] | undefine
 const isSameEvent = (one: string, other: string): boolean => eventWords(one) === eventWords(other);
 const eventWords = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-function compareEvent(ours: DescribedEvent, hero: DescribedEvent | undefined): Finding[] {
+/** Compares an event of the contract with the one of Hero that has its name. Undefined: Hero has none. */
+export function compareEvent(ours: DescribedEvent, hero: DescribedEvent | undefined): Finding[] {
 	if (!hero) return [{ part: 'webhook', verdict: 'only ours', name: ours.name, ours: ours.name }];
 	const isSameName = ours.name === hero.name;
 	const name: Finding = {

@@ -126,7 +126,8 @@ function compareValues(ours: DescribedField, hero: DescribedField, isSample: boo
 		return { verdict, aspect: 'values', ours: valuesText(own), hero: 'another value' };
 	}
 	if (!told) {
-		if (!ours.values || hero.types.length === 0 || isSample) return undefined;
+		const isUntold = hero.types.length === 0 || isSample;
+		if (!ours.values || (isUntold && !hero.isOpen)) return undefined;
 		return {
 			verdict: 'only ours',
 			aspect: 'values',

@@ -15,6 +15,8 @@ export interface DescribedField {
 	knownValues?: string[];
 	/** True where a sample has a value that the contract does not list. The value itself is not kept. */
 	hasOtherValues?: boolean;
+	/** True where a value that nobody lists was accepted. */
+	isOpen?: boolean;
 	/** Such as `date-time`. */
 	format?: string;
 	/** Limits by their JSON Schema keyword, such as `maxLength`. */
