@@ -150,7 +150,7 @@ function describeResponse({ context, place }: CallParts, response: unknown): Fie
 }
 
 function contentFields(context: SchemaContext, part: Part, place: string): FieldSet {
-	const described = schemaFields(context, schemaOf(context, part, place), place);
+	const described = schemaFields(context, schemaOf(part), place);
 	const mediaType = mediaTypeOf(part);
 	if (mediaType) described.fields.set('', { ...described.fields.get('')!, mediaType });
 	return described;

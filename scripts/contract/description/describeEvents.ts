@@ -19,7 +19,7 @@ export function describeEvents(context: SchemaContext): DescribedEvent[] {
 			operation === undefined ? undefined : resolveReference(context, operation, place);
 		if (!delivery?.requestBody) return [{ name }];
 		const body = resolveReference(context, delivery.requestBody, place) ?? {};
-		return eventsOf(name, schemaFields(context, schemaOf(context, body, place), place));
+		return eventsOf(name, schemaFields(context, schemaOf(body), place));
 	});
 	return events.sort((a, b) => a.name.localeCompare(b.name));
 }

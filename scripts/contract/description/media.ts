@@ -1,23 +1,16 @@
-import type { SchemaContext } from './schemaContext';
-import { isObject, markUnreadable } from './schemaContext';
+import { isObject } from './schemaContext';
 
-/** The schema of a parameter, a body or a response; for several media types that of JSON. */
-export function schemaOf(
-	context: SchemaContext,
-	part: Record<string, unknown>,
-	place: string,
-): unknown {
+/**
+ * The schema of a parameter, a body or a response; for several media types that of JSON. Null where a document has
+ * something else in its place.
+ */
+export function schemaOf(part: Record<string, unknown>): unknown {
 	const { content } = part;
 	if (content === undefined) return part.schema;
-	if (!isObject(content)) {
-		markUnreadable(context, place, 'content is no object');
-		return undefined;
-	}
+	if (!isObject(content)) return null;
 	const types = Object.entries(content);
 	const [, media = {}] = types.find(([type]) => isJson(type)) ?? types[0] ?? [];
-	if (isObject(media)) return media.schema;
-	markUnreadable(context, place, 'the media type is no object');
-	return undefined;
+	return isObject(media) ? media.schema : null;
 }
 
 /** JSON, or the media types of a body that has no JSON. Undefined if any type may occur, or none is told. */

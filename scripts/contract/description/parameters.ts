@@ -48,7 +48,7 @@ function addParameter(
 	name: string,
 ): void {
 	const at = `${place} ${String(parameter.name)}`;
-	const described = schemaFields(context, schemaOf(context, parameter, at), at);
+	const described = schemaFields(context, schemaOf(parameter), at);
 	for (const [inside, field] of described.fields) {
 		const separator = inside && !inside.startsWith('[') ? '.' : '';
 		const facts = inside ? {} : { ...parameterFacts(parameter), ...styleOf(parameter, field) };
