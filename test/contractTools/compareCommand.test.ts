@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 import { canary, withCanaries } from '../support/contractTools/canaries';
@@ -17,22 +14,19 @@ import {
 } from '../support/contractTools/documentServer';
 import { heroDocument, schemaAt } from '../support/contractTools/heroDocument';
 import { shopDocument } from '../support/contractTools/shopDocument';
+import { temporaryFolder } from '../support/contractTools/temporaryFolder';
 
 const same = heroDocument();
 const changed = heroDocument(changes['a path that moved'].change);
 
-let folder: string;
+const files = temporaryFolder();
 let hero: DocumentServer;
 let other: DocumentServer;
 
-const fileOf = (name: string, document: object): string => {
-	const file = join(folder, name);
-	writeFileSync(file, JSON.stringify(document));
-	return file;
-};
+const fileOf = (name: string, document: object): string =>
+	files.write(name, JSON.stringify(document));
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'compare-'));
 	other = await serveDocuments({ '/openapi.yaml': send(stringify(same)) });
 	hero = await serveDocuments({
 		'/openapi.yaml': send(stringify(same)),
@@ -49,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await Promise.all([hero.close(), other.close()]);
-	rmSync(folder, { recursive: true, force: true });
+	files.remove();
 });
 
 /** A document of which one schema stands in another file. */

@@ -1,28 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { stringify } from 'yaml';
 
+import { describeDocument } from '../../scripts/contract/description/describeDocument';
 import { loadOpenApi } from '../../scripts/contract/openapi/loadOpenApi';
+import { createReport } from '../../scripts/contract/report/report';
 import { compare, differences } from '../support/contractTools/comparison';
 import { sameForms } from '../support/contractTools/documentForms';
 import type { Part } from '../support/contractTools/heroDocument';
 import { heroDocument } from '../support/contractTools/heroDocument';
+import { temporaryFolder } from '../support/contractTools/temporaryFolder';
 import { unreadableParts } from '../support/contractTools/unreadableParts';
-import { describeDocument } from '../../scripts/contract/description/describeDocument';
-import { createReport } from '../../scripts/contract/report/report';
 
-let folder: string;
-beforeAll(() => {
-	folder = mkdtempSync(join(tmpdir(), 'documents-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+let count = 0;
 
 /** Writes files into a folder of their own, and loads the first. */
 function loaded(files: Record<string, string | Buffer>): Promise<Part> {
-	const own = mkdtempSync(join(folder, 'one-'));
-	for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text);
-	return loadOpenApi(join(own, Object.keys(files)[0]), 30);
+	const own = `document-${++count}`;
+	const paths = Object.entries(files).map(([name, text]) => folder.write(`${own}/${name}`, text));
+	return loadOpenApi(paths[0], 30);
 }
 
 const document = heroDocument();
@@ -112,7 +109,7 @@ describe('what cannot be read', () => {
 	});
 
 	test.each(['no-such-file.yaml', '.'])('is refused: %s', async (path) => {
-		await expect(loadOpenApi(join(folder, path), 30)).rejects.toThrow('There is no file');
+		await expect(loadOpenApi(`${folder.folder}/${path}`, 30)).rejects.toThrow('There is no file');
 	});
 });
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import { contractProblems } from '../../scripts/generate/contractMarks';
@@ -11,8 +8,8 @@ import type { CommandResult } from '../support/contractTools/command';
 import { runCompare, runNode } from '../support/contractTools/command';
 import { contractText } from '../support/contractTools/comparison';
 import { callOf, heroDocument } from '../support/contractTools/heroDocument';
-import type { RepositoryCopy } from '../support/contractTools/repositoryCopy';
 import { copyRepository } from '../support/contractTools/repositoryCopy';
+import { temporaryFolder } from '../support/contractTools/temporaryFolder';
 import { fileText } from '../support/repository';
 
 const contract = 'api/hero-public-api.yaml';
@@ -31,23 +28,18 @@ const made = [
 
 const changed = heroDocument((document) => made.forEach((name) => changes[name].change(document)));
 
-let copy: RepositoryCopy;
-let documents: string;
+const copy = copyRepository();
+const documents = temporaryFolder();
 let unreadable: CommandResult;
 let filesAfterUnreadable: string[];
 let first: CommandResult;
 let second: CommandResult;
 let afterFirst: string;
 
-const documentFile = (name: string, document: object): string => {
-	const file = join(documents, name);
-	writeFileSync(file, JSON.stringify(document));
-	return file;
-};
+const documentFile = (name: string, document: object): string =>
+	documents.write(name, JSON.stringify(document));
 
 beforeAll(async () => {
-	copy = copyRepository();
-	documents = mkdtempSync(join(tmpdir(), 'documents-'));
 	const broken = heroDocument((document) => {
 		changes['a path that moved'].change(document);
 		callOf(document, 'sendMessage').call.parameters = {};
@@ -61,7 +53,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => {
 	copy.remove();
-	rmSync(documents, { recursive: true, force: true });
+	documents.remove();
 });
 
 describe('npm run contract:compare -- --write', () => {
@@ -142,7 +134,7 @@ describe('npm run contract:compare -- --write', () => {
 	test('writes all that npm run generate writes', async () => {
 		const texts = () => copy.changedFiles().map((path) => [path, copy.read(path)]);
 		const before = texts();
-		const generate = await runNode([join(copy.root, 'scripts/writeGenerated.js')], copy.root);
+		const generate = await runNode([copy.file('scripts/writeGenerated.js')], copy.root);
 		expect(generate.exitCode).toBe(0);
 		expect(texts()).toEqual(before);
 	});

@@ -1,4 +1,4 @@
-import type { SchemaForm } from './schemaForms';
+import type { SchemaForm } from './schemaForm';
 
 /** What two schemas say of one value together. Returns undefined where no value can be as both say. */
 export function joinForms(one: SchemaForm, other: SchemaForm): SchemaForm | undefined {

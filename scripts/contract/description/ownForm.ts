@@ -1,7 +1,7 @@
 import type { SchemaContext } from './schemaContext';
 import { isObject, markUnreadable } from './schemaContext';
 import { limitsOf } from './schemaLimits';
-import type { Schema, SchemaForm } from './schemaForms';
+import type { Schema, SchemaForm } from './schemaForm';
 
 const typeNames = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 

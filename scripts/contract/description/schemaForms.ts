@@ -1,23 +1,10 @@
-import type { DescribedField } from './describedApi';
 import { joinForms } from './joinForms';
 import { listAt, ownForm } from './ownForm';
 import type { SchemaContext } from './schemaContext';
 import { isObject, markUnreadable, resolveReference } from './schemaContext';
+import type { Schema, SchemaForm } from './schemaForm';
 
-export type Schema = Record<string, unknown>;
-
-/** One of the forms that a value may have: what a schema, and all schemas that it is made of, say together. */
-export interface SchemaForm extends DescribedField {
-	properties: Record<string, unknown>;
-	/** The schema of the members whose names are not told. */
-	mapValues?: unknown;
-	requiredMembers: string[];
-	/** False where the contract says that it does not know which other members are required. */
-	requiredIsKnown: boolean;
-	items?: unknown;
-	/** The schemas that say it, so that a schema inside itself is noticed. */
-	origins: unknown[];
-}
+export type { SchemaForm } from './schemaForm';
 
 /** A schema of more forms than these is not described: choices inside choices would otherwise grow without end. */
 const mostForms = 200;
