@@ -4,7 +4,7 @@ const { createServer } = require('node:http');
 
 /**
  * @typedef {import('node:http').ServerResponse} ServerResponse
- * @typedef {(response: ServerResponse) => unknown} Answer
+ * @typedef {(response: ServerResponse) => void | ServerResponse | import('node:net').Socket} Answer
  * @typedef {object} DocumentServer
  * @property {string} url without a slash at the end
  * @property {Array<{ path: string, authorization?: string }>} requests
@@ -63,7 +63,9 @@ exports.redirectTo = (address) => (response) =>
 exports.hang = () => {};
 
 /** @type {Answer} */
-exports.reset = (response) => response.socket?.destroy();
+exports.reset = (response) => {
+	response.socket?.destroy();
+};
 
 /**
  * Sends one part after the other, as fast as the other side reads, until it hangs up.
