@@ -18,6 +18,13 @@ export interface Acknowledgement {
 
 export const acknowledgementsPath = 'api/acknowledged-differences.yaml';
 
+/** True for a day of the calendar, as YYYY-MM-DD. */
+function isDate(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const day = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 const fileShape = z
 	.array(
 		z
@@ -25,7 +32,7 @@ const fileShape = z
 				difference: z.string().min(1),
 				hero: z.string().optional(),
 				reason: z.string().trim().min(1),
-				until: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+				until: z.string().refine(isDate, 'is no date'),
 			})
 			.strict(),
 	)
@@ -37,13 +44,22 @@ export function parseAcknowledgements(text: string): Acknowledgement[] {
 	if (document.errors.length > 0) {
 		throw new CannotCompareError(`${acknowledgementsPath} is no valid YAML.`);
 	}
-	const read = fileShape.safeParse(document.toJS());
+	const entries = document.toJS() as unknown;
+	// A file of comments alone has no entries.
+	const read = fileShape.safeParse(entries === '' ? null : entries);
 	if (read.success) return read.data ?? [];
 	const [{ path, message }] = read.error.issues;
-	const place = path.length > 0 ? ` at ${path.join('.')}` : '';
 	throw new CannotCompareError(
-		`${acknowledgementsPath} cannot be read${place}: ${message}. Each entry needs difference, reason and until (YYYY-MM-DD).`,
+		`${acknowledgementsPath} cannot be read: ${[entryName(entries, path), ...path.slice(1), message].filter(Boolean).join(': ')}. Each entry needs difference, reason and until (YYYY-MM-DD).`,
 	);
+}
+
+/** The difference that an entry names, or its number in the file. */
+function entryName(entries: unknown, [index]: PropertyKey[]): string | undefined {
+	if (typeof index !== 'number') return undefined;
+	const entry = (entries as unknown[])[index];
+	const { difference } = (entry ?? {}) as { difference?: unknown };
+	return typeof difference === 'string' && difference ? difference : `entry ${index + 1}`;
 }
 
 /** Finds the acknowledgement of a difference that still holds on this day (YYYY-MM-DD). */

@@ -7,7 +7,7 @@ const { parseArgs } = require('node:util');
 const { acknowledgementsPath, parseAcknowledgements } = require('./acknowledgements');
 const { contractPath } = require('./contractFile');
 const { CannotCompareError } = require('./errors');
-const { printReport } = require('./report/printReport');
+const { printable, printReport } = require('./report/printReport');
 const { createReport, exitCodes } = require('./report/report');
 const { forPerson } = require('./write/forPerson');
 const { takeIn } = require('./write/takeIn');
@@ -50,11 +50,29 @@ exports.runTool = async (tool, find) => {
 		process.stdout.write(isJson ? json(report) : printReport(report));
 		process.exitCode = exitCodes[report.outcome];
 	} catch (error) {
-		if (!(error instanceof CannotCompareError)) throw error;
-		if (isJson) process.stdout.write(json({ outcome: 'could not compare', reason: error.message }));
-		else process.stderr.write(`Could not compare: ${error.message}\n`);
+		const reason = reasonOf(error);
+		if (isJson) process.stdout.write(json({ outcome: 'could not compare', reason }));
+		else process.stderr.write(printable(`Could not compare: ${reason}\n`));
+		if (!(error instanceof CannotCompareError)) process.stderr.write(stackOf(error));
 	}
 };
+
+/** @param {unknown} error */
+const reasonOf = (error) =>
+	error instanceof CannotCompareError
+		? error.message
+		: 'this is a fault of the tool itself. Please report the lines below.';
+
+/**
+ * The places in the code that a fault passed. Its message is left out, since it may quote the document.
+ *
+ * @param {unknown} error
+ */
+function stackOf(error) {
+	const { name, stack = '' } = /** @type {Error} */ (error);
+	const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+	return `${[name, ...places].join('\n')}\n`;
+}
 
 /** @param {object} value */
 const json = (value) => `${JSON.stringify(value, null, '\t')}\n`;
@@ -89,7 +107,10 @@ function reportOf(result, isWriting) {
 	const report = createReport({ ...result, acknowledgements: parseAcknowledgements(text) });
 	if (!isWriting) return report;
 	// What could not be read might contradict what could, so nothing of it goes into the contract.
-	if (report.outcome === 'could not compare') return report;
+	if (report.outcome === 'could not compare') {
+		const remark = 'The contract was not changed, since a part could not be read.';
+		return { ...report, remarks: [...report.remarks, remark] };
+	}
 	takeIn(report, result.pairs);
 	return { ...report, written: { file: contractPath, forPerson: forPerson(report) } };
 }

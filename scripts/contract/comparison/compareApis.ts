@@ -1,6 +1,6 @@
 import type { DescribedApi, DescribedCall, DescribedEvent } from '../description/describedApi';
 import { CannotCompareError } from '../errors';
-import { compareCalls } from './compareCalls';
+import { compareCalls, pathTemplate } from './compareCalls';
 import { compareFieldSets } from './compareFields';
 import type { Finding } from './finding';
 import { matchCalls, withServerPath } from './matchCalls';
@@ -13,18 +13,33 @@ export interface ComparedApis {
 }
 
 /**
- * Compares a document of Hero with the contract. Throws CannotCompareError if hardly any call of the contract is in it:
- * it then describes another API.
+ * Refuses a document in which hardly any call of the contract is, by its addresses alone: it describes another API, and
+ * its schemas may be too large to describe.
+ *
+ * @throws CannotCompareError
  */
+export function requireSameApi(
+	ours: DescribedApi,
+	document: Pick<DescribedApi, 'calls' | 'basePaths'>,
+): void {
+	const { calls } = withServerPath(document, ours.calls);
+	const names = new Set(ours.calls.flatMap(({ operationId }) => operationId?.toLowerCase() ?? []));
+	const paths = new Set(ours.calls.map(({ method, path }) => `${method} ${pathTemplate(path)}`));
+	const found = calls.filter(
+		({ operationId, method, path }) =>
+			paths.has(`${method} ${pathTemplate(path)}`) || names.has((operationId ?? '').toLowerCase()),
+	).length;
+	if (found >= ours.calls.length / 10) return;
+	throw new CannotCompareError(
+		`The document describes another API: ${found} of the ${ours.calls.length} calls of the contract are in it, and ${calls.length - found} others.`,
+	);
+}
+
+/** Compares a document of Hero with the contract. Throws CannotCompareError if it describes another API. */
 export function compareApis(ours: DescribedApi, document: DescribedApi): ComparedApis {
+	requireSameApi(ours, document);
 	const hero = withServerPath(document, ours.calls);
 	const matched = matchCalls(ours.calls, hero.calls);
-	const certain = matched.pairs.filter(({ basis }) => basis !== 'likeness').length;
-	if (certain < ours.calls.length / 10) {
-		throw new CannotCompareError(
-			`The document describes another API: ${certain} of the ${ours.calls.length} calls of the contract are in it, and ${hero.calls.length} others.`,
-		);
-	}
 	const findings = [
 		...compareLists('header', ours.headers, hero.headers),
 		...compareLists('server', ours.servers, hero.servers),
@@ -107,7 +122,11 @@ export function compareEvent(ours: DescribedEvent, hero: DescribedEvent | undefi
 		ours: ours.name,
 		hero: hero.name,
 	};
-	if (!ours.payload || !hero.payload) return [name];
+	if (!ours.payload) return [name];
+	if (!hero.payload) {
+		const payload = { part: 'webhook' as const, name: `${ours.name} payload` };
+		return [name, { ...payload, verdict: 'only ours', ours: 'described', hero: 'not described' }];
+	}
 	const fields = compareFieldSets(ours.payload, hero.payload, 'response');
 	return [
 		name,

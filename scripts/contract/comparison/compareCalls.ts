@@ -109,17 +109,16 @@ function compareBodies(ours: DescribedCall, hero: DescribedCall): PartFinding[] 
 }
 
 function compareSuccess(ours: DescribedCall, hero: DescribedCall): PartFinding[] {
-	if (!hero.successStatus || !/^2\d\d$/.test(hero.successStatus)) return [];
-	if (ours.successStatus === hero.successStatus) return [];
-	return [
-		{
-			part: 'response',
-			verdict: 'refuted',
-			name: 'status',
-			ours: ours.successStatus ?? 'none',
-			hero: hero.successStatus,
-		},
-	];
+	const told = [hero.successStatus, ...(hero.otherSuccess ?? [])].filter(
+		(one) => one !== undefined,
+	);
+	const own = ours.successStatus ?? 'none';
+	const others = told.filter((status) => status !== own && /^2\d\d$/.test(status));
+	if (others.length === 0) return [];
+	const status = { part: 'response' as const, name: 'status', ours: own };
+	// A response for several statuses may be the one of the contract.
+	const isTold = told.includes(own);
+	return [{ ...status, verdict: isTold ? 'new' : 'refuted', hero: others.join(', ') }];
 }
 
 function compareErrors(ours: DescribedCall, hero: DescribedCall): PartFinding[] {

@@ -63,8 +63,10 @@ function compareField(
 		isSample ? compareSampleTypes(ours, hero) : compareTypes(ours, hero, direction),
 		direction === 'request' ? compareRequired(ours, hero) : undefined,
 		compareValues(ours, hero, isSample),
-		compareFormat(ours, hero),
-		direction === 'request' ? compareLimits(ours, hero) : undefined,
+		compareFormat(ours, hero, isSample),
+		direction === 'request' ? compareLimits(ours, hero, isSample) : undefined,
+		direction === 'request' ? compareStyle(ours, hero) : undefined,
+		compareMediaType(ours, hero),
 	].filter((difference) => difference !== undefined);
 	const guess = ours.isGuess ? { isGuess: true } : {};
 	if (differences.length > 0) {
@@ -89,7 +91,8 @@ function compareTypes(
 	direction: Direction,
 ): Difference {
 	const sides = { aspect: 'type' as const, ours: typeText(ours), hero: typeText(hero) };
-	if (hero.types.length === 0 || ours.types.join() === hero.types.join()) return undefined;
+	if (ours.types.join() === hero.types.join()) return undefined;
+	if (hero.types.length === 0) return { verdict: 'only ours', ...sides };
 	if (ours.types.length === 0) return { verdict: 'new', ...sides };
 	if (withoutNull(ours).join() !== withoutNull(hero).join())
 		return { verdict: 'refuted', ...sides };
@@ -142,17 +145,36 @@ function compareValues(ours: DescribedField, hero: DescribedField, isSample: boo
 	return isSame ? undefined : { verdict: 'new', ...sides };
 }
 
-function compareFormat(ours: DescribedField, hero: DescribedField): Difference {
-	if (!hero.format || ours.format === hero.format) return undefined;
-	const told = { aspect: 'format' as const, hero: hero.format };
-	return ours.format
-		? { verdict: 'refuted', ...told, ours: ours.format }
-		: { verdict: 'new', ...told };
+function compareFormat(ours: DescribedField, hero: DescribedField, isSample: boolean): Difference {
+	return compareTexts('format', ours.format, hero.format, isSample || hero.types.length === 0);
 }
 
-function compareLimits(ours: DescribedField, hero: DescribedField): Difference {
-	const [own, told] = [limitsText(ours.limits), limitsText(hero.limits)];
-	if (!told || own === told) return undefined;
-	const sides = { aspect: 'limits' as const, hero: told };
-	return own ? { verdict: 'refuted', ...sides, ours: own } : { verdict: 'new', ...sides };
+function compareLimits(ours: DescribedField, hero: DescribedField, isSample: boolean): Difference {
+	const isUntold = isSample || hero.types.length === 0;
+	return compareTexts('limits', limitsText(ours.limits), limitsText(hero.limits), isUntold);
 }
+
+/** Compares what either side may leave out. What Hero's side cannot tell is no difference. */
+function compareTexts(
+	aspect: Aspect,
+	ours: string | undefined,
+	hero: string | undefined,
+	isUntold: boolean,
+): Difference {
+	const sides = { aspect, ...(ours ? { ours } : {}), ...(hero ? { hero } : {}) };
+	if (ours === hero || (!hero && isUntold)) return undefined;
+	if (!hero) return { verdict: 'only ours', ...sides };
+	return { verdict: ours ? 'refuted' : 'new', ...sides };
+}
+
+/** Compares how a list or an object is written into the request. A plain value has one way only. */
+const compareStyle = (ours: DescribedField, hero: DescribedField): Difference =>
+	hero.style === 'as JSON' || ours.style
+		? compareTexts('style', ours.style, hero.style, true)
+		: undefined;
+
+/** Compares media types. The node sends and reads JSON, also where the contract does not say so. */
+const compareMediaType = (ours: DescribedField, hero: DescribedField): Difference =>
+	hero.mediaType === undefined
+		? undefined
+		: compareTexts('media type', ours.mediaType ?? 'JSON', hero.mediaType, true);

@@ -31,12 +31,12 @@ export function valuesText(values: string[]): string {
 	return values.length > 30 ? `${shown} and ${values.length - 30} more` : shown;
 }
 
-/** Limits in words, such as "maxLength 160". */
-export const limitsText = (limits: DescribedField['limits'] = {}): string =>
+/** Limits in words, such as "maxLength 160"; undefined if there are none. */
+export const limitsText = (limits: DescribedField['limits'] = {}): string | undefined =>
 	Object.entries(limits)
 		.sort(([a], [b]) => a.localeCompare(b))
 		.map(([name, value]) => `${name} ${value}`)
-		.join(', ');
+		.join(', ') || undefined;
 
 /** A whole field in words: its types, whether it is required, and its values. */
 export function fieldText(field: DescribedField): string {

@@ -16,7 +16,15 @@ export type Part =
 	| 'connection';
 
 /** The property of a field that was compared. */
-export type Aspect = 'field' | 'type' | 'required' | 'values' | 'format' | 'limits';
+export type Aspect =
+	| 'field'
+	| 'type'
+	| 'required'
+	| 'values'
+	| 'format'
+	| 'limits'
+	| 'style'
+	| 'media type';
 
 /** One comparison of what the contract says with what Hero says. It holds names and forms, never a value of a record. */
 export interface Finding {

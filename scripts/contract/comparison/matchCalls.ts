@@ -78,17 +78,24 @@ function takeAlikes(matched: MatchedCalls): void {
  * Puts the part of the server's address that belongs to the path in front of the paths, if more calls are found so: some
  * documents write `/v1` into the server's address.
  */
-export function withServerPath(hero: DescribedApi, ours: DescribedCall[]): DescribedApi {
+export function withServerPath<Api extends Pick<DescribedApi, 'calls' | 'servers' | 'basePaths'>>(
+	hero: Api,
+	ours: DescribedCall[],
+): Api {
 	const known = new Set(ours.map(({ path }) => pathTemplate(path)));
-	const prefixes = [
-		'',
-		...new Set((hero.servers ?? []).map((url) => new URL(url).pathname.replace(/\/$/, ''))),
-	];
 	const found = (prefix: string) =>
 		hero.calls.filter(({ path }) => known.has(pathTemplate(prefix + path))).length;
-	const best = prefixes.reduce(
+	const best = (hero.basePaths ?? []).reduce(
 		(chosen, prefix) => (found(prefix) > found(chosen) ? prefix : chosen),
 		'',
 	);
-	return { ...hero, calls: hero.calls.map((call) => ({ ...call, path: best + call.path })) };
+	if (best === '') return hero;
+	return {
+		...hero,
+		calls: hero.calls.map((call) => ({ ...call, path: best + call.path })),
+		...(hero.servers ? { servers: hero.servers.map((url) => withoutEnd(url, best)) } : {}),
+	};
 }
+
+const withoutEnd = (url: string, end: string): string =>
+	url.endsWith(end) ? url.slice(0, -end.length) : url;

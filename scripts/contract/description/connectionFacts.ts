@@ -1,12 +1,13 @@
 import type { DescribedCall, DescribedField } from './describedApi';
 import type { SchemaContext } from './schemaContext';
-import { isObject } from './schemaContext';
+import { isObject, resolveReference } from './schemaContext';
 
 /** The headers that the security schemes of a document name, in lower case. */
-export function securityHeaders({ document }: SchemaContext): string[] {
-	const { components } = document as { components?: { securitySchemes?: Record<string, unknown> } };
-	const schemes = Object.values(components?.securitySchemes ?? {}).filter(isObject);
-	return schemes.flatMap((scheme) => {
+export function securityHeaders(context: SchemaContext): string[] {
+	const { components } = context.document as { components?: unknown };
+	const listed = isObject(components) ? (components.securitySchemes ?? {}) : {};
+	return Object.entries(listed).flatMap(([name, one]) => {
+		const scheme = resolveReference(context, one, `security scheme ${name}`) ?? {};
 		if (scheme.in === 'header' && typeof scheme.name === 'string')
 			return [scheme.name.toLowerCase()];
 		return scheme.type === 'http' || scheme.type === 'oauth2' ? ['authorization'] : [];
@@ -36,9 +37,3 @@ const without = (
 	fields: Map<string, DescribedField>,
 	names: string[],
 ): Map<string, DescribedField> => new Map([...fields].filter(([name]) => !names.includes(name)));
-
-/** The absolute base URLs of a document, without a slash at the end. */
-export function serverAddresses({ servers }: { servers?: unknown }): string[] {
-	const urls = Array.isArray(servers) ? servers.filter(isObject).map(({ url }) => String(url)) : [];
-	return urls.filter((url) => /^https?:\/\//i.test(url)).map((url) => url.replace(/\/+$/, ''));
-}

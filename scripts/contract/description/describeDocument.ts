@@ -1,11 +1,13 @@
 import type { Evidence } from '../../../api';
-import { commonHeaders, securityHeaders, serverAddresses } from './connectionFacts';
+import { commonHeaders, securityHeaders } from './connectionFacts';
 import { describeEvents } from './describeEvents';
-import type { DescribedApi, DescribedCall, DescribedField, FieldSet } from './describedApi';
-import { schemaOf } from './media';
+import type { DescribedApi, DescribedCall, FieldSet } from './describedApi';
+import { mediaTypeOf, schemaOf } from './media';
+import { describeParameters } from './parameters';
 import type { SchemaContext } from './schemaContext';
 import { isObject, markUnreadable, resolveReference } from './schemaContext';
 import { schemaFields } from './schemaFields';
+import { basePaths, serverAddresses } from './servers';
 
 type Part = Record<string, unknown>;
 
@@ -15,8 +17,7 @@ export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'option
 export function describeDocument(document: Part): DescribedApi {
 	const context: SchemaContext = { document, unreadable: [] };
 	const keyHeaders = securityHeaders(context);
-	const paths = isObject(document.paths) ? document.paths : {};
-	const calls = Object.entries(paths).flatMap(([path, item]) =>
+	const calls = Object.entries(pathsOf(document)).flatMap(([path, item]) =>
 		pathCalls(context, path, item, keyHeaders),
 	);
 	const events = describeEvents(context);
@@ -25,10 +26,28 @@ export function describeDocument(document: Part): DescribedApi {
 		calls: others,
 		...(events.length > 0 ? { events } : {}),
 		headers: [...new Set([...keyHeaders, ...headers])].sort(),
-		servers: serverAddresses(document),
+		servers: serverAddresses(context),
+		basePaths: basePaths(context),
 		...unusedCalls(document),
 		unreadable: context.unreadable,
 	};
+}
+
+const pathsOf = ({ paths }: Part): Part => (isObject(paths) ? paths : {});
+
+/** The calls of a document by their addresses alone, and the paths before which they may stand. */
+export function documentAddresses(document: Part): Pick<DescribedApi, 'calls' | 'basePaths'> {
+	const context: SchemaContext = { document, unreadable: [] };
+	const calls = Object.entries(pathsOf(document)).flatMap(([path, item]) => {
+		const methodsOfPath = resolveReference(context, item, path) ?? {};
+		return methods.flatMap((method) => {
+			const operation = methodsOfPath[method];
+			const operationId = isObject(operation) ? operation.operationId : undefined;
+			const name = typeof operationId === 'string' ? { operationId } : {};
+			return operation === undefined ? [] : [{ ...name, method: method.toUpperCase(), path }];
+		});
+	});
+	return { calls, basePaths: basePaths(context) };
 }
 
 function unusedCalls({ 'x-unused-calls': listed }: Part): Pick<DescribedApi, 'unusedCalls'> {
@@ -66,24 +85,29 @@ interface CallParts {
 }
 
 function describeCall(parts: CallParts, method: string, path: string): DescribedCall {
-	const { context, place, operation } = parts;
-	const responses = isObject(operation.responses) ? operation.responses : {};
-	const successStatus = ['200', '201', '202', '204', '2XX', 'default'].find(
-		(status) => status in responses,
-	);
-	const errors = Object.keys(responses).filter((status) => /^[45]/.test(status));
+	const { context, place, operation, shared, keyHeaders } = parts;
+	const responses = responsesOf(context, operation, place);
+	const [successStatus, ...otherSuccess] = successStatuses(Object.keys(responses));
 	const evidence = operation['x-evidence'] as Evidence | undefined;
 	return {
 		...(typeof operation.operationId === 'string' ? { operationId: operation.operationId } : {}),
 		method,
 		path,
 		...(operation.deprecated === true ? { isDeprecated: true } : {}),
-		parameters: describeParameters(parts),
+		parameters: describeParameters({
+			context,
+			place,
+			path,
+			shared,
+			own: operation.parameters,
+			keyHeaders,
+		}),
 		requestBody: describeBody(context, operation.requestBody, `${place} requestBody`),
-		...(successStatus
-			? { successStatus, response: describeResponse(parts, responses[successStatus]) }
-			: {}),
-		errors: errors.sort(),
+		...(successStatus ? { successStatus } : {}),
+		// A call without a response of success tells of no field.
+		response: describeResponse(parts, successStatus ? responses[successStatus] : {}),
+		...(otherSuccess.length > 0 ? { otherSuccess } : {}),
+		errors: errorStatuses(Object.keys(responses)),
 		...(evidence ? { evidence } : {}),
 		...(isObject(operation['x-error-evidence'])
 			? { errorEvidence: operation['x-error-evidence'] as Record<string, string> }
@@ -91,52 +115,29 @@ function describeCall(parts: CallParts, method: string, path: string): Described
 	};
 }
 
-function describeParameters({
-	context,
-	place,
-	operation,
-	shared,
-	keyHeaders,
-}: CallParts): FieldSet {
-	const fields = new Map<string, DescribedField>();
-	const lists = [shared ?? [], operation.parameters ?? []];
-	if (!lists.every(Array.isArray))
-		markUnreadable(context, `${place} parameters`, 'parameters is no list');
-	let placeholders = 0;
-	for (const listed of lists.filter(Array.isArray).flat()) {
-		const parameter = resolveReference(context, listed, `${place} parameters`);
-		if (!parameter || isKeyHeader(parameter, keyHeaders)) continue;
-		// The name of a placeholder is never sent, so it counts by its position.
-		const name = parameter.in === 'path' ? String(++placeholders) : String(parameter.name);
-		const described = schemaFields(context, schemaOf(parameter), `${place} ${parameter.name}`);
-		for (const [inside, field] of described.fields) {
-			const separator = inside && !inside.startsWith('[') ? '.' : '';
-			fields.set(`${parameter.in} ${name}${separator}${inside}`, {
-				...field,
-				...(inside ? {} : parameterFacts(parameter)),
-			});
-		}
-	}
-	return { fields, isComplete: true };
+function responsesOf(context: SchemaContext, { responses }: Part, place: string): Part {
+	if (isObject(responses)) return responses;
+	if (responses !== undefined) markUnreadable(context, place, 'responses is no object');
+	return {};
 }
 
-function parameterFacts(parameter: Part): Partial<DescribedField> {
-	const evidence = isObject(parameter['x-evidence']) ? parameter['x-evidence'] : {};
-	const isUnknown = evidence.required === 'unknown';
-	return {
-		...(isUnknown ? {} : { required: parameter.required === true }),
-		...(Object.keys(evidence).length > 0 ? { isGuess: true } : {}),
-	};
+/** The declared statuses of success, the usual one first. A response for any status may be one. */
+function successStatuses(statuses: string[]): string[] {
+	const found = statuses.filter((status) => /^2/.test(status)).sort();
+	return found.length > 0 ? found : statuses.filter((status) => status === 'default');
 }
 
-function isKeyHeader({ in: place, name }: Part, keyHeaders: string[]): boolean {
-	return place === 'header' && keyHeaders.includes(String(name).toLowerCase());
+/** The declared statuses of errors. A response for all other statuses is one if a success is declared. */
+function errorStatuses(statuses: string[]): string[] {
+	const hasSuccess = statuses.some((status) => /^2/.test(status));
+	const isError = (status: string) => /^[45]/.test(status) || (status === 'default' && hasSuccess);
+	return statuses.filter(isError).sort();
 }
 
 function describeBody(context: SchemaContext, body: unknown, place: string): FieldSet | null {
 	if (body === undefined) return null;
 	const resolved = resolveReference(context, body, place) ?? {};
-	const described = schemaFields(context, schemaOf(resolved), place);
+	const described = contentFields(context, resolved, place);
 	const isUnknown = resolved['x-required-evidence'] === 'unknown';
 	const required = isUnknown ? {} : { required: resolved.required === true };
 	described.fields.set('', { ...described.fields.get('')!, ...required });
@@ -144,6 +145,13 @@ function describeBody(context: SchemaContext, body: unknown, place: string): Fie
 }
 
 function describeResponse({ context, place }: CallParts, response: unknown): FieldSet {
-	const resolved = resolveReference(context, response, `${place} response`) ?? {};
-	return schemaFields(context, schemaOf(resolved), `${place} response`);
+	const at = `${place} response`;
+	return contentFields(context, resolveReference(context, response, at) ?? {}, at);
+}
+
+function contentFields(context: SchemaContext, part: Part, place: string): FieldSet {
+	const described = schemaFields(context, schemaOf(part), place);
+	const mediaType = mediaTypeOf(part);
+	if (mediaType) described.fields.set('', { ...described.fields.get('')!, mediaType });
+	return described;
 }

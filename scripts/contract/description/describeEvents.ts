@@ -1,13 +1,17 @@
 import type { DescribedEvent, FieldSet } from './describedApi';
 import { schemaOf } from './media';
 import type { SchemaContext } from './schemaContext';
-import { isObject, resolveReference } from './schemaContext';
+import { isObject, markUnreadable, resolveReference } from './schemaContext';
 import { schemaFields } from './schemaFields';
 
 /** Describes the webhooks of a document. OpenAPI 3.0 has no place for them, so some write `x-webhooks`. */
 export function describeEvents(context: SchemaContext): DescribedEvent[] {
 	const { webhooks, 'x-webhooks': older } = context.document as Record<string, unknown>;
-	const listed = isObject(webhooks) ? webhooks : isObject(older) ? older : {};
+	const listed = webhooks ?? older ?? {};
+	if (!isObject(listed)) {
+		markUnreadable(context, 'webhooks', 'webhooks is no object');
+		return [];
+	}
 	const events = Object.entries(listed).flatMap(([name, item]) => {
 		const place = `webhook ${name}`;
 		const operation = resolveReference(context, item, place)?.post;

@@ -20,7 +20,11 @@ export interface DescribedField {
 	/** Such as `date-time`. */
 	format?: string;
 	/** Limits by their JSON Schema keyword, such as `maxLength`. */
-	limits?: Record<string, string | number>;
+	limits?: Record<string, string | number | boolean>;
+	/** How a list or an object is written into the request, such as `separated by commas`. Parameters only. */
+	style?: string;
+	/** JSON, or the media types of a body. Undefined if the source does not tell. */
+	mediaType?: string;
 	/** True where the contract itself only concludes the value. */
 	isGuess?: boolean;
 }
@@ -43,6 +47,8 @@ export interface DescribedCall {
 	requestBody?: FieldSet | null;
 	response?: FieldSet;
 	successStatus?: string;
+	/** The other statuses of success that are declared. */
+	otherSuccess?: string[];
 	/** The declared error statuses. */
 	errors?: string[];
 	/** The evidence marks. Only the contract has them. */
@@ -73,6 +79,8 @@ export interface DescribedApi {
 	headers?: string[];
 	/** Base URLs without a slash at the end. Undefined if the source does not tell. */
 	servers?: string[];
+	/** The paths of these URLs, such as `/v1`. They stand before each path of the calls. */
+	basePaths?: string[];
 	/** Calls that the node does not use, such as `GET /v1/forms`. Only the contract has such a list. */
 	unusedCalls?: string[];
 	unreadable: UnreadablePart[];

@@ -27,15 +27,30 @@ export function resolveReference(
 		followed.add(found);
 		found = partAt(context.document, found.$ref);
 	}
-	if (isObject(found) && !followed.has(found)) return found;
+	const isReference = isObject(found) && found.$ref !== undefined;
+	if (isObject(found) && !isReference) return found;
 	markUnreadable(context, place, 'an object is missing here');
 	return undefined;
 }
 
-/** The part of a document that a reference such as `#/components/schemas/Slot` names. */
+/** The part of a document that a reference such as `#/components/schemas/Slot` names; undefined if there is none. */
 export function partAt(document: unknown, reference: string): unknown {
 	const names = reference.replace(/^#\/?/, '').split('/').filter(Boolean);
 	return names
-		.map((name) => decodeURIComponent(name).replace(/~1/g, '/').replace(/~0/g, '~'))
-		.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document);
+		.map((name) => unescaped(name).replace(/~1/g, '/').replace(/~0/g, '~'))
+		.reduce<unknown>((at, name) => (hasOwn(at, name) ? at[name] : undefined), document);
+}
+
+const hasOwn = (part: unknown, name: string): part is Record<string, unknown> =>
+	typeof part === 'object' && part !== null && Object.hasOwn(part, name);
+
+function unescaped(name: string): string {
+	// A sign such as %zz stands for nothing.
+	return name.replace(/(%[\da-f]{2})+/gi, (signs) => {
+		try {
+			return decodeURIComponent(signs);
+		} catch {
+			return signs;
+		}
+	});
 }

@@ -1,10 +1,16 @@
 import type { DescribedField, FieldSet } from './describedApi';
+import { anyOf } from './ownForm';
 import type { SchemaContext } from './schemaContext';
+import { isObject, markUnreadable } from './schemaContext';
 import type { SchemaForm } from './schemaForms';
 import { schemaForms } from './schemaForms';
 
-/** Deeper fields are not described: no call of this API is so deep. */
-const deepest = 8;
+/** A schema that is deeper, or has more fields, is not described: no call of this API comes near. */
+const deepest = 24;
+const mostFields = 5000;
+
+/** The name of the members of a map, whose own names are not told. */
+export const anyMember = '*';
 
 /** Describes a schema and all that is in it, by place: an empty text for itself, `data[].id` for what is inside. */
 export function schemaFields(context: SchemaContext, schema: unknown, place: string): FieldSet {
@@ -26,28 +32,39 @@ function addFields(at: Collection, name: string, schema: unknown, required?: boo
 	const forms = schemaForms(at.context, schema, `${at.place} ${name}`.trim());
 	at.fields.set(name, { ...fieldOf(forms), ...(required === undefined ? {} : { required }) });
 	const origins = forms.flatMap((form) => form.origins);
-	if (at.depth >= deepest || origins.some((origin) => at.around.includes(origin))) return;
+	if (origins.some((origin) => at.around.includes(origin))) return;
+	if (at.depth >= deepest || at.fields.size >= mostFields) {
+		markUnreadable(
+			at.context,
+			at.place,
+			`it is deeper than ${deepest}, or has over ${mostFields} fields`,
+		);
+		return;
+	}
 	const inside = { ...at, depth: at.depth + 1, around: [...at.around, ...origins] };
 	for (const member of new Set(forms.flatMap(({ properties }) => Object.keys(properties)))) {
-		addFields(inside, name ? `${name}.${member}` : member, ...memberOf(forms, member));
+		if (member === '') markUnreadable(at.context, at.place, 'a member has no name');
+		else addFields(inside, name ? `${name}.${member}` : member, ...memberOf(forms, member));
 	}
 	const items = forms.flatMap((form) => (form.items === undefined ? [] : [form.items]));
 	if (items.length > 0) addFields(inside, `${name}[]`, anyOf(items));
+	const values = forms.flatMap(({ mapValues }) => (mapValues === undefined ? [] : [mapValues]));
+	if (values.length > 0)
+		addFields(inside, name ? `${name}.${anyMember}` : anyMember, anyOf(values));
 }
 
 /** The schema of a member, and whether each form that may be an object requires it; undefined if nobody knows. */
 function memberOf(forms: SchemaForm[], member: string): [schema: unknown, required?: boolean] {
 	const schemas = forms.flatMap(({ properties }) =>
-		member in properties ? [properties[member]] : [],
+		Object.hasOwn(properties, member) ? [properties[member]] : [],
 	);
 	const objects = forms.filter(({ types }) => types.length === 0 || types.includes('object'));
-	const isRequired = objects.every(({ requiredMembers }) => requiredMembers.includes(member));
+	const isRequired =
+		objects.every(({ requiredMembers }) => requiredMembers.includes(member)) ||
+		schemas.every((schema) => isObject(schema) && schema.required === true);
 	const isKnown = isRequired || objects.every(({ requiredIsKnown }) => requiredIsKnown);
 	return [anyOf(schemas), isKnown ? isRequired : undefined];
 }
-
-const anyOf = (schemas: unknown[]): unknown =>
-	schemas.length === 1 ? schemas[0] : { anyOf: schemas };
 
 /** What all forms of a value say together. */
 function fieldOf(forms: SchemaForm[]): DescribedField {

@@ -32,10 +32,13 @@ function requestEffect(finding: Finding, use: NodeUse | undefined): string {
 			: `${capital(field)} need not be filled, although the form may ask for it.`;
 	}
 	if (aspect === 'values') {
-		return verdict === 'new'
-			? `${capital(field)} may lack values in its list. An expression can set them.`
-			: `${capital(field)} may offer values that Hero refuses (400).`;
+		return verdict === 'refuted'
+			? `${capital(field)} may offer values that Hero refuses (400).`
+			: `${capital(field)} may lack values in its list. An expression can set them.`;
 	}
+	if (aspect === 'media type') return 'Hero may refuse every item, since the node sends JSON.';
+	if (aspect !== 'field' && verdict === 'only ours')
+		return `Hero may take more for ${field} than the form allows.`;
 	if (aspect !== 'field') return `Hero may refuse what ${field} sends (400).`;
 	if (verdict === 'only ours')
 		return `${capital(field)} may have no effect, or Hero may refuse it (400).`;
@@ -46,8 +49,9 @@ function requestEffect(finding: Finding, use: NodeUse | undefined): string {
 
 function responseEffect(finding: Finding, use: NodeUse | undefined): string | undefined {
 	const { verdict, aspect, name = '', hero = '' } = finding;
+	if (aspect === 'media type') return 'The node reads JSON, so every item may fail.';
 	// The node gives out whatever Hero returns, so a form that was not known changes nothing.
-	if (name === 'status' || aspect === 'format' || (name === '' && verdict === 'new'))
+	if (aspect === undefined || aspect === 'format' || (name === '' && verdict === 'new'))
 		return undefined;
 	const output = outputName(name);
 	if (aspect === 'type' && verdict === 'new') {
@@ -55,6 +59,8 @@ function responseEffect(finding: Finding, use: NodeUse | undefined): string | un
 			? `The output may have null as ${output}.`
 			: `The output has ${output} as ${hero}.`;
 	}
+	if (verdict === 'only ours' && aspect !== 'field')
+		return `Hero leaves open what ${output} is, so the output may have other values.`;
 	if (aspect === 'type') {
 		return `The output has another type for ${output}. Expressions that calculate with it or compare it may go wrong.`;
 	}
@@ -74,8 +80,11 @@ const outputName = (name: string): string =>
 
 const errorEffect = ({ verdict, name }: Finding): string | undefined =>
 	verdict === 'new'
-		? `An item can fail with a ${name}. Its message is the general one for this status.`
+		? `An item can fail with ${statusWords(name)}. Its message is the general one for this status.`
 		: undefined;
+
+const statusWords = (status = ''): string =>
+	status === 'default' ? 'a status that is not listed' : `a ${status}`;
 
 function eventEffect({ verdict, aspect, name = '' }: Finding): string | undefined {
 	if (verdict === 'new' && !aspect) return 'The trigger does not offer this event.';

@@ -2,7 +2,6 @@
 
 const { CannotCompareError } = require('../errors');
 
-const timeoutSeconds = 30;
 const largestMegabytes = 20;
 
 /**
@@ -16,15 +15,31 @@ exports.publicAddress = (address) => {
 };
 
 /**
- * Gets a text by HTTP, within 30 seconds and 20 MB. It follows no redirect, since another address may hold another API.
+ * Makes a function that gets texts by HTTP: all of them within these seconds, and each within 20 MB. It follows no
+ * redirect, since another address may hold another API.
  *
+ * @param {number} timeoutSeconds
+ */
+exports.textFetcher = (timeoutSeconds) => {
+	const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+	return (/** @type {string} */ address) =>
+		fetchText(address, signal).catch((error) => {
+			if (!signal.aborted) throw error;
+			throw new CannotCompareError(
+				`${exports.publicAddress(address)} did not send a whole document within ${timeoutSeconds} seconds.`,
+			);
+		});
+};
+
+/**
  * @param {string} address
+ * @param {AbortSignal} signal
  * @returns {Promise<Response>}
  * @throws {CannotCompareError} for everything but a 200 with a text that is no web page
  */
-exports.fetchText = async (address) => {
+async function fetchText(address, signal) {
 	const name = exports.publicAddress(address);
-	const response = await request(address, name);
+	const response = await request(address, name, signal);
 	if (response.status >= 300 && response.status < 400) {
 		const target = redirectTarget(response, address);
 		throw new CannotCompareError(`${name} redirects${target}. Give the final address.`);
@@ -42,19 +57,36 @@ exports.fetchText = async (address) => {
 		);
 	}
 	return new Response(text, { headers: { 'content-type': contentType } });
-};
+}
 
 /**
  * @param {string} address
  * @param {string} name
+ * @param {AbortSignal} signal
  */
-async function request(address, name) {
+async function request(address, name, signal) {
 	try {
-		const signal = AbortSignal.timeout(timeoutSeconds * 1000);
-		return await fetch(address, { redirect: 'manual', signal });
+		const { url, headers } = withoutLogin(address);
+		return await fetch(url, { headers, redirect: 'manual', signal });
 	} catch (error) {
 		throw new CannotCompareError(`${name} cannot be reached: ${failureReason(error)}.`);
 	}
+}
+
+/**
+ * Moves the login of an address into a header, since fetch refuses addresses that have one.
+ *
+ * @param {string} address
+ */
+function withoutLogin(address) {
+	const url = new URL(address);
+	const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+	url.username = '';
+	url.password = '';
+	/** @type {Record<string, string>} */
+	const headers =
+		login === ':' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` };
+	return { url, headers };
 }
 
 /**
@@ -95,8 +127,7 @@ exports.bodyChunks = async ({ body }, mostBytes) => {
 
 /** @param {unknown} error */
 function failureReason(error) {
-	const { name, cause } = /** @type {Error & { cause?: { code?: string } }} */ (error);
-	if (name === 'TimeoutError') return `no response within ${timeoutSeconds} seconds`;
+	const { cause } = /** @type {Error & { cause?: { code?: string } }} */ (error);
 	return cause?.code ?? 'the connection failed';
 }
 

@@ -40,11 +40,20 @@ export function printReport(report: Report): string {
 			report.staleAcknowledgements.map(({ difference, until }) => `${difference} (until ${until})`),
 		),
 	];
-	return `${parts.filter(Boolean).map(printable).join('\n\n')}\n`;
+	return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
 /** Text without control characters: a document must not steer the terminal in which it is shown. */
-const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, '?');
+export const printable = (text: string): string =>
+	text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+
+/** One line of the report. A name in a document cannot begin another line, and a long one is cut. */
+const lineOf = (text: string): string => {
+	const line = printable(text.replace(/\n/g, '?'));
+	return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
+};
+
+const longestLine = 2000;
 
 function headLines({ source, outcome, counts, unreadable }: Report): string {
 	const names = ['refuted', 'new', 'only ours', 'not clear', 'acknowledged'];
@@ -55,11 +64,13 @@ function headLines({ source, outcome, counts, unreadable }: Report): string {
 		`Source: ${source.name}`,
 		`Result: ${outcome}${unreadable.length > 0 ? ', since a part could not be read' : ''}`,
 		[confirmed, ...numbers].join('; '),
-	].join('\n');
+	]
+		.map(lineOf)
+		.join('\n');
 }
 
 const section = (title: string, lines: string[]): string =>
-	lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+	lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].map(lineOf).join('\n');
 
 /** What the finding is about, without its operation. */
 const subject = ({ part, name, aspect }: ReportedFinding): string =>

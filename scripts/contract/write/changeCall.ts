@@ -39,8 +39,12 @@ export function changeCall(change: CallChange): void {
 
 /** A sample with another value than the contract lists does not tell the list. */
 const isTakeable = ({ verdict, aspect, hero, isGuess }: Finding): boolean => {
-	if (verdict === 'not clear' || (aspect === 'values' && hero === 'another value')) return false;
-	return verdict === 'refuted' || verdict === 'new' || isGuess === true;
+	if (aspect === 'values' && hero === 'another value') return false;
+	// The contract has JSON alone, so a person decides on any other type.
+	if (aspect === 'media type' || hero === 'as JSON') return false;
+	return (
+		verdict === 'refuted' || verdict === 'new' || (verdict === 'confirmed' && isGuess === true)
+	);
 };
 
 /** Moves a call to the method and path that Hero has. The names of its placeholders move with it. */
@@ -82,10 +86,13 @@ export const schemaPlace = (call: Place, part: Part, status: string): Place => [
 	'schema',
 ];
 
+/** True for the status of success. A field of the response may have the same name. */
+const isStatus = ({ name, aspect }: Finding): boolean => name === 'status' && aspect === undefined;
+
 function changePart(change: CallChange, call: Place, finding: Finding): void {
 	const { contract, pair, mayChange } = change;
 	const { part, name = '' } = finding;
-	if (!isFieldPart(part) || name === 'status') return;
+	if (!isFieldPart(part) || isStatus(finding)) return;
 	const hero = pair.hero[part];
 	if (!hero) return;
 	if (part === 'parameters') {
@@ -112,6 +119,7 @@ function setBodyRequired(contract: Document, call: Place, hero: FieldSet): void 
 function changeSuccess(contract: Document, call: Place, { ours, hero }: CallPair): void {
 	const [own, told] = [ours.successStatus, hero.successStatus];
 	if (!own || !told || own === told || !/^2\d\d$/.test(told)) return;
+	if (hero.otherSuccess?.includes(own)) return;
 	const response = contract.getIn([...call, 'responses', own], true);
 	contract.deleteIn([...call, 'responses', own]);
 	contract.setIn([...call, 'responses', told], response);

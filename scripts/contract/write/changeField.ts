@@ -3,6 +3,7 @@ import type { Document } from 'yaml';
 import type { Finding } from '../comparison/finding';
 import type { DescribedField, FieldSet } from '../description/describedApi';
 import { isObject } from '../description/schemaContext';
+import { limitNames } from '../description/schemaLimits';
 import type { MayChange, Place } from './contractPlaces';
 import { changeablePlace, fieldPlace, ownPlace, partAtPlace } from './contractPlaces';
 import { enumOf, schemaOfFields } from './schemaOfFields';
@@ -54,7 +55,7 @@ function changedKeywords(
 	const { types, values, format, limits } = field;
 	if (aspect === 'type') return { type: types.length === 1 ? types[0] : types };
 	if (aspect === 'format') return { format };
-	if (aspect === 'limits') return { ...limits };
+	if (aspect === 'limits') return Object.fromEntries(limitNames.map((one) => [one, limits?.[one]]));
 	if (!values) return {};
 	const lists = { const: undefined, 'x-known-values': undefined, 'x-enum-truncated': undefined };
 	return { ...lists, enum: enumOf(values, types.length > 0 ? types : ['string']) };

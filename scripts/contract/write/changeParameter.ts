@@ -2,6 +2,7 @@ import type { Document } from 'yaml';
 
 import type { Finding } from '../comparison/finding';
 import type { DescribedField, FieldSet } from '../description/describedApi';
+import { styleKeywords } from '../description/parameters';
 import { isObject } from '../description/schemaContext';
 import { changeField } from './changeField';
 import type { MayChange, Place } from './contractPlaces';
@@ -32,9 +33,21 @@ export function changeParameter(change: ParameterChange, finding: Finding): bool
 		contract.setIn([...place, 'required'], fields.get('')?.required === true);
 		return true;
 	}
+	if (finding.aspect === 'style') return setStyle(change, place, fields);
 	const schema: Place = [...place, 'schema'];
 	const ofSchema = { contract, schema, hero: { ...hero, fields }, mayChange };
 	return changeField(ofSchema, { name: inside, aspect: finding.aspect });
+}
+
+function setStyle(
+	{ contract }: ParameterChange,
+	place: Place,
+	fields: Map<string, DescribedField>,
+): boolean {
+	const keywords = styleKeywords(fields.get('')?.style ?? '');
+	for (const [name, value] of Object.entries(keywords ?? {}))
+		contract.setIn([...place, name], value);
+	return keywords !== undefined;
 }
 
 /** Splits `query filter.status` into where the parameter stands, its name, and the field inside it. */
@@ -90,7 +103,13 @@ function addParameter(
 	const required = fields.get('')?.required === true;
 	contract.addIn(
 		[...call, 'parameters'],
-		contract.createNode({ name, in: kind, required, schema: schemaOfFields(fields, '') }),
+		contract.createNode({
+			name,
+			in: kind,
+			required,
+			...styleKeywords(fields.get('')?.style ?? 'as JSON'),
+			schema: schemaOfFields(fields, ''),
+		}),
 	);
 	return true;
 }

@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 
 import { isObject } from '../description/schemaContext';
+import { anyMember } from '../description/schemaFields';
 
 /** The place of a part in the contract, as the keys that lead to it. */
 export type Place = Array<string | number>;
@@ -51,7 +52,10 @@ function memberPlaceOf(
 	const part = partAtPlace(contract, place);
 	if (!isObject(part)) return undefined;
 	if (step === '[]' && part.items !== undefined) return [...place, 'items'];
-	if (isObject(part.properties) && step in part.properties) return [...place, 'properties', step];
+	if (isObject(part.properties) && Object.hasOwn(part.properties, step))
+		return [...place, 'properties', step];
+	if (step === anyMember && isObject(part.additionalProperties))
+		return [...place, 'additionalProperties'];
 	const forms = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) =>
 		Array.isArray(part[keyword]) ? part[keyword].map((_, index) => [...place, keyword, index]) : [],
 	);

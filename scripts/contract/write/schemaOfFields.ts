@@ -1,5 +1,7 @@
 import { isInside } from '../comparison/compareFields';
 import type { DescribedField } from '../description/describedApi';
+import { anyMember } from '../description/schemaFields';
+import { limitNames } from '../description/schemaLimits';
 
 type Schema = Record<string, unknown>;
 
@@ -19,6 +21,9 @@ export function schemaOfFields(fields: Map<string, DescribedField>, name: string
 	return {
 		...schemaOfField(fields.get(name)!),
 		...(fields.has(`${name}[]`) ? { items: schemaOfFields(fields, `${name}[]`) } : {}),
+		...(fields.has(memberPlace(name, anyMember))
+			? { additionalProperties: schemaOfFields(fields, memberPlace(name, anyMember)) }
+			: {}),
 		...(properties.length > 0 ? { properties: Object.fromEntries(properties) as Schema } : {}),
 		...(required.length > 0 ? { required } : {}),
 	};
@@ -37,9 +42,12 @@ export function schemaOfField({
 		...(values ? { enum: enumOf(values, types) } : {}),
 		...(knownValues ? { 'x-known-values': knownValues } : {}),
 		...(format ? { format } : {}),
-		...limits,
+		...writableLimits(limits),
 	};
 }
+
+const writableLimits = (limits: DescribedField['limits'] = {}): Schema =>
+	Object.fromEntries(Object.entries(limits).filter(([name]) => limitNames.includes(name)));
 
 /** The values of a list in their own type. A field that may be null has null in its list. */
 export function enumOf(values: string[], types: string[]): unknown[] {
@@ -57,6 +65,6 @@ function memberNames(fields: Map<string, DescribedField>, name: string): string[
 	return [...fields.keys()].flatMap((other) => {
 		if (!isInside(other, name) || !other.startsWith(prefix)) return [];
 		const rest = other.slice(prefix.length);
-		return /[.[]/.test(rest) || rest === '' ? [] : [rest];
+		return /[.[]/.test(rest) || ['', anyMember].includes(rest) ? [] : [rest];
 	});
 }

@@ -1,18 +1,12 @@
 import type { Part } from './heroDocument';
-import { bodyOf, callOf, moveCall, removeCall, replaceResponse, responseOf } from './heroDocument';
-
-/** A change of Hero's document, and the differences that it must make: these and no others. */
-export interface DocumentChange {
-	change(document: Part): void;
-	differences: string[];
-	/** The differences that stay after Hero's word went into the contract, since a person must decide on them. */
-	remaining?: string[];
-}
+import type { DocumentChange } from './documentChange';
+import { gone } from './documentChange';
+import { bodyOf, callOf, moveCall, removeCall } from './heroDocument';
+import { responseChanges } from './responseChanges';
+import { schemaChanges } from './schemaChanges';
 
 const parameter = (document: Part, operationId: string, name: string): Part =>
 	callOf(document, operationId).call.parameters.find((one: Part) => one.name === name);
-
-const gone = (line: string) => ({ differences: [line], remaining: [line] });
 
 /** By what changes, in the words of a person. */
 export const changes: Record<string, DocumentChange> = {
@@ -62,7 +56,7 @@ export const changes: Record<string, DocumentChange> = {
 			'new | listSlots | parameters | query locationId | - → text, optional',
 			'only ours | listSlots | parameters | query location_id | text → -',
 		],
-		remaining: ['only ours | listSlots | parameters | query location_id | text, optional → -'],
+		remaining: ['only ours | listSlots | parameters | query location_id | text → -'],
 	},
 	'a parameter that is required': {
 		change: (document) => {
@@ -187,93 +181,10 @@ export const changes: Record<string, DocumentChange> = {
 		},
 		...gone('only ours | cancelAppointment | requestBody | a body → no body'),
 	},
-	...responseChanges(),
+	...responseChanges,
+	...schemaChanges,
 	...otherChanges(),
 };
-
-function responseChanges(): Record<string, DocumentChange> {
-	return {
-		'a response with another type': {
-			change: (document) => {
-				responseOf(document, 'sendMessage').properties.message_id = { type: 'integer' };
-			},
-			differences: ['refuted | sendMessage | response | message_id | type | text → whole number'],
-		},
-		'a response with one more field': {
-			change: (document) => {
-				responseOf(document, 'sendMessage').properties.cost = { type: 'number' };
-			},
-			differences: ['new | sendMessage | response | cost | - → number, optional'],
-		},
-		'a field that may be null': {
-			change: (document) => {
-				responseOf(document, 'sendMessage').properties.content = { type: ['string', 'null'] };
-			},
-			differences: ['new | sendMessage | response | content | type | text → text or null'],
-		},
-		'a field that may be null, as OpenAPI 3.0 says it': {
-			change: (document) => {
-				document.openapi = '3.0.3';
-				responseOf(document, 'sendMessage').properties.content = { type: 'string', nullable: true };
-			},
-			differences: ['new | sendMessage | response | content | type | text → text or null'],
-		},
-		'a response without a field': {
-			change: (document) => {
-				delete responseOf(document, 'sendMessage').properties.auth_token;
-			},
-			...gone('only ours | sendMessage | response | auth_token | text → -'),
-		},
-		'a response that was not known': {
-			change: (document) =>
-				replaceResponse(document, 'getPracticeGroupById', {
-					type: 'object',
-					required: ['id'],
-					properties: {
-						id: { type: 'string' },
-						sites: {
-							type: 'array',
-							items: { type: 'object', properties: { id: { type: 'string' } } },
-						},
-					},
-				}),
-			differences: [
-				'new | getPracticeGroupById | response | type | anything → object',
-				'new | getPracticeGroupById | response | id | - → text, required',
-				'new | getPracticeGroupById | response | sites | - → list, optional (with 2 fields inside)',
-			],
-		},
-		'a response that is a list by itself': {
-			change: (document) =>
-				replaceResponse(document, 'listForms', {
-					type: 'array',
-					items: { type: 'object', properties: { id: { type: 'number' } } },
-				}),
-			differences: [
-				'refuted | listForms | response | type | object → list',
-				'new | listForms | response | [] | - → object (with 1 field inside)',
-				'only ours | listForms | response | data | list, required (with 9 fields inside) → -',
-				'only ours | listForms | response | count | number, required → -',
-			],
-		},
-		'one more form of a response': {
-			change: (document) =>
-				responseOf(document, 'registerPatientPds').oneOf.push({
-					type: 'object',
-					properties: { queue_id: { type: 'string' } },
-				}),
-			differences: ['new | registerPatientPds | response | queue_id | - → text, optional'],
-		},
-		'another status of success': {
-			change: (document) => {
-				const { responses } = callOf(document, 'sendMessage').call;
-				responses['202'] = responses['200'];
-				delete responses['200'];
-			},
-			differences: ['refuted | sendMessage | response | status | 200 → 202'],
-		},
-	};
-}
 
 function otherChanges(): Record<string, DocumentChange> {
 	return {
