@@ -19,12 +19,21 @@ export interface ContractChange {
 	source: Source;
 }
 
-/**
- * Takes what Hero says into the text of the contract. Calls that only resemble each other, calls that Hero does not
- * have, and events stay as they are: a person decides on them.
- */
-export function writeContract(text: string, { pairs, findings, source }: ContractChange): string {
+/** Takes what Hero says into the text of the contract. */
+export function writeContract(text: string, change: ContractChange): string {
 	const contract = parseContract(text);
+	changeContract(contract, change);
+	return printContract(contract);
+}
+
+/**
+ * Takes what Hero says into the contract. Calls that only resemble each other, calls that Hero does not have, and events
+ * stay as they are: a person decides on them.
+ */
+export function changeContract(
+	contract: Document,
+	{ pairs, findings, source }: ContractChange,
+): void {
 	const certain = pairs.filter(({ basis }) => basis !== 'likeness');
 	const mayChange = sharedSchemas(contract.toJS() as never, certain);
 	for (const pair of certain) {
@@ -34,7 +43,6 @@ export function writeContract(text: string, { pairs, findings, source }: Contrac
 	}
 	rewriteWhatDiffers(contract, certain);
 	noteUnusedCalls(contract, findings, source);
-	return printContract(contract);
 }
 
 /** The place of a call now: Hero's address, where it was moved there. */
