@@ -1,40 +1,52 @@
 'use strict';
 
-const { execFileSync } = require('node:child_process');
-const { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } = require('node:fs');
+const { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { dirname, join } = require('node:path');
+const { join } = require('node:path');
 
 const repository = join(__dirname, '../../..');
 
-/** @param {string[]} words */
-const listed = (...words) =>
-	execFileSync('git', ['ls-files', '-z', ...words], { cwd: repository, encoding: 'utf8' })
-		.split('\0')
-		.filter(Boolean);
+/** What the contract tools read and write. */
+const parts = ['api', 'docs', 'nodes', 'scripts', 'README.md', 'package.json', 'tsconfig.json'];
 
-/** Copies the files of this repository into a temporary folder, which a test may change. Its packages are linked. */
+/**
+ * Copies what the contract tools read and write into a temporary folder, which a test may change. The packages are
+ * linked.
+ */
 exports.copyRepository = () => {
 	const root = mkdtempSync(join(tmpdir(), 'repository-'));
-	const deleted = listed('--deleted');
-	const present = listed('--cached', '--others', '--exclude-standard');
-	const files = present.filter((path) => !deleted.includes(path));
-	for (const path of files) {
-		mkdirSync(dirname(join(root, path)), { recursive: true });
-		cpSync(join(repository, path), join(root, path), { verbatimSymlinks: true });
-	}
+	for (const part of parts) cpSync(join(repository, part), join(root, part), { recursive: true });
 	symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction');
-	/** @param {string} path */
-	const isSame = (path) =>
-		readFileSync(join(root, path)).equals(readFileSync(join(repository, path)));
+	const before = filesOf(root);
 	return {
 		root,
 		/** @param {string} path */
 		file: (path) => join(root, path),
 		/** @param {string} path */
 		read: (path) => readFileSync(join(root, path), 'utf8'),
-		/** The paths of all files that differ from this repository. */
-		changedFiles: () => files.filter((path) => !isSame(path)),
+		/** The paths of all files that changed, came or went since the copy was made. */
+		changedFiles: () => {
+			const after = filesOf(root);
+			const paths = [...new Set([...before.keys(), ...after.keys()])];
+			return paths.filter((path) => before.get(path) !== after.get(path));
+		},
 		remove: () => rmSync(root, { recursive: true, force: true }),
 	};
 };
+
+/**
+ * The content of each file, by its path.
+ *
+ * @param {string} root
+ */
+function filesOf(root) {
+	const entries = parts.flatMap((part) =>
+		part.includes('.')
+			? [part]
+			: readdirSync(join(root, part), { recursive: true, withFileTypes: true })
+					.filter((entry) => entry.isFile())
+					.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
+	);
+	const paths = entries.map((path) => path.replace(/\\/g, '/'));
+	return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'latin1')]));
+}
