@@ -1,4 +1,4 @@
-import type { Contract } from '../../api';
+import type { Contract, JsonSchema } from '../../api';
 import { problemWording } from '../support/contractTools/mockWordings';
 import {
 	changed,
@@ -18,7 +18,7 @@ function setResponse(contract: Contract, id: string, content: object): void {
 	operationOf(contract, id).responses['200'].content = { 'application/json': content };
 }
 
-function requireNoteField(contract: Contract, name: string, schema: object): void {
+function requireNoteField(contract: Contract, name: string, schema: JsonSchema): void {
 	const note = contract.components.schemas.NoteCreate;
 	note.required = [...(note.required ?? []), name];
 	note.properties = { ...note.properties, [name]: schema };
