@@ -37,6 +37,8 @@ describe('the first field that a refusal names', () => {
 			{ errors: [{ pointer: '/requestBody/address/line_1', detail: 'is missing' }] },
 			'address.line_1',
 		],
+		[{ errors: [{ pointer: '#/dob', detail: 'It must be there' }] }, 'dob'],
+		["Body is invalid: recipients/0 must have required property 'dob'", 'recipients[].dob'],
 		[{ title: 'Bad Request', detail: 'The field dob must be there' }, 'dob'],
 	])('in %j', (body, place) => {
 		expect(namedFields(answerOf(body), known)[0]?.place).toBe(place);

@@ -113,13 +113,17 @@ function addressReader(unknownPaths: Sample[], unknownMethods: Sample[]): Manner
 	const statuses = [...unknownPaths, ...unknownMethods].map(({ answer }) => answer.status);
 	return (request, answer) => {
 		if (isSameManner(unknownPaths, { request, answer })) return 'unknown path';
-		if (unknownMethods.length > 0 && isSameManner(unknownMethods, { request, answer })) {
-			return 'unknown method';
-		}
+		if (isUnknownMethod(unknownMethods, { request, answer })) return 'unknown method';
 		if (doubtOf(answer) || statuses.includes(answer.status)) return 'in doubt';
 		return isAccepted(answer) || isRefused(answer) ? 'exists' : 'in doubt';
 	};
 }
+
+/** A 405 has no other meaning. Its text may name the methods of the path, so it is not compared. */
+const isUnknownMethod = (known: Sample[], sample: Sample): boolean =>
+	known.length > 0 &&
+	(isSameManner(known, sample) ||
+		(sample.answer.status === 405 && known.some(({ answer }) => answer.status === 405)));
 
 /** Two statuses that no API of this kind declares. */
 const undeclared = [418, 508];

@@ -49,8 +49,8 @@ export async function probeApi(options: ProbeOptions): Promise<ProbeResult> {
 	const left = (done: number) => costs.slice(done).reduce((sum, cost) => sum + cost, 0);
 	onProgress(left(0) + learningRequests);
 	const manner = await learnManner(ask, anchorsOf(sources), phrases);
-	const search: Search = { ask, manner, isTaken: takenBy(sources) };
 	const probed: ProbedCall[] = [];
+	const search: Search = { ask, manner, isTaken: takenBy(sources, probed) };
 	for (const [index, call] of calls.entries()) {
 		onProgress(left(index));
 		probed.push(await probeCall(search, call));
@@ -95,9 +95,15 @@ function anchorsOf(sources: CallSource[]) {
 		.map((source) => buildRequest(source));
 }
 
-function takenBy(sources: CallSource[]): Search['isTaken'] {
-	const taken = new Set(sources.map(({ call }) => `${call.method} ${pathTemplate(call.path)}`));
-	return (method, template) => taken.has(`${method} ${template}`);
+/** True for the calls of the contract, and for the places where moved ones were found so far. */
+function takenBy(sources: CallSource[], probed: ProbedCall[]): Search['isTaken'] {
+	const addressOf = ({ method, path }: { method: string; path: string }) =>
+		`${method} ${pathTemplate(path)}`;
+	const ours = new Set(sources.map(({ call }) => addressOf(call)));
+	return (method, template) => {
+		const address = `${method} ${template}`;
+		return ours.has(address) || probed.some(({ told }) => told && addressOf(told) === address);
+	};
 }
 
 function resultOf(

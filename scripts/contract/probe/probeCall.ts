@@ -1,17 +1,12 @@
-import { describeSamples } from '../description/describeSample';
-import type { DescribedField } from '../description/describedApi';
-import { jsonOf } from './answer';
 import type { ErrorAnswer } from './questions/declaredErrors';
 import { askErrors } from './questions/declaredErrors';
 import { askGuessedFields } from './questions/guessedFields';
 import type { Search } from './questions/locateCall';
 import { locateCall } from './questions/locateCall';
 import { askRequiredFields } from './questions/requiredFields';
-import type { AcceptedRequest } from './questions/settleRequest';
 import { askValueLists } from './questions/valueLists';
-import { sentTexts, withoutEchoes } from './echoes';
-import { buildRequest } from './request/buildRequest';
 import type { CallSource } from './request/callSource';
+import { tellResponse } from './tellResponse';
 import type { Told } from './told';
 import { claimOf } from './told';
 
@@ -61,28 +56,3 @@ const unclear = ({ call }: CallSource, reason: string): Told['findings'] =>
 	}));
 
 const isGuess = (mark: string | undefined): boolean => mark === 'inferred' || mark === 'unknown';
-
-/** Tells the form of a sample: names and types. Its values may be made up by the mock, so they prove nothing. */
-function tellResponse(source: CallSource, told: Told, { plan, answer }: AcceptedRequest): void {
-	told.successStatus = String(answer.status);
-	if (answer.text === '') return;
-	const ours = source.call.response;
-	const printed = describeSamples(source.responseExamples, ours).fields;
-	const json = withoutEchoes(jsonOf(answer), sentTexts(buildRequest(source, plan)));
-	const sample = describeSamples([json], ours).fields;
-	const news = [...sample].filter(([name, { types }]) => {
-		const isOpen = (ours?.fields.get(name)?.types.length ?? 0) === 0;
-		// What an example of the contract shows, although its schema leaves it open, is known.
-		const isPrinted = types.every((type) => printed.get(name)?.types.includes(type));
-		return !(isOpen && (isPrinted || isEmptyObject(name, sample)));
-	});
-	if (news.length === 0) return;
-	told.response = {
-		isComplete: false,
-		fields: new Map(news.map(([name, { types }]): [string, DescribedField] => [name, { types }])),
-	};
-}
-
-/** A response without any field tells only that the mock knows nothing of it either. */
-const isEmptyObject = (name: string, sample: Map<string, DescribedField>): boolean =>
-	name === '' && sample.size === 1;

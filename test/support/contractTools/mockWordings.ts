@@ -82,3 +82,36 @@ export const terseWording: MockWording = {
 			? text(400, `Invalid ${part}: ${error.instancePath} has a value that is not allowed`)
 			: plainWording.refusal({ part, error }),
 };
+
+const problem = (status: number, title: string, further: object = {}): MockAnswer => ({
+	...json(status, { type: 'about:blank', title, status, ...further }),
+	contentType: 'application/problem+json',
+});
+
+/**
+ * Problem details (RFC 7807) with pointers. A refused list quotes the name of its field, a missing body has no name, and a
+ * wrong method tells the right ones.
+ */
+export const problemWording: MockWording = {
+	unknownPath: (path) => problem(404, 'Not Found', { instance: path }),
+	unknownMethod: (_method, path) =>
+		problem(405, 'Method Not Allowed', { allow: /\/\d+$/.test(path) ? ['GET', 'PATCH'] : ['GET'] }),
+	missingHeader: (name) => problem(401, 'Unauthorized', { detail: name }),
+	refusal: ({ part, error }) => problem(400, 'Bad Request', problemOf(part, error)),
+	undeclared: (status) => problem(status, 'Not declared'),
+};
+
+function problemOf(part: string, { keyword, instancePath, params, message }: ErrorObject): object {
+	const missing = keyword === 'required' ? String(params.missingProperty) : undefined;
+	if (missing === 'requestBody') return { detail: 'There must be content' };
+	const pointer = `#${instancePath}${missing ? `/${missing}` : ''}`;
+	const name = pointer.replace(/^.*\//, '');
+	const values = (params.allowedValues ?? []) as unknown[];
+	const detail =
+		keyword === 'enum'
+			? `"${name}" is none of ${values.map((value) => `"${String(value)}"`).join(', ')}`
+			: missing
+				? 'It must be there'
+				: message;
+	return { errors: [{ in: part, pointer, detail }] };
+}

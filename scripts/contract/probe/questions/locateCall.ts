@@ -87,11 +87,16 @@ async function otherMethod(
 		const { state, reason } = await stateAt(search, source, { method, path });
 		if (state === 'exists' && !reason) found.push(method);
 	}
-	if (found.length > 1) {
-		return { reason: `the mock has other methods on this path: ${found.join(', ')}` };
+	// A call that writes goes on writing: a GET beside it is another call.
+	const alike = found.filter((method) => isRead(method) === isRead(source.call.method));
+	const fitting = alike.length > 0 ? alike : found;
+	if (fitting.length > 1) {
+		return { reason: `the mock has other methods on this path: ${fitting.join(', ')}` };
 	}
-	return found.length === 1 ? { method: found[0], path } : undefined;
+	return fitting.length === 1 ? { method: fitting[0], path } : undefined;
 }
+
+const isRead = (method: string): boolean => method === 'GET';
 
 async function otherPath(search: Search, source: CallSource): Promise<CallLocation | undefined> {
 	const { method, path } = source.call;

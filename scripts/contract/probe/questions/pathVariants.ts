@@ -4,21 +4,21 @@ import { pathTemplate } from '../../comparison/compareCalls';
 const mostVariants = 24;
 
 /**
- * Other ways to write a path, the likeliest first: another version, another spelling of one segment, then both. Paths
- * that `isTaken` knows belong to other calls.
+ * Other ways to write a path, the likeliest first: another version, another spelling of one segment, one segment less,
+ * then both of the first. Paths that `isTaken` knows belong to other calls.
  */
 export function pathVariants(path: string, isTaken: (template: string) => boolean): string[] {
 	const versions = otherVersions(path);
 	const spellings = otherSpellings(path);
 	const both = spellings.flatMap(otherVersions);
 	const own = pathTemplate(path);
-	return [...new Set([...versions, ...spellings, ...both])]
+	return [...new Set([...versions, ...spellings, ...shorterPaths(path), ...both])]
 		.filter((variant) => pathTemplate(variant) !== own && !isTaken(pathTemplate(variant)))
 		.slice(0, mostVariants);
 }
 
 const otherVersions = (path: string): string[] =>
-	['v1', 'v2', 'v3']
+	['v1', 'v2', 'v3', 'v4']
 		.map((version) => path.replace(/^\/v\d+(?=\/)/, `/${version}`))
 		.filter((variant) => variant !== path);
 
@@ -27,6 +27,16 @@ function otherSpellings(path: string): string[] {
 	return segments.flatMap((segment, index) =>
 		isLiteral(segment)
 			? spellingsOf(segment).map((spelling) => replaced(segments, index, spelling))
+			: [],
+	);
+}
+
+/** The path without a literal segment that another one follows, as `/v1/coupons` for `/v1/invoicing/coupons`. */
+function shorterPaths(path: string): string[] {
+	const segments = path.split('/');
+	return segments.flatMap((segment, index) =>
+		isLiteral(segment) && isLiteral(segments[index + 1] ?? '')
+			? [[...segments.slice(0, index), ...segments.slice(index + 1)].join('/')]
 			: [],
 	);
 }
@@ -42,9 +52,15 @@ export const isLiteral = (segment: string): boolean =>
 export function spellingsOf(segment: string): string[] {
 	const words = segment.split(/[_-]/);
 	const numbers = [words, otherNumber(words)];
-	const joined = numbers.flatMap((some) => ['_', '-', ''].map((separator) => some.join(separator)));
+	const joined = numbers.flatMap((some) => [
+		...['_', '-', ''].map((separator) => some.join(separator)),
+		inCamelCase(some),
+	]);
 	return [...new Set(joined)].filter((spelling) => spelling !== segment);
 }
+
+const inCamelCase = ([first, ...others]: string[]): string =>
+	first + others.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
 
 const otherNumber = (words: string[]): string[] => [
 	...words.slice(0, -1),

@@ -83,14 +83,18 @@ const paramsOf = ({ params }: Record<string, unknown>): Array<readonly [string, 
 const textsOf = (issue: Record<string, unknown>): string[] =>
 	Object.values(issue).filter((value) => typeof value === 'string');
 
-/** Reads `["body", "recipients", 0, "dob"]`, `/requestBody/recipients/0/dob` and `body.recipients[0].dob`. */
+/**
+ * Reads `["body", "recipients", 0, "dob"]`, `/requestBody/recipients/0/dob`, `#/recipients/0/dob` and
+ * `body.recipients[0].dob`.
+ */
 function placeOf(value: unknown): NamedField | undefined {
 	const steps = Array.isArray(value)
 		? value.map(String)
 		: typeof value === 'string'
 			? value.replace(/\[(\d+)\]/g, '.$1').split(/[./]/)
 			: [];
-	const names = steps.filter((step) => step !== '');
+	// A pointer starts with `#`, a JSONPath with `$`.
+	const names = steps.filter((step) => step !== '' && step !== '#' && step !== '$');
 	if (names.length === 0) return undefined;
 	const part = partOf(names[0]);
 	const inside = part ? names.slice(1) : names;
@@ -112,11 +116,20 @@ function quotedFields(text: string): NamedField[] {
 	const names = quoted.filter(isName);
 	// In "'recipients.0' must have required property 'dob'" the first name is the place of the second.
 	const inside = names.length > 1 ? [names.join('.')] : [];
-	return [...inside, ...names].map((name) => ({
-		place: name.replace(/\.(\d+)(?=\.|$)/g, '[]'),
-		...(part ? { part } : {}),
-	}));
+	const found = [...inside, ...names].map(
+		(name): NamedField => ({
+			place: name.replace(/\.(\d+)(?=\.|$)/g, '[]'),
+			...(part ? { part } : {}),
+		}),
+	);
+	return [...placedFields(text), ...found];
 }
+
+/** Reads "recipients/0 must have required property 'dob'", where the place stands without quotes. */
+const placedFields = (text: string): NamedField[] =>
+	[...text.matchAll(/([\w/.[\]]*\w\]?) must have required property (['"`])([\w-]+)\2/g)].flatMap(
+		([, place, , name]) => placeOf(`${place}.${name}`) ?? [],
+	);
 
 /** Known names that stand in a sentence as words. The longest comes first: `id` is a part of `patient_id`. */
 function knownWords(text: string, knownNames: string[]): NamedField[] {

@@ -48,6 +48,8 @@ export async function settleRequest(
 ): Promise<AcceptedRequest | undefined> {
 	const inserted = new Map(plan.inserted);
 	const attempts = new Map<string, number>();
+	const refusals = new Map<string, Answer>();
+	const required = new Set<string>();
 	let reason = 'the mock refuses the request without end';
 	for (let round = 0; round < mostRounds; round++) {
 		const current = { ...plan, inserted: new Map(inserted) };
@@ -59,13 +61,41 @@ export async function settleRequest(
 			return { plan: current, answer };
 		}
 		reason = doubtful ?? 'the mock refuses the request, and does not name a field that helps';
-		const next = isRefused(answer) ? nextInsertion(source, request, answer, attempts) : undefined;
+		if (!isRefused(answer)) break;
+		for (const name of helpedBy(refusals, answer)) required.add(name);
+		const next = nextInsertion(source, request, answer, attempts);
 		if (!next) break;
-		inserted.set(next.name, next.value);
+		if (!isSent(request, next.name)) refusals.set(next.name, answer);
+		insert(inserted, next);
 	}
+	for (const name of required) tell(told, name, { required: true });
 	doubt(told, source, claimOfRequest(source, plan), reason);
 	return undefined;
 }
+
+/** Puts in a value. What was put inside an earlier value of the same field goes. */
+function insert(
+	fields: Map<string, unknown>,
+	{ name, value }: { name: string; value: unknown },
+): void {
+	for (const other of fields.keys()) {
+		if (other.startsWith(`${name}.`) || other.startsWith(`${name}[`)) fields.delete(other);
+	}
+	fields.set(name, value);
+}
+
+/**
+ * The field that was missing, if the refusal is another one now that it is there. So it is known to be required even where
+ * no value of it is accepted. A word that is no field changes nothing.
+ */
+function helpedBy(refusals: Map<string, Answer>, answer: Answer): string[] {
+	const earlier = [...refusals].filter(([, refusal]) => stableText(refusal) !== stableText(answer));
+	refusals.clear();
+	return earlier.map(([name]) => name).filter((name) => !/[.[]/.test(name) && name !== bodyPrefix);
+}
+
+/** The text of a refusal without numbers and IDs, which may differ each time. */
+const stableText = ({ text }: Answer): string => text.replace(/[\da-f-]{8,}|\d+/gi, '');
 
 function claimOfRequest({ bodySchema }: CallSource, { included = [] }: RequestPlan) {
 	if (included.length > 0) return { ...fieldClaim(included[0]), aspect: 'required' as const };
@@ -102,8 +132,9 @@ function nextInsertion(
 	answer: Answer,
 	attempts: Map<string, number>,
 ): { name: string; value: unknown } | undefined {
-	const known = sentFields(source).map(lastName);
-	const names = namedFields(answer, known).flatMap((field) => planNames(source, request, field));
+	const known = [...sentFields(source), ...attempts.keys()].map(lastName);
+	const named = namedFields(answer, known).flatMap((field) => planNames(source, request, field));
+	const names = [...named, ...missingBody(request)];
 	const absent = names.filter((name) => !isSent(request, name));
 	for (const name of [...absent, ...names]) {
 		const values = valuesFor(source, name);
@@ -114,6 +145,12 @@ function nextInsertion(
 	}
 	return undefined;
 }
+
+/** A refusal may ask for a body without a word that is its name, so an empty one is tried last. */
+const missingBody = ({ method, body }: ProbeRequest): string[] =>
+	takesBody(method) && body === undefined ? [bodyPrefix] : [];
+
+const takesBody = (method: string): boolean => method !== 'GET' && method !== 'DELETE';
 
 const lastName = (name: string): string => name.replace(/^.*[ .]/, '').replace(/\[\]$/, '');
 
@@ -133,8 +170,7 @@ function planNames(
 	const nested = known.filter((name) => lastName(name) === place && isPossible(name));
 	if (exact.length > 0) return exact;
 	if (nested.length === 1) return nested;
-	const takesBody = method !== 'GET' && method !== 'DELETE';
-	const guessed = part ? [part] : takesBody ? ['body', 'query'] : ['query'];
+	const guessed = part ? [part] : takesBody(method) ? ['body', 'query'] : ['query'];
 	return guessed.map((one) => `${one} ${place}`);
 }
 

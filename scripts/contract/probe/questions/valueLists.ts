@@ -85,7 +85,8 @@ async function tellClosed(asking: Asking, listed: ListedField, refusal: Answer):
 	const { ask, source, told, accepted } = asking;
 	const { name, values, field } = listed;
 	const named = allowedValues(refusal, values, madeUpValue);
-	if (named) return tell(told, name, { values: named });
+	const read = named ? await acceptedValues(asking, listed, named) : [];
+	if (read.length > 0) return tell(told, name, { values: read });
 	const answers: Array<{ value: string; answer: Answer }> = [];
 	for (const value of values) {
 		answers.push({ value, answer: await askValue(ask, source, accepted, listed, value) });
@@ -101,6 +102,25 @@ async function tellClosed(asking: Asking, listed: ListedField, refusal: Answer):
 		tell(told, name, field.values ? { values } : {});
 		told.unnamedLists.push(`${source.call.operationId} ${name}`);
 	}
+}
+
+/**
+ * The values of a list that was read from a refusal. A refusal may quote other words, such as the name of the field, and
+ * may leave values out, so each value that differs from ours is asked. Empty if an answer is in doubt.
+ */
+async function acceptedValues(
+	{ ask, source, accepted }: Asking,
+	listed: ListedField,
+	named: string[],
+): Promise<string[]> {
+	const taken: string[] = [];
+	for (const value of new Set([...named, ...listed.values])) {
+		const isShared = named.includes(value) && listed.values.includes(value);
+		const answer = isShared ? undefined : await askValue(ask, source, accepted, listed, value);
+		if (!answer || isAccepted(answer)) taken.push(value);
+		else if (!isRefused(answer)) return [];
+	}
+	return taken;
 }
 
 /** Asks an accepted request again with one value in one field. */
