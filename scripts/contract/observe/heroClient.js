@@ -2,6 +2,7 @@
 
 const { setTimeout: waitFor } = require('node:timers/promises');
 
+const { bodyText } = require('../bodyText');
 const { parseJsonBody } = require('./jsonBody');
 
 /**
@@ -106,27 +107,9 @@ async function readBody(response) {
 		await response.body?.cancel();
 		return { failure: 'a redirect, which is not followed' };
 	}
-	const text = await bodyText(response);
+	const text = await bodyText(response, largestMegabytes * 1_000_000);
 	if (text === undefined) return { failure: `a body of more than ${largestMegabytes} MB` };
 	return parseJsonBody(text);
-}
-
-/**
- * @param {Response} response
- * @returns {Promise<string | undefined>} undefined if the body is too long
- */
-async function bodyText({ body }) {
-	const reader = body?.getReader();
-	const chunks = [];
-	let size = 0;
-	for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-		chunks.push(part.value);
-		size += part.value.length;
-		if (size <= largestMegabytes * 1_000_000) continue;
-		await reader?.cancel();
-		return undefined;
-	}
-	return Buffer.concat(chunks).toString('utf8');
 }
 
 /**

@@ -1,5 +1,6 @@
 'use strict';
 
+const { bodyText } = require('../bodyText');
 const { CannotCompareError } = require('../errors');
 
 const largestMegabytes = 20;
@@ -49,7 +50,7 @@ async function fetchText(address, signal) {
 			`${name} responds with status ${response.status}, not with a document.`,
 		);
 	}
-	const text = await bodyText(response, name);
+	const text = await textOf(response, name);
 	const contentType = response.headers.get('content-type') ?? '';
 	if (contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text)) {
 		throw new CannotCompareError(
@@ -90,40 +91,16 @@ function withoutLogin(address) {
 }
 
 /**
- * Reads the body in parts, so that an endless one ends at the limit.
- *
  * @param {Response} response
  * @param {string} name
  */
-async function bodyText(response, name) {
-	const chunks = await exports.bodyChunks(response, largestMegabytes * 1_000_000).catch((error) => {
+async function textOf(response, name) {
+	const text = await bodyText(response, largestMegabytes * 1_000_000).catch((error) => {
 		throw new CannotCompareError(`${name} broke off its response: ${failureReason(error)}.`);
 	});
-	if (!chunks)
-		throw new CannotCompareError(`${name} responds with more than ${largestMegabytes} MB.`);
-	return Buffer.concat(chunks).toString('utf8');
+	if (text !== undefined) return text;
+	throw new CannotCompareError(`${name} responds with more than ${largestMegabytes} MB.`);
 }
-
-/**
- * Reads the parts of a body, and stops when there are too many bytes.
- *
- * @param {Response} response
- * @param {number} mostBytes
- * @returns {Promise<Uint8Array[] | undefined>} undefined if there are more bytes
- */
-exports.bodyChunks = async ({ body }, mostBytes) => {
-	const reader = body?.getReader();
-	const chunks = [];
-	let size = 0;
-	for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-		chunks.push(part.value);
-		size += part.value.length;
-		if (size <= mostBytes) continue;
-		await reader?.cancel();
-		return undefined;
-	}
-	return chunks;
-};
 
 /** @param {unknown} error */
 function failureReason(error) {

@@ -1,6 +1,6 @@
 'use strict';
 
-const { bodyChunks } = require('../../openapi/fetchText');
+const { bodyText } = require('../../bodyText');
 
 /** @typedef {import('../answer').Answer} Answer */
 
@@ -39,7 +39,7 @@ exports.sendRequest = async (base, request, timeoutSeconds = 15) => {
 		return {
 			status: response.status,
 			contentType: response.headers.get('content-type') ?? '',
-			text: await bodyText(response),
+			text: await textOf(response),
 		};
 	} catch (error) {
 		return { status: 0, contentType: '', text: '', failure: failureReason(error, timeoutSeconds) };
@@ -47,10 +47,10 @@ exports.sendRequest = async (base, request, timeoutSeconds = 15) => {
 };
 
 /** @param {Response} response */
-async function bodyText(response) {
-	const chunks = await bodyChunks(response, largestBytes);
-	if (!chunks) throw new Error(tooLarge);
-	return Buffer.concat(chunks).toString('utf8');
+async function textOf(response) {
+	const text = await bodyText(response, largestBytes);
+	if (text === undefined) throw new Error(tooLarge);
+	return text;
 }
 
 /**
