@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 
 import axios from 'axios';
 
@@ -109,6 +111,32 @@ describe('listening for deliveries', () => {
 		await sandbox.stop();
 		expect(stdout).toContain('Signature: base64: HMAC-SHA256 over timestamp.raw_body');
 		expect(stdout).toContain('Timestamp: ISO 8601 (1).');
+	});
+
+	test('shows no word of a header, an event or a signature that might be a value', async () => {
+		const { headers, body } = signDelivery(subscription, {
+			...eventOf('1'),
+			event: 'appointment.canary',
+		});
+		const own = { 'x-canary': '1', 'x-patient-canary': '1', 'x-herohealth-signature': 'canary=00' };
+		const { stdout } = await reportOf([{ headers: { ...headers, ...own }, body }]);
+		expect(stdout).toContain('and others that are not shown. A tunnel adds');
+		expect(stdout).toContain('Signature: another encoding');
+		expect(stdout).not.toContain('canary');
+	});
+
+	test('ends although another body never ends', async () => {
+		const started = startObserve(['--listen', '0', '--deliveries', '1'], {});
+		const url = new URL(await addressOf(started));
+		const slow = connect(Number(url.port), url.hostname);
+		slow.write('POST / HTTP/1.1\r\nhost: hero\r\ncontent-length: 100\r\n\r\ncanary');
+		await once(slow, 'ready');
+		const { headers, body } = signDelivery(subscription, eventOf('1'));
+		await axios.post(url.href, body, { headers });
+		const { stdout } = await started.finished();
+		slow.destroy();
+		expect(stdout).toContain('Deliveries: 1.');
+		expect(stdout).not.toContain('canary');
 	});
 
 	test('ends with Ctrl-C, and reports what came', async () => {

@@ -30,7 +30,11 @@ exports.listenForDeliveries = (options) =>
 		const { port, deliveries, signal, say } = options;
 		/** @type {ReceivedDelivery[]} */
 		const received = [];
+		/** @type {Set<import('node:http').IncomingMessage>} */
+		const arriving = new Set();
 		const server = createServer((request, response) => {
+			arriving.add(request);
+			request.once('close', () => arriving.delete(request));
 			receive(request, response, options)
 				.then((delivery) => {
 					if (!delivery) return;
@@ -46,7 +50,8 @@ exports.listenForDeliveries = (options) =>
 			signal.removeEventListener('abort', end);
 			server.close(() => resolve(received));
 			server.closeIdleConnections();
-			if (signal.aborted) server.closeAllConnections();
+			// A body that never ends would keep the tool from ending.
+			for (const request of arriving) request.destroy();
 		};
 		server.once('error', (error) => {
 			const { code } = /** @type {NodeJS.ErrnoException} */ (error);
