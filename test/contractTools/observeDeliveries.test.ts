@@ -125,16 +125,17 @@ describe('listening for deliveries', () => {
 		expect(stdout).not.toContain('canary');
 	});
 
-	test('ends although another body never ends', async () => {
+	test('ends although a body never ends and a connection stays silent', async () => {
 		const started = startObserve(['--listen', '0', '--deliveries', '1'], {});
 		const url = new URL(await addressOf(started));
 		const slow = connect(Number(url.port), url.hostname);
 		slow.write('POST / HTTP/1.1\r\nhost: hero\r\ncontent-length: 100\r\n\r\ncanary');
-		await once(slow, 'ready');
+		const silent = connect(Number(url.port), url.hostname);
+		await Promise.all([once(slow, 'ready'), once(silent, 'ready')]);
 		const { headers, body } = signDelivery(subscription, eventOf('1'));
 		await axios.post(url.href, body, { headers });
 		const { stdout } = await started.finished();
-		slow.destroy();
+		[slow, silent].forEach((socket) => socket.destroy());
 		expect(stdout).toContain('Deliveries: 1.');
 		expect(stdout).not.toContain('canary');
 	});
