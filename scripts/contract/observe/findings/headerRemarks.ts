@@ -16,7 +16,7 @@ export function headerRemarks(answers: Answer[], seenTexts: SeenTexts): string[]
 		`Content type of successful responses: ${[...types].sort().join(', ')}.`,
 		`Compressed responses: ${compressed.length > 0 ? 'yes' : 'no'}.`,
 		...rateLimitRemarks(responded, seenTexts),
-		...(limited > 0 ? [`A 429 came ${limited} times, at one request a second at most.`] : []),
+		...(limited > 0 ? [`A 429 came ${limited} ${limited === 1 ? 'time' : 'times'}.`] : []),
 	];
 }
 
