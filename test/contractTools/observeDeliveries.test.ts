@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { connect } from 'node:net';
 
 import axios from 'axios';
 
@@ -10,6 +8,7 @@ import {
 	timestampForm,
 } from '../../scripts/contract/observe/deliveries/signatureForm';
 import { eventOf, signDelivery, type SignedDelivery } from '../../scripts/n8n/signedDelivery';
+import { openSocket } from '../support/contractTools/openSocket';
 import { runObserve, startObserve } from '../support/contractTools/runObserve';
 
 const signingKey = 'canary-signing-key';
@@ -127,15 +126,13 @@ describe('listening for deliveries', () => {
 
 	test('ends although a body never ends and a connection stays silent', async () => {
 		const started = startObserve(['--listen', '0', '--deliveries', '1'], {});
-		const url = new URL(await addressOf(started));
-		const slow = connect(Number(url.port), url.hostname);
-		slow.write('POST / HTTP/1.1\r\nhost: hero\r\ncontent-length: 100\r\n\r\ncanary');
-		const silent = connect(Number(url.port), url.hostname);
-		await Promise.all([once(slow, 'ready'), once(silent, 'ready')]);
+		const url = await addressOf(started);
+		const unfinished = 'POST / HTTP/1.1\r\nhost: hero\r\ncontent-length: 100\r\n\r\ncanary';
+		const sockets = [await openSocket(url, unfinished), await openSocket(url, '')];
 		const { headers, body } = signDelivery(subscription, eventOf('1'));
-		await axios.post(url.href, body, { headers });
+		await axios.post(url, body, { headers });
 		const { stdout } = await started.finished();
-		[slow, silent].forEach((socket) => socket.destroy());
+		sockets.forEach((socket) => socket.destroy());
 		expect(stdout).toContain('Deliveries: 1.');
 		expect(stdout).not.toContain('canary');
 	});
