@@ -1,6 +1,6 @@
 import type { CallPair } from '../../comparison/compareCalls';
 import { compareCalls } from '../../comparison/compareCalls';
-import { fieldText } from '../../comparison/fieldWords';
+import { typeText } from '../../comparison/fieldWords';
 import type { Finding } from '../../comparison/finding';
 import type { DescribedCall, FieldSet, UnreadablePart } from '../../description/describedApi';
 import { describeSamples, hiddenName } from '../../description/describeSample';
@@ -89,7 +89,7 @@ function absentFields(ours: DescribedCall, { fields }: FieldSet): Finding[] {
 		const isAbsent = !fields.has(name) && fields.get(around)?.types.includes('object');
 		if (!isExpected || !isAbsent) return [];
 		const finding = { ...notClear(ours, 'in no response'), part: 'response' as const };
-		return [{ ...finding, name, aspect: 'field' as const, ours: fieldText(field) }];
+		return [{ ...finding, name, aspect: 'field' as const, ours: typeText(field) }];
 	});
 }
 
