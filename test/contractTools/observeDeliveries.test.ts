@@ -8,6 +8,7 @@ import {
 	timestampForm,
 } from '../../scripts/contract/observe/deliveries/signatureForm';
 import { eventOf, signDelivery, type SignedDelivery } from '../../scripts/n8n/signedDelivery';
+import { openSocket } from '../support/contractTools/openSocket';
 import { runObserve, startObserve } from '../support/contractTools/runObserve';
 
 const signingKey = 'canary-signing-key';
@@ -109,6 +110,31 @@ describe('listening for deliveries', () => {
 		await sandbox.stop();
 		expect(stdout).toContain('Signature: base64: HMAC-SHA256 over timestamp.raw_body');
 		expect(stdout).toContain('Timestamp: ISO 8601 (1).');
+	});
+
+	test('shows no word of a header, an event or a signature that might be a value', async () => {
+		const { headers, body } = signDelivery(subscription, {
+			...eventOf('1'),
+			event: 'appointment.canary',
+		});
+		const own = { 'x-canary': '1', 'x-patient-canary': '1', 'x-herohealth-signature': 'canary=00' };
+		const { stdout } = await reportOf([{ headers: { ...headers, ...own }, body }]);
+		expect(stdout).toContain('and others that are not shown. A tunnel adds');
+		expect(stdout).toContain('Signature: another encoding');
+		expect(stdout).not.toContain('canary');
+	});
+
+	test('ends although a body never ends and a connection stays silent', async () => {
+		const started = startObserve(['--listen', '0', '--deliveries', '1'], {});
+		const url = await addressOf(started);
+		const unfinished = 'POST / HTTP/1.1\r\nhost: hero\r\ncontent-length: 100\r\n\r\ncanary';
+		const sockets = [await openSocket(url, unfinished), await openSocket(url, '')];
+		const { headers, body } = signDelivery(subscription, eventOf('1'));
+		await axios.post(url, body, { headers });
+		const { stdout } = await started.finished();
+		sockets.forEach((socket) => socket.destroy());
+		expect(stdout).toContain('Deliveries: 1.');
+		expect(stdout).not.toContain('canary');
 	});
 
 	test('ends with Ctrl-C, and reports what came', async () => {

@@ -146,6 +146,11 @@ describe('the pace', () => {
 	});
 });
 
+test('--out is refused before the first request if its folder does not exist', () => {
+	const values = { environment: hero.url, out: '/no-such-folder/report.json' };
+	expect(read(values)).toThrow(/folder of --out does not exist/);
+});
+
 test('--write is refused for an address of this computer', () => {
 	expect(read({ environment: hero.url, write: true })).toThrow(/its own guesses/);
 });

@@ -64,6 +64,13 @@ describe('the pages of a list', () => {
 		expect(await pagesOf(pagedList(admins(30), { counts }))).toContain(words);
 	});
 
+	test.each([
+		['total' as const, 'count is the number of all records.'],
+		['page' as const, 'count is the number of records on the page.'],
+	])('tell what count counts where page_index begins with 1: %s', async (counts, words) => {
+		expect(await pagesOf(pagedList(admins(15), { counts, firstIndex: 1 }))).toContain(words);
+	});
+
 	test('do not tell what count counts where there is one record', async () => {
 		const remark = await pagesOf(pagedList(admins(1)));
 		expect(remark).toContain('It is not clear what count counts');
@@ -89,6 +96,12 @@ describe('the size of a page', () => {
 		expect(remark).not.toContain('37');
 		const uncounted = await pagesOf(pagedList(admins(37), { largest: 100, counts: 'page' }));
 		expect(uncounted).toContain('50 asked, fewer came');
+	});
+
+	test('is told as far as it shows where count is the number on the page', async () => {
+		const remark = await pagesOf(pagedList(admins(300), { largest: 100, counts: 'page' }));
+		expect(remark).toContain('100 asked, 100 came; 200 asked, as many as for the size before came');
+		expect(remark).not.toContain('The largest page');
 	});
 
 	test('is asked for no further than it grows', async () => {
@@ -138,6 +151,26 @@ describe('moments', () => {
 				'Moments have no time zone in 1 field: getConfiguration created_at. The contract says UTC (x-conventions.times).',
 			]),
 		);
+	});
+});
+
+describe('a field that Hero leaves out', () => {
+	const absentOf = async (records: unknown[]) => {
+		hero.onRequest(respondByOperation({ listAdmins: { body: { data: records, count: 2 } } }));
+		const { report } = await observeInProcess(localOptions(hero.url));
+		return report.findings.flatMap(({ operationId, hero: words, name }) =>
+			operationId === 'listAdmins' && words === 'in no response' ? [name] : [],
+		);
+	};
+
+	test('is named, and is not clear, if no record has it', async () => {
+		expect(await absentOf([{ id: '1' }, { id: '2' }])).toContain('data[].first_name');
+	});
+
+	test('is not named if a record has it, or if there is no record', async () => {
+		const records = [{ id: '1' }, { id: '2', first_name: 'Sam' }];
+		expect(await absentOf(records)).not.toContain('data[].first_name');
+		expect(await absentOf([])).toEqual([]);
 	});
 });
 

@@ -141,14 +141,17 @@ function sourceOf({ environment }) {
 		: { kind: 'staging', name: 'deliveries to this computer', date };
 }
 
-/** @param {string[]} hidden */
-function hiddenRemarks({ length }) {
-	if (length === 0) return [];
-	const names = length === 1 ? '1 name of a field is' : `${length} names of fields are`;
-	return [
-		`${names} not shown, since they might be values. --show-names shows them in the terminal.`,
-	];
-}
+/**
+ * How many names there are is not told: as the keys of a map they might count patients.
+ *
+ * @param {string[]} hidden
+ */
+const hiddenRemarks = ({ length }) =>
+	length === 0
+		? []
+		: [
+				'Some names of fields are not shown, since they might be values. --show-names shows them in the terminal.',
+			];
 
 /**
  * @param {Terminal} terminal

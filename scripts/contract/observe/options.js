@@ -1,6 +1,7 @@
 'use strict';
 
-const { existsSync } = require('node:fs');
+const { accessSync, constants, existsSync } = require('node:fs');
+const { dirname, resolve } = require('node:path');
 
 const { CannotCompareError } = require('../errors');
 const { environmentOf } = require('./environment');
@@ -20,7 +21,7 @@ patients. Four requests are wrong on purpose, to see how Hero refuses them.
 --json            prints the report for a program
 --write           takes what Hero says into the contract, and writes the generated files anew
 --out FILE        also writes the report as JSON, for the maintainers: it holds no key, no ID and no name of a person
---show-names      shows in this terminal the names that the report hides, since they might be values
+--show-names      shows in this terminal the names that the report hides: those with a word that fields rarely have
 --yes             does not ask again before the reads in production
 --test-patient ID makes writes for this patient of staging after the reads; each is asked for first
 --listen PORT     waits on this computer for deliveries of Hero; put a tunnel with an https address in front of it.
@@ -107,8 +108,18 @@ function assertNoKey(values) {
 
 /** @param {string | undefined} file */
 function freeFile(file) {
-	if (file === undefined || !existsSync(file)) return file;
-	throw new CannotCompareError('The file of --out exists already. It is never overwritten.');
+	if (file === undefined) return undefined;
+	if (existsSync(file)) {
+		throw new CannotCompareError('The file of --out exists already. It is never overwritten.');
+	}
+	try {
+		accessSync(dirname(resolve(file)), constants.W_OK);
+	} catch {
+		throw new CannotCompareError(
+			'The folder of --out does not exist, or nothing can be written there.',
+		);
+	}
+	return file;
 }
 
 /**

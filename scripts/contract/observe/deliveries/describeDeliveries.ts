@@ -8,7 +8,7 @@ import { mediaTypeOf } from '../answer';
 import type { NameContext } from '../findings/describeReading';
 import { describeForm, unlessHidden } from '../findings/describeReading';
 import { parseJsonBody } from '../jsonBody';
-import { wordsOf } from '../names/vocabulary';
+import { isKnownName } from '../names/vocabulary';
 import { signatureForm, timestampForm } from './signatureForm';
 
 /** A delivery as it came. It stays in memory. */
@@ -41,6 +41,7 @@ export function describeDeliveries(
 		remarks: [
 			`Deliveries: ${deliveries.length}.`,
 			...signatureRemarks(deliveries, context.signingKey),
+			...headerRemarks(deliveries),
 			...bodyRemarks(deliveries, bodies),
 			...described.remarks,
 			...repeatRemarks(deliveries),
@@ -77,15 +78,28 @@ function signatureRemarks(
 	];
 }
 
-function bodyRemarks(deliveries: ReceivedDelivery[], bodies: unknown[]): string[] {
+/** The words of usual headers, and of those that Hero and tunnels are known to add. Any other word might be a value. */
+const headerWords = new Set(
+	(
+		'accept agent authorization cache client cloudfront connecting connection content control cookie country correlation ' +
+		'date delivery encoding event expect for forwarded header herohealth host id ip keep alive language length loop ngrok ' +
+		'origin port pragma priority proto protocol ray real region request referer server session signature skip timestamp ' +
+		'te trace tracestate traceparent trailer transfer type upgrade user version via warning webhook x cf'
+	).split(' '),
+);
+
+function headerRemarks(deliveries: ReceivedDelivery[]): string[] {
 	const names = [...new Set(deliveries.flatMap(({ headers }) => Object.keys(headers)))].sort();
-	const shown = names.filter((name) => /^[a-z]+(-[a-z]+)*$/.test(name) && name.length <= 40);
-	const hidden = names.length - shown.length;
+	const shown = names.filter((name) => name.split('-').every((word) => headerWords.has(word)));
+	const others = names.length > shown.length ? ', and others that are not shown' : '';
+	return [`Headers: ${shown.join(', ')}${others}. A tunnel adds some of its own.`];
+}
+
+function bodyRemarks(deliveries: ReceivedDelivery[], bodies: unknown[]): string[] {
 	const forms = bodies.map((body) =>
 		Array.isArray(body) ? 'a list' : isObject(body) ? 'one event' : 'no JSON object',
 	);
 	return [
-		`Headers: ${shown.join(', ')}${hidden > 0 ? `, and ${hidden} that are not shown` : ''}. A tunnel adds some of its own.`,
 		`Content type: ${tally(deliveries.map(mediaTypeOf))}.`,
 		`A delivery holds: ${tally(forms)}.`,
 	];
@@ -115,15 +129,13 @@ function describeEvents(
 
 const hiddenEvent = '(an event whose name is not shown)';
 
-/** The name of an event, if it surely is one: of the contract, or words with a dot of which the contract has one. */
+/** The name of an event, if it surely is one: of the contract, or known words with a dot. */
 function eventName(event: unknown, { events, vocabulary }: DeliveryContext): string {
 	if (typeof event !== 'string') return hiddenEvent;
 	if (events.some(({ name }) => name === event)) return event;
 	const isNameLike =
 		/^[a-z]+([._-][a-z]+)*\.[a-z]+([._-][a-z]+)*$/.test(event) && event.length <= 60;
-	return isNameLike && wordsOf(event).some((word) => vocabulary.words.has(word))
-		? event
-		: hiddenEvent;
+	return isNameLike && isKnownName(event, vocabulary) ? event : hiddenEvent;
 }
 
 /** What deliveries with the same body have in common. */

@@ -14,6 +14,8 @@ const { CannotCompareError } = require('../../errors');
  * @property {number} deliveries how many are awaited
  * @property {AbortSignal} signal ends the waiting
  * @property {(line: string) => void} say
+ *
+ * @typedef {Map<import('node:http').IncomingMessage, Promise<ReceivedDelivery | undefined>>} OpenRequests not yet responded to
  */
 
 const mostBytes = 1_000_000;
@@ -30,23 +32,27 @@ exports.listenForDeliveries = (options) =>
 		const { port, deliveries, signal, say } = options;
 		/** @type {ReceivedDelivery[]} */
 		const received = [];
+		/** @type {OpenRequests} */
+		const open = new Map();
 		const server = createServer((request, response) => {
-			receive(request, response, options)
+			const receiving = receive(request, response, options);
+			open.set(request, receiving);
+			receiving
 				.then((delivery) => {
-					if (!delivery) return;
+					if (!delivery || received.length >= deliveries) return;
 					received.push(delivery);
 					say(
 						`Delivery ${received.length} of ${deliveries === Infinity ? 'any number' : deliveries}`,
 					);
 					if (received.length >= deliveries) end();
 				})
-				.catch(() => response.destroy());
+				.catch(() => response.destroy())
+				.finally(() => open.delete(request));
 		});
 		const end = () => {
 			signal.removeEventListener('abort', end);
 			server.close(() => resolve(received));
-			server.closeIdleConnections();
-			if (signal.aborted) server.closeAllConnections();
+			void closeConnections(server, open);
 		};
 		server.once('error', (error) => {
 			const { code } = /** @type {NodeJS.ErrnoException} */ (error);
@@ -59,6 +65,19 @@ exports.listenForDeliveries = (options) =>
 			else signal.addEventListener('abort', end);
 		});
 	});
+
+/**
+ * Closes what would keep the server open: bodies that never end, and connections without a request. Deliveries that came
+ * whole get their response first.
+ *
+ * @param {import('node:http').Server} server
+ * @param {OpenRequests} open
+ */
+async function closeConnections(server, open) {
+	for (const request of open.keys()) if (!request.complete) request.destroy();
+	await Promise.allSettled(open.values());
+	server.closeAllConnections();
+}
 
 /**
  * @param {import('node:http').IncomingMessage} request

@@ -28,12 +28,15 @@ const signedTexts: Array<[words: string, prefix: (timestamp: string) => string]>
 	['timestamp and raw_body without a dot', (timestamp) => timestamp],
 ];
 
+/** What some services write before a signature. Any other word might be a value. */
+const usualPrefix = /^((?:v\d|s|sig|signature|hmac|sha1|sha256|sha512)=(?=[^=]))?(.*)$/s;
+
 /**
  * How a signature is made, in words, found by trying with the signing key. Without a key the form of the text alone tells
  * the encoding. The words never hold a part of the signature.
  */
 export function signatureForm(signed: SignedText, signingKey: string | undefined): string {
-	const [, prefix = '', signature] = /^([a-z0-9]{1,10}=(?=[^=]))?(.*)$/s.exec(signed.signature)!;
+	const [, prefix = '', signature] = usualPrefix.exec(signed.signature)!;
 	const prefixWords = prefix ? `, with ${prefix} before it` : '';
 	if (signingKey === undefined) return `${encodingByForm(signature)}${prefixWords}, not checked`;
 	for (const [encoding, digest, change] of digests) {

@@ -55,7 +55,7 @@ export function describeHero(
 			...momentRemarks(momentZones(readings, names)),
 			...described.remarks,
 			...unfilteredRemarks(readings),
-			...headerRemarks(answers),
+			...headerRemarks(answers, names.seenTexts),
 			...remarks,
 		],
 		hidden: results.flatMap(({ call, hidden }) => hidden.map((name) => `${call}: ${name}`)),

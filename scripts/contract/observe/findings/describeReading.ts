@@ -1,5 +1,6 @@
 import type { CallPair } from '../../comparison/compareCalls';
 import { compareCalls } from '../../comparison/compareCalls';
+import { typeText } from '../../comparison/fieldWords';
 import type { Finding } from '../../comparison/finding';
 import type { DescribedCall, FieldSet, UnreadablePart } from '../../description/describedApi';
 import { describeSamples, hiddenName } from '../../description/describeSample';
@@ -67,11 +68,29 @@ function describeSuccess(reading: Reading, names: NameContext): ReadingResult {
 	};
 	const shown = samples.length > 0 ? { ...hero, response: withoutHidden(fields) } : hero;
 	return {
-		findings: compareCalls({ ours, hero, basis: 'path' }).map(unlessHidden),
+		findings: [
+			...compareCalls({ ours, hero, basis: 'path' }).map(unlessHidden),
+			...(samples.length > 0 ? absentFields(ours, fields) : []),
+		],
 		pairs: [{ ours, hero: shown, basis: 'path' }],
 		unreadable: [],
 		hidden,
 	};
+}
+
+/**
+ * The fields that no record had, although the contract does not call them optional and the object around them came. A
+ * sample shows no rule, so this refutes nothing.
+ */
+function absentFields(ours: DescribedCall, { fields }: FieldSet): Finding[] {
+	return [...(ours.response?.fields ?? [])].flatMap(([name, field]) => {
+		const around = name.replace(/\.?[^.]+$/, '');
+		const isExpected = field.required !== false && !name.endsWith('[]');
+		const isAbsent = !fields.has(name) && fields.get(around)?.types.includes('object');
+		if (!isExpected || !isAbsent) return [];
+		const finding = { ...notClear(ours, 'in no response'), part: 'response' as const };
+		return [{ ...finding, name, aspect: 'field' as const, ours: typeText(field) }];
+	});
 }
 
 /** The fields of bodies that were seen in one place, and the names that are not shown. */

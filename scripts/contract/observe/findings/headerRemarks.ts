@@ -1,8 +1,12 @@
 import type { Answer } from '../answer';
 import { isSuccess, mediaTypeOf } from '../answer';
+import type { SeenTexts } from '../names/seenTexts';
 
-/** What the headers of all responses tell. Only headers about the rate limit are named, with short numbers. */
-export function headerRemarks(answers: Answer[]): string[] {
+/**
+ * What the headers of all responses tell. Only headers about the rate limit are named, with short numbers. A number that is
+ * also a value, such as the practice group ID, is not told.
+ */
+export function headerRemarks(answers: Answer[], seenTexts: SeenTexts): string[] {
 	const responded = answers.filter(({ status }) => status > 0);
 	const compressed = responded.filter(({ headers }) => headers['content-encoding'] !== undefined);
 	const withBody = responded.filter((one) => isSuccess(one) && one.body !== undefined);
@@ -11,18 +15,20 @@ export function headerRemarks(answers: Answer[]): string[] {
 	return [
 		`Content type of successful responses: ${[...types].sort().join(', ')}.`,
 		`Compressed responses: ${compressed.length > 0 ? 'yes' : 'no'}.`,
-		...rateLimitRemarks(responded),
-		...(limited > 0 ? [`A 429 came ${limited} times, at one request a second at most.`] : []),
+		...rateLimitRemarks(responded, seenTexts),
+		...(limited > 0 ? [`A 429 came ${limited} ${limited === 1 ? 'time' : 'times'}.`] : []),
 	];
 }
 
-const rateLimitName = /^(x-)?rate-?limit(-[a-z]{1,20}){0,2}$|^retry-after$/;
+/** The names in use for such headers. Any other word might be a value. */
+const rateLimitName =
+	/^(x-)?rate-?limit(-(limit|remaining|reset|used|after|policy|resource|retry|window|requests?|second|minute|hour|day)){0,2}$|^retry-after$/;
 
-function rateLimitRemarks(answers: Answer[]): string[] {
+function rateLimitRemarks(answers: Answer[], seenTexts: SeenTexts): string[] {
 	const values = new Map<string, Set<string>>();
 	for (const [name, value] of answers.flatMap(({ headers }) => Object.entries(headers))) {
 		if (!rateLimitName.test(name)) continue;
-		values.set(name, (values.get(name) ?? new Set()).add(shortNumber(value)));
+		values.set(name, (values.get(name) ?? new Set()).add(shortNumber(value, seenTexts)));
 	}
 	if (values.size === 0) {
 		return ['No response has a header about the rate limit (x-conventions.rate_limit).'];
@@ -33,8 +39,10 @@ function rateLimitRemarks(answers: Answer[]): string[] {
 	];
 }
 
-const shortNumber = (value: string): string =>
-	/^\d{1,6}$/.test(value) ? value : 'no short number';
+const shortNumber = (value: string, { hasText }: SeenTexts): string =>
+	/^\d{1,4}$/.test(value) || (/^\d{5,6}$/.test(value) && !hasText(value))
+		? value
+		: 'no short number';
 
 /** The smallest and the largest of some numbers. */
 function rangeText(seen: string[]): string {

@@ -2,7 +2,7 @@ import type { FieldSet } from '../../description/describedApi';
 import { isObject } from '../../description/schemaContext';
 import type { SeenTexts } from './seenTexts';
 import type { Vocabulary } from './vocabulary';
-import { wordsOf } from './vocabulary';
+import { isKnownName } from './vocabulary';
 
 /** What decides whether a key is the name of a field or a value, such as a patient's name in a map. */
 export interface NameEvidence {
@@ -15,43 +15,30 @@ export interface NameEvidence {
 
 type JsonObject = Record<string, unknown>;
 
-/** Letters in snake_case or camelCase, with at most two digits in a row. */
-const nameForm = /^(?=.{1,40}$)(?!.*\d{3})[a-z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)*$/;
+/** Letters in snake_case or camelCase, with at most two digits, which stand together: more of them may be a date. */
+const nameForm = /^(?=.{1,40}$)(?!.*\d{3})(?!.*\d\D+\d)[a-z][a-zA-Z0-9]*(_[a-zA-Z0-9]+)*$/;
 
 /**
  * Returns a function that is true only for a key that surely is the name of a field. In doubt a key is a value: it might be
- * a person's name, a phone number or an ID. A key is judged by all the places where it stands.
+ * a person's name, a phone number or an ID. So each of its words must be known, and a key is judged by all the places where
+ * it stands.
  */
 export function createNameJudge(evidence: NameEvidence): (key: string) => boolean {
 	const { vocabulary, seenTexts } = evidence;
 	const doubtful = doubtfulKeys(evidence);
 	return (key) => {
-		const words = wordsOf(key);
-		const foreign = words.filter((word) => !vocabulary.words.has(word));
 		const isText = seenTexts.hasText(key) && !vocabulary.longNames.has(key);
-		if (!nameForm.test(key) || isText || foreign.length === words.length) return false;
-		if (foreign.some(seenTexts.hasWord)) return false;
-		return !doubtful.hidden.has(key) && !(doubtful.strict.has(key) && foreign.length > 0);
+		return nameForm.test(key) && isKnownName(key, vocabulary) && !isText && !doubtful.has(key);
 	};
 }
 
-interface DoubtfulKeys {
-	hidden: Set<string>;
-	/** Shown only if each of its words is known. */
-	strict: Set<string>;
-}
-
 /** The keys that stand where values may be keys, among those that the contract does not have. */
-function doubtfulKeys({ samples, known }: NameEvidence): DoubtfulKeys {
-	const doubtful: DoubtfulKeys = { hidden: new Set(), strict: new Set() };
+function doubtfulKeys({ samples, known }: NameEvidence): Set<string> {
+	const doubtful = new Set<string>();
 	for (const [place, objects] of objectsByPlace(samples)) {
-		const isKnown = (key: string) => known?.fields.has(place ? `${place}.${key}` : key) ?? false;
-		for (const key of rareKeys(objects)) if (!isKnown(key)) doubtful.hidden.add(key);
-		for (const object of objects) {
-			const keys = Object.keys(object).filter((key) => !isKnown(key));
-			const target = mapLikeness(keys.map((key) => object[key]));
-			if (target) keys.forEach((key) => doubtful[target].add(key));
-		}
+		const isForeign = (key: string) => !known?.fields.has(place ? `${place}.${key}` : key);
+		const inMaps = objects.flatMap((object) => mapKeys(object, isForeign));
+		for (const key of [...rareKeys(objects).filter(isForeign), ...inMaps]) doubtful.add(key);
 	}
 	return doubtful;
 }
@@ -64,16 +51,14 @@ function rareKeys(objects: JsonObject[]): string[] {
 	return [...counts].flatMap(([key, count]) => (count === 1 ? [key] : []));
 }
 
-/** How much the members of an object look like those of a map, whose keys are values. */
-function mapLikeness(members: unknown[]): keyof DoubtfulKeys | undefined {
-	const looks = new Set(members.map(lookOf));
-	if (members.length > 1 && looks.size === 1 && isObject(members[0])) return 'hidden';
-	const kinds = new Set(members.map((member) => (Array.isArray(member) ? 'array' : typeof member)));
-	return kinds.size === 1 ? 'strict' : undefined;
+/** The foreign keys of an object, if their members all are objects with the same keys: they may be values. */
+function mapKeys(object: JsonObject, isForeign: (key: string) => boolean): string[] {
+	const keys = Object.keys(object).filter(isForeign);
+	const members = keys.map((key) => object[key]);
+	if (members.length < 2 || !members.every(isObject)) return [];
+	const looks = new Set(members.map((member) => Object.keys(member).sort().join()));
+	return looks.size === 1 ? keys : [];
 }
-
-const lookOf = (value: unknown): string =>
-	isObject(value) ? Object.keys(value).sort().join() : Array.isArray(value) ? '[]' : typeof value;
 
 /** The different objects of each place. One record in two responses counts once. */
 function objectsByPlace(samples: unknown[]): Map<string, JsonObject[]> {

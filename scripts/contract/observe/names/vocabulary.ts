@@ -1,4 +1,5 @@
 import type { DescribedApi, FieldSet } from '../../description/describedApi';
+import { commonWords } from './commonWords';
 
 /** What the contract's own names tell of the names of fields. */
 export interface Vocabulary {
@@ -8,17 +9,8 @@ export interface Vocabulary {
 	longNames: Set<string>;
 }
 
-/** Words that the names of fields have in nearly every API. */
-const common =
-	'active amount archived at attempt attributes available base body by can code config content count created currency ' +
-	'current cursor data date default deleted description detail details display email enabled end error errors expires ' +
-	'external field first flag flags format from full group has hidden history href id image index info internal is item ' +
-	'items key kind label language last latest length level limit link links list locale max message meta metadata method ' +
-	'min mode modified name next notes number offset on options order origin owner page pagination parent path permissions ' +
-	'phone position previous primary priority properties reason record reference region result results role scope ' +
-	'self sequence settings size slug sort source start state status sub summary tag tags time timestamp timezone title to ' +
-	'token total type types unit updated url uuid value values version visible website ' +
-	'second minute hour day week month year duration reservation specialty department site team clinic role theme colour';
+/** Words of the contract that many people have as a name. */
+const personalNames = new Set(['heidi']);
 
 /** The words of a name in snake_case or camelCase: lower case, in the singular, without digits. */
 export const wordsOf = (name: string): string[] =>
@@ -26,7 +18,7 @@ export const wordsOf = (name: string): string[] =>
 		.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
 		.toLowerCase()
 		.split(/[^a-z]+/)
-		.filter((word) => word.length > 1)
+		.filter((word) => word !== '')
 		.map((word) => word.replace(/(?<=..)s$/, ''));
 
 /** The vocabulary of the contract: its paths, parameters, fields and events; and the words common in APIs. */
@@ -37,10 +29,17 @@ export function vocabularyOf(api: DescribedApi): Vocabulary {
 		...(api.events ?? []).map(({ name }) => name),
 	];
 	const parts = fields.flatMap((name) => name.split(/[^\w-]+/));
+	const words = [commonWords, ...others, ...fields].flatMap(wordsOf);
 	return {
-		words: new Set([common, ...others, ...fields].flatMap(wordsOf)),
+		words: new Set(words.filter((word) => word.length > 1 && !personalNames.has(word))),
 		longNames: new Set(parts.filter((name) => wordsOf(name).length > 1)),
 	};
+}
+
+/** True if each word of a name is known. A single letter never is, since it may be an initial. */
+export function isKnownName(name: string, { words }: Vocabulary): boolean {
+	const own = wordsOf(name);
+	return own.length > 0 && own.every((word) => words.has(word));
 }
 
 const fieldSetsOf = ({ calls, events = [] }: DescribedApi): Array<FieldSet | null | undefined> => [

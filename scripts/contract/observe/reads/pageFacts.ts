@@ -12,7 +12,12 @@ export interface PageAnswers {
 }
 
 /** The number of records on a page, or the status of a refusal. How many records there are in all is not told. */
-type Came = number | 'all records' | 'fewer' | `status ${number}`;
+type Came =
+	| number
+	| 'all records'
+	| 'as many as for the size before'
+	| 'fewer'
+	| `status ${number}`;
 
 /** What the responses of a list tell about its pages. Undefined or `unclear`: they do not tell. */
 export interface PageFacts {
@@ -33,13 +38,13 @@ export function pageFacts(answers: PageAnswers): PageFacts {
 	const [whole, zero, one] = [answers.whole, answers.zero, answers.one].map(recordIds);
 	const isSizeIgnored = [zero, one].some((ids) => ids !== undefined && ids.length > 1);
 	const total = totalOf(answers);
-	const sizes = [...answers.sizes].map(([asked, answer]) => ({
+	const sizes = [...answers.sizes].map(([asked, answer], index, all) => ({
 		asked,
-		came: cameOf(answer, asked, total),
+		came: cameOf(answer, { asked, before: all[index - 1]?.[0], total }),
 	}));
 	return {
 		firstIndex: isSizeIgnored ? 'unclear' : firstIndexOf(whole, zero, one),
-		count: countOf(answers, whole),
+		count: countOf(answers),
 		isSizeIgnored,
 		...(total !== undefined && whole && whole.length < total ? { defaultSize: whole.length } : {}),
 		sizes,
@@ -68,30 +73,31 @@ function firstIndexOf(
 	return 'unclear';
 }
 
-function countOf({ whole, zero }: PageAnswers, ids: string[] | undefined): PageFacts['count'] {
-	const page = isSuccess(zero) ? listOf(zero) : undefined;
+function countOf({ whole, zero, one }: PageAnswers): PageFacts['count'] {
 	const all = isSuccess(whole) ? listOf(whole) : undefined;
 	if (!all) return 'unclear';
 	if (all.count === undefined) return 'none';
 	if (all.count > all.records.length) return 'total';
-	if (page?.count === undefined || page.records.length !== 1) return 'unclear';
-	if (page.count > 1) return 'total';
-	return ids && ids.length > 1 ? 'page' : 'unclear';
+	const pages = [zero, one].map((answer) => (isSuccess(answer) ? listOf(answer) : undefined));
+	const counts = pages.flatMap((page) => (page?.records.length === 1 ? (page.count ?? []) : []));
+	if (counts.some((count) => count > 1)) return 'total';
+	return counts.length > 0 && all.records.length > 1 ? 'page' : 'unclear';
 }
 
 /** The number of all records, if `count` surely is that. */
 function totalOf(answers: PageAnswers): number | undefined {
-	return countOf(answers, recordIds(answers.whole)) === 'total'
-		? listOf(answers.whole)?.count
-		: undefined;
+	return countOf(answers) === 'total' ? listOf(answers.whole)?.count : undefined;
 }
 
-function cameOf(answer: Answer, asked: number, total: number | undefined): Came {
+function cameOf(
+	answer: Answer,
+	{ asked, before, total }: { asked: number; before?: number; total?: number },
+): Came {
 	if (!isSuccess(answer)) return `status ${answer.status}`;
 	const count = listOf(answer)?.records.length ?? 0;
-	if (count >= asked) return count;
-	if (total === undefined) return 'fewer';
-	return count < total ? count : 'all records';
+	if (count >= asked) return asked;
+	if (total !== undefined) return count < total ? count : 'all records';
+	return count === before ? 'as many as for the size before' : 'fewer';
 }
 
 /** The largest page, if one was shorter than asked although there are more records. */
