@@ -141,7 +141,7 @@ describe('listening for deliveries', () => {
 		const started = startObserve(['--listen', '0'], {});
 		const { headers, body } = signDelivery(subscription, eventOf('1'));
 		await axios.post(await addressOf(started), body, { headers });
-		started.child.kill('SIGINT');
+		started.interrupt();
 		const { stdout, exitCode } = await started.finished();
 		expect(stdout).toContain('Deliveries: 1.');
 		expect(exitCode).toBe(0);
@@ -150,7 +150,7 @@ describe('listening for deliveries', () => {
 	test('could not compare anything where nothing came', async () => {
 		const started = startObserve(['--listen', '0'], {});
 		await addressOf(started);
-		started.child.kill('SIGINT');
+		started.interrupt();
 		const run = await started.finished();
 		expect(run).toMatchObject({ exitCode: 1, stdout: '' });
 		expect(run.stderr).toContain('Could not compare: No delivery came.');

@@ -1,7 +1,7 @@
 import { loadContract } from '../../api';
 import type { MockOptions, MockServer, ReceivedByMock } from '../support/contractTools/mockServer';
 import { startMock } from '../support/contractTools/mockServer';
-import { runProbe, startProbe } from '../support/contractTools/probeCommand';
+import { runProbe, startProbe } from '../support/contractTools/command';
 import { changed, operationOf } from '../support/contractTools/probeInProcess';
 
 const quick = ['--requests-per-second', '5000'];
@@ -23,20 +23,20 @@ const keyOf = ({ method, path, query, headers, body }: ReceivedByMock): string =
 describe('npm run contract:probe', () => {
 	it('ends with 0 if the mock says the same, and tells how many requests it takes', async () => {
 		const { url } = await start();
-		const { code, stdout, stderr } = await runProbe([url, ...few]);
+		const { exitCode, stdout, stderr } = await runProbe([url, ...few]);
 		expect(stdout).toContain("against Hero's mock");
 		expect(stdout).toContain(`Source: ${url}\nResult: same`);
 		expect(stderr).toMatch(/^About \d+ requests, 1 minute\n/);
-		expect(code).toBe(0);
+		expect(exitCode).toBe(0);
 	});
 
 	it('asks a mock below a path of its own', async () => {
 		const basePath = '/_mock/apis/public-api/openapi';
 		const { url, received } = await start(loadContract(), { basePath });
-		const { code, stdout } = await runProbe([`${url}/`, ...few]);
+		const { exitCode, stdout } = await runProbe([`${url}/`, ...few]);
 		expect(stdout).toContain(`Source: ${url}\nResult: same`);
 		expect(received.every(({ path }) => path.startsWith('/v'))).toBe(true);
-		expect(code).toBe(0);
+		expect(exitCode).toBe(0);
 	});
 
 	it('ends with 2 if the mock says something else, and names the file', async () => {
@@ -44,9 +44,9 @@ describe('npm run contract:probe', () => {
 			contract.components.schemas.PharmacyCreate.required?.push('phone');
 		});
 		const { url } = await start(document);
-		const { code, stdout } = await runProbe([`${url}/?a=secret#b`, '--json', ...few]);
+		const { exitCode, stdout } = await runProbe([`${url}/?a=secret#b`, '--json', ...few]);
 		const report = JSON.parse(stdout) as { outcome: string; source: object; findings: object[] };
-		expect(code).toBe(2);
+		expect(exitCode).toBe(2);
 		expect(report).toMatchObject({ tool: 'probe', outcome: 'changed', unreadable: [] });
 		expect(report.source).toMatchObject({ kind: 'mock', name: url });
 		expect(report.findings).toContainEqual(
@@ -61,25 +61,25 @@ describe('npm run contract:probe', () => {
 	it('ends with 1 if the server is not there', async () => {
 		const mock = await start();
 		await mock.stop();
-		const { code, stderr } = await runProbe([mock.url, ...few]);
+		const { exitCode, stderr } = await runProbe([mock.url, ...few]);
 		expect(stderr).toContain('cannot be reached: the connection failed (ECONNREFUSED)');
-		expect(code).toBe(1);
+		expect(exitCode).toBe(1);
 	});
 
 	it('ends with 1 once several requests in a row have no answer', async () => {
 		const mock = await start(loadContract(), {
 			instead: (_, index) => (index >= 20 ? 'reset' : undefined),
 		});
-		const { code, stderr } = await runProbe([mock.url, ...few]);
+		const { exitCode, stderr } = await runProbe([mock.url, ...few]);
 		expect(stderr).toContain('gave no answer to 5 requests in a row: the connection failed');
-		expect(code).toBe(1);
+		expect(exitCode).toBe(1);
 	});
 
 	it('ends with 1 if a call is asked for that the contract does not have', async () => {
 		const { url } = await start();
-		const { code, stderr } = await runProbe([url, ...quick, '--only', 'noSuchCall']);
+		const { exitCode, stderr } = await runProbe([url, ...quick, '--only', 'noSuchCall']);
 		expect(stderr).toContain('no call with the operationId noSuchCall');
-		expect(code).toBe(1);
+		expect(exitCode).toBe(1);
 	});
 
 	it('sends made-up headers, whatever key the environment has', async () => {
@@ -104,13 +104,13 @@ describe('a stopped probe', () => {
 			instead: async (_, index) => {
 				if (index !== 25) return undefined;
 				command.running!.interrupt();
-				await command.running!.untilStderr('Stopping after the running request');
+				await command.running!.untilSaid(/Stopping after the running request/);
 				return undefined;
 			},
 		});
 		command.running = startProbe([mock.url, '--json', ...few]);
-		const stopped = await command.running.finished;
-		expect(stopped.code).toBe(1);
+		const stopped = await command.running.finished();
+		expect(stopped.exitCode).toBe(1);
 		expect(stopped.stdout).toContain('Run it again with --resume');
 		expect(mock.received).toHaveLength(26);
 
@@ -118,7 +118,7 @@ describe('a stopped probe', () => {
 		expect(mock.received).toHaveLength(uninterrupted.received.length);
 		expect(new Set(mock.received.map(keyOf)).size).toBe(mock.received.length);
 		expect(resumed.stdout.replaceAll(mock.url, uninterrupted.url)).toBe(whole.stdout);
-		expect(resumed.code).toBe(whole.code);
+		expect(resumed.exitCode).toBe(whole.exitCode);
 	});
 
 	it('asks again what failed', async () => {
@@ -129,7 +129,7 @@ describe('a stopped probe', () => {
 		const failed = await runProbe([mock.url, ...few]);
 		isDown = false;
 		const resumed = await runProbe([mock.url, '--resume', ...few]);
-		expect([failed.code, resumed.code]).toEqual([1, 0]);
+		expect([failed.exitCode, resumed.exitCode]).toEqual([1, 0]);
 	});
 
 	it('is not there after its end, so that --resume begins anew and says so', async () => {
@@ -146,10 +146,10 @@ describe('the address', () => {
 	it('of another server gets no request', async () => {
 		const mock = await start();
 		const { host } = new URL(mock.url);
-		const { code, stderr } = await runProbe([`http://user:word@${host}/`, ...few]);
+		const { exitCode, stderr } = await runProbe([`http://user:word@${host}/`, ...few]);
 		expect(stderr).toContain('The probe asks only the mock');
 		expect(stderr).not.toContain('word@');
-		expect(code).toBe(1);
+		expect(exitCode).toBe(1);
 		expect(mock.received).toEqual([]);
 	});
 
@@ -158,15 +158,15 @@ describe('the address', () => {
 		const mock = await start(loadContract(), {
 			instead: () => ({ status: 307, contentType: '', body: '', location: `${target.url}/v1/me` }),
 		});
-		const { code } = await runProbe([mock.url, ...few]);
-		expect(code).toBe(1);
+		const { exitCode } = await runProbe([mock.url, ...few]);
+		expect(exitCode).toBe(1);
 		expect(target.received).toEqual([]);
 	});
 
 	it('of the documentation is not asked faster than once a second', async () => {
-		const { code, stderr } = await runProbe(quick);
+		const { exitCode, stderr } = await runProbe(quick);
 		expect(stderr).toContain('--requests-per-second is only for this computer');
-		expect(code).toBe(1);
+		expect(exitCode).toBe(1);
 	});
 });
 

@@ -134,7 +134,7 @@ describe('npm run contract:compare -- --write', () => {
 	test('writes all that npm run generate writes', async () => {
 		const texts = () => copy.changedFiles().map((path) => [path, copy.read(path)]);
 		const before = texts();
-		const generate = await runNode([copy.file('scripts/writeGenerated.js')], copy.root);
+		const generate = await runNode([copy.file('scripts/writeGenerated.js')], { root: copy.root });
 		expect(generate.exitCode).toBe(0);
 		expect(texts()).toEqual(before);
 	});
