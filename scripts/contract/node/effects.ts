@@ -34,7 +34,7 @@ function requestEffect(finding: Finding, use: NodeUse | undefined): string {
 	if (aspect === 'values') {
 		return verdict === 'refuted'
 			? `${capital(field)} may offer values that Hero refuses (400).`
-			: `${capital(field)} may lack values in its list. An expression can set them.`;
+			: `${capital(field)} does not offer all values of Hero.`;
 	}
 	if (aspect === 'media type') return 'Hero may refuse every item, since the node sends JSON.';
 	if (aspect !== 'field' && verdict === 'only ours')
