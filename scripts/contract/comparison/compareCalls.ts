@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../api';
 import type { DescribedCall, FieldSet } from '../description/describedApi';
+import { isGuessMark } from '../description/evidenceMarks';
 import type { Direction } from './compareFields';
 import { compareFieldSets } from './compareFields';
 import type { Finding, Part } from './finding';
@@ -34,10 +35,8 @@ export function compareCalls({ ours, hero, basis }: CallPair): Finding[] {
 	}));
 }
 
-const isDoubtful = (mark: string | undefined): boolean => mark === 'inferred' || mark === 'unknown';
-
 const guess = (ours: DescribedCall, part: keyof Evidence): { isGuess?: true } =>
-	isDoubtful(ours.evidence?.[part]) ? { isGuess: true } : {};
+	isGuessMark(ours.evidence?.[part]) ? { isGuess: true } : {};
 
 function compareAddress(ours: DescribedCall, hero: DescribedCall): PartFinding[] {
 	const isSamePath = pathTemplate(ours.path) === pathTemplate(hero.path);
@@ -131,6 +130,6 @@ function compareErrors(ours: DescribedCall, hero: DescribedCall): PartFinding[] 
 		verdict: own.includes(status) ? (told.includes(status) ? 'confirmed' : 'only ours') : 'new',
 		...(own.includes(status) ? { ours: 'declared' } : {}),
 		...(told.includes(status) ? { hero: 'declared' } : {}),
-		...(isDoubtful(ours.errorEvidence?.[status]) ? { isGuess: true } : {}),
+		...(isGuessMark(ours.errorEvidence?.[status]) ? { isGuess: true } : {}),
 	}));
 }

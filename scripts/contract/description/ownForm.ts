@@ -1,3 +1,4 @@
+import { isGuessMark } from './evidenceMarks';
 import type { SchemaContext } from './schemaContext';
 import { isObject, markUnreadable } from './schemaContext';
 import { limitsOf } from './schemaLimits';
@@ -21,7 +22,7 @@ export function ownForm(context: SchemaContext, schema: Schema, place: string): 
 		...(Array.isArray(known) ? { knownValues: known.map(String) } : {}),
 		...(format ? { format } : {}),
 		...(limits ? { limits } : {}),
-		...(isGuess(schema) ? { isGuess: true } : {}),
+		...(isGuessMark(schema['x-evidence']) ? { isGuess: true } : {}),
 		properties: objectAt(context, schema, 'properties', place),
 		...mapOf(context, schema, place),
 		requiredMembers: requiredMembers(context, schema, place),
@@ -56,9 +57,6 @@ const formatOf = ({ format }: Schema): string | undefined =>
 	typeof format === 'string' && /^[a-z][\w-]*$/i.test(format) && !ignoredFormats.includes(format)
 		? format
 		: undefined;
-
-const isGuess = ({ 'x-evidence': mark }: Schema): boolean =>
-	mark === 'inferred' || mark === 'unknown';
 
 const valueText = (value: unknown): string =>
 	typeof value === 'object' ? JSON.stringify(value) : String(value);

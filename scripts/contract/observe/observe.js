@@ -9,6 +9,7 @@ const { describeHero } = require('./findings/describeHero');
 const { createSeenTexts } = require('./names/seenTexts');
 const { vocabularyOf } = require('./names/vocabulary');
 const { readHero } = require('./reads/readHero');
+const { today } = require('../runTool');
 const { readSecret } = require('./terminal/terminal');
 
 /**
@@ -135,7 +136,7 @@ async function optionalSigningKey(terminal) {
  * @returns {import('../report/report').Source}
  */
 function sourceOf({ environment }) {
-	const date = new Date().toISOString().slice(0, 10);
+	const date = today();
 	return environment
 		? { kind: environment.kind, name: environment.baseUrl, date }
 		: { kind: 'staging', name: 'deliveries to this computer', date };

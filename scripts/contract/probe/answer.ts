@@ -51,7 +51,7 @@ export function doubtOf(answer: Answer, forcedStatus?: number): string | undefin
 	return isBrokenJson(answer) ? 'the mock answers with text that is no JSON' : undefined;
 }
 
-export const isWebPage = ({ contentType, text }: Answer): boolean =>
+const isWebPage = ({ contentType, text }: Answer): boolean =>
 	contentType.includes('html') || /^\s*<(!doctype|html)/i.test(text);
 
 const isBrokenJson = (answer: Answer): boolean =>

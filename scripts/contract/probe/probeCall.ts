@@ -1,3 +1,4 @@
+import { isGuessMark } from '../description/evidenceMarks';
 import type { ErrorAnswer } from './questions/declaredErrors';
 import { askErrors } from './questions/declaredErrors';
 import { askGuessedFields } from './questions/guessedFields';
@@ -52,7 +53,5 @@ const unclear = ({ call }: CallSource, reason: string): Told['findings'] =>
 		verdict: 'not clear',
 		ours: call[part],
 		hero: reason,
-		...(isGuess(call.evidence?.[part]) ? { isGuess: true } : {}),
+		...(isGuessMark(call.evidence?.[part]) ? { isGuess: true } : {}),
 	}));
-
-const isGuess = (mark: string | undefined): boolean => mark === 'inferred' || mark === 'unknown';

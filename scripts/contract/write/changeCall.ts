@@ -37,8 +37,8 @@ export function changeCall(change: CallChange): void {
 	addErrors(contract, call, takeable);
 }
 
-/** A sample with another value than the contract lists does not tell the list. */
-const isTakeable = ({ verdict, aspect, hero, isGuess }: Finding): boolean => {
+/** True for a finding that the contract can take in. A sample with another value does not tell the list. */
+export const isTakeable = ({ verdict, aspect, hero, isGuess }: Finding): boolean => {
 	if (aspect === 'values' && hero === 'another value') return false;
 	// The contract has JSON alone, so a person decides on any other type.
 	if (aspect === 'media type' || hero === 'as JSON') return false;
@@ -78,7 +78,7 @@ const isFieldPart = (part: Part): part is FieldPart =>
 	part === 'parameters' || part === 'requestBody' || part === 'response';
 
 /** The place of the schema of a part. */
-export const schemaPlace = (call: Place, part: Part, status: string): Place => [
+const schemaPlace = (call: Place, part: Part, status: string): Place => [
 	...call,
 	...(part === 'response' ? ['responses', status] : ['requestBody']),
 	'content',

@@ -30,13 +30,7 @@ export function schemaOfFields(fields: Map<string, DescribedField>, name: string
 }
 
 /** The keywords of one field without those inside it. */
-export function schemaOfField({
-	types,
-	values,
-	knownValues,
-	format,
-	limits,
-}: DescribedField): Schema {
+function schemaOfField({ types, values, knownValues, format, limits }: DescribedField): Schema {
 	return {
 		...(types.length > 0 ? { type: types.length === 1 ? types[0] : types } : {}),
 		...(values ? { enum: enumOf(values, types) } : {}),
@@ -56,8 +50,7 @@ export function enumOf(values: string[], types: string[]): unknown[] {
 	return [...typed, ...(types.includes('null') ? [null] : [])];
 }
 
-export const memberPlace = (name: string, member: string): string =>
-	name ? `${name}.${member}` : member;
+const memberPlace = (name: string, member: string): string => (name ? `${name}.${member}` : member);
 
 /** The names of the members that stand directly in a field. */
 function memberNames(fields: Map<string, DescribedField>, name: string): string[] {

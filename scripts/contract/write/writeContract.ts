@@ -7,7 +7,7 @@ import { parseContract, printContract } from '../contractFile';
 import { describeDocument } from '../description/describeDocument';
 import type { DescribedCall } from '../description/describedApi';
 import type { Source } from '../report/report';
-import { callPlace, changeCall, rewritePart } from './changeCall';
+import { callPlace, changeCall, isTakeable, rewritePart } from './changeCall';
 import type { Place } from './contractPlaces';
 import { markSeen } from './markSeen';
 import { sharedSchemas } from './sharedSchemas';
@@ -66,8 +66,7 @@ function differingParts(contract: Document, pairs: CallPair[]) {
 	return pairs.flatMap(({ ours, hero, basis }) => {
 		const pair: CallPair = { ours: calls.get(ours.operationId) as DescribedCall, hero, basis };
 		const open = compareCalls(pair).filter(
-			({ verdict, hero: word }) =>
-				(verdict === 'new' || verdict === 'refuted') && word !== 'another value',
+			(finding) => finding.verdict !== 'confirmed' && isTakeable(finding),
 		);
 		const parts = ['requestBody', 'response'] as const;
 		return parts

@@ -1,3 +1,4 @@
+import { isGuessMark } from '../../description/evidenceMarks';
 import type { Finding } from '../../comparison/finding';
 import type { FieldSet } from '../../description/describedApi';
 import { hiddenName } from '../../description/describeSample';
@@ -33,7 +34,7 @@ function statusFinding({ call, expected, answer }: ErrorAnswer): Finding[] {
 			name: status,
 			...(isDeclared ? { ours: 'declared' } : {}),
 			hero: 'seen',
-			...(mark === 'inferred' || mark === 'unknown' ? { isGuess: true } : {}),
+			...(isGuessMark(mark) ? { isGuess: true } : {}),
 		},
 	];
 }

@@ -45,7 +45,7 @@ const replaced = (segments: string[], index: number, other: string): string =>
 	segments.map((segment, at) => (at === index ? other : segment)).join('/');
 
 /** True for a segment that is neither a version nor a placeholder. */
-export const isLiteral = (segment: string): boolean =>
+const isLiteral = (segment: string): boolean =>
 	segment !== '' && !/^v\d+$/.test(segment) && !segment.startsWith('{');
 
 /** The same words with another separator, and the last one in the other number. */
